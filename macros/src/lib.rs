@@ -1,0 +1,81 @@
+//! The attribute macro of [`unawait`](https://docs.rs/unawait), which re-exports it: name that crate, not this one.
+//!
+//! Nothing is decided here. The work is done by `unawait-transform`, an ordinary library.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Rewrites a generator function into the state machine that one would write by hand.
+///
+/// The return type says what the function becomes:
+///
+/// | return type | kind |
+/// |---|---|
+/// | `impl Iterator<Item = T>` | an iterator |
+/// | `impl Coroutine<Input, Yield = Y, Return = R>` | a coroutine, resumed with `Input` |
+/// | `Box<dyn Iterator<Item = T>>`, `Box<dyn Coroutine<..>>` | the same, boxed |
+///
+/// Further bounds (`+ Clone + Debug + Send + 'a`) are part of the promise, as in any signature.
+///
+/// In the body, `yield_!(value)` suspends the function and gives `value` to the caller; its own value is the input
+/// of the next resume. `yield_from!(inner)` gives out whatever `inner` yields.
+///
+/// # Arguments
+///
+/// - `#[coro(first = name)]` binds the input of the first resume, which is dropped otherwise.
+/// - `#[coro(crate = path)]` says where the crate `unawait` is, if not at `::unawait`.
+#[proc_macro_attribute]
+pub fn coro(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand(arguments.into(), item.into()).into()
+}
+
+/// The expansion; if it panics, an error that says so, beside the item as it was written.
+fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let original = item.clone();
+    // Nothing outlives a panic but `original`, so no broken invariant can be seen.
+    catch_unwind(AssertUnwindSafe(|| unawait_transform::expand(arguments, item))).unwrap_or_else(|panic| {
+        let message = report(&*panic);
+        quote!(::core::compile_error!(#message); #original)
+    })
+}
+
+/// What the user reads instead of rustc's "custom attribute panicked".
+fn report(panic: &(dyn Any + Send)) -> String {
+    const BUG: &str = "`#[coro]` panicked: this is a bug in unawait, please report it with the function";
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    match text {
+        Some(text) => format!("{BUG}\nthe panic said: {text}"),
+        None => BUG.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{catch_unwind, report};
+
+    #[test]
+    fn a_panic_is_reported_as_a_bug_with_its_text() {
+        let panic = catch_unwind(|| panic!("no state {}", 7)).unwrap_err();
+        let text = report(&*panic);
+        assert!(
+            text.starts_with("`#[coro]` panicked: this is a bug in unawait"),
+            "{text}"
+        );
+        assert!(text.ends_with("\nthe panic said: no state 7"), "{text}");
+    }
+
+    #[test]
+    fn a_panic_without_a_text_is_reported_too() {
+        let panic = catch_unwind(|| std::panic::panic_any(7)).unwrap_err();
+        assert!(report(&*panic).ends_with("please report it with the function"));
+    }
+}

@@ -1,0 +1,359 @@
+//! The user's body -> the same body with each suspension as a `yield` expression of the syntax tree.
+//!
+//! ```text
+//! // Input:
+//! let x = yield_!(self.n); println!("{}", yield_!(1)); yield_from!(inner)
+//! // Output:
+//! let x = yield this.n;    println!("{}", yield 1);    #[yield_from] yield inner
+//! ```
+//!
+//! The source text of each suspension is kept in an attribute. Promises: no suspension stands in a closure, an async
+//! block or a macro that we cannot take apart; `self` is the variable `this`. All errors are collected.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::{
+    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{source::quote_source, std_macros};
+
+/// What a suspension was in the source.
+pub(crate) struct Source {
+    pub text: String,
+    pub delegates: bool,
+    pub span: Span,
+}
+
+/// What [`desugar`] has to know of the function.
+pub(crate) struct Rules<'a> {
+    /// What `self` becomes.
+    pub this: &'a str,
+    /// Whether `?` has somewhere to go.
+    pub completes_with_unit: bool,
+}
+
+pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
+    let mut walk = Desugar {
+        rules,
+        errors: Vec::new(),
+        around: None,
+    };
+    walk.visit_block_mut(block);
+    walk.errors
+}
+
+/// What the suspension was in the source.
+pub(crate) fn source(suspension: &ExprYield) -> Source {
+    let found = suspension.attrs.iter().find_map(|attr| match &attr.meta {
+        Meta::List(list) => Some((list.path.get_ident()?.clone(), list.tokens.clone())),
+        _ => None,
+    });
+    let (name, tokens) = found.unwrap_or_else(|| (Ident::new("yield_", Span::call_site()), TokenStream::new()));
+    Source {
+        text: quote_source(&quote!(#name!(#tokens)), 60),
+        delegates: name == "yield_from",
+        span: name.span(),
+    }
+}
+
+struct Desugar<'a> {
+    rules: &'a Rules<'a>,
+    errors: Vec<Error>,
+    /// The innermost construct around that is a function of its own.
+    around: Option<&'static str>,
+}
+
+impl Desugar<'_> {
+    fn error(&mut self, span: Span, message: String) {
+        self.errors.push(Error::new(span, message));
+    }
+
+    fn inside(&mut self, what: &'static str, walk: impl FnOnce(&mut Self)) {
+        let outer = self.around.replace(what);
+        walk(self);
+        self.around = outer;
+    }
+
+    fn suspension(&mut self, mac: &Macro, name: &Ident) -> Expr {
+        if let Some(around) = self.around {
+            self.error(
+                name.span(),
+                format!(
+                    "`{name}!` cannot be used inside {around}: only the annotated function itself can be suspended, and \
+                     {around} is a function of its own\nhelp: move the `{name}!` out of {around}, for example by \
+                     replacing an iterator adapter with a `for` loop"
+                ),
+            );
+        }
+        let source: Attribute = {
+            let tokens = &mac.tokens;
+            parse_quote!(#[#name(#tokens)])
+        };
+        let operand = match mac.tokens.is_empty() {
+            true if name == "yield_from" => {
+                self.error(
+                    name.span(),
+                    "`yield_from!` needs the iterator or coroutine to delegate to".into(),
+                );
+                None
+            }
+            true => None,
+            false => match mac.parse_body::<Expr>() {
+                Ok(mut operand) => {
+                    self.visit_expr_mut(&mut operand);
+                    Some(Box::new(operand))
+                }
+                Err(error) => {
+                    self.errors.push(Error::new(
+                        error.span(),
+                        format!("`{name}!` takes one expression: {error}\nhelp: `{name}!((a, b))` for a tuple"),
+                    ));
+                    None
+                }
+            },
+        };
+        Expr::Yield(ExprYield {
+            attrs: vec![source],
+            yield_token: syn::Token![yield](name.span()),
+            expr: operand,
+        })
+    }
+
+    /// A macro that stays a macro; suspensions in the arguments of std's are taken out later.
+    fn arguments(&mut self, mac: &mut Macro) {
+        let Some(span) = std_macros::hidden_suspension(mac.tokens.clone()) else {
+            return self.opaque_tokens(mac);
+        };
+        let Some(known) = std_macros::parse(mac) else {
+            let name = quote_source(
+                &{
+                    let path = &mac.path;
+                    quote!(#path)
+                },
+                40,
+            );
+            return self.error(
+                span,
+                format!(
+                    "a suspension cannot be used in the arguments of `{name}!`: without expanding the macro there is no \
+                     telling when it evaluates them\nhelp: bind the value first: `let value = yield_!(..);`"
+                ),
+            );
+        };
+        let mut exprs = Vec::new();
+        for argument in &known.arguments {
+            let mut expr = argument.expr.clone();
+            let before = self.errors.len();
+            self.visit_expr_mut(&mut expr);
+            if argument.lazy && self.errors.len() == before && suspends(&expr) {
+                self.error(
+                    span,
+                    "a suspension cannot be used in the message of an assertion: it is evaluated only when the assertion \
+                     fails\nhelp: bind the value first: `let value = yield_!(..);`".into(),
+                );
+            }
+            exprs.push(expr);
+        }
+        *mac = known.rebuild(exprs);
+    }
+
+    /// `self` in tokens that may or may not be expressions.
+    fn opaque_tokens(&self, mac: &mut Macro) {
+        if let Some(mut known) = std_macros::parse(mac) {
+            let this = self.rules.this;
+            known.rename_captures(&|name| (name == "self").then(|| this.to_owned()));
+            *mac = known.rebuild(known.arguments.iter().map(|a| a.expr.clone()).collect());
+        }
+        mac.tokens = replace_self(mac.tokens.clone(), self.rules.this);
+    }
+}
+
+/// Whether the expression is suspended on the way to its value. Meant for desugared code.
+pub(crate) fn suspends(expr: &Expr) -> bool {
+    let mut find = Find(false);
+    find.visit_expr_mut(&mut expr.clone());
+    find.0
+}
+
+pub(crate) fn block_suspends(block: &Block) -> bool {
+    let mut find = Find(false);
+    find.visit_block_mut(&mut block.clone());
+    find.0
+}
+
+/// Whether the block delegates somewhere.
+pub(crate) fn block_delegates(block: &Block) -> bool {
+    struct Delegates(bool);
+    impl VisitMut for Delegates {
+        fn visit_expr_yield_mut(&mut self, suspension: &mut ExprYield) {
+            self.0 |= source(suspension).delegates;
+            visit_mut::visit_expr_yield_mut(self, suspension);
+        }
+        fn visit_macro_mut(&mut self, mac: &mut Macro) {
+            if let Some(known) = std_macros::parse(mac) {
+                known
+                    .arguments
+                    .iter()
+                    .for_each(|a| self.visit_expr_mut(&mut a.expr.clone()));
+            }
+        }
+    }
+    let mut find = Delegates(false);
+    find.visit_block_mut(&mut block.clone());
+    find.0
+}
+
+struct Find(bool);
+
+impl VisitMut for Find {
+    fn visit_expr_yield_mut(&mut self, _: &mut ExprYield) {
+        self.0 = true;
+    }
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        if let Some(known) = std_macros::parse(mac) {
+            self.0 |= known.arguments.iter().any(|argument| suspends(&argument.expr));
+        }
+    }
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+}
+
+fn replace_self(tokens: TokenStream, this: &str) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut result = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let token = match token {
+            TokenTree::Ident(name) if name == "self" => {
+                let path = matches!(tokens.peek(), Some(TokenTree::Punct(p)) if p.as_char() == ':');
+                TokenTree::Ident(if path { name } else { Ident::new(this, name.span()) })
+            }
+            TokenTree::Group(group) => {
+                let mut new = Group::new(group.delimiter(), replace_self(group.stream(), this));
+                new.set_span(group.span());
+                TokenTree::Group(new)
+            }
+            other => other,
+        };
+        result.extend([token]);
+    }
+    result
+}
+
+fn suspension_name(mac: &Macro) -> Option<Ident> {
+    let name = &mac.path.segments.last()?.ident;
+    (name == "yield_" || name == "yield_from").then(|| name.clone())
+}
+
+impl VisitMut for Desugar<'_> {
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(mac) = stmt {
+            let is_expr = suspension_name(&mac.mac).is_some() || std_macros::parse(&mac.mac).is_some();
+            if is_expr {
+                let expr = Expr::Macro(ExprMacro {
+                    attrs: std::mem::take(&mut mac.attrs),
+                    mac: mac.mac.clone(),
+                });
+                *stmt = Stmt::Expr(expr, mac.semi_token);
+            }
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        if let Some(attr) = local.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
+            self.errors.push(Error::new_spanned(
+                attr,
+                "`#[cfg]` on a `let` of a `#[coro]` function is not supported: whether the variable exists decides which \
+                 fields the states have\nhelp: put it on an expression: `let x = { #[cfg(a)] { 1 } #[cfg(not(a))] { 2 } };`",
+            ));
+        }
+        visit_mut::visit_local_mut(self, local);
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        if let syn::Type::Group(group) = ty {
+            *ty = (*group.elem).clone();
+        }
+        visit_mut::visit_type_mut(self, ty);
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        // An argument of a `macro_rules!`: rustc does not see the invisible delimiters again, so they become visible.
+        if let Expr::Group(group) = expr {
+            let inner = Box::new((*group.expr).clone());
+            *expr = match *inner {
+                Expr::Path(_)
+                | Expr::Lit(_)
+                | Expr::Paren(_)
+                | Expr::Call(_)
+                | Expr::MethodCall(_)
+                | Expr::Macro(_) => *inner,
+                _ => Expr::Paren(syn::ExprParen {
+                    attrs: Vec::new(),
+                    paren_token: Default::default(),
+                    expr: inner,
+                }),
+            };
+        }
+        match expr {
+            Expr::Macro(mac) => match suspension_name(&mac.mac) {
+                Some(name) => *expr = self.suspension(&mac.mac, &name),
+                None => self.arguments(&mut mac.mac),
+            },
+            Expr::Path(path) if path.path.is_ident("self") => {
+                let span = path.path.segments[0].ident.span();
+                path.path = Ident::new(self.rules.this, span).into();
+            }
+            Expr::Await(expr) if self.around != Some("an async block") => {
+                self.error(
+                    expr.await_token.span,
+                    "`.await` cannot be used in a generator: its return type says that it yields values, not that it waits\n\
+                     help: wait in an `async` function and pass the result to the generator".into(),
+                );
+            }
+            Expr::Try(expr) if self.around.is_none() && self.rules.completes_with_unit => {
+                self.error(
+                    expr.question_token.span,
+                    "`?` cannot be used in a generator that completes with `()`: there is nothing that could take the error\n\
+                     help: yield the error and end: `let value = match value { Ok(value) => value, Err(error) => { \
+                     yield_!(Err(error)); return; } };`\n\
+                     help: or return `impl Coroutine<(), Yield = T, Return = Result<(), E>>`".into(),
+                );
+                self.visit_expr_mut(&mut expr.expr);
+            }
+            Expr::Yield(bare) => self.error(
+                bare.yield_token.span,
+                "`yield` is not stable syntax\nhelp: write `yield_!(value)`".into(),
+            ),
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.arguments(mac);
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        visit_mut::visit_field_value_mut(self, field);
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        let what = if closure.asyncness.is_some() {
+            "an async block"
+        } else {
+            "a closure"
+        };
+        self.inside(what, |walk| walk.visit_expr_mut(&mut closure.body));
+    }
+
+    fn visit_expr_async_mut(&mut self, block: &mut syn::ExprAsync) {
+        self.inside("an async block", |walk| walk.visit_block_mut(&mut block.block));
+    }
+
+    fn visit_expr_const_mut(&mut self, block: &mut syn::ExprConst) {
+        self.inside("a `const` block", |walk| walk.visit_block_mut(&mut block.block));
+    }
+}

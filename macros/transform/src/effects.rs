@@ -1,0 +1,454 @@
+//! Syntax -> [`Effect`]: what a piece of verbatim code does to the locals, in order of evaluation.
+//!
+//! Each mention is classified without types (a bare variable as an argument is used by value, the receiver of `len()`
+//! is not); where the guess is wrong, the borrow checker rejects the machine at the user's token.
+
+use std::cell::Cell;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
+
+use crate::{
+    ir::{Effect, EnvId, LocalId, Machine},
+    pattern,
+    std_macros::{self, Usage},
+    syntax,
+};
+
+/// How the value of an expression is used.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Value,
+    /// Borrowed, compared, discarded: what a place is for.
+    Place,
+}
+
+pub(crate) fn of_expr(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
+    Walk::new(machine, env).expr(expr, Mode::Value)
+}
+
+/// Of an expression whose value is borrowed or looked at.
+pub(crate) fn of_place(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
+    Walk::new(machine, env).expr(expr, Mode::Place)
+}
+
+/// Of a value that is matched with `pat`.
+pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pat]) -> Effect {
+    Walk::new(machine, env).matched(expr, pats)
+}
+
+/// Of an arm's pattern: its guard, and what it takes out of a place.
+pub(crate) fn of_arm(machine: &Machine, env: EnvId, scrutinee: &Expr, pat: &Pat) -> Effect {
+    let mut walk = Walk::new(machine, env);
+    let taken = match syntax::is_place(scrutinee) {
+        true => walk.matched(scrutinee, &[pat]),
+        false => Effect::none(),
+    };
+    walk.bind(pat);
+    let guard = match pat {
+        Pat::Guard(guard) => walk.expr(&guard.guard, Mode::Value),
+        _ => Effect::none(),
+    };
+    Effect::Seq(vec![guard, taken])
+}
+
+/// Of a statement; `declares` are the locals that it brings.
+pub(crate) fn of_stmt(machine: &Machine, env: EnvId, stmt: &Stmt, declares: &[LocalId]) -> Effect {
+    let mut walk = Walk::new(machine, env);
+    let mut list = vec![walk.stmt(stmt)];
+    list.extend(declares.iter().map(|&local| Effect::Declare(local)));
+    Effect::Seq(list)
+}
+
+/// The marker that stands in verbatim code for a jump to a block of the machine.
+pub(crate) const JUMP: &str = "unawait_jump";
+
+pub(crate) fn jump_of(mac: &Macro) -> Option<crate::ir::JumpId> {
+    if !mac.path.is_ident(JUMP) {
+        return None;
+    }
+    let number: syn::LitInt = mac.parse_body().ok()?;
+    number.base10_parse().ok().map(crate::ir::JumpId)
+}
+
+struct Walk<'a> {
+    machine: &'a Machine,
+    env: EnvId,
+    /// Names that the code binds itself.
+    bound: Vec<Ident>,
+    /// Labels around, with the number of their effect.
+    labels: Vec<(Option<Ident>, bool, usize)>,
+    next_label: &'a Cell<usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(machine: &'a Machine, env: EnvId) -> Self {
+        Walk {
+            machine,
+            env,
+            bound: Vec::new(),
+            labels: Vec::new(),
+            next_label: &machine.next_label,
+        }
+    }
+
+    fn lookup(&self, name: &Ident) -> Option<LocalId> {
+        match self.bound.contains(name) {
+            true => None,
+            false => self.machine.lookup(self.env, name),
+        }
+    }
+
+    fn bind(&mut self, pat: &Pat) {
+        self.bound.extend(pattern::bindings(pat).into_iter().map(|b| b.ident));
+    }
+
+    fn mention(&self, name: &Ident, mode: Mode) -> Effect {
+        match self.lookup(name) {
+            None => Effect::none(),
+            Some(local) if mode == Mode::Place || self.machine.local(local).copy => Effect::Read(local),
+            Some(local) => Effect::Move(local),
+        }
+    }
+
+    fn scope<T>(&mut self, walk: impl FnOnce(&mut Self) -> T) -> T {
+        let bound = self.bound.len();
+        let result = walk(self);
+        self.bound.truncate(bound);
+        result
+    }
+
+    fn values<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Effect {
+        Effect::Seq(exprs.into_iter().map(|e| self.expr(e, Mode::Value)).collect())
+    }
+
+    fn block(&mut self, block: &Block) -> Effect {
+        self.scope(|walk| Effect::Seq(block.stmts.iter().map(|stmt| walk.stmt(stmt)).collect()))
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Effect {
+        match stmt {
+            Stmt::Local(local) => {
+                let Some(init) = &local.init else {
+                    self.bind(&local.pat);
+                    return Effect::none();
+                };
+                let mut list = vec![self.matched(&init.expr, &[&local.pat])];
+                if let Some((_, otherwise)) = &init.diverge {
+                    let otherwise = self.expr(otherwise, Mode::Value);
+                    list.push(Effect::Branch(vec![Effect::none(), otherwise]));
+                }
+                self.bind(&local.pat);
+                Effect::Seq(list)
+            }
+            Stmt::Item(_) => Effect::none(),
+            Stmt::Expr(expr, _) => self.expr(expr, Mode::Value),
+            Stmt::Macro(mac) => self.mac(&mac.mac),
+        }
+    }
+
+    /// A value that is matched with patterns: what they bind by value is taken out of a place.
+    fn matched(&mut self, expr: &Expr, pats: &[&Pat]) -> Effect {
+        if !syntax::is_place(expr) {
+            return self.expr(expr, Mode::Value);
+        }
+        let moves = pats.iter().any(|pat| pattern::binds_by_value(pat));
+        let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
+        match moves && whole && pats.len() == 1 {
+            true => self.expr(expr, Mode::Value),
+            false => self.expr(expr, Mode::Place),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr, mode: Mode) -> Effect {
+        match expr {
+            Expr::Paren(paren) => self.expr(&paren.expr, mode),
+            Expr::Group(group) => self.expr(&group.expr, mode),
+            Expr::Path(path) => match path.path.get_ident() {
+                Some(name) if path.qself.is_none() => self.mention(name, mode),
+                _ => Effect::none(),
+            },
+            // A part that is taken out of a place leaves the rest: if that is to be dropped, rustc has a say.
+            Expr::Field(field) => self.expr(&field.base, Mode::Place),
+            Expr::Index(index) => Effect::Seq(vec![
+                self.expr(&index.expr, Mode::Place),
+                self.expr(&index.index, Mode::Value),
+            ]),
+            Expr::Unary(unary) => match unary.op {
+                UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
+                _ => self.expr(&unary.expr, Mode::Value),
+            },
+            Expr::Reference(reference) => self.expr(&reference.expr, Mode::Place),
+            Expr::RawAddr(address) => self.expr(&address.expr, Mode::Place),
+            Expr::Cast(cast) => self.expr(&cast.expr, Mode::Place),
+            Expr::Binary(binary) => self.binary(binary),
+            Expr::Assign(assign) => {
+                let value = self.expr(&assign.right, Mode::Value);
+                Effect::Seq(vec![value, self.assigned(&assign.left)])
+            }
+            Expr::MethodCall(call) => {
+                let by_value = syntax::takes_self(&call.method, call.args.len());
+                let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
+                Effect::Seq(vec![receiver, self.values(&call.args)])
+            }
+            Expr::Call(call) => {
+                let callee = self.expr(&call.func, Mode::Place);
+                Effect::Seq(vec![callee, self.values(&call.args)])
+            }
+            Expr::Closure(closure) => self.closure(closure),
+            Expr::Async(block) => {
+                let by_move = block.capture.is_some();
+                let body = self.scope(|walk| walk.block(&block.block));
+                captures(body, by_move, self.machine)
+            }
+            Expr::Macro(mac) => self.mac(&mac.mac),
+            Expr::Struct(literal) => {
+                let mut list: Vec<_> = literal.fields.iter().map(|f| self.expr(&f.expr, Mode::Value)).collect();
+                list.extend(literal.rest.iter().map(|rest| self.expr(rest, Mode::Place)));
+                Effect::Seq(list)
+            }
+            Expr::Tuple(tuple) => self.values(&tuple.elems),
+            Expr::Array(array) => self.values(&array.elems),
+            Expr::Repeat(repeat) => self.expr(&repeat.expr, Mode::Value),
+            Expr::Range(range) => self.values(range.start.iter().chain(&range.end).map(|end| &**end)),
+            Expr::Yield(suspension) => self.values(suspension.expr.iter().map(|e| &**e)),
+            Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
+            _ => self.control(expr),
+        }
+    }
+
+    /// Expressions with control flow.
+    fn control(&mut self, expr: &Expr) -> Effect {
+        match expr {
+            Expr::Block(block) => match &block.label {
+                Some(label) => self.labelled(Some(&label.name.ident), false, |walk| walk.block(&block.block)),
+                None => self.block(&block.block),
+            },
+            Expr::Unsafe(block) => self.block(&block.block),
+            Expr::Const(_) => Effect::none(),
+            Expr::Let(condition) => {
+                let value = self.matched(&condition.expr, &[&condition.pat]);
+                self.bind(&condition.pat);
+                value
+            }
+            Expr::If(branches) => self.branches(branches),
+            Expr::Match(expr) => {
+                let pats: Vec<_> = expr.arms.iter().map(|arm| &arm.pat).collect();
+                let scrutinee = self.matched(&expr.expr, &pats);
+                let arms = expr.arms.iter().map(|arm| self.arm(&expr.expr, arm)).collect();
+                Effect::Seq(vec![scrutinee, Effect::Branch(arms)])
+            }
+            Expr::While(expr) => self.labelled(label(&expr.label), true, |walk| {
+                walk.scope(|walk| {
+                    let condition = walk.expr(&expr.cond, Mode::Value);
+                    let body = walk.block(&expr.body);
+                    let stop = Effect::Break(walk.innermost());
+                    Effect::Seq(vec![condition, Effect::Branch(vec![stop, body])])
+                })
+            }),
+            Expr::ForLoop(expr) => {
+                let iterated = self.expr(&expr.expr, Mode::Value);
+                let body = self.labelled(label(&expr.label), true, |walk| {
+                    walk.scope(|walk| {
+                        walk.bind(&expr.pat);
+                        let body = walk.block(&expr.body);
+                        Effect::Branch(vec![Effect::Break(walk.innermost()), body])
+                    })
+                });
+                Effect::Seq(vec![iterated, body])
+            }
+            Expr::Loop(expr) => self.labelled(label(&expr.label), true, |walk| walk.block(&expr.body)),
+            Expr::Break(expr) => {
+                let value = self.values(expr.expr.iter().map(|e| &**e));
+                let target = self.find(expr.label.as_ref().map(|l| &l.ident));
+                Effect::Seq(vec![value, target.map_or(Effect::Exit, Effect::Break)])
+            }
+            Expr::Continue(expr) => {
+                let target = self.find(expr.label.as_ref().map(|l| &l.ident));
+                target.map_or(Effect::Exit, Effect::Continue)
+            }
+            Expr::Return(expr) => {
+                let value = self.values(expr.expr.iter().map(|e| &**e));
+                Effect::Seq(vec![value, Effect::Exit])
+            }
+            Expr::Try(expr) => {
+                let value = self.expr(&expr.expr, Mode::Value);
+                Effect::Seq(vec![value, Effect::Branch(vec![Effect::none(), Effect::Exit])])
+            }
+            _ => Effect::none(),
+        }
+    }
+
+    /// An arm; what its pattern takes out of the scrutinee is moved only here.
+    fn arm(&mut self, scrutinee: &Expr, arm: &syn::Arm) -> Effect {
+        let taken = self.matched(scrutinee, &[&arm.pat]);
+        let taken = match syntax::is_place(scrutinee) {
+            true => taken,
+            false => Effect::none(),
+        };
+        self.scope(|walk| {
+            walk.bind(&arm.pat);
+            let guard = match &arm.pat {
+                Pat::Guard(guard) => walk.expr(&guard.guard, Mode::Value),
+                _ => Effect::none(),
+            };
+            let body = walk.expr(&arm.body, Mode::Value);
+            Effect::Seq(vec![guard, taken, body])
+        })
+    }
+
+    fn branches(&mut self, expr: &syn::ExprIf) -> Effect {
+        let (condition, then) = self.scope(|walk| {
+            let condition = walk.expr(&expr.cond, Mode::Value);
+            (condition, walk.block(&expr.then_branch))
+        });
+        let otherwise = match &expr.else_branch {
+            Some((_, otherwise)) => self.expr(otherwise, Mode::Value),
+            None => Effect::none(),
+        };
+        Effect::Seq(vec![condition, Effect::Branch(vec![then, otherwise])])
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
+        if syntax::is_lazy(&binary.op) {
+            let left = self.expr(&binary.left, Mode::Value);
+            let right = self.expr(&binary.right, Mode::Value);
+            return match has_let(&binary.left) || has_let(&binary.right) {
+                true => Effect::Seq(vec![left, right]),
+                false => Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]),
+            };
+        }
+        if syntax::is_compound_assignment(&binary.op) {
+            let right = self.expr(&binary.right, Mode::Value);
+            return Effect::Seq(vec![right, self.expr(&binary.left, Mode::Place)]);
+        }
+        let mode = match syntax::is_comparison(&binary.op) {
+            true => Mode::Place,
+            false => Mode::Value,
+        };
+        Effect::Seq(vec![self.expr(&binary.left, mode), self.expr(&binary.right, mode)])
+    }
+
+    /// The left side of an assignment.
+    fn assigned(&mut self, place: &Expr) -> Effect {
+        match place {
+            Expr::Path(_) => match syntax::variable(place).and_then(|name| self.lookup(name)) {
+                Some(local) => Effect::Assign(local),
+                None => Effect::none(),
+            },
+            Expr::Paren(paren) => self.assigned(&paren.expr),
+            Expr::Tuple(tuple) => Effect::Seq(tuple.elems.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Array(array) => Effect::Seq(array.elems.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Call(call) => Effect::Seq(call.args.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Struct(fields) => Effect::Seq(fields.fields.iter().map(|f| self.assigned(&f.expr)).collect()),
+            Expr::Infer(_) => Effect::none(),
+            other => self.expr(other, Mode::Place),
+        }
+    }
+
+    fn closure(&mut self, closure: &syn::ExprClosure) -> Effect {
+        let body = self.scope(|walk| {
+            for input in &closure.inputs {
+                walk.bind(input);
+            }
+            walk.expr(&closure.body, Mode::Value)
+        });
+        captures(body, closure.capture.is_some(), self.machine)
+    }
+
+    fn mac(&mut self, mac: &Macro) -> Effect {
+        if let Some(jump) = jump_of(mac) {
+            return Effect::Jump(jump);
+        }
+        let Some(known) = std_macros::parse(mac) else {
+            let mut list = Vec::new();
+            self.tokens(mac.tokens.clone(), &mut list);
+            return Effect::Seq(list);
+        };
+        let mut list = Vec::new();
+        let mut lazy = Vec::new();
+        for argument in &known.arguments {
+            let effect = match &argument.usage {
+                Usage::Value => self.expr(&argument.expr, Mode::Value),
+                Usage::Scrutinee(pat) => self.matched(&argument.expr, &[pat]),
+                Usage::Reference | Usage::Place => self.expr(&argument.expr, Mode::Place),
+            };
+            if argument.lazy { &mut lazy } else { &mut list }.push(effect);
+        }
+        let captures = known.captures();
+        list.extend(captures.iter().map(|name| self.mention(name, Mode::Place)));
+        if !lazy.is_empty() {
+            list.push(Effect::Branch(vec![Effect::none(), Effect::Seq(lazy)]));
+        }
+        if known.diverges() {
+            list.push(Effect::Exit);
+        }
+        Effect::Seq(list)
+    }
+
+    /// A macro that we do not know: every variable among its tokens is used somehow.
+    fn tokens(&mut self, tokens: TokenStream, list: &mut Vec<Effect>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => list.push(self.mention(&name, Mode::Place)),
+                TokenTree::Group(group) => self.tokens(group.stream(), list),
+                TokenTree::Literal(literal) => {
+                    let captures = std_macros::captures_of(&literal);
+                    list.extend(captures.iter().map(|name| self.mention(name, Mode::Place)));
+                }
+                TokenTree::Punct(_) => {}
+            }
+        }
+    }
+
+    fn labelled(&mut self, label: Option<&Ident>, is_loop: bool, walk: impl FnOnce(&mut Self) -> Effect) -> Effect {
+        let number = self.next_label.get();
+        self.next_label.set(number + 1);
+        self.labels.push((label.cloned(), is_loop, number));
+        let body = Box::new(walk(self));
+        self.labels.pop();
+        match is_loop {
+            true => Effect::Loop(number, body),
+            false => Effect::Labelled(number, body),
+        }
+    }
+
+    fn innermost(&self) -> usize {
+        self.labels.last().map_or(0, |label| label.2)
+    }
+
+    fn find(&self, label: Option<&Ident>) -> Option<usize> {
+        let mut around = self.labels.iter().rev();
+        let found = match label {
+            Some(label) => around.find(|(found, ..)| found.as_ref() == Some(label)),
+            None => around.find(|(_, is_loop, _)| *is_loop),
+        };
+        found.map(|label| label.2)
+    }
+}
+
+fn label(label: &Option<syn::Label>) -> Option<&Ident> {
+    label.as_ref().map(|label| &label.name.ident)
+}
+
+fn has_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(binary) if syntax::is_lazy(&binary.op) => has_let(&binary.left) || has_let(&binary.right),
+        _ => false,
+    }
+}
+
+/// What a closure does to the variables that it captures, at the place where it is written.
+fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
+    let mut list = Vec::new();
+    body.each(&mut |effect| match *effect {
+        Effect::Move(local) => list.push(Effect::Move(local)),
+        Effect::Read(local) | Effect::Assign(local) => list.push(match by_move && !machine.local(local).copy {
+            true => Effect::Move(local),
+            false => Effect::Read(local),
+        }),
+        _ => {}
+    });
+    Effect::Seq(list)
+}

@@ -1,0 +1,535 @@
+//! The arms: each state's code, ending where it suspends, completes or goes on with another state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Expr, Lifetime, Stmt};
+
+use super::{Again, Parts, pattern};
+use crate::{
+    expand::Names,
+    flow::{Flow, Forward, Holds, Moves},
+    ir::{Body, Code, DerivationId, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
+    layout::{Form, Layout, State},
+    lower::Hints,
+    syntax,
+};
+
+/// How a body leaves: as the value of the arm, or from the middle of it.
+#[derive(Clone, Copy, PartialEq)]
+enum Leave {
+    Value,
+    Early,
+}
+
+/// What holds at a place in an arm.
+#[derive(Clone)]
+struct Frame {
+    moves: Option<Moves>,
+    /// Variables that are there as `held_x`.
+    held: BTreeSet<LocalId>,
+}
+
+pub(super) struct Writer<'a> {
+    pub parts: &'a Parts<'a>,
+    pub machine: &'a Machine,
+    flow: &'a Flow,
+    pub layout: &'a Layout,
+    pub names: &'a Names,
+    /// Whether an arm's value is the next state.
+    loops: bool,
+    /// Whether the loop of the step needs its label.
+    pub labelled: bool,
+    /// What holds at the jumps of the code that is being written.
+    jumps: BTreeMap<JumpId, Frame>,
+    /// What the arm mentions, and what the machine does.
+    mentions: BTreeSet<LocalId>,
+    all_mentions: BTreeSet<LocalId>,
+    /// Variables whose first assignment in this arm declares them.
+    at_once: BTreeSet<LocalId>,
+    hints: Hints,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(
+        parts: &'a Parts<'a>,
+        machine: &'a Machine,
+        flow: &'a Flow,
+        layout: &'a Layout,
+        names: &'a Names,
+        loops: bool,
+    ) -> Self {
+        Writer {
+            parts,
+            machine,
+            flow,
+            layout,
+            names,
+            loops,
+            labelled: false,
+            jumps: BTreeMap::new(),
+            mentions: BTreeSet::new(),
+            all_mentions: machine
+                .order
+                .iter()
+                .flat_map(|block| Self::mentioned(&machine.block(*block).body))
+                .collect(),
+            at_once: BTreeSet::new(),
+            hints: Hints::default(),
+        }
+    }
+
+    pub fn arm(&mut self, state: &State) -> Result<TokenStream, Again> {
+        let body = &self.machine.block(state.block).body;
+        let frame = Frame {
+            moves: self.flow.moves[state.block.0].clone(),
+            held: state
+                .fields
+                .iter()
+                .filter(|f| f.form == Form::Held)
+                .map(|f| f.local)
+                .collect(),
+        };
+        self.mentions = Self::mentioned(body);
+        let again = self.taken_again(state, body);
+        let (declared, at_once) = self.redeclared(state, body);
+        self.at_once = at_once;
+        let code = self.body(body, Leave::Value, frame);
+        if self.hints != Hints::default() {
+            return Err(Again(std::mem::take(&mut self.hints)));
+        }
+        let code = quote!(#declared #again #code);
+        let pattern = pattern(state, self.machine, self.names, &code);
+        match is_single_expression(body, Leave::Value, self.loops) && declared.is_empty() && again.is_empty() {
+            true => Ok(quote!(#pattern => #code,)),
+            false => Ok(quote!(#pattern => { #code })),
+        }
+    }
+
+    /// The variables that the code mentions, other than those it declares first.
+    pub fn mentioned(body: &Body) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        body.each(&mut |body| {
+            body.own_effects(&mut |effect| {
+                effect.each(&mut |leaf| match leaf {
+                    Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+                    _ => {}
+                });
+            });
+        });
+        found
+    }
+
+    /// The borrows that this arm needs.
+    fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
+        let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
+        let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
+        let mut work: Vec<_> = Self::mentioned(body).into_iter().collect();
+        let live = &self.flow.live[state.block.0];
+        while let Some(local) = work.pop() {
+            let Some(id) = self.machine.local(local).derived else {
+                continue;
+            };
+            if scope.contains(&local) && live.contains(&local) && needed.insert(id) {
+                self.machine.derivations[id.0].code.effect.each(&mut |leaf| {
+                    if let Effect::Read(local) | Effect::Move(local) = leaf {
+                        work.push(*local);
+                    }
+                });
+            }
+        }
+        let mut tokens = TokenStream::new();
+        for id in needed {
+            let derivation = &self.machine.derivations[id.0];
+            let declared = derivation.locals.iter().map(|&local| Effect::Declare(local));
+            let mut code = derivation.code.clone();
+            code.effect = Effect::Seq(declared.collect());
+            let stmt = self.stmt(&code);
+            tokens.extend(quote!(#stmt));
+        }
+        tokens
+    }
+
+    /// Variables that this arm assigns without having them: `let x;`, or `let x = ..;` where it assigns them at once.
+    fn redeclared(&self, state: &State, body: &Body) -> (TokenStream, BTreeSet<LocalId>) {
+        if super::is_start(self.machine, state) {
+            return (TokenStream::new(), BTreeSet::new());
+        }
+        let mentioned = Self::mentioned(body);
+        let fields: BTreeSet<_> = state
+            .fields
+            .iter()
+            .filter(|f| f.form == Form::Plain)
+            .map(|f| f.local)
+            .collect();
+        let scope = self.machine.in_scope(self.machine.block(state.block).env);
+        let missing = scope.into_iter().filter(|local| {
+            let derived = self.machine.local(*local).derived.is_some();
+            mentioned.contains(local) && !fields.contains(local) && !derived
+        });
+        let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
+            let (at_once, missing): (Vec<_>, Vec<_>) = missing.partition(|local| assigned_at_once(body, *local));
+            (at_once.into_iter().collect(), missing)
+        };
+        let declarations = missing.into_iter().map(|local| {
+            let variable = self.machine.local(local);
+            let name = self.layout.display(self.machine, local);
+            let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
+            let mutable = variable.mutable.then(|| quote!(mut));
+            quote!(let #mutable #name #ty;)
+        });
+        (declarations.collect(), at_once)
+    }
+
+    /// `x = value;` as the `let` of a variable that the arm does not have yet.
+    fn let_instead(&mut self, code: &Code<Stmt>) -> Option<TokenStream> {
+        let (local, value) = plain_assignment(code)?;
+        if !self.at_once.remove(&local) {
+            return None;
+        }
+        let variable = self.machine.local(local);
+        let name = self.layout.display(self.machine, local);
+        let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
+        let mutable = variable.mutable.then(|| quote!(mut));
+        let value = self.expr(&Code {
+            syntax: value.clone(),
+            env: code.env,
+            effect: code.effect.clone(),
+        });
+        Some(quote!(let #mutable #name #ty = #value;))
+    }
+
+    fn body(&mut self, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for node in &body.nodes {
+            tokens.extend(self.node(node, &mut frame));
+        }
+        tokens.extend(self.end(&body.end, leave, frame));
+        tokens
+    }
+
+    /// Whether the arm leaves the variable to the arms that take it again.
+    pub(super) fn is_left_to_others(&self, local: LocalId) -> bool {
+        let derived = self.machine.local(local).derived.is_some();
+        derived && !self.mentions.contains(&local) && self.all_mentions.contains(&local)
+    }
+
+    /// A borrow that this arm does not use, and whose evaluation does nothing.
+    fn is_for_later(&self, code: &Code<Stmt>) -> bool {
+        let Stmt::Local(local) = &code.syntax else {
+            return false;
+        };
+        let (mut any, mut all) = (false, true);
+        code.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                any = true;
+                all &= self.is_left_to_others(*local);
+            }
+        });
+        let quiet = local
+            .init
+            .as_ref()
+            .is_some_and(|init| init.diverge.is_none() && !syntax::indexes(&init.expr));
+        any && all && quiet
+    }
+
+    fn node(&mut self, node: &Node, frame: &mut Frame) -> TokenStream {
+        match node {
+            Node::Code(code) => {
+                self.run(&code.effect, frame);
+                if self.is_for_later(code) {
+                    return TokenStream::new();
+                }
+                if let Some(declaration) = self.let_instead(code) {
+                    return declaration;
+                }
+                let stmt = self.stmt(code);
+                quote!(#stmt)
+            }
+            Node::LetElse { code, otherwise } => {
+                let otherwise = self.body(otherwise, Leave::Early, frame.clone());
+                self.run(&code.effect, frame);
+                let Stmt::Local(local) = self.stmt(code) else {
+                    return TokenStream::new();
+                };
+                let (attrs, pat) = (&local.attrs, &local.pat);
+                let value = local.init.as_ref().map(|init| &init.expr);
+                quote!(#(#attrs)* let #pat = #value else { #otherwise };)
+            }
+            Node::EndScope(locals) => locals.iter().rev().map(|&local| self.end_scope(local, frame)).collect(),
+        }
+    }
+
+    /// `drop(x);`
+    fn end_scope(&self, local: LocalId, frame: &mut Frame) -> TokenStream {
+        let drop = self.names.path("drop");
+        let name = self.layout.display(self.machine, local);
+        if frame.held.remove(&local) {
+            let held = self.names.held(&name);
+            return quote!(#drop(#held););
+        }
+        match frame.moves.as_ref().map(|moves| moves.get(local)) {
+            Some(Holds::Value) => quote!(#drop(#name);),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Follows what code does.
+    fn run(&mut self, effect: &Effect, frame: &mut Frame) {
+        let mut forward = Forward::default();
+        frame.moves = forward.effect(effect, frame.moves.take());
+        for (jump, moves) in forward.jumps {
+            let held = frame.held.clone();
+            self.jumps.insert(
+                jump,
+                Frame {
+                    moves: Some(moves),
+                    held,
+                },
+            );
+        }
+        effect.each(&mut |leaf| {
+            if let Effect::Declare(local) | Effect::Assign(local) = leaf {
+                frame.held.remove(local);
+            }
+        });
+    }
+
+    fn end(&mut self, end: &End, leave: Leave, mut frame: Frame) -> TokenStream {
+        match end {
+            End::Goto(target, _) => {
+                let next = self.state(*target, &frame, None);
+                match leave {
+                    Leave::Value => next,
+                    Leave::Early => self.go_on(&next),
+                }
+            }
+            End::Suspend(suspension) => self.suspend(suspension, leave, frame),
+            End::Complete(value) => {
+                let unit = Expr::Verbatim(quote!(()));
+                let value = value.as_ref().map_or(unit, |code| self.expr(code));
+                let complete = self.completed(&value);
+                self.leave(&complete, leave)
+            }
+            End::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.run(&condition.effect, &mut frame);
+                let syntax = self.expr(condition);
+                self.branch(&syntax, then, otherwise, leave, &frame)
+            }
+            End::Match { scrutinee, arms } => {
+                self.run(&scrutinee.effect, &mut frame);
+                let scrutinee = self.expr(scrutinee);
+                let arms: TokenStream = arms
+                    .iter()
+                    .map(|arm| {
+                        let mut inside = frame.clone();
+                        self.run(&arm.pattern.effect, &mut inside);
+                        let pattern = self.pat(&arm.pattern);
+                        let body = self.body(&arm.body, leave, inside);
+                        match is_single_expression(&arm.body, leave, self.loops) {
+                            true => quote!(#pattern => #body,),
+                            false => quote!(#pattern => { #body }),
+                        }
+                    })
+                    .collect();
+                quote!(match #scrutinee { #arms })
+            }
+            End::Diverge => TokenStream::new(),
+        }
+    }
+
+    fn branch(&mut self, condition: &Expr, then: &Body, otherwise: &Body, leave: Leave, frame: &Frame) -> TokenStream {
+        let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2) && !is_goto(otherwise);
+        if early && leave == Leave::Value {
+            let then = self.body(then, Leave::Early, frame.clone());
+            let otherwise = self.body(otherwise, leave, frame.clone());
+            return quote!(if #condition { #then } #otherwise);
+        }
+        let then = self.body(then, leave, frame.clone());
+        let otherwise = self.body(otherwise, leave, frame.clone());
+        match otherwise.is_empty() {
+            true => quote!(if #condition { #then }),
+            false => quote!(if #condition { #then } else { #otherwise }),
+        }
+    }
+
+    /// The value goes first: what it borrows may be about to move into the state.
+    fn suspend(&mut self, suspension: &Suspension, leave: Leave, mut frame: Frame) -> TokenStream {
+        self.run(&suspension.value.effect, &mut frame);
+        let value = self.expr(&suspension.value);
+        let next = self.state(suspension.resume, &frame, Some(suspension.span));
+        let (put, state) = (self.names.path("put"), &self.names.state);
+        let carried: BTreeSet<_> = self
+            .layout
+            .state(suspension.resume)
+            .into_iter()
+            .flat_map(|s| &s.fields)
+            .map(|f| f.local)
+            .collect();
+        if can_follow(&suspension.value, &carried) {
+            let yielded = self.yielded(&quote!(#value));
+            let yielded = self.leave(&yielded, leave);
+            return quote!(#put(#state, #next); #yielded);
+        }
+        let name = &self.names.value;
+        let yielded = self.yielded(&quote!(#name));
+        let yielded = self.leave(&yielded, leave);
+        quote!(let #name = #value; #put(#state, #next); #yielded)
+    }
+
+    fn leave(&self, outcome: &TokenStream, leave: Leave) -> TokenStream {
+        match leave == Leave::Early || self.loops {
+            true => quote!(return #outcome),
+            false => outcome.clone(),
+        }
+    }
+
+    /// `current = State::Next { .. }; continue;`
+    fn go_on(&mut self, next: &TokenStream) -> TokenStream {
+        let (current, label) = (&self.names.current, self.label());
+        self.labelled = true;
+        quote!(#current = #next; continue #label;)
+    }
+
+    fn label(&self) -> Lifetime {
+        Lifetime::new(&format!("'{}", self.names.label), self.names.label.span())
+    }
+
+    /// A jump in the middle of verbatim code.
+    pub(super) fn jump(&mut self, jump: JumpId) -> TokenStream {
+        let target = self.machine.jumps[jump.0].target;
+        let frame = self.jumps.get(&jump).cloned();
+        let next = match frame {
+            Some(frame) => self.state(target, &frame, None),
+            // The code before it diverges.
+            None => return quote!(unreachable!()),
+        };
+        let go_on = self.go_on(&next);
+        quote!({ #go_on })
+    }
+
+    /// `State::Name { fields }`, with what the variables hold here. Held ones first: they end borrows. The fields are at
+    /// `span`, the suspension, for rustc's messages about what cannot be carried across it.
+    fn state(&mut self, block: crate::ir::BlockId, frame: &Frame, span: Option<Span>) -> TokenStream {
+        let Some(state) = self.layout.state(block) else {
+            return TokenStream::new();
+        };
+        let (enumeration, name) = (&self.names.enumeration, &state.name);
+        if state.fields.is_empty() {
+            return quote!(#enumeration::#name);
+        }
+        let (held, plain): (Vec<_>, Vec<_>) = state.fields.iter().partition(|field| field.form == Form::Held);
+        let mut fields = Vec::new();
+        let spanned = |name: &Ident| {
+            let mut name = name.clone();
+            name.set_span(span.unwrap_or(name.span()));
+            name
+        };
+        for field in held {
+            let value = self.held_value(field.local, &spanned(&field.name), frame);
+            fields.push(value);
+        }
+        fields.extend(plain.iter().map(|field| {
+            let name = spanned(&field.name);
+            quote!(#name)
+        }));
+        quote!(#enumeration::#name { #(#fields),* })
+    }
+
+    fn held_value(&mut self, local: LocalId, field: &Ident, frame: &Frame) -> TokenStream {
+        if frame.held.contains(&local) {
+            return quote!(#field);
+        }
+        let (hold, none) = (self.names.path("hold"), self.names.path("None"));
+        let mut name = self.layout.display(self.machine, local);
+        name.set_span(field.span());
+        match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
+            Holds::Value => quote!(#field: #hold(&#name).keep(#name)),
+            Holds::Nothing => quote!(#field: #none),
+            Holds::Either => {
+                let name = self.machine.local(local).ident.to_string();
+                self.hints.conditional.insert(name);
+                quote!(#field: #none)
+            }
+        }
+    }
+}
+
+/// Whether the yielded value may be written after the state is stored: it mentions nothing that the state takes, and
+/// computing it does nothing.
+fn can_follow(value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
+    let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
+        || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
+    let mut taken = false;
+    value.effect.each(&mut |leaf| {
+        if let Effect::Read(local) | Effect::Move(local) = leaf {
+            taken |= carried.contains(local);
+        }
+    });
+    simple && !taken
+}
+
+/// `x = value;` of a variable that `value` does not mention.
+fn plain_assignment(code: &Code<Stmt>) -> Option<(LocalId, &Expr)> {
+    let Stmt::Expr(Expr::Assign(assign), Some(_)) = &code.syntax else {
+        return None;
+    };
+    let mut assigned = None;
+    let mut mentioned = BTreeSet::new();
+    code.effect.each(&mut |leaf| match leaf {
+        Effect::Assign(local) => assigned = Some(*local),
+        Effect::Read(local) | Effect::Move(local) => drop(mentioned.insert(*local)),
+        _ => {}
+    });
+    syntax::variable(&assign.left)?;
+    assigned
+        .filter(|local| !mentioned.contains(local))
+        .map(|local| (local, &*assign.right))
+}
+
+/// Whether the first mention of the variable is a statement of the body itself that assigns it.
+fn assigned_at_once(body: &Body, local: LocalId) -> bool {
+    let mentions = |effect: &Effect| {
+        let mut found = false;
+        effect.each(&mut |leaf| {
+            found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Assign(l) if *l == local);
+        });
+        found
+    };
+    for node in &body.nodes {
+        match node {
+            Node::Code(code) if mentions(&code.effect) => {
+                return plain_assignment(code).is_some_and(|(assigned, _)| assigned == local);
+            }
+            Node::LetElse { .. } => return false,
+            Node::Code(_) | Node::EndScope(_) => {}
+        }
+    }
+    false
+}
+
+/// Whether the body ends with a suspension or completes on every path.
+fn leaves_early(body: &Body) -> bool {
+    match &body.end {
+        End::Suspend(_) | End::Complete(_) => true,
+        End::Goto(..) | End::If { .. } | End::Match { .. } | End::Diverge => false,
+    }
+}
+
+fn is_goto(body: &Body) -> bool {
+    body.nodes.is_empty() && matches!(body.end, End::Goto(..))
+}
+
+fn is_single_expression(body: &Body, leave: Leave, loops: bool) -> bool {
+    body.nodes.is_empty()
+        && match &body.end {
+            End::Goto(..) => leave == Leave::Value,
+            End::Complete(_) => leave == Leave::Value || loops,
+            _ => false,
+        }
+}

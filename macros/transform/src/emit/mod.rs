@@ -1,0 +1,346 @@
+//! [`Machine`] -> tokens: the function whose body is an enum of states and a step.
+//!
+//! ```text
+//! fn fib() -> impl Iterator<Item = u64> {
+//!     use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
+//!     enum State<A, B> { Start, /** at `yield_!(a)` */ Yield0 { b: B, a: A }, Done }
+//!     machine(State::Start, || |state: &mut State<_, _>, _: Option<()>| -> CoroutineState<u64, ()> {
+//!         match take(state, State::Done) { .. }
+//!     })
+//! }
+//! ```
+//!
+//! The fields of a state are in reverse order of declaration, so that dropping a suspended machine drops as Rust does;
+//! `Start` alone keeps the order of the arguments. Every other pass works on syntax; this one alone makes tokens.
+
+mod body;
+mod rewrite;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{FnArg, Item, ItemFn, Lifetime, Type};
+
+use self::body::Writer;
+use crate::{
+    expand::Names,
+    flow::Flow,
+    function::{self, Outcome},
+    ir::{Body, Effect, End, Machine, Role},
+    layout::{Form, Layout, State},
+    lower::{Function, Hints},
+    signature::{Kind, Returned},
+};
+
+/// What the machine is put into.
+pub(crate) struct Parts<'a> {
+    pub item: &'a ItemFn,
+    pub items: &'a [Item],
+    pub returned: &'a Returned,
+    pub outcome: &'a Outcome,
+    pub function: &'a Function,
+}
+
+/// The function has to be lowered again, with these hints.
+pub(crate) struct Again(pub Hints);
+
+pub(crate) fn emit(
+    parts: &Parts,
+    machine: &Machine,
+    flow: &Flow,
+    layout: &Layout,
+    names: &Names,
+) -> Result<TokenStream, Again> {
+    let loops = goes_on(machine);
+    let mut writer = Writer::new(parts, machine, flow, layout, names, loops);
+    let mut arms = TokenStream::new();
+    for state in &layout.states {
+        arms.extend(writer.arm(state)?);
+    }
+    let done = done(parts, names);
+    let enumeration = enumeration(parts, layout, names);
+    let step = step(parts, layout, names, &arms, &done, loops, writer.labelled);
+    let start = start(parts, layout, names);
+    let constructor = names.path("machine");
+    let mut built = quote!(#constructor(#start, || #step));
+    if let Some(boxed) = &parts.returned.boxed {
+        built = quote!(#boxed::new(#built));
+    }
+    let uses = uses(&quote!(#built), names);
+    let allow = allow(&quote!(#built));
+    let items = parts.items;
+    let body = quote!({ #(#items)* #uses #enumeration #built });
+    Ok(function(parts, &allow, &body))
+}
+
+/// Whether a state is gone to other than by a resume, so that the step is a loop.
+fn goes_on(machine: &Machine) -> bool {
+    let mut found = false;
+    for &block in &machine.order {
+        machine.block(block).body.each(&mut |body: &Body| {
+            found |= matches!(body.end, End::Goto(..));
+            body.own_effects(&mut |effect| effect.each(&mut |leaf| found |= matches!(leaf, Effect::Jump(_))));
+        });
+    }
+    found
+}
+
+fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStream {
+    let ItemFn { attrs, vis, sig, .. } = parts.item;
+    let mut sig = sig.clone();
+    for (input, argument) in sig.inputs.iter_mut().zip(&parts.function.arguments) {
+        match input {
+            FnArg::Typed(typed) => {
+                let ident = &argument.ident;
+                *typed.pat = function::parameter(argument).unwrap_or_else(|| syn::parse_quote!(#ident));
+            }
+            FnArg::Receiver(receiver) => receiver.mutability = None,
+        }
+    }
+    quote!(#(#attrs)* #allow #vis #sig #body)
+}
+
+/// The lints that a machine may trip where the user's code would not.
+///
+/// - `unused_mut`, `unused_assignments`: a variable is mutated after a suspension, in another arm.
+/// - `dropping_copy_types`, `dropping_references`: the end of a scope is written out without knowing the type.
+/// - `irrefutable_let_patterns`, `unreachable_patterns`: a pattern is matched again after a suspension.
+/// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
+fn allow(tokens: &TokenStream) -> TokenStream {
+    let text = tokens.to_string();
+    let has = |word: &str| {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|found| found == word)
+    };
+    let mut lints: Vec<&str> = Vec::new();
+    if has("mut") {
+        lints.push("unused_mut");
+        lints.push("unused_assignments");
+    }
+    if has("drop") {
+        lints.extend(["dropping_copy_types", "dropping_references"]);
+    }
+    if has("unreachable_pattern") {
+        lints.extend(["irrefutable_let_patterns", "unreachable_patterns"]);
+    }
+    if has("unsafe") {
+        lints.push("unused_unsafe");
+    }
+    let lints: Vec<_> = lints.into_iter().map(|lint| format_ident!("{lint}")).collect();
+    match lints.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(#[allow(#(#lints),*)]),
+    }
+}
+
+/// Names of the runtime's module that generated code may use.
+const RUNTIME: [&str; 21] = [
+    "Complete",
+    "CoroutineState",
+    "Err",
+    "From",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Some",
+    "Yielded",
+    "delegate",
+    "drop",
+    "hold",
+    "machine",
+    "nth_of",
+    "put",
+    "received",
+    "take",
+    "unreachable_pattern",
+];
+
+/// One `use` for all names that the machine needs and the user does not mention.
+fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
+    let mut found = BTreeSet::new();
+    idents(tokens.clone(), &mut found);
+    let mut needed: Vec<_> = RUNTIME
+        .into_iter()
+        .chain(["resumed_after_completion"])
+        .filter(|name| found.contains(*name) && names.is_imported(name))
+        .collect();
+    needed.sort_unstable();
+    let needed = needed.into_iter().map(|name| format_ident!("{name}"));
+    let module = names.module();
+    quote!(use #module::{#(#needed),*};)
+}
+
+pub(crate) fn idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                found.extend(crate::std_macros::captures_of(&literal).iter().map(Ident::to_string));
+            }
+            TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
+    let name = &names.enumeration;
+    let derives = &parts.returned.derives;
+    let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
+    let parameters = &layout.parameters;
+    let parameters = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
+    let variants = layout.states.iter().map(|state| {
+        let name = &state.name;
+        let doc = state.doc.as_ref().map(|doc| quote!(#[doc = #doc]));
+        let mut fields: Vec<_> = state
+            .fields
+            .iter()
+            .map(|field| {
+                let (name, parameter) = (&field.name, &field.parameter);
+                quote!(#name: #parameter)
+            })
+            .collect();
+        if name != "Start" {
+            fields.reverse();
+        }
+        match fields.is_empty() {
+            true => quote!(#doc #name,),
+            false => quote!(#doc #name { #(#fields),* },),
+        }
+    });
+    quote!(#derives enum #name #parameters { #(#variants)* Done })
+}
+
+fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
+    let name = &names.enumeration;
+    let arguments = parts.function.arguments.iter();
+    let fields: Vec<_> = arguments
+        .zip(layout.states.first().map_or(&[][..], |state| &state.fields))
+        .map(|(argument, field)| {
+            let (value, name) = (function::initial(argument, names), &field.name);
+            match argument.ident == names.this || value.to_token_stream().to_string() != name.to_string() {
+                true => quote!(#name: #value),
+                false => quote!(#name),
+            }
+        })
+        .collect();
+    match fields.is_empty() {
+        true => quote!(#name::Start),
+        false => quote!(#name::Start { #(#fields),* }),
+    }
+}
+
+/// What the step returns, as the closure's annotation.
+fn step_type(parts: &Parts, names: &Names) -> TokenStream {
+    let state = names.path("CoroutineState");
+    let (yielded, returned) = match &parts.returned.kind {
+        Kind::Iterator { item } => (item.clone(), syn::parse_quote!(())),
+        Kind::Coroutine { yielded, returned, .. } => (yielded.clone(), returned.clone()),
+    };
+    match parts.outcome {
+        Outcome::State | Outcome::Alias => quote!(#state<#yielded, #returned>),
+        Outcome::Try(shape) => {
+            let ok = &shape.ok;
+            shape.wrap(quote!(#state<#yielded, #ok>)).to_token_stream()
+        }
+    }
+}
+
+fn step(
+    parts: &Parts,
+    layout: &Layout,
+    names: &Names,
+    arms: &TokenStream,
+    done: &TokenStream,
+    loops: bool,
+    labelled: bool,
+) -> TokenStream {
+    let Names {
+        state,
+        input,
+        current,
+        enumeration,
+        ..
+    } = names;
+    let holes = layout.parameters.iter().map(|_| quote!(_));
+    let holes = (!layout.parameters.is_empty()).then(|| quote!(<#(#holes),*>));
+    let input_type: Type = match &parts.returned.kind {
+        Kind::Iterator { .. } => syn::parse_quote!(()),
+        Kind::Coroutine { input, .. } => input.clone(),
+    };
+    let option = names.path("Option");
+    let mut found = BTreeSet::new();
+    idents(arms.clone(), &mut found);
+    let input = match found.contains(&input.to_string()) {
+        true => quote!(mut #input),
+        false => quote!(_),
+    };
+    let returned = step_type(parts, names);
+    let take = names.path("take");
+    let body = match loops {
+        false => quote!(match #take(#state, #enumeration::Done) { #arms #enumeration::Done => #done }),
+        true => {
+            let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
+            let label = labelled.then(|| quote!(#label:));
+            quote! {
+                let mut #current = #take(#state, #enumeration::Done);
+                #label loop {
+                    #current = match #current { #arms #enumeration::Done => return #done, };
+                }
+            }
+        }
+    };
+    quote!(|#state: &mut #enumeration #holes, #input: #option<#input_type>| -> #returned { #body })
+}
+
+/// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.
+fn done(parts: &Parts, names: &Names) -> TokenStream {
+    match &parts.returned.kind {
+        Kind::Iterator { .. } => {
+            let complete = names.path("Complete");
+            quote!(#complete(()))
+        }
+        Kind::Coroutine { .. } => {
+            let panic = names.path("resumed_after_completion");
+            let name = parts.function.name.to_string();
+            let name = name.trim_start_matches("r#");
+            quote!(#panic(#name))
+        }
+    }
+}
+
+/// `State::Name { fields }` as a pattern: in order of declaration, so that the variables drop in reverse.
+fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) -> TokenStream {
+    let (enumeration, name) = (&names.enumeration, &state.name);
+    let mut mentioned = BTreeSet::new();
+    idents(code.clone(), &mut mentioned);
+    let body = Writer::mentioned(&machine.block(state.block).body);
+    if state.fields.is_empty() {
+        return quote!(#enumeration::#name);
+    }
+    let fields = state.fields.iter().map(|field| {
+        let name = &field.name;
+        let used = mentioned.contains(&name.to_string());
+        let mutable = field.form == Form::Plain && machine.local(field.local).mutable && body.contains(&field.local);
+        let ours = names.is_temporary(&machine.local(field.local).ident);
+        let mutable = mutable && (!ours || rewrite::is_mutated(code, name));
+        let mutable = (used && mutable).then(|| quote!(mut));
+        match used || name.to_string().starts_with('_') {
+            true => quote!(#mutable #name),
+            false => {
+                let unused = format_ident!("_{}", name, span = name.span());
+                quote!(#name: #unused)
+            }
+        }
+    });
+    quote!(#enumeration::#name { #(#fields),* })
+}
+
+/// Whether this is the state that the arguments are in.
+pub(crate) fn is_start(machine: &Machine, state: &State) -> bool {
+    machine.block(state.block).role == Role::Start
+}

@@ -1,0 +1,227 @@
+//! Verbatim code as it goes into an arm: renamed variables, `return`s that complete the machine, jumps to its states.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{
+    Expr, Pat, Stmt, parse_quote,
+    visit_mut::{self, VisitMut},
+};
+
+use super::body::Writer;
+use crate::{
+    effects,
+    function::Outcome,
+    ir::{Code, Effect, EnvId},
+    scoped::{Context, Scoped, Visitor},
+    signature::TryKind,
+    syntax,
+};
+
+struct Rewrite<'w, 'a> {
+    writer: &'w mut Writer<'a>,
+    env: EnvId,
+}
+
+impl Visitor for Rewrite<'_, '_> {
+    fn variable(&mut self, name: &Ident) -> Option<Ident> {
+        let local = self.writer.machine.lookup(self.env, name)?;
+        let mut new = self.writer.layout.renamed.get(&local)?.clone();
+        new.set_span(name.span());
+        Some(new)
+    }
+
+    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+        match expr {
+            Expr::Return(returned) => {
+                let mut value = returned.expr.take().map_or_else(|| parse_quote!(()), |value| *value);
+                self.nested(&mut value, context);
+                let complete = self.writer.completed(&value);
+                *expr = Expr::Verbatim(quote!(return #complete));
+                true
+            }
+            Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
+                Some(jump) => {
+                    *expr = Expr::Verbatim(self.writer.jump(jump));
+                    true
+                }
+                None => false,
+            },
+            Expr::Try(tried) if matches!(self.writer.parts.outcome, Outcome::Alias) => {
+                let mut value = (*tried.expr).clone();
+                self.nested(&mut value, context);
+                *expr = Expr::Verbatim(self.writer.tried(&value));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Rewrite<'_, '_> {
+    fn nested(&mut self, expr: &mut Expr, context: &Context) {
+        let bound = context.bound.clone();
+        let mut walk = Scoped::with_bound(self, bound);
+        walk.visit_expr_mut(expr);
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn expr(&mut self, code: &Code<Expr>) -> Expr {
+        let mut expr = code.syntax.clone();
+        let mut rewrite = Rewrite {
+            env: code.env,
+            writer: self,
+        };
+        Scoped::new(&mut rewrite).visit_expr_mut(&mut expr);
+        self.rename_declared_in(&code.effect, |renames| renames.visit_expr_mut(&mut expr));
+        expr
+    }
+
+    pub(super) fn stmt(&mut self, code: &Code<Stmt>) -> Stmt {
+        let mut stmt = code.syntax.clone();
+        let mut rewrite = Rewrite {
+            env: code.env,
+            writer: self,
+        };
+        Scoped::new(&mut rewrite).visit_stmt_mut(&mut stmt);
+        if let Stmt::Local(local) = &mut stmt {
+            self.rename_declared_in(&code.effect, |renames| renames.visit_pat_mut(&mut local.pat));
+        }
+        stmt
+    }
+
+    pub(super) fn pat(&mut self, code: &Code<Pat>) -> Pat {
+        let mut pat = code.syntax.clone();
+        if let Pat::Guard(guard) = &mut pat {
+            let mut rewrite = Rewrite {
+                env: code.env,
+                writer: self,
+            };
+            Scoped::new(&mut rewrite).visit_expr_mut(&mut guard.guard);
+        }
+        self.rename_declared_in(&code.effect, |renames| renames.visit_pat_mut(&mut pat));
+        pat
+    }
+
+    /// Renames the variables that the code itself declares, in its patterns.
+    fn rename_declared_in(&self, effect: &Effect, apply: impl FnOnce(&mut Declared)) {
+        let mut renames = Vec::new();
+        effect.each(&mut |leaf| {
+            let Effect::Declare(local) = leaf else {
+                return;
+            };
+            let ident = &self.machine.local(*local).ident;
+            let display = self.layout.display(self.machine, *local);
+            if self.is_left_to_others(*local) {
+                renames.push((ident.clone(), format_ident!("_{}", display, span = ident.span())));
+            } else if display != *ident {
+                renames.push((ident.clone(), display));
+            }
+        });
+        if !renames.is_empty() {
+            apply(&mut Declared(renames));
+        }
+    }
+
+    /// What a step returns when the function completes with `value`.
+    pub(super) fn completed(&self, value: &Expr) -> TokenStream {
+        let complete = self.names.path("Complete");
+        let Outcome::Try(shape) = self.parts.outcome else {
+            return quote!(#complete(#value));
+        };
+        let success = shape.success();
+        match syntax::inner(value) {
+            Expr::Call(call) if call.args.len() == 1 && is(&call.func, &success) => {
+                let value = &call.args[0];
+                quote!(#success(#complete(#value)))
+            }
+            Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
+            other if is_failure(other, shape.kind) => value.to_token_stream(),
+            _ => quote!((#value).map(#complete)),
+        }
+    }
+
+    /// What a step returns when it yields `value`.
+    pub(super) fn yielded(&self, value: &TokenStream) -> TokenStream {
+        let yielded = self.names.path("Yielded");
+        match self.parts.outcome {
+            Outcome::Try(shape) => {
+                let success = shape.success();
+                quote!(#success(#yielded(#value)))
+            }
+            Outcome::State | Outcome::Alias => quote!(#yielded(#value)),
+        }
+    }
+
+    /// `value?` in a function whose return type does not show whether it is a `Result`.
+    fn tried(&self, value: &Expr) -> TokenStream {
+        let path = |name| self.names.path(name);
+        let (ok, err, complete, from) = (path("Ok"), path("Err"), path("Complete"), path("From"));
+        quote!(match #value { #ok(value) => value, #err(error) => return #complete(#err(#from::from(error))), })
+    }
+}
+
+fn is(expr: &Expr, name: &Ident) -> bool {
+    syntax::variable(expr).is_some_and(|found| found == name)
+}
+
+fn is_failure(expr: &Expr, kind: TryKind) -> bool {
+    let name = match kind {
+        TryKind::Result => "Err",
+        TryKind::Option => "None",
+    };
+    syntax::variable(expr).is_some_and(|found| found == name)
+}
+
+/// New names for bindings in patterns.
+struct Declared(Vec<(Ident, Ident)>);
+
+impl VisitMut for Declared {
+    fn visit_pat_ident_mut(&mut self, pat: &mut syn::PatIdent) {
+        if let Some((_, new)) = self.0.iter().find(|(old, _)| *old == pat.ident) {
+            pat.ident = new.clone();
+        }
+        visit_mut::visit_pat_ident_mut(self, pat);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        if let Pat::Ident(ident) = &*field.pat
+            && self.0.iter().any(|(old, _)| *old == ident.ident)
+        {
+            field.colon_token.get_or_insert_default();
+        }
+        visit_mut::visit_field_pat_mut(self, field);
+    }
+
+    /// Patterns are in the condition itself, not in the code below.
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    fn visit_block_mut(&mut self, _: &mut syn::Block) {}
+    fn visit_arm_mut(&mut self, _: &mut syn::Arm) {}
+
+    /// Later parts of a let chain mention what earlier parts bind.
+    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        if let Some(name) = path.path.get_ident()
+            && let Some((_, new)) = self.0.iter().find(|(old, _)| old == name)
+        {
+            path.path = new.clone().into();
+        }
+    }
+}
+
+/// Whether tokens may mutate a variable of ours: `&mut name`, `name.method()`, `name += 1`.
+pub(super) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Group(group) => is_mutated(&group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let borrowed = index > 0
+                && matches!(&tokens[index - 1], TokenTree::Ident(before) if before == "mut")
+                && index > 1
+                && matches!(&tokens[index - 2], TokenTree::Punct(and) if and.as_char() == '&');
+            let used =
+                matches!(tokens.get(index + 1), Some(TokenTree::Punct(after)) if ".+[".contains(after.as_char()));
+            borrowed || used
+        }
+        _ => false,
+    })
+}

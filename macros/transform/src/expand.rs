@@ -1,0 +1,200 @@
+//! The table of contents: one function, from tokens to tokens, a line for each pass.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::{Error, ItemFn, Path};
+
+use crate::{
+    attribute::Arguments,
+    desugar::{self, Rules},
+    emit, flow,
+    function::{self, Parsed},
+    layout,
+    lower::{self, Hints},
+    names::Namespace,
+    signature, simplify,
+};
+
+/// How often a function may be lowered again with what was learnt.
+const ATTEMPTS: usize = 16;
+
+/// The expansion of an annotated function, or everything that is wrong with it.
+pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
+    let returned = signature::returned(&item.sig).map_err(|error| vec![error])?;
+    let names = Names::new(arguments.krate, &returned.kind, item);
+    let mut body = item.block.as_ref().clone();
+    let rules = Rules {
+        this: &names.this.to_string(),
+        completes_with_unit: !names.is_coroutine,
+    };
+    let errors = desugar::desugar(&mut body, &rules);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let Parsed { function, outcome } = function::parse(item, body, &returned, arguments.first, &names);
+    let mut hints = Hints::default();
+    for _ in 0..ATTEMPTS {
+        let lower::Lowered {
+            mut machine,
+            items,
+            borrowing,
+        } = lower::lower(&function, &names, &hints)?;
+        let flow = flow::analyze(&machine);
+        if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
+            hints = better;
+            continue;
+        }
+        simplify::simplify(&mut machine, &flow, &hints.pinned);
+        let layout = layout::layout(&machine, &flow, &names);
+        let parts = emit::Parts {
+            item,
+            items: &items,
+            returned: &returned,
+            outcome: &outcome,
+            function: &function,
+        };
+        match emit::emit(&parts, &machine, &flow, &layout, &names) {
+            Ok(tokens) => return Ok(tokens),
+            Err(emit::Again(better)) if better != hints => hints.conditional.extend(better.conditional),
+            Err(_) => break,
+        }
+    }
+    Err(vec![Error::new(
+        item.sig.ident.span(),
+        "a variable of this function is moved on some paths only, in a way that `#[coro]` cannot follow\n\
+         help: move it on the other paths too, for example with `drop(..)`",
+    )])
+}
+
+/// Loops over a borrow of something that is carried beside the iterator go by position instead.
+fn by_position(
+    flow: &flow::Flow,
+    machine: &crate::ir::Machine,
+    borrowing: &[(usize, crate::ir::LocalId, crate::ir::LocalId)],
+    hints: &Hints,
+) -> Option<Hints> {
+    let mut better = hints.clone();
+    for (number, iterator, lent) in borrowing {
+        let together = machine.order.iter().any(|block| {
+            let live = &flow.live[block.0];
+            live.contains(iterator) && live.contains(lent)
+        });
+        if together {
+            better.positional.insert(*number);
+        }
+    }
+    (better != *hints).then_some(better)
+}
+
+/// The names that the expansion uses.
+pub(crate) struct Names {
+    krate: Path,
+    namespace: RefCell<Namespace>,
+    temporaries: RefCell<BTreeSet<String>>,
+    pub is_coroutine: bool,
+    pub this: Ident,
+    pub state: Ident,
+    pub input: Ident,
+    pub current: Ident,
+    pub value: Ident,
+    pub label: Ident,
+    pub enumeration: Ident,
+}
+
+/// Names that are the same wherever Rust is written: if the user mentions one, it is taken to mean std's.
+const PRELUDE: [&str; 10] = [
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Option",
+    "Result",
+    "Iterator",
+    "IntoIterator",
+    "drop",
+    "From",
+];
+
+impl Names {
+    fn new(krate: Path, kind: &signature::Kind, item: &ItemFn) -> Self {
+        let mut namespace = Namespace::of(item.to_token_stream());
+        let mut fresh = |wish: &str| namespace.fresh_ident(wish, Span::call_site());
+        Names {
+            is_coroutine: matches!(kind, signature::Kind::Coroutine { .. }),
+            this: fresh("this"),
+            state: fresh("state"),
+            input: fresh("input"),
+            current: fresh("current"),
+            value: fresh("value"),
+            label: fresh("machine_loop"),
+            enumeration: fresh("State"),
+            temporaries: RefCell::default(),
+            krate,
+            namespace: RefCell::new(namespace),
+        }
+    }
+
+    /// A name of the runtime's: short if it is free, since a `use` brings it.
+    pub fn path(&self, name: &str) -> Path {
+        let ident = Ident::new(name, Span::call_site());
+        let mentioned = self.namespace.borrow().mentions(name);
+        if !mentioned || PRELUDE.contains(&name) {
+            return ident.into();
+        }
+        let mut path = self.krate.clone();
+        path.segments.push(Ident::new("machine", Span::call_site()).into());
+        path.segments.push(ident.into());
+        path
+    }
+
+    /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
+    pub fn is_imported(&self, name: &str) -> bool {
+        !self.namespace.borrow().mentions(name)
+    }
+
+    pub fn module(&self) -> Path {
+        let mut path = self.krate.clone();
+        path.segments.push(Ident::new("machine", Span::call_site()).into());
+        path
+    }
+
+    /// A variable of ours that is not called like any of the user's or of `taken`.
+    pub fn temporary(&self, wish: &str, taken: &[Ident], span: Span) -> Ident {
+        let namespace = self.namespace.borrow();
+        let numbered = (1..).map(|number| format!("{wish}_{number}"));
+        let free = |name: &String| !namespace.mentions(name) && !taken.iter().any(|t| t == name);
+        let name = std::iter::once(wish.to_owned()).chain(numbered).find(free);
+        let name = name.unwrap_or_else(|| wish.to_owned());
+        self.temporaries.borrow_mut().insert(name.clone());
+        Ident::new(&name, span)
+    }
+
+    pub fn is_temporary(&self, name: &Ident) -> bool {
+        self.temporaries.borrow().contains(&name.to_string())
+    }
+
+    /// The variable lives on after its statement.
+    pub fn keep(&self, name: &Ident) {
+        self.temporaries.borrow_mut().remove(&name.to_string());
+    }
+
+    /// Another name for a variable.
+    pub fn another(&self, ident: &Ident) -> Ident {
+        let wish = ident.to_string();
+        self.namespace
+            .borrow_mut()
+            .fresh_ident(wish.trim_start_matches("r#"), ident.span())
+    }
+
+    /// The name of the field that holds a variable until its scope ends.
+    pub fn held(&self, ident: &Ident) -> Ident {
+        let name = ident.to_string();
+        let name = format!("held_{}", name.trim_start_matches("r#").trim_start_matches('_'));
+        match self.namespace.borrow().mentions(&name) {
+            true => Ident::new(&format!("{name}_1"), ident.span()),
+            false => Ident::new(&name, ident.span()),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The parts of the annotated function, as the passes take them.
+
+use proc_macro2::{Ident, Span};
+use syn::{Block, Expr, FnArg, ItemFn, Pat, Type, parse_quote, visit::Visit};
+
+use crate::{
+    expand::Names,
+    lower::{Argument, Function, Inputs},
+    pattern,
+    signature::{self, Kind, Returned, TryShape},
+    syntax::{self, Shape},
+};
+
+pub(crate) struct Parsed {
+    pub function: Function,
+    pub outcome: Outcome,
+}
+
+/// What a step returns.
+pub(crate) enum Outcome {
+    /// `CoroutineState<Y, R>`
+    State,
+    /// `Result<CoroutineState<Y, T>, E>`: `?` leaves the step as it leaves the function.
+    Try(TryShape),
+    /// `CoroutineState<Y, R>`, and `?` is written out: the type does not show what it is made of.
+    Alias,
+}
+
+pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Option<Ident>, names: &Names) -> Parsed {
+    let arguments = item
+        .sig
+        .inputs
+        .iter()
+        .enumerate()
+        .map(|(index, input)| argument(index, input, names))
+        .collect();
+    let (inputs, outcome) = match &returned.kind {
+        Kind::Iterator { .. } => (Inputs::Unit, Outcome::State),
+        Kind::Coroutine { input, returned, .. } => (inputs(input), outcome(returned, &body)),
+    };
+    let object = returned.object.clone().or_else(|| object(returned));
+    Parsed {
+        function: Function {
+            name: item.sig.ident.clone(),
+            arguments,
+            body,
+            first,
+            inputs,
+            object,
+        },
+        outcome,
+    }
+}
+
+fn inputs(ty: &Type) -> Inputs {
+    match ty {
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Inputs::Unit,
+        ty if signature::is_plain(ty) => Inputs::Plain,
+        _ => Inputs::Owned,
+    }
+}
+
+fn outcome(returned: &Type, body: &Block) -> Outcome {
+    match (uses_try(body), signature::try_shape(returned)) {
+        (false, _) => Outcome::State,
+        (true, Some(shape)) => Outcome::Try(shape),
+        (true, None) => Outcome::Alias,
+    }
+}
+
+/// Whether the body uses `?` itself, not in a closure.
+fn uses_try(body: &Block) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_try(&mut self, _: &syn::ExprTry) {
+            self.0 = true;
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            if let Some(known) = crate::std_macros::parse(mac) {
+                known
+                    .arguments
+                    .iter()
+                    .for_each(|argument| self.visit_expr(&argument.expr));
+            }
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(body);
+    find.0
+}
+
+/// The trait object that an inner machine of the same function is boxed as.
+fn object(returned: &Returned) -> Option<Type> {
+    let boxed = parse_quote!(Box);
+    let boxed = returned.boxed.as_ref().unwrap_or(&boxed);
+    match &returned.kind {
+        Kind::Iterator { item } => Some(parse_quote!(#boxed<dyn Iterator<Item = #item> + '_>)),
+        Kind::Coroutine { .. } => None,
+    }
+}
+
+fn argument(index: usize, input: &FnArg, names: &Names) -> Argument {
+    match input {
+        FnArg::Receiver(receiver) => {
+            let ty = receiver_type(receiver);
+            Argument {
+                ident: Ident::new(&names.this.to_string(), receiver.self_token.span),
+                mutable: receiver.mutability.is_some(),
+                shape: ty.as_ref().map_or(Shape::Unknown, syntax::of_type),
+                ty,
+                pattern: None,
+            }
+        }
+        FnArg::Typed(typed) => match pattern::single(&typed.pat) {
+            Some(single) if single.by_ref.is_none() => Argument {
+                ident: single.ident.clone(),
+                mutable: single.mutability.is_some(),
+                ty: Some((*typed.ty).clone()),
+                pattern: None,
+                shape: syntax::of_type(&typed.ty),
+            },
+            _ => Argument {
+                ident: names.another(&Ident::new(&format!("argument{index}"), Span::call_site())),
+                mutable: false,
+                ty: Some((*typed.ty).clone()),
+                pattern: Some((*typed.pat).clone()),
+                shape: syntax::of_type(&typed.ty),
+            },
+        },
+    }
+}
+
+/// `&Self` for `&self`, and so on.
+fn receiver_type(receiver: &syn::Receiver) -> Option<Type> {
+    use syn::ReceiverKind;
+    match &receiver.kind {
+        ReceiverKind::Value => Some(parse_quote!(Self)),
+        ReceiverKind::Reference(_, _, None) => Some(parse_quote!(&Self)),
+        ReceiverKind::Typed(_, ty) => Some((**ty).clone()),
+        _ => Some(parse_quote!(&mut Self)),
+    }
+}
+
+/// How an argument goes into the first state: `self`, or its name.
+pub(crate) fn initial(argument: &Argument, names: &Names) -> Expr {
+    let ident = &argument.ident;
+    match *ident == names.this {
+        true => {
+            let this = Ident::new("self", ident.span());
+            parse_quote!(#this)
+        }
+        false => parse_quote!(#ident),
+    }
+}
+
+/// The argument's pattern in the signature, if ours differs from the user's.
+pub(crate) fn parameter(argument: &Argument) -> Option<Pat> {
+    let ident = &argument.ident;
+    argument.pattern.is_some().then(|| parse_quote!(#ident))
+}

@@ -1,0 +1,357 @@
+//! The representation between the passes: a graph of blocks whose code is still the user's own syntax.
+//!
+//! A [`Block`] is a place where the machine can continue: its start, the code after a suspension, the head of a
+//! loop, a join. Its [`Body`] is straight-line code and one [`End`]; `simplify` folds bodies into each other, so an
+//! end is a tree. Verbatim code is kept as syntax with its [`Effect`] beside it: what it does to the locals.
+//!
+//! Invariants: every name in verbatim code means what [`Machine::lookup`] says in the [`Code`]'s environment; every
+//! `Goto`, resume point and jump names an existing block; only `emit` makes tokens of the output.
+
+use std::{cell::Cell, collections::BTreeSet};
+
+use proc_macro2::{Ident, Span};
+use syn::{Expr, Pat, Stmt, Type};
+
+macro_rules! index {
+    ($(#[$doc:meta] $name:ident)*) => {$(
+        #[$doc]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub(crate) struct $name(pub(crate) usize);
+    )*};
+}
+
+index! {
+    /// A variable of the user's function, or one that the transform introduced.
+    LocalId
+    /// A [`Block`] of the machine.
+    BlockId
+    /// A point in the tree of scopes: the locals that are visible there.
+    EnvId
+    /// A [`Derivation`].
+    DerivationId
+    /// A [`Jump`] out of verbatim code.
+    JumpId
+}
+
+/// A variable.
+pub(crate) struct Local {
+    pub ident: Ident,
+    pub mutable: bool,
+    /// Syntactically known to have no drop glue: its end is not an event.
+    pub plain: bool,
+    /// Syntactically known to be `Copy`: mentioning it by value does not move it.
+    pub copy: bool,
+    pub ty: Option<Type>,
+    /// Taken again where it is needed, not carried from state to state.
+    pub derived: Option<DerivationId>,
+}
+
+/// A `let` that is evaluated again in each arm that mentions its variables, because what it borrows is carried.
+pub(crate) struct Derivation {
+    pub code: Code<Stmt>,
+    pub locals: Vec<LocalId>,
+}
+
+/// One link of the chain of visible locals, innermost first.
+struct Scope {
+    local: LocalId,
+    outer: EnvId,
+    depth: usize,
+}
+
+/// Syntax, where it stands, and what it does.
+#[derive(Clone)]
+pub(crate) struct Code<T> {
+    pub syntax: T,
+    pub env: EnvId,
+    pub effect: Effect,
+}
+
+/// What a piece of verbatim code does to the locals, in order of evaluation.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    Read(LocalId),
+    /// By value: if the type is `Copy` a read, otherwise a move.
+    Move(LocalId),
+    /// The whole variable is assigned.
+    Assign(LocalId),
+    Declare(LocalId),
+    /// Declared without a value.
+    Unset(LocalId),
+    Seq(Vec<Effect>),
+    /// One of these happens.
+    Branch(Vec<Effect>),
+    /// Any number of times; the number is what `Break` and `Continue` refer to.
+    Loop(usize, Box<Effect>),
+    /// A labelled block.
+    Labelled(usize, Box<Effect>),
+    Break(usize),
+    Continue(usize),
+    /// Leaves the code for a block of the machine.
+    Jump(JumpId),
+    /// Leaves the function: `return`, `?`, a panic.
+    Exit,
+}
+
+impl Effect {
+    pub fn none() -> Self {
+        Effect::Seq(Vec::new())
+    }
+
+    /// Whether code after this cannot be reached, as far as syntax tells.
+    pub fn diverges(&self) -> bool {
+        match self {
+            Effect::Exit | Effect::Jump(_) | Effect::Break(_) | Effect::Continue(_) => true,
+            Effect::Seq(list) => list.iter().any(Effect::diverges),
+            Effect::Branch(list) => list.iter().all(Effect::diverges),
+            Effect::Loop(..)
+            | Effect::Labelled(..)
+            | Effect::Read(_)
+            | Effect::Move(_)
+            | Effect::Assign(_)
+            | Effect::Declare(_)
+            | Effect::Unset(_) => false,
+        }
+    }
+
+    /// Calls `f` on each leaf.
+    pub fn each(&self, f: &mut impl FnMut(&Effect)) {
+        match self {
+            Effect::Seq(list) | Effect::Branch(list) => list.iter().for_each(|e| e.each(f)),
+            Effect::Loop(_, body) | Effect::Labelled(_, body) => body.each(f),
+            leaf => f(leaf),
+        }
+    }
+}
+
+/// A `break` or `continue` inside verbatim code whose loop is no longer a loop of Rust's.
+pub(crate) struct Jump {
+    pub target: BlockId,
+    pub env: EnvId,
+    /// Names bound by the verbatim code around the jump; they hide locals of the same name.
+    pub hidden: BTreeSet<String>,
+}
+
+/// Where a block comes from; names its state.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Role {
+    Start,
+    /// After a suspension.
+    Yield,
+    /// At a `yield_from!`.
+    From,
+    Loop(String),
+    While(String),
+    For(String),
+    /// Where the paths of the named construct meet again.
+    After(&'static str),
+    /// A branch or part of a construct: `Then`, `Else`, `Arm`, `Next`.
+    Part(&'static str),
+}
+
+pub(crate) struct Block {
+    pub role: Role,
+    pub env: EnvId,
+    pub body: Body,
+}
+
+#[derive(Clone)]
+pub(crate) struct Body {
+    pub nodes: Vec<Node>,
+    pub end: End,
+}
+
+#[derive(Clone)]
+pub(crate) enum Node {
+    Code(Code<Stmt>),
+    /// `let PAT = value else { otherwise };` whose `otherwise` suspends.
+    LetElse {
+        code: Code<Stmt>,
+        otherwise: Body,
+    },
+    /// The scope of these locals ends here, and code follows.
+    EndScope(Vec<LocalId>),
+}
+
+/// How a body ends.
+#[derive(Clone)]
+pub(crate) enum End {
+    /// Go on with another block, from this environment.
+    Goto(BlockId, EnvId),
+    Suspend(Suspension),
+    Complete(Option<Code<Expr>>),
+    If {
+        condition: Code<Expr>,
+        then: Box<Body>,
+        otherwise: Box<Body>,
+    },
+    Match {
+        scrutinee: Code<Expr>,
+        arms: Vec<Arm>,
+    },
+    /// The code above does not come here.
+    Diverge,
+}
+
+#[derive(Clone)]
+pub(crate) struct Suspension {
+    pub value: Code<Expr>,
+    pub resume: BlockId,
+    /// The suspension as the user wrote it.
+    pub text: String,
+    pub span: Span,
+}
+
+#[derive(Clone)]
+pub(crate) struct Arm {
+    pub pattern: Code<Pat>,
+    pub body: Body,
+}
+
+/// The whole function, lowered.
+pub(crate) struct Machine {
+    pub locals: Vec<Local>,
+    pub derivations: Vec<Derivation>,
+    pub jumps: Vec<Jump>,
+    pub blocks: Vec<Block>,
+    /// Blocks in order of the source.
+    pub order: Vec<BlockId>,
+    /// The next number for a loop of verbatim code in an [`Effect`].
+    pub next_label: Cell<usize>,
+    scopes: Vec<Scope>,
+}
+
+impl Machine {
+    pub const TOP: EnvId = EnvId(0);
+
+    pub fn new() -> Self {
+        Machine {
+            locals: Vec::new(),
+            derivations: Vec::new(),
+            jumps: Vec::new(),
+            blocks: Vec::new(),
+            order: Vec::new(),
+            next_label: Cell::new(0),
+            scopes: Vec::new(),
+        }
+    }
+
+    /// `env` with one more local.
+    pub fn extend(&mut self, env: EnvId, local: LocalId) -> EnvId {
+        let depth = self.depth(env) + 1;
+        self.scopes.push(Scope {
+            local,
+            outer: env,
+            depth,
+        });
+        EnvId(self.scopes.len())
+    }
+
+    fn depth(&self, env: EnvId) -> usize {
+        match env.0 {
+            0 => 0,
+            n => self.scopes[n - 1].depth,
+        }
+    }
+
+    /// The visible locals, innermost first.
+    pub fn visible(&self, env: EnvId) -> impl Iterator<Item = LocalId> + '_ {
+        let mut at = env.0;
+        std::iter::from_fn(move || {
+            let scope = self.scopes.get(at.checked_sub(1)?)?;
+            at = scope.outer.0;
+            Some(scope.local)
+        })
+    }
+
+    /// The locals in scope, in order of declaration.
+    pub fn in_scope(&self, env: EnvId) -> Vec<LocalId> {
+        let mut list: Vec<_> = self.visible(env).collect();
+        list.reverse();
+        list
+    }
+
+    pub fn lookup(&self, env: EnvId, name: &Ident) -> Option<LocalId> {
+        self.visible(env).find(|local| self.locals[local.0].ident == *name)
+    }
+
+    /// The locals of `from` that are no longer there in `to`, in order of declaration.
+    pub fn ended(&self, from: EnvId, to: EnvId) -> Vec<LocalId> {
+        let kept: BTreeSet<_> = self.visible(to).collect();
+        let mut ended = self.in_scope(from);
+        ended.retain(|local| !kept.contains(local));
+        ended
+    }
+
+    pub fn local(&self, id: LocalId) -> &Local {
+        &self.locals[id.0]
+    }
+
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0]
+    }
+}
+
+impl Body {
+    pub fn goto(target: BlockId, env: EnvId) -> Self {
+        Body {
+            nodes: Vec::new(),
+            end: End::Goto(target, env),
+        }
+    }
+
+    /// Calls `f` on this body and on those nested in it, outermost first.
+    pub fn each(&self, f: &mut impl FnMut(&Body)) {
+        f(self);
+        for node in &self.nodes {
+            if let Node::LetElse { otherwise, .. } = node {
+                otherwise.each(f);
+            }
+        }
+        match &self.end {
+            End::If { then, otherwise, .. } => {
+                then.each(f);
+                otherwise.each(f);
+            }
+            End::Match { arms, .. } => arms.iter().for_each(|arm| arm.body.each(f)),
+            End::Goto(..) | End::Suspend(_) | End::Complete(_) | End::Diverge => {}
+        }
+    }
+
+    /// Calls `f` on the end of this body and of those nested in it.
+    pub fn each_end_mut(&mut self, f: &mut impl FnMut(&mut Body)) {
+        for node in &mut self.nodes {
+            if let Node::LetElse { otherwise, .. } = node {
+                otherwise.each_end_mut(f);
+            }
+        }
+        match &mut self.end {
+            End::If { then, otherwise, .. } => {
+                then.each_end_mut(f);
+                otherwise.each_end_mut(f);
+            }
+            End::Match { arms, .. } => arms.iter_mut().for_each(|arm| arm.body.each_end_mut(f)),
+            End::Goto(..) | End::Suspend(_) | End::Complete(_) | End::Diverge => f(self),
+        }
+    }
+
+    /// Calls `f` on the effects of this body's own code, not of nested bodies.
+    pub fn own_effects(&self, f: &mut impl FnMut(&Effect)) {
+        for node in &self.nodes {
+            match node {
+                Node::Code(code) | Node::LetElse { code, .. } => f(&code.effect),
+                Node::EndScope(_) => {}
+            }
+        }
+        match &self.end {
+            End::Suspend(suspension) => f(&suspension.value.effect),
+            End::Complete(Some(code)) => f(&code.effect),
+            End::If { condition, .. } => f(&condition.effect),
+            End::Match { scrutinee, arms } => {
+                f(&scrutinee.effect);
+                arms.iter().for_each(|arm| f(&arm.pattern.effect));
+            }
+            End::Goto(..) | End::Complete(None) | End::Diverge => {}
+        }
+    }
+}

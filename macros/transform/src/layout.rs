@@ -1,0 +1,268 @@
+//! The states: which variables each of them carries, in what form, and what everything is called.
+//!
+//! A variable is carried in a state if it is used later, or if its scope has not ended and the end of it may drop
+//! something. In the first case under its own name; in the second, if nothing else needs it, *held*: `Some(x)` or `None`,
+//! as its type and the path decide.
+//!
+//! Promises: the fields of a state are in order of declaration; no two of them, and no two variables that are needed at
+//! one place, have the same name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+
+use crate::{
+    expand::Names,
+    flow::{self, Flow, Holds},
+    ir::{BlockId, Effect, End, LocalId, Machine, Role},
+    names,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Form {
+    Plain,
+    /// `Option`: `None` where the variable was moved or its type needs no drop.
+    Held,
+}
+
+pub(crate) struct Field {
+    pub local: LocalId,
+    pub form: Form,
+    pub name: Ident,
+    pub parameter: Ident,
+}
+
+pub(crate) struct State {
+    pub block: BlockId,
+    pub name: Ident,
+    pub doc: Option<String>,
+    pub fields: Vec<Field>,
+}
+
+pub(crate) struct Layout {
+    pub states: Vec<State>,
+    /// The type parameters of the enum, in order of appearance.
+    pub parameters: Vec<Ident>,
+    /// Variables that are not called what the user calls them.
+    pub renamed: BTreeMap<LocalId, Ident>,
+}
+
+impl Layout {
+    pub fn state(&self, block: BlockId) -> Option<&State> {
+        self.states.iter().find(|state| state.block == block)
+    }
+
+    pub fn display(&self, machine: &Machine, local: LocalId) -> Ident {
+        let renamed = self.renamed.get(&local).cloned();
+        renamed.unwrap_or_else(|| machine.local(local).ident.clone())
+    }
+}
+
+pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
+    let mut layout = Layout {
+        states: Vec::new(),
+        parameters: Vec::new(),
+        renamed: renamed(machine, flow, names),
+    };
+    let facts = Facts::of(machine, flow);
+    let mut parameters = Parameters::default();
+    let mut namer = Namer::of(machine);
+    for &block in &machine.order {
+        let (name, doc) = namer.name(machine, block);
+        let fields = carried(machine, flow, &facts, block)
+            .into_iter()
+            .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
+            .collect();
+        layout.states.push(State {
+            block,
+            name,
+            doc,
+            fields,
+        });
+    }
+    layout.parameters = parameters.order;
+    layout
+}
+
+/// What is true of a variable in the whole machine.
+struct Facts {
+    /// Carried under its own name somewhere, because it is used afterwards.
+    used_later: BTreeSet<LocalId>,
+    mentioned: BTreeSet<LocalId>,
+    assigned: BTreeSet<LocalId>,
+}
+
+impl Facts {
+    fn of(machine: &Machine, flow: &Flow) -> Self {
+        let used_later = machine
+            .order
+            .iter()
+            .flat_map(|block| flow.live[block.0].iter().copied())
+            .collect();
+        let (mut mentioned, mut assigned) = (BTreeSet::new(), BTreeSet::new());
+        for &block in &machine.order {
+            machine.block(block).body.each(&mut |body| {
+                body.own_effects(&mut |effect| {
+                    effect.each(&mut |leaf| match leaf {
+                        Effect::Read(local) | Effect::Move(local) => drop(mentioned.insert(*local)),
+                        Effect::Assign(local) => drop(assigned.insert(*local)),
+                        _ => {}
+                    });
+                });
+            });
+        }
+        Facts {
+            used_later,
+            mentioned,
+            assigned,
+        }
+    }
+}
+
+fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec<(LocalId, Form)> {
+    let Some(moves) = &flow.moves[block.0] else {
+        return Vec::new();
+    };
+    let live = &flow.live[block.0];
+    let form = |local: LocalId| {
+        let holds = moves.get(local);
+        if machine.local(local).derived.is_some() || holds == Holds::Nothing {
+            return None;
+        }
+        if live.contains(&local) || machine.block(block).role == Role::Start {
+            return Some(Form::Plain);
+        }
+        if !flow::ends_with_drop(machine, local, holds) {
+            return None;
+        }
+        let own_name =
+            facts.used_later.contains(&local) || facts.assigned.contains(&local) || !facts.mentioned.contains(&local);
+        match holds == Holds::Value && own_name {
+            true => Some(Form::Plain),
+            false => Some(Form::Held),
+        }
+    };
+    let scope = machine.in_scope(machine.block(block).env).into_iter();
+    scope.filter_map(|local| Some((local, form(local)?))).collect()
+}
+
+#[derive(Default)]
+struct Parameters {
+    by_field: BTreeMap<(LocalId, Form), Ident>,
+    order: Vec<Ident>,
+}
+
+fn field(
+    parameters: &mut Parameters,
+    layout: &Layout,
+    machine: &Machine,
+    names: &Names,
+    local: LocalId,
+    form: Form,
+) -> Field {
+    let display = layout.display(machine, local);
+    let name = match form {
+        Form::Plain => display.clone(),
+        Form::Held => names.held(&display),
+    };
+    let parameter = parameters.by_field.entry((local, form)).or_insert_with(|| {
+        let wish = names::camel(&name.to_string());
+        let numbered = (1..).map(|number| format!("{wish}{number}"));
+        let free = std::iter::once(wish.clone())
+            .chain(numbered)
+            .map(|name| Ident::new(&name, Span::call_site()))
+            .find(|name| !parameters.order.contains(name) && *name != "Self");
+        let parameter = free.unwrap_or_else(|| display.clone());
+        parameters.order.push(parameter.clone());
+        parameter
+    });
+    Field {
+        local,
+        form,
+        name,
+        parameter: parameter.clone(),
+    }
+}
+
+/// New names for variables that hide another one of the same name which is still needed.
+fn renamed(machine: &Machine, flow: &Flow, names: &Names) -> BTreeMap<LocalId, Ident> {
+    let mut renamed = BTreeMap::new();
+    let mut rename = |local: LocalId| {
+        let ident = &machine.local(local).ident;
+        renamed.entry(local).or_insert_with(|| names.another(ident));
+    };
+    flow.hiding.iter().for_each(|(_, inner)| rename(*inner));
+    for jump in &machine.jumps {
+        for local in machine.visible(jump.env) {
+            let hidden = jump.hidden.contains(&machine.local(local).ident.to_string());
+            let moves = flow.moves[jump.target.0].as_ref();
+            let needed = flow.named[jump.target.0].contains(&local)
+                || moves.is_some_and(|moves| flow::ends_with_drop(machine, local, moves.get(local)));
+            if hidden && needed {
+                rename(local);
+            }
+        }
+    }
+    renamed
+}
+
+/// Numbers the states of each kind in order of the source.
+struct Namer {
+    suspensions: BTreeMap<BlockId, Vec<String>>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Namer {
+    fn of(machine: &Machine) -> Self {
+        let mut suspensions: BTreeMap<BlockId, Vec<String>> = BTreeMap::new();
+        for &block in &machine.order {
+            machine.block(block).body.each(&mut |body| {
+                if let End::Suspend(suspension) = &body.end {
+                    let texts = suspensions.entry(suspension.resume).or_default();
+                    if !texts.contains(&suspension.text) {
+                        texts.push(suspension.text.clone());
+                    }
+                }
+            });
+        }
+        Namer {
+            suspensions,
+            counts: BTreeMap::new(),
+        }
+    }
+
+    fn name(&mut self, machine: &Machine, block: BlockId) -> (Ident, Option<String>) {
+        let role = &machine.block(block).role;
+        let at = self.suspensions.get(&block).map(|texts| {
+            let quoted: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
+            format!(" at {}", quoted.join(" and "))
+        });
+        let (prefix, doc) = match role {
+            Role::Start => return (Ident::new("Start", Span::call_site()), None),
+            Role::From => ("From", at),
+            _ if at.is_some() => ("Yield", at),
+            Role::Loop(text) => ("Loop", Some(format!(" the head of `{text}`"))),
+            Role::While(text) => ("While", Some(format!(" the head of `{text}`"))),
+            Role::For(text) => ("For", Some(format!(" the head of `{text}`"))),
+            Role::After(what) => (after(what), None),
+            Role::Part(what) => (*what, None),
+            Role::Yield => ("Yield", None),
+        };
+        let count = self.counts.entry(prefix).or_default();
+        let name = format!("{prefix}{count}");
+        *count += 1;
+        (Ident::new(&name, Span::call_site()), doc)
+    }
+}
+
+fn after(what: &str) -> &'static str {
+    match what {
+        "if" => "AfterIf",
+        "match" => "AfterMatch",
+        "for" => "AfterFor",
+        "while" => "AfterWhile",
+        "loop" => "AfterLoop",
+        "yield_from" => "AfterFrom",
+        _ => "AfterBlock",
+    }
+}

@@ -1,0 +1,32 @@
+//! The transform behind `#[coro]`, as an ordinary library: from the tokens of a function to the tokens of its machine.
+//!
+//! [`expand`] is what the attribute macro calls. It never panics on purpose, and the same input gives the same output.
+//!
+//! ```
+//! let attribute = proc_macro2::TokenStream::new();
+//! let function = "fn one() -> impl Iterator<Item = u8> { yield_!(1) }".parse().unwrap();
+//! let machine = unawait_transform::expand(attribute, function);
+//! assert!(machine.to_string().contains("enum State"));
+//! ```
+
+mod attribute;
+mod desugar;
+mod effects;
+mod emit;
+mod expand;
+mod fallback;
+mod flow;
+mod function;
+mod ir;
+mod layout;
+mod lower;
+mod names;
+mod pattern;
+mod scoped;
+mod signature;
+mod simplify;
+mod source;
+mod std_macros;
+mod syntax;
+
+pub use fallback::expand;

@@ -1,0 +1,164 @@
+//! `let`: values that get a name.
+
+use std::rc::Rc;
+
+use proc_macro2::Span;
+use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote};
+
+use super::{Dest, Lower, shapes};
+use crate::{
+    ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
+    pattern,
+    syntax::{self, Shape},
+};
+
+/// A pattern that a value goes to, whichever path it comes from.
+pub(super) struct Binding {
+    pub pat: Pat,
+    pub ty: Option<Type>,
+    pub attrs: Vec<syn::Attribute>,
+    pub locals: Vec<LocalId>,
+}
+
+impl Binding {
+    pub fn stmt_with(&self, value: Expr) -> Stmt {
+        self.stmt(value, None)
+    }
+
+    fn stmt(&self, value: Expr, otherwise: Option<Expr>) -> Stmt {
+        let pat = match &self.ty {
+            None => self.pat.clone(),
+            Some(ty) => Pat::Type(syn::PatType {
+                attrs: Vec::new(),
+                pat: Box::new(self.pat.clone()),
+                colon_token: <Token![:]>::default(),
+                ty: Box::new(ty.clone()),
+            }),
+        };
+        Stmt::Local(Local {
+            attrs: self.attrs.clone(),
+            let_token: <Token![let]>::default(),
+            modifiers: syn::LocalModifiers::default(),
+            pat,
+            init: Some(LocalInit {
+                eq_token: <Token![=]>::default(),
+                expr: Box::new(value),
+                diverge: otherwise.map(|expr| (<Token![else]>::default(), Box::new(expr))),
+            }),
+            semi_token: <Token![;]>::default(),
+        })
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn new_binding(&mut self, pat: Pat, ty: Option<Type>, shape: &Shape) -> Rc<Binding> {
+        let locals = shapes(&pat, ty.as_ref(), shape)
+            .into_iter()
+            .map(|(binding, shape)| {
+                let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
+                if pattern::single(&pat).is_some() {
+                    self.machine.locals[local.0].ty = ty.clone();
+                }
+                local
+            })
+            .collect();
+        Rc::new(Binding {
+            pat,
+            ty,
+            attrs: Vec::new(),
+            locals,
+        })
+    }
+
+    /// `let PAT = value;`
+    pub(super) fn bind(&mut self, binding: &Rc<Binding>, value: Expr) {
+        let stmt = binding.stmt(value, None);
+        self.push_stmt(stmt, &binding.locals);
+    }
+
+    /// A variable of ours for a value: `let t0 = value;`. The expression that mentions it.
+    pub(super) fn bind_temporary(&mut self, wish: &str, value: Expr, span: Span) -> Expr {
+        let shape = self.shape(&value);
+        let binding = self.new_temporary(wish, &shape, span);
+        let name = &self.machine.local(binding.locals[0]).ident;
+        let mention = parse_quote!(#name);
+        self.bind(&binding, value);
+        mention
+    }
+
+    /// A variable of ours that a value goes to later.
+    pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
+        let taken: Vec<_> = self
+            .machine
+            .visible(self.env)
+            .map(|l| self.machine.local(l).ident.clone())
+            .collect();
+        let name = self.names.temporary(wish, &taken, span);
+        self.new_binding(parse_quote!(mut #name), None, shape)
+    }
+
+    pub(super) fn local(&mut self, mut local: Local) {
+        let (pat, ty) = pattern::split_type(local.pat.clone());
+        let Some(init) = local.init.take() else {
+            return self.deferred(local, pat, ty);
+        };
+        let LocalInit { expr, diverge, .. } = init;
+        let expr = *expr;
+        if diverge.is_none() && self.derive_let(&local.attrs, &pat, ty.as_ref(), &expr) {
+            return;
+        }
+        let shape = self.shape(&expr);
+        let mut binding = self.new_binding(pat, ty, &shape);
+        if let Some(binding) = Rc::get_mut(&mut binding) {
+            binding.attrs = local.attrs;
+        }
+        match diverge {
+            None => self.into(expr, &Dest::Bind(binding)),
+            Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
+        }
+    }
+
+    /// `let x;`
+    fn deferred(&mut self, local: Local, pat: Pat, ty: Option<Type>) {
+        let binding = self.new_binding(pat, ty, &Shape::Unknown);
+        let mut code = self.stmt_code(Stmt::Local(local), &binding.locals);
+        let unset = binding.locals.iter().map(|&local| Effect::Unset(local));
+        code.effect = Effect::Seq(std::iter::once(code.effect).chain(unset).collect());
+        self.push(Node::Code(code));
+        self.declare(&binding.locals);
+    }
+
+    fn let_else(&mut self, binding: &Rc<Binding>, init: Expr, otherwise: Expr) {
+        let value = match self.takes_apart(&init) {
+            true => self.value(init),
+            false => self.verbatim(init),
+        };
+        if !self.takes_apart(&otherwise) {
+            let otherwise = self.verbatim(otherwise);
+            let stmt = binding.stmt(value, Some(otherwise));
+            return self.push_stmt(stmt, &binding.locals);
+        }
+        let block = self.new_block(Role::Part("Else"), self.env);
+        let code = self.stmt_code(binding.stmt(value, None), &binding.locals);
+        let otherwise_body = Body::goto(block, self.env);
+        self.push(Node::LetElse {
+            code,
+            otherwise: otherwise_body,
+        });
+        let (at, env) = (self.at, self.env);
+        self.enter(block);
+        self.into(otherwise, &Dest::Discard);
+        (self.at, self.env) = (at, env);
+        self.declare(&binding.locals);
+    }
+
+    /// The variable that an expression begins with, unless what it refers to is certainly borrowed from outside.
+    pub(super) fn owned_root(&self, place: &Expr) -> Option<LocalId> {
+        let local = self.machine.lookup(self.env, syntax::root(place)?)?;
+        (!self.is_shared_reference(self.machine.local(local))).then_some(local)
+    }
+
+    pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
+        local.ty.as_ref().is_some_and(crate::signature::is_shared_ref)
+    }
+}

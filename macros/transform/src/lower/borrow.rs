@@ -1,0 +1,260 @@
+//! Borrows of variables: what is taken again in each arm instead of being carried.
+//!
+//! `let name = &user.name;` cannot be carried beside `user`, which moves from state to state. But it can be taken again
+//! for free wherever it is needed. So can a pattern on `&place`, a closure that captures by reference, and the item at a
+//! position.
+
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, spanned::Spanned};
+
+use super::Lower;
+use crate::{
+    effects,
+    ir::{Code, Derivation, DerivationId, Effect, EnvId, LocalId},
+    pattern, syntax,
+};
+
+impl Lower<'_> {
+    /// `let` of something that borrows variables; `false` if this is none.
+    pub(super) fn derive_let(&mut self, attrs: &[Attribute], pat: &Pat, ty: Option<&Type>, init: &Expr) -> bool {
+        if self.takes_apart(init) && !is_reference_of_value(init) || pattern::bindings(pat).is_empty() {
+            return false;
+        }
+        let init = match self.extended_temporary(init) {
+            Some(init) => init,
+            None if self.borrows_place(init) || self.is_borrowing_closure(init) => self.verbatim(init.clone()),
+            None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
+                self.verbatim(init.clone())
+            }
+            None => return false,
+        };
+        let shape = self.shape(&init);
+        let mut binding = self.new_binding(pat.clone(), ty.cloned(), &shape);
+        if let Some(binding) = Rc::get_mut(&mut binding) {
+            binding.attrs = attrs.to_vec();
+        }
+        let reassigned =
+            pattern::single(pat).is_some_and(|pat| pat.mutability.is_some()) && !matches!(init, Expr::Closure(_));
+        if !reassigned {
+            let again = pattern::references_only(pat);
+            let stmt: Stmt = match ty {
+                Some(ty) => parse_quote!(let #again: #ty = #init;),
+                None => parse_quote!(let #again = #init;),
+            };
+            self.derive(stmt, self.env, by_reference(pat, &init, &binding.locals, self));
+        }
+        self.bind(&binding, init);
+        true
+    }
+
+    fn derive(&mut self, stmt: Stmt, env: EnvId, locals: Vec<LocalId>) {
+        if locals.is_empty() {
+            return;
+        }
+        let effect = effects::of_stmt(&self.machine, env, &stmt, &[]);
+        let id = DerivationId(self.machine.derivations.len());
+        for &local in &locals {
+            self.machine.locals[local.0].derived = Some(id);
+        }
+        let code = Code {
+            syntax: stmt,
+            env,
+            effect,
+        };
+        self.machine.derivations.push(Derivation { code, locals });
+    }
+
+    /// `&value` whose value gets a variable of its own: temporary lifetime extension.
+    fn extended_temporary(&mut self, init: &Expr) -> Option<Expr> {
+        let Expr::Reference(reference) = syntax::inner(init) else {
+            return None;
+        };
+        if !is_reference_of_value(init) {
+            return None;
+        }
+        let span = reference.expr.span();
+        let value = self.value((*reference.expr).clone());
+        // Not a temporary of the statement: it lives as long as the variable.
+        let shape = self.shape(&value);
+        let binding = self.new_temporary("referent", &shape, span);
+        let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.names.keep(&name);
+        self.bind(&binding, value);
+        let mut reference = reference.clone();
+        *reference.expr = parse_quote!(#name);
+        Some(Expr::Reference(reference))
+    }
+
+    /// `&place`, `&mut place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
+    fn borrows_place(&self, expr: &Expr) -> bool {
+        self.borrowed_place(expr)
+            .is_some_and(|place| self.is_quiet_place(place) && self.owned_root(place).is_some())
+    }
+
+    fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
+        match syntax::inner(expr) {
+            Expr::Reference(reference) => Some(&reference.expr),
+            Expr::MethodCall(call) if call.args.is_empty() && is_view(&call.method) => Some(&call.receiver),
+            _ => None,
+        }
+    }
+
+    /// A closure that captures by reference only.
+    fn is_borrowing_closure(&self, expr: &Expr) -> bool {
+        let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
+            return false;
+        };
+        let (mut captures, mut moves) = (false, false);
+        effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| match effect {
+            Effect::Move(_) => moves = true,
+            Effect::Read(_) => captures = true,
+            _ => {}
+        });
+        captures && !moves
+    }
+
+    /// The variables of a pattern that refer into a place which is carried.
+    pub(super) fn derive_pattern(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
+        let borrowed = self.borrows_place(scrutinee) || self.refers_to_derived(scrutinee);
+        let by_ref = syntax::is_place(scrutinee)
+            && self.is_quiet_place(scrutinee)
+            && self.owned_root(scrutinee).is_some()
+            && pattern::binds_by_ref(pat);
+        if borrowed || by_ref {
+            let derived = match borrowed {
+                true => locals.to_vec(),
+                false => by_reference(pat, scrutinee, locals, self),
+            };
+            self.derive_from(scrutinee, pat, derived);
+        }
+    }
+
+    /// As [`derive_pattern`](Self::derive_pattern), for a scrutinee that is known to be a borrow.
+    pub(super) fn derive_matched(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
+        self.derive_from(scrutinee, pat, locals.to_vec());
+    }
+
+    fn derive_from(&mut self, scrutinee: &Expr, pat: &Pat, locals: Vec<LocalId>) {
+        let pat = match pat {
+            Pat::Guard(guard) => &guard.pat,
+            other => other,
+        };
+        let again = pattern::references_only(pat);
+        let stmt: Stmt = match is_irrefutable(&again) {
+            true => parse_quote!(let #again = #scrutinee;),
+            false => {
+                let unreachable = self.names.path("unreachable_pattern");
+                parse_quote!(let #again = #scrutinee else { #unreachable() };)
+            }
+        };
+        self.derive(stmt, self.env, locals);
+    }
+
+    /// A place in what a derived variable refers to.
+    fn refers_to_derived(&self, scrutinee: &Expr) -> bool {
+        let root = syntax::root(scrutinee).and_then(|name| self.machine.lookup(self.env, name));
+        self.is_quiet_place(scrutinee) && root.is_some_and(|local| self.machine.local(local).derived.is_some())
+    }
+
+    /// What a loop iterates over by reference, if that is a variable's place: `&list`, `list.iter()`.
+    pub(super) fn borrowed_collection(&self, iterated: &Expr, number: usize) -> Option<Expr> {
+        let collection: Expr = match syntax::inner(iterated) {
+            Expr::Reference(reference) => Expr::Reference(reference.clone()),
+            Expr::MethodCall(call) if call.args.is_empty() => {
+                let receiver = &call.receiver;
+                match call.method.to_string().as_str() {
+                    "iter" => parse_quote!(&#receiver),
+                    "iter_mut" => parse_quote!(&mut #receiver),
+                    _ => return None,
+                }
+            }
+            Expr::Path(_) => {
+                let local = self.machine.lookup(self.env, syntax::variable(iterated)?)?;
+                let derived = self.machine.local(local).derived.is_some();
+                return derived.then(|| {
+                    let name = &self.machine.local(local).ident;
+                    parse_quote!(#name)
+                });
+            }
+            _ => return None,
+        };
+        let Expr::Reference(reference) = &collection else {
+            return None;
+        };
+        let place = &reference.expr;
+        let root = self.owned_root(place)?;
+        let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
+        let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
+        (by_position && self.is_quiet_place(place)).then_some(collection)
+    }
+
+    /// The variable that an iterator may borrow although the loop carries it.
+    pub(super) fn lent_root(&self, iterated: &Expr) -> Option<LocalId> {
+        let place = match syntax::inner(iterated) {
+            Expr::Reference(reference) => &reference.expr,
+            Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut" => &call.receiver,
+            _ => return None,
+        };
+        self.owned_root(place)
+    }
+}
+
+/// Methods of std that only look at their receiver and return a reference into it, in no time.
+fn is_view(method: &Ident) -> bool {
+    let name = method.to_string();
+    matches!(
+        name.as_str(),
+        "as_str"
+            | "as_bytes"
+            | "as_slice"
+            | "as_mut_slice"
+            | "as_ref"
+            | "as_mut"
+            | "as_deref"
+            | "as_deref_mut"
+            | "as_path"
+    )
+}
+
+fn is_mut_reference(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
+}
+
+/// `&value` (not `&place`, and not a constant).
+fn is_reference_of_value(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::Reference(reference) => {
+            !syntax::is_place(&reference.expr)
+                && (!syntax::is_constant(&reference.expr) || reference.mutability.is_some())
+        }
+        _ => false,
+    }
+}
+
+/// The locals of a pattern that are references into what is matched.
+fn by_reference(pat: &Pat, init: &Expr, locals: &[LocalId], lower: &Lower) -> Vec<LocalId> {
+    if !pattern::binds_by_ref(pat) || !syntax::is_place(init) {
+        return locals.to_vec();
+    }
+    let refs: Vec<_> = pattern::bindings(pat)
+        .into_iter()
+        .filter(|b| b.by_ref.is_some())
+        .map(|b| b.ident)
+        .collect();
+    let is_ref = |local: &&LocalId| refs.contains(&lower.machine.local(**local).ident);
+    locals.iter().filter(is_ref).copied().collect()
+}
+
+fn is_irrefutable(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild(_) | Pat::Rest(_) => true,
+        Pat::Ident(ident) => ident.subpat.is_none() && pattern::single(pat).is_some() || ident.by_ref.is_some(),
+        Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
+        Pat::Paren(paren) => is_irrefutable(&paren.pat),
+        Pat::Reference(reference) => is_irrefutable(&reference.pat),
+        Pat::Type(typed) => is_irrefutable(&typed.pat),
+        _ => false,
+    }
+}

@@ -1,0 +1,252 @@
+//! Conditions and what is matched: `if`, `while`, let chains, scrutinees and their temporaries.
+
+use syn::{Expr, ExprLet, Lit, Pat, Token, parse_quote, spanned::Spanned};
+
+use super::Lower;
+use crate::{
+    effects,
+    ir::{BlockId, Body, Code, Effect, End, Role},
+    pattern, syntax,
+};
+
+impl Lower<'_> {
+    /// Goes on in a new block if `condition` holds, with what its `let`s bind, and with `otherwise` if not.
+    /// `keeps`: that block is suspended, so what is matched has to last.
+    pub(super) fn condition(&mut self, condition: Expr, otherwise: BlockId, keeps: bool) {
+        let mut conjuncts = Vec::new();
+        self.conjuncts(condition, &mut conjuncts);
+        let mut together: Vec<Expr> = Vec::new();
+        for conjunct in conjuncts {
+            if self.stays_whole(&conjunct, keeps) {
+                together.push(conjunct);
+                if keeps && matches!(together.last(), Some(Expr::Let(_))) {
+                    self.test(std::mem::take(&mut together), otherwise);
+                }
+                continue;
+            }
+            if !together.is_empty() {
+                self.test(std::mem::take(&mut together), otherwise);
+            }
+            let conjunct = match conjunct {
+                Expr::Let(condition) => {
+                    let expr = self.scrutinee(*condition.expr, &[&condition.pat], keeps);
+                    Expr::Let(ExprLet {
+                        expr: Box::new(expr),
+                        ..condition
+                    })
+                }
+                other => self.value(other),
+            };
+            self.test(vec![conjunct], otherwise);
+        }
+        if !together.is_empty() {
+            self.test(together, otherwise);
+        }
+    }
+
+    /// The parts of a chain of `&&`, if there is a reason to part them.
+    fn conjuncts(&self, condition: Expr, list: &mut Vec<Expr>) {
+        match condition {
+            Expr::Binary(and)
+                if matches!(and.op, syn::BinOp::And(_))
+                    && (has_let(&and.left)
+                        || has_let(&and.right)
+                        || self.takes_apart(&and.left)
+                        || self.takes_apart(&and.right)) =>
+            {
+                self.conjuncts(*and.left, list);
+                self.conjuncts(*and.right, list);
+            }
+            Expr::Paren(paren) if self.takes_apart(&paren.expr) => self.conjuncts(*paren.expr, list),
+            other => list.push(other),
+        }
+    }
+
+    fn stays_whole(&self, conjunct: &Expr, keeps: bool) -> bool {
+        match conjunct {
+            Expr::Let(condition) => {
+                !self.takes_apart(&condition.expr) && !(keeps && self.needs_name(&condition.expr, &[&condition.pat]))
+            }
+            other => !self.takes_apart(other),
+        }
+    }
+
+    /// `if first && second { go on in a new block } else { goto otherwise }`
+    fn test(&mut self, conjuncts: Vec<Expr>, otherwise: BlockId) {
+        let before = self.env;
+        let mut locals = Vec::new();
+        let mut parts = Vec::new();
+        for conjunct in conjuncts {
+            let conjunct = self.verbatim(conjunct);
+            if let Expr::Let(condition) = &conjunct {
+                let shape = self.shape(&condition.expr);
+                let binding = self.new_binding((*condition.pat).clone(), None, &shape);
+                self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
+                locals.extend(binding.locals.iter().copied());
+                self.declare(&binding.locals);
+            }
+            parts.push(conjunct);
+        }
+        let inside = self.env;
+        self.env = before;
+        let parts = parts.into_iter();
+        let Some(condition) = parts.reduce(|left, right| parse_quote!(#left && #right)) else {
+            return;
+        };
+        let effect = effects::of_expr(&self.machine, before, &condition);
+        let declared = locals.into_iter().map(Effect::Declare);
+        let condition = Code {
+            syntax: condition,
+            env: before,
+            effect: Effect::Seq(std::iter::once(effect).chain(declared).collect()),
+        };
+        let then = self.new_block(Role::Part("Then"), inside);
+        self.end(End::If {
+            condition,
+            then: Box::new(Body::goto(then, inside)),
+            otherwise: Box::new(Body::goto(otherwise, before)),
+        });
+        self.enter(then);
+    }
+
+    /// The expression to match on, evaluated as far as it must be; `keeps`: an arm is suspended.
+    pub(super) fn scrutinee(&mut self, expr: Expr, pats: &[&Pat], keeps: bool) -> Expr {
+        let named = keeps && self.needs_name(&expr, pats);
+        let expr = match self.takes_apart(&expr) {
+            true => self.value(expr),
+            false => self.verbatim(expr),
+        };
+        if !keeps {
+            return expr;
+        }
+        let expr = self.name_temporaries(expr);
+        if let Expr::Reference(mut reference) = expr {
+            if !syntax::is_place(&reference.expr) {
+                let span = reference.expr.span();
+                *reference.expr = self.bind_temporary("matched", *reference.expr, span);
+            }
+            return Expr::Reference(reference);
+        }
+        match named && !syntax::is_place(&expr) && self.leaves(&expr, pats) {
+            true => {
+                let span = expr.span();
+                self.bind_temporary("matched", expr, span)
+            }
+            false => expr,
+        }
+    }
+
+    /// Whether something of the scrutinee outlives the binding of the pattern: a temporary, or what `_` leaves.
+    fn needs_name(&self, expr: &Expr, pats: &[&Pat]) -> bool {
+        match syntax::inner(expr) {
+            _ if syntax::is_place(expr) => false,
+            Expr::Reference(reference) => !syntax::is_place(&reference.expr),
+            other => self.has_temporaries(other) || self.leaves(other, pats),
+        }
+    }
+
+    fn leaves(&self, expr: &Expr, pats: &[&Pat]) -> bool {
+        let plain = self.shape(expr).is_plain() || pats.iter().any(|pat| is_literal(pat));
+        !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
+    }
+
+    /// Whether the expression borrows from values that it makes itself, other than its own.
+    fn has_temporaries(&self, expr: &Expr) -> bool {
+        match syntax::inner(expr) {
+            Expr::MethodCall(call) => {
+                let receiver = syntax::inner(&call.receiver);
+                let borrows = !syntax::takes_self(&call.method, call.args.len());
+                let temporary = borrows && !syntax::is_place(receiver) && !self.shape(receiver).is_plain();
+                temporary || self.has_temporaries(receiver) || call.args.iter().any(|a| self.lends_temporary(a))
+            }
+            Expr::Call(call) => call.args.iter().any(|a| self.lends_temporary(a)),
+            Expr::Try(expr) => self.has_temporaries(&expr.expr),
+            Expr::Field(field) => !syntax::is_place(expr) || self.has_temporaries(&field.base),
+            _ => false,
+        }
+    }
+
+    fn lends_temporary(&self, argument: &Expr) -> bool {
+        match syntax::inner(argument) {
+            Expr::Reference(reference) => {
+                let value = syntax::inner(&reference.expr);
+                !syntax::is_place(value) && !syntax::is_constant(value) && !self.shape(value).is_plain()
+            }
+            other => self.has_temporaries(other),
+        }
+    }
+
+    /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
+    pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
+        if !self.has_temporaries(&expr) {
+            return expr;
+        }
+        match &mut expr {
+            Expr::Paren(paren) => return self.name_temporaries((*paren.expr).clone()),
+            Expr::MethodCall(call) => {
+                let receiver = self.name_temporaries((*call.receiver).clone());
+                let borrows = !syntax::takes_self(&call.method, call.args.len());
+                let name = borrows && !syntax::is_place(&receiver) && !self.shape(&receiver).is_plain();
+                *call.receiver = match name {
+                    true => {
+                        let span = receiver.span();
+                        self.bind_temporary("temporary", receiver, span)
+                    }
+                    false => receiver,
+                };
+                self.name_lent(&mut call.args);
+            }
+            Expr::Call(call) => self.name_lent(&mut call.args),
+            Expr::Try(inner) => *inner.expr = self.name_temporaries((*inner.expr).clone()),
+            Expr::Field(field) => {
+                let base = self.name_temporaries((*field.base).clone());
+                let span = base.span();
+                *field.base = self.bind_temporary("temporary", base, span);
+            }
+            _ => {}
+        }
+        expr
+    }
+
+    fn name_lent(&mut self, arguments: &mut syn::punctuated::Punctuated<Expr, Token![,]>) {
+        let Some(last) = arguments.iter().rposition(|a| self.lends_temporary(a)) else {
+            return;
+        };
+        for (index, argument) in arguments.iter_mut().enumerate().take(last + 1) {
+            let span = argument.span();
+            match argument {
+                Expr::Reference(reference) if !syntax::is_place(&reference.expr) => {
+                    let value = self.name_temporaries((*reference.expr).clone());
+                    *reference.expr = self.bind_temporary("temporary", value, span);
+                }
+                Expr::Lit(_) | Expr::Closure(_) => {}
+                other if index < last && !syntax::is_place(other) => {
+                    let value = self.name_temporaries(other.clone());
+                    *other = self.bind_temporary("t", value, span);
+                }
+                other => *other = self.name_temporaries(other.clone()),
+            }
+        }
+    }
+}
+
+fn has_let(expr: &Expr) -> bool {
+    match expr {
+        Expr::Let(_) => true,
+        Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        _ => false,
+    }
+}
+
+/// A pattern that only numbers, characters, booleans and strings match.
+fn is_literal(pat: &Pat) -> bool {
+    match pat {
+        Pat::Lit(lit) => !matches!(lit.lit, Lit::Verbatim(_)),
+        Pat::Range(_) => true,
+        Pat::Or(or) => or.cases.iter().any(is_literal),
+        Pat::Paren(paren) => is_literal(&paren.pat),
+        Pat::Guard(guard) => is_literal(&guard.pat),
+        Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, pat)| is_literal(pat)),
+        _ => false,
+    }
+}

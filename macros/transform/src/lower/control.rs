@@ -1,0 +1,499 @@
+//! Branches and loops that are suspended.
+
+use proc_macro2::Ident;
+use quote::quote;
+use syn::{
+    Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat,
+    parse_quote, spanned::Spanned,
+};
+
+use super::{Dest, Inputs, Lower, Target};
+use crate::{
+    desugar, effects,
+    ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
+    pattern,
+    source::quote_source,
+    syntax::{self, Shape},
+};
+
+impl Lower<'_> {
+    pub(super) fn if_(&mut self, expr: ExprIf, dest: &Dest) {
+        let join = self.join("if", dest);
+        let otherwise = self.new_block(Role::Part("Else"), self.env);
+        let keeps = self.block_takes_apart(&expr.then_branch);
+        self.condition(*expr.cond, otherwise, keeps);
+        self.block(expr.then_branch, dest);
+        self.goto(join);
+        self.enter(otherwise);
+        match expr.else_branch {
+            Some((_, branch)) => self.into(*branch, dest),
+            None => self.finish_unit(dest),
+        }
+        self.goto(join);
+        self.enter(join);
+    }
+
+    pub(super) fn match_(&mut self, mut expr: ExprMatch, dest: &Dest) {
+        let guarded = expr
+            .arms
+            .iter()
+            .any(|arm| guard(&arm.pat).is_some_and(|guard| self.takes_apart(guard)));
+        let suspended = guarded || expr.arms.iter().any(|arm| self.takes_apart(&arm.body));
+        if !suspended {
+            *expr.expr = self.value(*expr.expr);
+            let expr = self.verbatim(Expr::Match(expr));
+            return self.finish(expr, dest);
+        }
+        let join = self.join("match", dest);
+        let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
+        let pats: Vec<_> = pats.iter().collect();
+        let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
+        if guarded {
+            if !syntax::is_place(&scrutinee) {
+                let span = scrutinee.span();
+                scrutinee = self.bind_temporary("matched", scrutinee, span);
+            }
+            self.arms_in_turn(&scrutinee, expr.arms, dest, join);
+        } else {
+            self.arms(&scrutinee, expr.arms, dest, join);
+        }
+        self.enter(join);
+    }
+
+    fn arms(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
+        let before = self.env;
+        let mut lowered = Vec::new();
+        let mut bodies = Vec::new();
+        for arm in arms {
+            let (arm, block, body) = self.arm(scrutinee, arm);
+            lowered.push(arm);
+            bodies.push((block, body));
+            self.env = before;
+        }
+        let pats: Vec<_> = lowered.iter().map(|arm: &Arm| &arm.pattern.syntax).collect();
+        let scrutinee = Code {
+            syntax: scrutinee.clone(),
+            env: before,
+            effect: effects::of_matched(&self.machine, before, scrutinee, &pats),
+        };
+        self.end(End::Match {
+            scrutinee,
+            arms: lowered,
+        });
+        for (block, body) in bodies {
+            self.enter(block);
+            self.into(body, dest);
+            self.goto(join);
+        }
+    }
+
+    /// An arm whose body is a block of its own, still to be filled.
+    fn arm(&mut self, scrutinee: &Expr, arm: syn::Arm) -> (Arm, BlockId, Expr) {
+        let pat = self.verbatim_guard(arm.pat);
+        let (arm_, block) = self.arm_to_block(scrutinee, pat);
+        (arm_, block, *arm.body)
+    }
+
+    fn arm_to_block(&mut self, scrutinee: &Expr, pat: Pat) -> (Arm, BlockId) {
+        let before = self.env;
+        let shape = self.shape(scrutinee);
+        let binding = self.new_binding(pat.clone(), None, &shape);
+        self.derive_pattern(scrutinee, &pat, &binding.locals);
+        let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
+        let env = self.extended(before, &binding.locals);
+        let block = self.new_block(Role::Part("Arm"), env);
+        let declared = binding.locals.iter().map(|&local| Effect::Declare(local));
+        let pattern = Code {
+            syntax: pat,
+            env: before,
+            effect: Effect::Seq(std::iter::once(taken).chain(declared).collect()),
+        };
+        let body = Body::goto(block, env);
+        (Arm { pattern, body }, block)
+    }
+
+    /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`.
+    fn arms_in_turn(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
+        let before = self.env;
+        for arm in arms {
+            let next = self.new_block(Role::Part("Next"), before);
+            let (pat, guard) = match arm.pat {
+                Pat::Guard(guarded) => (*guarded.pat, Some(*guarded.guard)),
+                pat => (pat, None),
+            };
+            let (taken, block) = self.arm_to_block(scrutinee, pat);
+            let wild: Pat = parse_quote!(_);
+            let other = Arm {
+                pattern: Code {
+                    syntax: wild,
+                    env: before,
+                    effect: Effect::none(),
+                },
+                body: Body::goto(next, before),
+            };
+            let scrutinee = Code {
+                syntax: scrutinee.clone(),
+                env: before,
+                effect: effects::of_place(&self.machine, before, scrutinee),
+            };
+            let always =
+                pattern::single(&taken.pattern.syntax).is_some() || matches!(taken.pattern.syntax, Pat::Wild(_));
+            let arms = if always { vec![taken] } else { vec![taken, other] };
+            self.end(End::Match { scrutinee, arms });
+            self.enter(block);
+            if let Some(guard) = guard {
+                self.condition(guard, next, true);
+            }
+            self.into(*arm.body, dest);
+            self.goto(join);
+            self.enter(next);
+        }
+        let unreachable = self.names.path("unreachable_pattern");
+        self.push_stmt(parse_quote!(#unreachable();), &[]);
+        self.end(End::Diverge);
+    }
+
+    pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
+        let after = self.join("loop", dest);
+        let label = &expr.label;
+        let head = self.go_on(Role::Loop(quote_source(&quote!(#label loop), 60)), self.env);
+        self.targets.push(Target {
+            label: expr.label.map(|label| label.name.ident),
+            after,
+            dest: dest.clone(),
+            next: Some(head),
+        });
+        self.block(expr.body, &Dest::Discard);
+        self.goto(head);
+        self.targets.pop();
+        self.enter(after);
+    }
+
+    pub(super) fn while_(&mut self, expr: ExprWhile, dest: &Dest) {
+        let after = self.new_block(Role::After("while"), self.env);
+        let (label, cond) = (&expr.label, &expr.cond);
+        let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
+        let keeps = self.block_takes_apart(&expr.body);
+        self.condition(*expr.cond, after, keeps);
+        self.targets.push(Target {
+            label: expr.label.map(|label| label.name.ident),
+            after,
+            dest: Dest::Discard,
+            next: Some(head),
+        });
+        self.block(expr.body, &Dest::Discard);
+        self.goto(head);
+        self.targets.pop();
+        self.enter(after);
+        self.finish_unit(dest);
+    }
+
+    pub(super) fn for_(&mut self, expr: ExprForLoop, dest: &Dest) {
+        let (label, pat, iterated) = (&expr.label, &expr.pat, &expr.expr);
+        let text = quote_source(&quote!(#label for #pat in #iterated), 60);
+        let after = self.new_block(Role::After("for"), self.env);
+        let number = self.loops;
+        self.loops += 1;
+        match self.borrowed_collection(&expr.expr, number) {
+            Some(collection) => self.for_by_position(expr, &collection, text, after),
+            None => self.for_by_iterator(expr, number, text, after),
+        }
+        self.enter(after);
+        self.finish_unit(dest);
+    }
+
+    fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
+        let items = syntax::of_items(&expr.expr, &|name| self.variable_shape(name));
+        let lent = self.lent_root(&expr.expr);
+        let span = expr.expr.span();
+        let iterated = match self.takes_apart(&expr.expr) {
+            true => self.value(*expr.expr),
+            false => self.verbatim(*expr.expr),
+        };
+        let iterated = self.name_temporaries(iterated);
+        let into_iter = self.names.path("IntoIterator");
+        let (iter, name) = self.bind_hidden("iter", parse_quote!(#into_iter::into_iter(#iterated)), span);
+        self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
+        let head = self.go_on(Role::For(text), self.env);
+        let iterator = self.names.path("Iterator");
+        let next: Expr = parse_quote!(#iterator::next(&mut #name));
+        let target = (expr.label.map(|label| label.name.ident), head);
+        self.each_item(next, *expr.pat, &items, expr.body, target, after);
+        self.goto(head);
+    }
+
+    /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.
+    fn for_by_position(&mut self, expr: ExprForLoop, collection: &Expr, text: String, after: BlockId) {
+        let (_, name) = self.bind_hidden("position", parse_quote!(0), expr.expr.span());
+        let head = self.go_on(Role::For(text), self.env);
+        let step = self.new_block(Role::Part("Next"), self.env);
+        let nth_of = self.names.path("nth_of");
+        let next: Expr = parse_quote!(#nth_of(#collection, #name));
+        let target = (expr.label.map(|label| label.name.ident), step);
+        self.each_item(next, *expr.pat, &Shape::Unknown, expr.body, target, after);
+        self.goto(step);
+        self.enter(step);
+        self.push_stmt(parse_quote!(#name += 1;), &[]);
+        self.goto(head);
+    }
+
+    /// `match next { Some(pat) => body, None => goto after }`
+    fn each_item(
+        &mut self,
+        next: Expr,
+        pat: Pat,
+        items: &Shape,
+        body: Block,
+        target: (Option<Ident>, BlockId),
+        after: BlockId,
+    ) {
+        let before = self.env;
+        let (some, none) = (self.names.path("Some"), self.names.path("None"));
+        let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
+        let whole = pattern::leaves_something(&pat) && !items.is_plain() && !by_position;
+        let shape = if items.is_copy() { Shape::Copy } else { Shape::Unknown };
+        let outer: Pat = match whole {
+            true => {
+                let item = self.new_temporary("item", &Shape::Unknown, pat.span());
+                let name = self.machine.local(item.locals[0]).ident.clone();
+                parse_quote!(#some(#name))
+            }
+            false => parse_quote!(#some(#pat)),
+        };
+        let (arm, block) = self.item_arm(&next, outer, items, &shape, by_position);
+        let none = Arm {
+            pattern: Code {
+                syntax: parse_quote!(#none),
+                env: before,
+                effect: Effect::none(),
+            },
+            body: Body::goto(after, before),
+        };
+        let scrutinee = Code {
+            effect: effects::of_expr(&self.machine, before, &next),
+            syntax: next,
+            env: before,
+        };
+        self.end(End::Match {
+            scrutinee,
+            arms: vec![arm, none],
+        });
+        self.enter(block);
+        if whole {
+            let item = self.machine.visible(self.env).next();
+            if let Some(item) = item {
+                let name = self.machine.local(item).ident.clone();
+                let binding = self.new_binding(pat, None, items);
+                self.bind(&binding, parse_quote!(#name));
+            }
+        }
+        let (label, next) = target;
+        self.targets.push(Target {
+            label,
+            after,
+            dest: Dest::Discard,
+            next: Some(next),
+        });
+        self.block(body, &Dest::Discard);
+        self.targets.pop();
+    }
+
+    fn item_arm(&mut self, next: &Expr, outer: Pat, items: &Shape, _: &Shape, by_position: bool) -> (Arm, BlockId) {
+        let before = self.env;
+        let pat = match &outer {
+            Pat::TupleStruct(tuple) => tuple.elems.first().cloned(),
+            _ => None,
+        };
+        let binding = self.new_binding(pat.unwrap_or_else(|| outer.clone()), None, items);
+        if by_position {
+            self.derive_matched(next, &outer, &binding.locals);
+        }
+        let env = self.extended(before, &binding.locals);
+        let block = self.new_block(Role::Part("Arm"), env);
+        let declared = binding.locals.iter().map(|&local| Effect::Declare(local)).collect();
+        let pattern = Code {
+            syntax: outer,
+            env: before,
+            effect: Effect::Seq(declared),
+        };
+        (
+            Arm {
+                pattern,
+                body: Body::goto(block, env),
+            },
+            block,
+        )
+    }
+
+    /// A variable of ours that lives until the end of the statement.
+    pub(super) fn bind_hidden(&mut self, wish: &str, value: Expr, span: proc_macro2::Span) -> (LocalId, Ident) {
+        let shape = self.shape(&value);
+        let binding = self.new_temporary(wish, &shape, span);
+        let local = binding.locals[0];
+        self.bind(&binding, value);
+        (local, self.machine.local(local).ident.clone())
+    }
+
+    pub(super) fn labelled_block(&mut self, label: Ident, block: Block, dest: &Dest) {
+        let after = self.join("block", dest);
+        self.targets.push(Target {
+            label: Some(label),
+            after,
+            dest: dest.clone(),
+            next: None,
+        });
+        self.block(block, dest);
+        self.goto(after);
+        self.targets.pop();
+        self.enter(after);
+    }
+
+    /// The loop or block that a jump leaves, if it is taken apart.
+    pub(super) fn target(&self, label: Option<&Lifetime>) -> Option<usize> {
+        match label {
+            Some(label) => self
+                .targets
+                .iter()
+                .rposition(|t| t.label.as_ref() == Some(&label.ident)),
+            None => self.targets.iter().rposition(|t| t.next.is_some()),
+        }
+    }
+
+    pub(super) fn break_(&mut self, expr: ExprBreak) {
+        let Some(target) = self.target(expr.label.as_ref()) else {
+            return;
+        };
+        let (after, dest) = (self.targets[target].after, self.targets[target].dest.clone());
+        match expr.expr {
+            Some(value) => self.into(*value, &dest),
+            None => self.finish_unit(&dest),
+        }
+        self.goto(after);
+    }
+
+    pub(super) fn continue_(&mut self, expr: &ExprContinue) {
+        if let Some(next) = self
+            .target(expr.label.as_ref())
+            .and_then(|target| self.targets[target].next)
+        {
+            self.goto(next);
+        }
+    }
+
+    /// `yield_from!(inner)`; its value.
+    pub(super) fn delegate(&mut self, suspension: &syn::ExprYield) -> Expr {
+        let source = desugar::source(suspension);
+        let operand = suspension.expr.as_ref().map(|operand| (**operand).clone());
+        let Some(operand) = operand else {
+            return parse_quote!(());
+        };
+        let span = operand.span();
+        let recursive = self.mentions_itself(&operand);
+        let operand = match self.takes_apart(&operand) {
+            true => self.value(operand),
+            false => self.verbatim(operand),
+        };
+        let is_iterator = !self.names.is_coroutine;
+        let into_iter = self.names.path("IntoIterator");
+        let before = self.env;
+        let inner = match &self.function.object {
+            Some(object) if recursive => {
+                let binding = self.new_temporary("inner", &Shape::Unknown, span);
+                let name = self.machine.local(binding.locals[0]).ident.clone();
+                self.push_stmt(parse_quote!(let mut #name: #object = #operand;), &binding.locals);
+                name
+            }
+            _ if is_iterator => {
+                self.bind_hidden("inner", parse_quote!(#into_iter::into_iter(#operand)), span)
+                    .1
+            }
+            _ => self.bind_hidden("inner", operand, span).1,
+        };
+        let result = (!is_iterator).then(|| self.new_temporary("returned", &Shape::Unknown, span));
+        let after_locals = result.as_ref().map_or_else(Vec::new, |binding| binding.locals.clone());
+        let after_env = self.extended(before, &after_locals);
+        let after = self.new_block(Role::After("yield_from"), after_env);
+        let head = self.go_on(Role::From, self.env);
+        self.step_inner(&inner, head, after, &after_locals, source);
+        self.enter(after);
+        match after_locals.first() {
+            Some(&local) => {
+                let name = &self.machine.local(local).ident;
+                parse_quote!(#name)
+            }
+            None => parse_quote!(()),
+        }
+    }
+
+    /// One step of the inner iterator or coroutine: what it yields is yielded, and the next step comes back here.
+    fn step_inner(
+        &mut self,
+        inner: &Ident,
+        head: BlockId,
+        after: BlockId,
+        result: &[LocalId],
+        source: desugar::Source,
+    ) {
+        let before = self.env;
+        let desugar::Source { text, span, .. } = source;
+        let value = self.new_temporary("value", &Shape::Unknown, span);
+        let value_name = self.machine.local(value.locals[0]).ident.clone();
+        let next: Expr;
+        let (yielded, complete): (Pat, Pat);
+        if self.names.is_coroutine {
+            let (delegate, input) = (self.names.path("delegate"), &self.names.input);
+            next = match self.function.inputs {
+                Inputs::Unit => {
+                    let some = self.names.path("Some");
+                    parse_quote!(#delegate(&mut #inner, #some(())))
+                }
+                _ => parse_quote!(#delegate(&mut #inner, #input.take())),
+            };
+            let (is_yielded, is_complete) = (self.names.path("Yielded"), self.names.path("Complete"));
+            let result = &self.machine.local(result[0]).ident;
+            (yielded, complete) = (
+                parse_quote!(#is_yielded(#value_name)),
+                parse_quote!(#is_complete(#result)),
+            );
+        } else {
+            let (iterator, some, none) = (
+                self.names.path("Iterator"),
+                self.names.path("Some"),
+                self.names.path("None"),
+            );
+            next = parse_quote!(#iterator::next(&mut #inner));
+            (yielded, complete) = (parse_quote!(#some(#value_name)), parse_quote!(#none));
+        }
+        let value_env = self.extended(before, &value.locals);
+        let block = self.new_block(Role::Part("Arm"), value_env);
+        let done_env = self.extended(before, result);
+        let arm = |syntax: Pat, locals: &[LocalId], body: Body| Arm {
+            pattern: Code {
+                syntax,
+                env: before,
+                effect: Effect::Seq(locals.iter().map(|&local| Effect::Declare(local)).collect()),
+            },
+            body,
+        };
+        let arms = vec![
+            arm(yielded, &value.locals, Body::goto(block, value_env)),
+            arm(complete, result, Body::goto(after, done_env)),
+        ];
+        let scrutinee = self.expr_code(next);
+        self.end(End::Match { scrutinee, arms });
+        self.enter(block);
+        self.end_suspended(parse_quote!(#value_name), head, text, span);
+    }
+
+    fn mentions_itself(&self, operand: &Expr) -> bool {
+        let name = self.function.name.to_string();
+        crate::names::Namespace::of(quote!(#operand)).mentions(&name) && self.function.object.is_some()
+    }
+}
+
+fn guard(pat: &Pat) -> Option<&Expr> {
+    match pat {
+        Pat::Guard(guard) => Some(&guard.guard),
+        _ => None,
+    }
+}

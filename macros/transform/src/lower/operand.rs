@@ -1,0 +1,347 @@
+//! Expressions that are suspended on the way to their value (*spill*).
+//!
+//! Operands that are evaluated before the suspension are bound to variables first; what is evaluated after it stays:
+//!
+//! ```text
+//! // Input:
+//! f(g(), yield x, h())
+//! // Output:
+//! let mut t = g();  suspend x, resume at Yield0    Yield0: f(t, received(..), h())
+//! ```
+
+use syn::{Expr, ExprBinary, ExprMacro, Token, parse_quote, punctuated::Punctuated, spanned::Spanned};
+
+use super::{Dest, Lower};
+use crate::{
+    desugar, effects,
+    ir::{Effect, LocalId},
+    std_macros::{self, Usage},
+    syntax::{self, Shape},
+};
+
+/// How an operand is used by the expression around it.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Value,
+    /// Borrowed or compared: a place stays where it is.
+    Place,
+}
+
+impl Lower<'_> {
+    /// Evaluates everything up to the last suspension in `expr`. The result is to be evaluated next.
+    pub(super) fn value(&mut self, expr: Expr) -> Expr {
+        if !self.takes_apart(&expr) {
+            return self.verbatim(expr);
+        }
+        match expr {
+            Expr::Yield(suspension) => match desugar::source(&suspension).delegates {
+                true => self.delegate(&suspension),
+                false => self.suspend(&suspension),
+            },
+            Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_)
+            | Expr::Block(_)
+            | Expr::Unsafe(_) => self.branching(expr),
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
+                self.into(expr, &Dest::Discard);
+                let unreachable = self.names.path("unreachable_pattern");
+                parse_quote!(#unreachable())
+            }
+            Expr::Binary(binary) if syntax::is_lazy(&binary.op) => self.lazy(binary),
+            Expr::Assign(_) => {
+                self.assignment(expr);
+                parse_quote!(())
+            }
+            Expr::Binary(binary) if syntax::is_compound_assignment(&binary.op) => {
+                self.assignment(Expr::Binary(binary));
+                parse_quote!(())
+            }
+            Expr::Reference(mut reference) => {
+                let span = reference.expr.span();
+                let place = syntax::is_place(&reference.expr);
+                let value = self.value(*reference.expr);
+                *reference.expr = match place || syntax::is_place(&value) {
+                    true => value,
+                    false => self.bind_temporary("temporary", value, span),
+                };
+                Expr::Reference(reference)
+            }
+            Expr::Macro(mac) => self.macro_(mac),
+            other => self.operands_of(other),
+        }
+    }
+
+    /// A control structure whose value is used: it goes to a variable on each path.
+    fn branching(&mut self, expr: Expr) -> Expr {
+        let shape = self.shape(&expr);
+        let binding = self.new_temporary("t", &shape, expr.span());
+        let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.into(expr, &Dest::Bind(binding));
+        parse_quote!(#name)
+    }
+
+    fn operands_of(&mut self, mut expr: Expr) -> Expr {
+        let mut operands: Vec<(&mut Expr, Use)> = Vec::new();
+        match &mut expr {
+            Expr::Paren(paren) => operands.push((&mut paren.expr, Use::Place)),
+            Expr::Group(group) => operands.push((&mut group.expr, Use::Place)),
+            Expr::Call(call) => {
+                operands.push((&mut call.func, Use::Place));
+                operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
+            }
+            Expr::MethodCall(call) => {
+                let by_value = syntax::takes_self(&call.method, call.args.len());
+                operands.push((&mut call.receiver, if by_value { Use::Value } else { Use::Place }));
+                operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
+            }
+            Expr::Binary(binary) => {
+                let usage = if syntax::is_comparison(&binary.op) {
+                    Use::Place
+                } else {
+                    Use::Value
+                };
+                operands.push((&mut binary.left, usage));
+                operands.push((&mut binary.right, usage));
+            }
+            Expr::Array(array) => operands.extend(array.elems.iter_mut().map(|e| (e, Use::Value))),
+            Expr::Tuple(tuple) => operands.extend(tuple.elems.iter_mut().map(|e| (e, Use::Value))),
+            Expr::Struct(literal) => {
+                for field in &mut literal.fields {
+                    field.colon_token.get_or_insert_default();
+                }
+                operands.extend(literal.fields.iter_mut().map(|f| (&mut f.expr, Use::Value)));
+                operands.extend(literal.rest.iter_mut().map(|rest| (&mut **rest, Use::Place)));
+            }
+            Expr::Repeat(repeat) => operands.push((&mut repeat.expr, Use::Value)),
+            Expr::Range(range) => {
+                let ends = range.start.iter_mut().chain(&mut range.end);
+                operands.extend(ends.map(|end| (&mut **end, Use::Value)));
+            }
+            Expr::Index(index) => {
+                operands.push((&mut index.expr, Use::Place));
+                operands.push((&mut index.index, Use::Value));
+            }
+            Expr::Field(field) => operands.push((&mut field.base, Use::Place)),
+            Expr::Unary(unary) => operands.push((&mut unary.expr, Use::Value)),
+            Expr::Cast(cast) => operands.push((&mut cast.expr, Use::Value)),
+            Expr::Try(expr) => operands.push((&mut expr.expr, Use::Value)),
+            Expr::Let(condition) => operands.push((&mut condition.expr, Use::Place)),
+            Expr::RawAddr(address) => operands.push((&mut address.expr, Use::Place)),
+            _ => {}
+        }
+        self.operands(operands);
+        expr
+    }
+
+    /// Evaluates operands, which go from left to right, up to the last that is suspended.
+    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>) {
+        let Some(last) = operands.iter().rposition(|(expr, _)| self.takes_apart(expr)) else {
+            return;
+        };
+        for index in 0..operands.len() {
+            let expr = operands[index].0.clone();
+            let new = match index.cmp(&last) {
+                std::cmp::Ordering::Less => {
+                    let later: Vec<_> = operands[index + 1..=last]
+                        .iter()
+                        .map(|(expr, _)| (**expr).clone())
+                        .collect();
+                    self.settle(expr, operands[index].1, &later)
+                }
+                std::cmp::Ordering::Equal => self.value(expr),
+                std::cmp::Ordering::Greater => self.verbatim(expr),
+            };
+            *operands[index].0 = new;
+        }
+    }
+
+    /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.
+    fn settle(&mut self, expr: Expr, usage: Use, later: &[Expr]) -> Expr {
+        if !self.takes_apart(&expr) && self.can_wait(&expr, usage, later) {
+            return self.verbatim(expr);
+        }
+        let span = expr.span();
+        match expr {
+            Expr::Reference(mut reference) if !syntax::is_place(&reference.expr) => {
+                *reference.expr = self.settled("temporary", *reference.expr, span);
+                Expr::Reference(reference)
+            }
+            other => self.settled("t", other, span),
+        }
+    }
+
+    fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
+        let value = self.value(expr);
+        let value = self.name_temporaries(value);
+        self.bind_temporary(wish, value, span)
+    }
+
+    /// Whether evaluating the operand after `later` makes no difference.
+    fn can_wait(&self, expr: &Expr, usage: Use, later: &[Expr]) -> bool {
+        match syntax::inner(expr) {
+            Expr::Lit(_) => true,
+            Expr::Closure(closure) => closure.capture.is_none(),
+            Expr::Reference(reference) => syntax::is_constant(expr) || self.is_quiet_place(&reference.expr),
+            Expr::Path(path) => match path
+                .path
+                .get_ident()
+                .and_then(|name| self.machine.lookup(self.env, name))
+            {
+                None => true,
+                Some(local) => {
+                    let untouched = !later.iter().any(|expr| self.touches(expr, local));
+                    untouched && (usage == Use::Place || self.machine.local(local).copy) || self.is_callee(local, usage)
+                }
+            },
+            other => usage == Use::Place && self.is_quiet_place(other),
+        }
+    }
+
+    /// The receiver or callee itself: it is borrowed only when the call happens.
+    fn is_callee(&self, local: LocalId, usage: Use) -> bool {
+        usage == Use::Place && !self.machine.local(local).copy
+    }
+
+    /// A place whose evaluation does nothing: variables, fields, dereferences, constant indices.
+    pub(super) fn is_quiet_place(&self, expr: &Expr) -> bool {
+        match syntax::inner(expr) {
+            Expr::Path(_) => true,
+            Expr::Field(field) => self.is_quiet_place(&field.base),
+            Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && self.is_quiet_place(&unary.expr),
+            Expr::Index(index) => self.is_quiet_place(&index.expr) && self.is_quiet_index(&index.index),
+            _ => false,
+        }
+    }
+
+    fn is_quiet_index(&self, index: &Expr) -> bool {
+        match syntax::inner(index) {
+            Expr::Lit(_) => true,
+            Expr::Path(_) => match syntax::variable(index).and_then(|name| self.machine.lookup(self.env, name)) {
+                Some(local) => !self.machine.local(local).mutable,
+                None => true,
+            },
+            Expr::Range(range) => [&range.start, &range.end]
+                .into_iter()
+                .flatten()
+                .all(|end| self.is_quiet_index(end)),
+            _ => false,
+        }
+    }
+
+    /// Whether `expr` assigns or mutably borrows the variable.
+    fn touches(&self, expr: &Expr, local: LocalId) -> bool {
+        let mut touched = false;
+        effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| {
+            touched |= matches!(effect, Effect::Assign(l) | Effect::Move(l) if *l == local);
+        });
+        // A read may be `x += 1`, `&mut x` or a call through it.
+        let mut read = false;
+        effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| {
+            read |= matches!(effect, Effect::Read(l) if *l == local);
+        });
+        touched || read && self.machine.local(local).mutable
+    }
+
+    pub(super) fn assigns(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Assign(_) => true,
+            Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
+            _ => false,
+        }
+    }
+
+    /// `place = value` and `place += value`: the value first, then the place.
+    pub(super) fn assignment(&mut self, expr: Expr) {
+        let semi = Some(<Token![;]>::default());
+        match expr {
+            Expr::Assign(mut assign) => {
+                let span = assign.right.span();
+                let place_suspends = self.takes_apart(&assign.left);
+                *assign.right = match place_suspends {
+                    true => self.settled("t", *assign.right, span),
+                    false => self.value(*assign.right),
+                };
+                *assign.left = self.value(*assign.left);
+                self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
+            }
+            Expr::Binary(mut binary) => {
+                if self.takes_apart(&binary.right) {
+                    self.check_compound(&binary);
+                }
+                let span = binary.right.span();
+                *binary.right = match self.takes_apart(&binary.left) {
+                    true => self.settled("t", *binary.right, span),
+                    false => self.value(*binary.right),
+                };
+                *binary.left = self.value(*binary.left);
+                self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
+            }
+            _ => {}
+        }
+    }
+
+    /// `list[i()] += yield`: numbers evaluate the right side first, overloaded operators the left.
+    fn check_compound(&mut self, binary: &ExprBinary) {
+        if self.has_effects(&binary.left) && !self.is_array_of_numbers(&binary.left) {
+            self.errors.push(syn::Error::new_spanned(
+                &binary.left,
+                "whether this place is evaluated before or after the suspension on the right depends on types: first for \
+                 an overloaded operator, afterwards for numbers\nhelp: bind what it computes first: `let index = ..;`, or \
+                 bind the right side: `let value = yield_!(..);`",
+            ));
+        }
+    }
+
+    fn has_effects(&self, place: &Expr) -> bool {
+        match syntax::inner(place) {
+            Expr::Path(_) | Expr::Lit(_) => false,
+            Expr::Field(field) => self.has_effects(&field.base),
+            Expr::Unary(unary) => self.has_effects(&unary.expr),
+            Expr::Index(index) => self.has_effects(&index.expr) || self.has_effects(&index.index),
+            Expr::Cast(cast) => self.has_effects(&cast.expr),
+            Expr::Binary(binary) => self.has_effects(&binary.left) || self.has_effects(&binary.right),
+            _ => true,
+        }
+    }
+
+    fn is_array_of_numbers(&self, place: &Expr) -> bool {
+        let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
+        matches!(syntax::inner(place), Expr::Index(_)) && root.is_some_and(|local| self.machine.local(local).copy)
+    }
+
+    /// `a && suspended`, `a || suspended`
+    fn lazy(&mut self, binary: ExprBinary) -> Expr {
+        let ExprBinary { left, op, right, .. } = binary;
+        let expr: Expr = match op {
+            syn::BinOp::And(_) => parse_quote!(if #left { #right } else { false }),
+            _ => parse_quote!(if #left { true } else { #right }),
+        };
+        let binding = self.new_temporary("t", &Shape::Copy, left.span());
+        let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.into(expr, &Dest::Bind(binding));
+        parse_quote!(#name)
+    }
+
+    /// A macro of std's with a suspension among its arguments.
+    fn macro_(&mut self, mut mac: ExprMacro) -> Expr {
+        let Some(known) = std_macros::parse(&mac.mac) else {
+            return Expr::Macro(mac);
+        };
+        let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+        let operands = exprs
+            .iter_mut()
+            .zip(&known.arguments)
+            .map(|(expr, argument)| match argument.usage {
+                Usage::Value => (expr, Use::Value),
+                Usage::Reference | Usage::Place | Usage::Scrutinee(_) => (expr, Use::Place),
+            })
+            .collect();
+        self.operands(operands);
+        let exprs: Punctuated<Expr, Token![,]> = exprs.into_iter().collect();
+        mac.mac = known.rebuild(exprs.into_iter().collect());
+        Expr::Macro(mac)
+    }
+}

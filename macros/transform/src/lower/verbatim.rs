@@ -1,0 +1,133 @@
+//! Code that stays as the user wrote it, but for its jumps to loops that are no longer Rust's.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use proc_macro2::{Ident, Literal};
+use syn::{Expr, ExprBreak, Pat, Stmt, parse_quote, visit_mut::VisitMut};
+
+use super::{Dest, Lower};
+use crate::{
+    effects::JUMP,
+    ir::Jump,
+    scoped::{Context, Scoped, Visitor},
+};
+
+impl Lower<'_> {
+    pub(super) fn verbatim(&mut self, mut expr: Expr) -> Expr {
+        let mut jumps = Jumps { lower: self };
+        Scoped::new(&mut jumps).visit_expr_mut(&mut expr);
+        match self.unsafe_depth > 0 && may_be_unsafe(&expr) {
+            true => parse_quote!(unsafe { #expr }),
+            false => expr,
+        }
+    }
+
+    pub(super) fn verbatim_stmt(&mut self, mut stmt: Stmt) -> Stmt {
+        let mut jumps = Jumps { lower: self };
+        Scoped::new(&mut jumps).visit_stmt_mut(&mut stmt);
+        stmt
+    }
+
+    pub(super) fn verbatim_guard(&mut self, pat: Pat) -> Pat {
+        match pat {
+            Pat::Guard(mut guard) => {
+                *guard.guard = self.verbatim((*guard.guard).clone());
+                Pat::Guard(guard)
+            }
+            other => other,
+        }
+    }
+}
+
+/// Code in an `unsafe` block that is taken apart is wrapped where it may need it.
+fn may_be_unsafe(expr: &Expr) -> bool {
+    struct Find(bool);
+    impl VisitMut for Find {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            let quiet = !matches!(
+                expr,
+                Expr::Call(_) | Expr::MethodCall(_) | Expr::Unary(_) | Expr::Macro(_) | Expr::Path(_) | Expr::Field(_)
+            );
+            self.0 |= !quiet
+                && !matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|name| !is_static(name)));
+            syn::visit_mut::visit_expr_mut(self, expr);
+        }
+    }
+    let mut find = Find(false);
+    find.visit_expr_mut(&mut expr.clone());
+    find.0 && !crate::syntax::is_place(expr)
+}
+
+fn is_static(name: &Ident) -> bool {
+    name.to_string().starts_with(char::is_uppercase)
+}
+
+/// Replaces `break`s and `continue`s that leave the code by markers.
+struct Jumps<'l, 'a> {
+    lower: &'l mut Lower<'a>,
+}
+
+impl Visitor for Jumps<'_, '_> {
+    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+        let (label, is_break) = match expr {
+            Expr::Break(expr) => (expr.label.clone(), true),
+            Expr::Continue(expr) => (expr.label.clone(), false),
+            _ => return false,
+        };
+        if context.encloses(label.as_ref().map(|label| &label.ident)) {
+            return false;
+        }
+        let Some(target) = self.lower.target(label.as_ref()) else {
+            return false;
+        };
+        let hidden: BTreeSet<_> = context.bound.iter().map(Ident::to_string).collect();
+        let target = &self.lower.targets[target];
+        let (after, next, dest) = (target.after, target.next, target.dest.clone());
+        *expr = match (std::mem::replace(expr, Expr::Verbatim(Default::default())), next) {
+            (Expr::Break(jump), _) if is_break => self.break_(jump, after, &dest, hidden),
+            (_, Some(next)) => self.jump(next, hidden),
+            (other, None) => other,
+        };
+        true
+    }
+}
+
+impl Jumps<'_, '_> {
+    fn jump(&mut self, target: crate::ir::BlockId, hidden: BTreeSet<String>) -> Expr {
+        let machine = &mut self.lower.machine;
+        let number = Literal::usize_unsuffixed(machine.jumps.len());
+        machine.jumps.push(Jump {
+            target,
+            env: self.lower.env,
+            hidden,
+        });
+        let marker = Ident::new(JUMP, proc_macro2::Span::call_site());
+        parse_quote!(#marker!(#number))
+    }
+
+    fn break_(&mut self, jump: ExprBreak, after: crate::ir::BlockId, dest: &Dest, hidden: BTreeSet<String>) -> Expr {
+        let value = jump.expr.map(|mut value| {
+            Scoped::new(self).visit_expr_mut(&mut value);
+            *value
+        });
+        match dest {
+            Dest::Return => match value {
+                Some(value) => parse_quote!(return #value),
+                None => parse_quote!(return),
+            },
+            Dest::Discard => {
+                let goto = self.jump(after, hidden);
+                match value {
+                    Some(value) => parse_quote!({ #value; #goto }),
+                    None => goto,
+                }
+            }
+            Dest::Bind(binding) => {
+                let goto = self.jump(after, hidden);
+                let value = value.unwrap_or_else(|| parse_quote!(()));
+                let stmt = Rc::clone(binding).stmt_with(value);
+                parse_quote!({ #stmt #goto })
+            }
+        }
+    }
+}

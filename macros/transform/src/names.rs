@@ -1,0 +1,171 @@
+//! Names that cannot clash with the user's.
+//!
+//! Input: the tokens of the annotated item. Output: names for what the expansion adds (the enum, its variants and type
+//! parameters, locals, labels).
+//!
+//! Invariant: a name handed out by [`Namespace::fresh`] is neither a keyword, nor written anywhere in the item, nor handed
+//! out before. The whole item counts, the arguments of macros and nested items too, because hygiene protects locals and
+//! labels but not items.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+
+/// Every identifier of an item (`name`) and every lifetime (`'name`), and the names handed out so far.
+///
+/// Raw identifiers count as the name without `r#`.
+pub(crate) struct Namespace {
+    written: BTreeSet<String>,
+    reserved: BTreeSet<String>,
+}
+
+impl Namespace {
+    pub(crate) fn of(tokens: TokenStream) -> Self {
+        let mut written = BTreeSet::new();
+        collect(tokens, &mut written);
+        Namespace {
+            written,
+            reserved: BTreeSet::new(),
+        }
+    }
+
+    /// Whether the user wrote `name` (or, with its quote, the lifetime or label `'name`) anywhere in the item.
+    pub(crate) fn mentions(&self, name: &str) -> bool {
+        self.written.contains(unraw(name))
+    }
+
+    /// `wish` if it is free, else the first free one of `wish_1`, `wish_2`, ..; it is taken from then on.
+    pub(crate) fn fresh(&mut self, wish: &str) -> String {
+        let wish = unraw(wish);
+        let numbered = (1..).map(|number| format!("{wish}_{number}"));
+        let name = std::iter::once(wish.to_owned())
+            .chain(numbered)
+            .find(|name| self.is_free(name))
+            .expect("there are more numbers than names");
+        self.reserved.insert(name.clone());
+        name
+    }
+
+    /// [`fresh`](Self::fresh) as an identifier. `wish` must not be a lifetime.
+    pub(crate) fn fresh_ident(&mut self, wish: &str, span: Span) -> Ident {
+        Ident::new(&self.fresh(wish), span)
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !self.written.contains(name) && !self.reserved.contains(name) && !is_keyword(name)
+    }
+}
+
+/// The name of the type parameter (or variant) that belongs to a variable: `user_name` -> `UserName`, `_guard` -> `Guard`.
+pub(crate) fn camel(name: &str) -> String {
+    let camel: String = unraw(name).split('_').map(capitalized).collect();
+    match camel.chars().next() {
+        // `_1st` would be `1st`, `__` would be nothing.
+        Some(first) if first.is_numeric() => format!("T{camel}"),
+        Some(_) => camel,
+        None => "T".to_owned(),
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
+}
+
+fn collect(tokens: TokenStream, written: &mut BTreeSet<String>) {
+    let mut after_quote = false;
+    for token in tokens {
+        let quoted = std::mem::take(&mut after_quote);
+        match token {
+            TokenTree::Ident(ident) if quoted => drop(written.insert(format!("'{ident}"))),
+            TokenTree::Ident(ident) => drop(written.insert(unraw(&ident.to_string()).to_owned())),
+            TokenTree::Punct(punct) => after_quote = punct.as_char() == '\'',
+            TokenTree::Group(group) => collect(group.stream(), written),
+            TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+fn unraw(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Whether `name` cannot be used as an identifier (`type`) or label (`'static`, `'_`).
+fn is_keyword(name: &str) -> bool {
+    match name.strip_prefix('\'') {
+        Some(label) => label == "static" || is_keyword(label),
+        None => syn::parse_str::<Ident>(name).is_err(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn sees_macro_tokens_nested_items_and_lifetimes() {
+        let names = Namespace::of(quote! {
+            fn f<'a>(x: &'a str) { log!(hidden [deep { deeper }]); fn inner() { State } 'machine: loop {} }
+        });
+        for name in ["f", "x", "'a", "hidden", "deep", "deeper", "inner", "State", "'machine"] {
+            assert!(names.mentions(name), "{name}");
+        }
+        for name in ["a", "machine", "'x", "state", "Done"] {
+            assert!(!names.mentions(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn fresh_names_are_numbered_past_what_is_taken() {
+        let mut names = Namespace::of(quote!(State State_2 'machine r#in));
+        assert_eq!(names.fresh("Done"), "Done");
+        assert_eq!(names.fresh("Done"), "Done_1");
+        assert_eq!(names.fresh("State"), "State_1");
+        assert_eq!(names.fresh("State"), "State_3");
+        assert_eq!(names.fresh("'machine"), "'machine_1");
+        assert_eq!(names.fresh("machine"), "machine");
+        assert!(
+            !names.mentions("Done"),
+            "handing a name out does not make it the user's"
+        );
+    }
+
+    #[test]
+    fn fresh_names_are_not_keywords() {
+        let mut names = Namespace::of(quote!());
+        assert_eq!(names.fresh("Self"), "Self_1");
+        assert_eq!(names.fresh("r#type"), "type_1");
+        assert_eq!(names.fresh("_"), "__1");
+        assert_eq!(names.fresh("'static"), "'static_1");
+        assert_eq!(names.fresh_ident("state", Span::call_site()), "state");
+    }
+
+    #[test]
+    fn raw_identifiers_are_their_names() {
+        let names = Namespace::of(quote!(r#type r#match));
+        assert!(names.mentions("type"));
+        assert!(names.mentions("r#match"));
+    }
+
+    #[test]
+    fn camel_case() {
+        let cases = [
+            ("user_name", "UserName"),
+            ("_guard", "Guard"),
+            ("r#type", "Type"),
+            ("x", "X"),
+            ("x1_y2", "X1Y2"),
+            ("größe", "Größe"),
+            ("élan", "Élan"),
+            ("Already", "Already"),
+            ("__", "T"),
+            ("_1st", "T1st"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(camel(name), expected);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Facts about patterns: what they bind, how, and what they leave where it is.
+
+use syn::{
+    Pat, PatIdent,
+    visit::{self, Visit},
+    visit_mut::{self, VisitMut},
+};
+
+/// Whether an identifier in a pattern names a constant or a unit variant. Without name resolution the convention
+/// decides: `MAX` and `None` are paths, `x` and `_x` are bindings.
+fn is_path(pat: &PatIdent) -> bool {
+    pat.by_ref.is_none()
+        && pat.mutability.is_none()
+        && pat.subpat.is_none()
+        && pat
+            .ident
+            .to_string()
+            .trim_start_matches("r#")
+            .starts_with(char::is_uppercase)
+}
+
+/// The bindings in order of appearance; the alternatives of an or-pattern bind the same names once.
+pub(crate) fn bindings(pat: &Pat) -> Vec<PatIdent> {
+    struct Find(Vec<PatIdent>);
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, pat: &PatIdent) {
+            if !is_path(pat) && !self.0.iter().any(|found| found.ident == pat.ident) {
+                self.0.push(PatIdent {
+                    subpat: None,
+                    ..pat.clone()
+                });
+            }
+            visit::visit_pat_ident(self, pat);
+        }
+        fn visit_expr(&mut self, _: &syn::Expr) {}
+    }
+    let mut find = Find(Vec::new());
+    find.visit_pat(pat);
+    find.0
+}
+
+/// Whether something of the matched value is bound by value (or copied).
+pub(crate) fn binds_by_value(pat: &Pat) -> bool {
+    bindings(pat).iter().any(|binding| binding.by_ref.is_none())
+}
+
+/// Whether something of the matched value is bound by `ref`.
+pub(crate) fn binds_by_ref(pat: &Pat) -> bool {
+    bindings(pat).iter().any(|binding| binding.by_ref.is_some())
+}
+
+/// Whether a part of the matched value that may need to be dropped stays where it is: `_`, `..`, `ref x`.
+pub(crate) fn leaves_something(pat: &Pat) -> bool {
+    match pat {
+        Pat::Wild(_) | Pat::Rest(_) | Pat::Macro(_) | Pat::Verbatim(_) => true,
+        Pat::Ident(ident) => match &ident.subpat {
+            _ if ident.by_ref.is_some() => true,
+            // `x @ ..` binds everything; what is below can only be copied out of it.
+            _ => false,
+        },
+        Pat::Or(or) => or.cases.iter().any(leaves_something),
+        Pat::Paren(paren) => leaves_something(&paren.pat),
+        Pat::Guard(guard) => leaves_something(&guard.pat),
+        Pat::Reference(_) | Pat::Lit(_) | Pat::Path(_) | Pat::Range(_) | Pat::Const(_) => false,
+        Pat::Slice(slice) => slice.elems.iter().any(leaves_something),
+        Pat::Struct(fields) => fields.rest.is_some() || fields.fields.iter().any(|f| leaves_something(&f.pat)),
+        Pat::Tuple(tuple) => tuple.elems.iter().any(leaves_something),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().any(leaves_something),
+        Pat::Type(typed) => leaves_something(&typed.pat),
+        _ => true,
+    }
+}
+
+/// A plain variable: `x`, `mut x`, `x: T`.
+pub(crate) fn single(pat: &Pat) -> Option<&PatIdent> {
+    match pat {
+        Pat::Ident(ident) if !is_path(ident) && ident.subpat.is_none() => Some(ident),
+        Pat::Paren(paren) => single(&paren.pat),
+        Pat::Type(typed) => single(&typed.pat),
+        _ => None,
+    }
+}
+
+/// Splits `x: T` and an arm's guard off a pattern.
+pub(crate) fn split_type(pat: Pat) -> (Pat, Option<syn::Type>) {
+    match pat {
+        Pat::Type(typed) => (*typed.pat, Some(*typed.ty)),
+        other => (other, None),
+    }
+}
+
+/// `pat` with its by-value bindings replaced by `_`: what is needed to take its references again.
+pub(crate) fn references_only(pat: &Pat) -> Pat {
+    struct Blank;
+    impl VisitMut for Blank {
+        fn visit_pat_mut(&mut self, pat: &mut Pat) {
+            match pat {
+                Pat::Ident(ident) if ident.by_ref.is_none() && !is_path(ident) => {
+                    *pat = syn::parse_quote!(_);
+                }
+                _ => visit_mut::visit_pat_mut(self, pat),
+            }
+        }
+    }
+    let mut pat = pat.clone();
+    if binds_by_ref(&pat) {
+        Blank.visit_pat_mut(&mut pat);
+    }
+    pat
+}

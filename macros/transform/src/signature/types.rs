@@ -1,0 +1,253 @@
+//! What later passes ask of a type, as far as its text answers it.
+//!
+//! Input: a type of the signature or of an annotation in the body. Output: a yes only where the
+//! text is sure, given that nobody names a type of his own `u8`, `Option` or `Result`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+use super::{bare, type_arguments};
+
+/// A type for which `?` returns early, taken apart at the type of its success.
+///
+/// `wrap` turns `Result<T, E>` into `Result<CoroutineState<Y, T>, E>`, which keeps `?` native in
+/// the step.
+pub(crate) struct TryShape {
+    pub(crate) kind: TryKind,
+    /// The type of success: the `T` of `Result<T, E>`.
+    pub(crate) ok: Type,
+    /// The type as written; its first type argument is the hole.
+    wrapper: TypePath,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum TryKind {
+    Result,
+    Option,
+}
+
+impl TryShape {
+    /// The type with `inner` as its success.
+    pub(crate) fn wrap(&self, inner: TokenStream) -> Type {
+        let mut wrapped = self.wrapper.clone();
+        let segment = wrapped.path.segments.last_mut();
+        if let Some(PathArguments::AngleBracketed(written)) = segment.map(|last| &mut last.arguments) {
+            let hole = written.args.iter_mut().find(is_type);
+            *hole.expect("`try_shape` saw it") = GenericArgument::Type(Type::Verbatim(inner));
+        }
+        Type::Path(wrapped)
+    }
+
+    /// What constructs success: `Ok` or `Some`.
+    pub(crate) fn success(&self) -> Ident {
+        let name = match self.kind {
+            TryKind::Result => "Ok",
+            TryKind::Option => "Some",
+        };
+        Ident::new(name, Span::mixed_site())
+    }
+}
+
+fn is_type(argument: &&mut GenericArgument) -> bool {
+    matches!(argument, GenericArgument::Type(_))
+}
+
+/// Takes `Result<T, ..>` of any path (`io::Result<T>` too) and `Option<T>` apart. Aliases that hide
+/// the type of success (`fmt::Result`) are not recognised.
+pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
+    let Type::Path(wrapper) = bare(returned) else {
+        return None;
+    };
+    let segment = wrapper.path.segments.last()?;
+    let mut types = type_arguments(segment);
+    let (ok, more) = (types.next()?, types.next().is_some());
+    let kind = match segment.ident.to_string().as_str() {
+        "Result" => TryKind::Result,
+        "Option" if !more => TryKind::Option,
+        _ => return None,
+    };
+    wrapper.qself.is_none().then(|| TryShape {
+        kind,
+        ok: ok.clone(),
+        wrapper: wrapper.clone(),
+    })
+}
+
+/// Whether values of the type are known to have no drop glue: forgetting one forgets nothing.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Reference(_) => true,
+        Type::Slice(slice) => is_plain(&slice.elem),
+        Type::Array(array) => is_plain(&array.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_plain),
+        Type::Path(path) => match name(path).as_deref() {
+            Some("str") => is_alone(path),
+            Some("Range" | "RangeFrom" | "RangeInclusive") => argument_is(path, is_plain),
+            Some("Option" | "RangeTo" | "RangeToInclusive") => argument_is(path, is_plain),
+            _ => is_copy(ty),
+        },
+        _ => is_copy(ty),
+    }
+}
+
+/// Whether the type is known to be `Copy`.
+pub(crate) fn is_copy(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::FnPtr(_) | Type::Never(_) | Type::Ptr(_) => true,
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Array(array) => is_copy(&array.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_copy),
+        Type::Path(path) => match name(path).as_deref() {
+            Some("PhantomData") => argument_is(path, |_| true),
+            Some("Option" | "RangeTo" | "RangeToInclusive") => argument_is(path, is_copy),
+            Some("RangeFull") => true,
+            Some(name) => is_alone(path) && is_primitive(name),
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the type is `&T`.
+pub(crate) fn is_shared_ref(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Reference(reference) if reference.mutability.is_none())
+}
+
+fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool" | "char" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize"
+    ) || matches!(name, "u8" | "u16" | "u32" | "u64" | "u128" | "usize")
+}
+
+fn name(ty: &TypePath) -> Option<String> {
+    let last = ty.path.segments.last()?;
+    ty.qself.is_none().then(|| last.ident.to_string())
+}
+
+/// Whether the path is one name, as primitive types are written.
+fn is_alone(ty: &TypePath) -> bool {
+    ty.path.get_ident().is_some()
+}
+
+/// Whether the path has one type argument, and it passes.
+fn argument_is(ty: &TypePath, test: impl Fn(&Type) -> bool) -> bool {
+    let Some(segment) = ty.path.segments.last() else {
+        return false;
+    };
+    let mut types = type_arguments(segment);
+    types.next().is_some_and(test) && types.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, quote};
+
+    use super::*;
+    use crate::source::quote_source;
+
+    fn parse(ty: &str) -> Type {
+        syn::parse_str(ty).unwrap()
+    }
+
+    /// The type around `CoroutineState<Y, success>`.
+    fn wrapped(ty: &str) -> Option<String> {
+        let shape = try_shape(&parse(ty))?;
+        let ok = &shape.ok;
+        let wrapped = shape.wrap(quote!(CoroutineState<Y, #ok>)).to_token_stream();
+        Some(format!("{} {}", shape.success(), quote_source(&wrapped, 100)))
+    }
+
+    #[test]
+    fn shapes_of_try() {
+        let cases = [
+            ("Result<T, E>", "Ok Result<CoroutineState<Y, T>, E>"),
+            ("io::Result<()>", "Ok io::Result<CoroutineState<Y, ()>>"),
+            ("(Option<Vec<u8>>)", "Some Option<CoroutineState<Y, Vec<u8>>>"),
+            (
+                "::my::Result<'a, &'a str>",
+                "Ok ::my::Result<'a, CoroutineState<Y, &'a str>>",
+            ),
+            (
+                "Result<Result<A, B>, C>",
+                "Ok Result<CoroutineState<Y, Result<A, B>>, C>",
+            ),
+        ];
+        for (ty, expected) in cases {
+            assert_eq!(wrapped(ty).as_deref(), Some(expected));
+        }
+        for ty in [
+            "fmt::Result",
+            "Option",
+            "Option<A, B>",
+            "Vec<T>",
+            "<A as B>::Result<T>",
+            "&T",
+        ] {
+            assert_eq!(wrapped(ty), None, "{ty}");
+        }
+    }
+
+    #[test]
+    fn copy_types_are_plain() {
+        let copy = [
+            "u8",
+            "f64",
+            "(usize)",
+            "()",
+            "!",
+            "&str",
+            "&'a Vec<T>",
+            "*const T",
+            "*mut T",
+            "fn(String) -> String",
+            "(u8, &T)",
+            "[u8; 4]",
+            "PhantomData<String>",
+            "Option<u8>",
+            "std::option::Option<&T>",
+            "RangeTo<u8>",
+            "RangeFull",
+        ];
+        for ty in copy {
+            assert!(is_copy(&parse(ty)) && is_plain(&parse(ty)), "{ty}");
+        }
+    }
+
+    #[test]
+    fn plain_types_that_are_not_copy() {
+        for ty in ["&mut T", "str", "[u8]", "Range<u8>", "Option<&mut T>", "(u8, &mut T)"] {
+            assert!(is_plain(&parse(ty)) && !is_copy(&parse(ty)), "{ty}");
+        }
+    }
+
+    #[test]
+    fn other_types_are_neither() {
+        let other = [
+            "T",
+            "String",
+            "Vec<u8>",
+            "(u8, String)",
+            "[T; 4]",
+            "Option<String>",
+            "Range<T>",
+            "_",
+            "a::u8",
+            "u8<T>",
+            "<T as U>::u8",
+            "Box<dyn Tr>",
+            "Option",
+            "impl Copy",
+            "m!()",
+        ];
+        for ty in other {
+            assert!(!is_plain(&parse(ty)) && !is_copy(&parse(ty)), "{ty}");
+        }
+    }
+
+    #[test]
+    fn shared_references() {
+        assert!(is_shared_ref(&parse("&T")) && is_shared_ref(&parse("(&'a str)")));
+        assert!(!is_shared_ref(&parse("&mut T")) && !is_shared_ref(&parse("T")));
+    }
+}

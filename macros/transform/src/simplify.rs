@@ -1,0 +1,328 @@
+//! Folds the graph back into code: what remains as a block is a state.
+//!
+//! ```text
+//! // Input:
+//! Start: let (a, b) = (0, 1); goto Loop    Loop: suspend a, resume at Yield0    Yield0: (a, b) = ..; goto Loop
+//! // Output:
+//! Start: let (a, b) = (0, 1); suspend a, resume at Yield0    Yield0: (a, b) = ..; suspend a, resume at Yield0
+//! ```
+//!
+//! Three rules, until none applies: a block that only goes on is skipped; a block with one predecessor becomes a part of
+//! it; a tiny block is repeated instead of being a state. Promises: the paths and the order of evaluation are the same;
+//! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{Expr, Stmt, visit::Visit};
+
+use crate::{
+    flow::{self, Flow, Holds},
+    ir::{BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node, Role},
+};
+
+/// How a block is reached.
+#[derive(Default, Clone, Copy)]
+struct Entries {
+    gotos: usize,
+    /// From suspensions and from jumps in verbatim code: these need a state.
+    others: usize,
+}
+
+pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
+    remove_unreachable(machine);
+    while skip(machine, flow) || inline(machine, flow, pinned) || repeat(machine, flow, pinned) {
+        remove_unreachable(machine);
+    }
+}
+
+fn remove_unreachable(machine: &mut Machine) {
+    let mut reached = BTreeSet::new();
+    let mut work: Vec<_> = machine.order.first().copied().into_iter().collect();
+    while let Some(block) = work.pop() {
+        if reached.insert(block) {
+            successors(machine, &machine.block(block).body, &mut |target, _| work.push(target));
+        }
+    }
+    machine.order.retain(|block| reached.contains(block));
+}
+
+/// Calls `visit` with each block that the body leads to, and whether by a `goto`.
+fn successors(machine: &Machine, body: &Body, visit: &mut impl FnMut(BlockId, bool)) {
+    body.each(&mut |body| {
+        match &body.end {
+            End::Goto(target, _) => visit(*target, true),
+            End::Suspend(suspension) => visit(suspension.resume, false),
+            _ => {}
+        }
+        body.own_effects(&mut |effect| {
+            effect.each(&mut |leaf| {
+                if let Effect::Jump(jump) = leaf {
+                    visit(machine.jumps[jump.0].target, false);
+                }
+            });
+        });
+    });
+}
+
+fn entries(machine: &Machine) -> BTreeMap<BlockId, Entries> {
+    let mut entries: BTreeMap<BlockId, Entries> = BTreeMap::new();
+    for &block in &machine.order {
+        successors(machine, &machine.block(block).body, &mut |target, goto| {
+            let entry = entries.entry(target).or_default();
+            match goto {
+                true => entry.gotos += 1,
+                false => entry.others += 1,
+            }
+        });
+    }
+    entries
+}
+
+/// Applies `change` to each end of the machine's bodies.
+fn each_end(machine: &mut Machine, change: &mut impl FnMut(&mut Body)) {
+    for index in 0..machine.order.len() {
+        let block = machine.order[index];
+        machine.blocks[block.0].body.each_end_mut(change);
+    }
+}
+
+/// A block that only goes on: whoever comes here goes there right away.
+fn skip(machine: &mut Machine, flow: &Flow) -> bool {
+    let found = machine
+        .order
+        .iter()
+        .copied()
+        .find_map(|block| match &machine.block(block).body {
+            Body {
+                nodes,
+                end: End::Goto(target, _),
+            } if nodes.is_empty() && *target != block => {
+                let role = &machine.block(block).role;
+                let quiet = ended_quietly(machine, flow, block, *target);
+                (*role != Role::Start && quiet).then_some((block, *target))
+            }
+            _ => None,
+        });
+    let Some((from, to)) = found else {
+        return false;
+    };
+    each_end(machine, &mut |body| match &mut body.end {
+        End::Goto(target, _) if *target == from => *target = to,
+        End::Suspend(suspension) if suspension.resume == from => suspension.resume = to,
+        _ => {}
+    });
+    for jump in &mut machine.jumps {
+        if jump.target == from {
+            jump.target = to;
+        }
+    }
+    true
+}
+
+/// Whether nothing is dropped between these two blocks.
+fn ended_quietly(machine: &Machine, flow: &Flow, from: BlockId, to: BlockId) -> bool {
+    let Some(moves) = &flow.moves[from.0] else {
+        return true;
+    };
+    let ended = machine.ended(machine.block(from).env, machine.block(to).env);
+    !ended
+        .iter()
+        .any(|&local| flow::ends_with_drop(machine, local, moves.get(local)))
+}
+
+/// A block with one predecessor becomes a part of it.
+fn inline(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
+    let entries = entries(machine);
+    let single = |block: &BlockId| {
+        let entry = entries.get(block).copied().unwrap_or_default();
+        entry.gotos == 1 && entry.others == 0 && !pinned.contains(block)
+    };
+    let candidates: Vec<_> = machine.order.iter().copied().filter(single).collect();
+    candidates.into_iter().any(|block| {
+        let body = &machine.block(block).body;
+        let after_loop = matches!(
+            machine.block(block).role,
+            Role::After("for" | "while" | "loop" | "yield_from")
+        );
+        let allowed = !after_loop || is_free_of_inference(body);
+        allowed && replace_gotos(machine, flow, block)
+    })
+}
+
+/// A tiny block is repeated where it is gone to.
+fn repeat(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
+    let entries = entries(machine);
+    let tiny = |block: &BlockId| {
+        let entry = entries.get(block).copied().unwrap_or_default();
+        let body = &machine.block(*block).body;
+        let leads_back = matches!(&body.end, End::Goto(target, _) if target == block);
+        entry.gotos > 0 && entry.others == 0 && !leads_back && !pinned.contains(block) && is_tiny(body, entry.gotos)
+    };
+    let candidates: Vec<_> = machine.order.iter().copied().filter(tiny).collect();
+    candidates.into_iter().any(|block| replace_gotos(machine, flow, block))
+}
+
+/// Puts the block's body in place of all that go to it; `false` if a scope that ends on the way forbids it.
+fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
+    let body = machine.block(block).body.clone();
+    let env = machine.block(block).env;
+    let plans = plans(machine, flow, block, env);
+    let follows = !body.nodes.is_empty() || !does_nothing(&body.end);
+    let unclear = |plan: &Vec<(LocalId, Holds)>| plan.iter().any(|(_, holds)| *holds == Holds::Either);
+    if follows && plans.values().any(unclear) {
+        return false;
+    }
+    each_end(machine, &mut |at| {
+        if let End::Goto(target, from) = at.end
+            && target == block
+        {
+            let ended: Vec<_> = plans
+                .get(&from)
+                .into_iter()
+                .flatten()
+                .map(|(local, _)| *local)
+                .collect();
+            if !ended.is_empty() && follows {
+                at.nodes.push(Node::EndScope(ended));
+            }
+            at.nodes.extend(body.nodes.iter().cloned());
+            at.end = body.end.clone();
+            if let End::Goto(_, onward) = &mut at.end
+                && !follows
+            {
+                *onward = from;
+            }
+        }
+    });
+    true
+}
+
+/// Whether variables may as well be dropped after this.
+fn does_nothing(end: &End) -> bool {
+    let trivial =
+        |value: &Expr| matches!(value, Expr::Lit(_)) || matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty());
+    match end {
+        End::Goto(..) | End::Complete(None) | End::Diverge => true,
+        End::Complete(Some(value)) => trivial(&value.syntax),
+        End::Suspend(suspension) => trivial(&suspension.value.syntax),
+        End::If { .. } | End::Match { .. } => false,
+    }
+}
+
+/// For each environment from which `block` is gone to: what ends on the way with a drop.
+fn plans(machine: &Machine, flow: &Flow, block: BlockId, env: EnvId) -> BTreeMap<EnvId, Vec<(LocalId, Holds)>> {
+    let mut plans = BTreeMap::new();
+    for &from in &machine.order {
+        let Some(moves) = &flow.moves[from.0] else {
+            continue;
+        };
+        goto_moves(machine, from, moves, &mut |target, at, moves| {
+            if target == block {
+                let ended = machine.ended(at, env).into_iter();
+                let dropped: Vec<_> = ended
+                    .map(|local| (local, moves.get(local)))
+                    .filter(|(local, holds)| flow::ends_with_drop(machine, *local, *holds))
+                    .collect();
+                plans.entry(at).or_insert_with(Vec::new).extend(dropped);
+            }
+        });
+    }
+    plans
+}
+
+/// Calls `visit` for each `goto` of a block with what the variables hold there.
+fn goto_moves(
+    machine: &Machine,
+    block: BlockId,
+    moves: &flow::Moves,
+    visit: &mut impl FnMut(BlockId, EnvId, flow::Moves),
+) {
+    flow::gotos(&machine.block(block).body, moves.clone(), visit);
+}
+
+fn is_tiny(body: &Body, copies: usize) -> bool {
+    let small = |tokens: usize| tokens <= if copies > 2 { 4 } else { 9 };
+    let end = match &body.end {
+        End::Suspend(suspension) => {
+            let value = &suspension.value.syntax;
+            body.nodes.is_empty() && is_free(value) && small(size(value))
+        }
+        End::Complete(None) => true,
+        End::Complete(Some(value)) => is_free(&value.syntax) && small(size(&value.syntax)),
+        End::Goto(..) => true,
+        End::If { .. } | End::Match { .. } | End::Diverge => false,
+    };
+    let nodes = match body.nodes.as_slice() {
+        [] => true,
+        [Node::Code(code)] => {
+            copies <= 2 && small(size(&code.syntax)) && is_free_stmt(&code.syntax) && no_jump(&code.effect)
+        }
+        _ => false,
+    };
+    end && nodes
+}
+
+fn no_jump(effect: &Effect) -> bool {
+    let mut found = false;
+    effect.each(&mut |leaf| found |= matches!(leaf, Effect::Jump(_)));
+    !found
+}
+
+fn size(syntax: &impl quote::ToTokens) -> usize {
+    fn count(tokens: proc_macro2::TokenStream) -> usize {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                proc_macro2::TokenTree::Group(group) => 1 + count(group.stream()),
+                _ => 1,
+            })
+            .sum()
+    }
+    count(syntax.to_token_stream())
+}
+
+/// Whether the code can stand before the code that fixes the types of its variables.
+fn is_free_of_inference(body: &Body) -> bool {
+    let nodes = body.nodes.iter().all(|node| match node {
+        Node::Code(code) => is_free_stmt(&code.syntax) && size(&code.syntax) <= 12,
+        Node::LetElse { .. } | Node::EndScope(_) => false,
+    });
+    let end = match &body.end {
+        End::Goto(..) | End::Complete(None) | End::Diverge => true,
+        End::Suspend(suspension) => is_free(&suspension.value.syntax),
+        End::Complete(Some(value)) => is_free(&value.syntax),
+        End::If { .. } | End::Match { .. } => false,
+    };
+    nodes && end && body.nodes.len() <= 2
+}
+
+fn is_free(expr: &Expr) -> bool {
+    let mut find = NeedsTypes(false);
+    find.visit_expr(expr);
+    !find.0
+}
+
+fn is_free_stmt(stmt: &Stmt) -> bool {
+    let mut find = NeedsTypes(false);
+    find.visit_stmt(stmt);
+    !find.0
+}
+
+/// Finds what needs to know the type of an operand.
+struct NeedsTypes(bool);
+
+impl Visit<'_> for NeedsTypes {
+    fn visit_expr(&mut self, expr: &Expr) {
+        self.0 |= matches!(
+            expr,
+            Expr::MethodCall(_)
+                | Expr::Field(_)
+                | Expr::Index(_)
+                | Expr::Closure(_)
+                | Expr::Match(_)
+                | Expr::ForLoop(_)
+                | Expr::Try(_)
+        );
+        syn::visit::visit_expr(self, expr);
+    }
+}

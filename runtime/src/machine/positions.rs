@@ -1,0 +1,111 @@
+//! [`Positions`]: continuing a loop over a borrow of a local by position.
+
+#[cfg(feature = "alloc")]
+use alloc::{boxed::Box, collections::VecDeque, rc::Rc, sync::Arc, vec::Vec};
+
+/// A reference to a collection whose elements can be had by position, in constant time.
+///
+/// A loop over a borrow of a local (`for x in &list`) cannot keep its iterator across a suspension: the list is in
+/// the same state, and would be borrowed by its neighbour. It keeps the position instead, and borrows again.
+#[diagnostic::on_unimplemented(
+    message = "a loop over a borrow of a local cannot be continued by position in `{Self}`",
+    label = "a suspension in this loop ends the borrow, and `{Self}` has no n-th element in constant time",
+    note = "iterate over the value itself: `for x in collection.into_iter()`",
+    note = "or collect what the loop needs first: `let keys: Vec<_> = map.keys().cloned().collect();`",
+    note = "or take the collection as an argument by reference: a borrow of an argument can be kept"
+)]
+pub trait Positions {
+    /// What the loop gets: a reference to an element.
+    type Item;
+
+    /// The element at `position`, counted from 0, if there are so many.
+    fn nth_of(self, position: usize) -> Option<Self::Item>;
+}
+
+/// The element of `collection` at `position`, if there are so many.
+///
+/// ```
+/// use unawait::machine::nth_of;
+///
+/// let mut tags = vec!["a", "b"];
+/// assert_eq!(nth_of(&tags, 1), Some(&"b"));
+/// if let Some(tag) = nth_of(&mut tags, 0) {
+///     *tag = "c";
+/// }
+/// assert_eq!(nth_of(&tags, 0), Some(&"c"));
+/// assert_eq!(nth_of(&tags, 2), None);
+/// ```
+#[inline]
+pub fn nth_of<T, C: Positions<Item = T>>(collection: C, position: usize) -> Option<T> {
+    collection.nth_of(position)
+}
+
+/// A collection that has `get` and `get_mut`.
+macro_rules! positions {
+    ($(#[$attribute:meta])* $collection:ty $(, $length:ident)?) => {
+        $(#[$attribute])*
+        impl<'a, T $(, const $length: usize)?> Positions for &'a $collection {
+            type Item = &'a T;
+
+            #[inline]
+            fn nth_of(self, position: usize) -> Option<&'a T> {
+                self.get(position)
+            }
+        }
+
+        $(#[$attribute])*
+        impl<'a, T $(, const $length: usize)?> Positions for &'a mut $collection {
+            type Item = &'a mut T;
+
+            #[inline]
+            fn nth_of(self, position: usize) -> Option<&'a mut T> {
+                self.get_mut(position)
+            }
+        }
+    };
+}
+
+positions!([T]);
+positions!([T; N], N);
+positions!(#[cfg(feature = "alloc")] Vec<T>);
+positions!(#[cfg(feature = "alloc")] VecDeque<T>);
+
+/// A reference or a pointer to something with positions: `list.iter()` looks through it too.
+macro_rules! positions_behind {
+    ($(#[$attribute:meta])* shared $pointer:ty) => {
+        $(#[$attribute])*
+        impl<'a, C: ?Sized> Positions for &'a $pointer
+        where
+            &'a C: Positions,
+        {
+            type Item = <&'a C as Positions>::Item;
+
+            #[inline]
+            fn nth_of(self, position: usize) -> Option<Self::Item> {
+                (**self).nth_of(position)
+            }
+        }
+    };
+    ($(#[$attribute:meta])* mutable $pointer:ty) => {
+        $(#[$attribute])*
+        impl<'a, C: ?Sized> Positions for &'a mut $pointer
+        where
+            &'a mut C: Positions,
+        {
+            type Item = <&'a mut C as Positions>::Item;
+
+            #[inline]
+            fn nth_of(self, position: usize) -> Option<Self::Item> {
+                (**self).nth_of(position)
+            }
+        }
+    };
+}
+
+positions_behind!(shared & C);
+positions_behind!(shared &mut C);
+positions_behind!(mutable &mut C);
+positions_behind!(#[cfg(feature = "alloc")] shared Box<C>);
+positions_behind!(#[cfg(feature = "alloc")] mutable Box<C>);
+positions_behind!(#[cfg(feature = "alloc")] shared Rc<C>);
+positions_behind!(#[cfg(feature = "alloc")] shared Arc<C>);

@@ -1,0 +1,8 @@
+//! Runs the example programs as a user would, and checks what they print, how they fail and that
+//! a closed output is no failure.
+
+mod csv;
+mod expand;
+mod http_request;
+mod run;
+mod small;

@@ -1,0 +1,105 @@
+//! Starts the programs that cargo has built beside this test.
+
+use std::env;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+/// What a program did.
+#[derive(Debug)]
+pub struct Outcome {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Outcome {
+    /// The output of a program that succeeds and complains about nothing.
+    #[track_caller]
+    pub fn succeeds(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{self:?}");
+        self.out
+    }
+
+    /// The error of a program that fails with this exit code.
+    #[track_caller]
+    pub fn fails(self, code: i32) -> String {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(!self.err.contains("panicked"), "{self:?}");
+        self.err
+    }
+
+    /// Takes a command line that is refused, and says so before it says what is accepted.
+    #[track_caller]
+    pub fn refuses(self) -> String {
+        let err = self.fails(2);
+        let (complaint, usage) = err.split_once('\n').expect("two lines");
+        assert!(usage.starts_with("usage: "), "{err}");
+        complaint.to_owned()
+    }
+}
+
+pub fn run(name: &str, words: &[&str]) -> Outcome {
+    run_with(name, words, b"")
+}
+
+/// Runs a program that finds this on its standard input.
+pub fn run_with(name: &str, words: &[&str], input: &[u8]) -> Outcome {
+    let mut command = program(name);
+    command
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let output = thread::scope(|scope| {
+        // A program that does not read all of it closes the pipe, which is its right.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        child.wait_with_output().expect("the program ends")
+    });
+    outcome(output)
+}
+
+/// Runs a program whose output nobody reads.
+pub fn run_unread(name: &str, words: &[&str]) -> Outcome {
+    let (reader, writer) = io::pipe().expect("a pipe");
+    drop(reader);
+    let output = program(name).args(words).stdin(Stdio::null()).stdout(writer).output();
+    outcome(output.expect("the program runs"))
+}
+
+/// Writes a file for a program to read.
+pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).expect("the directory is there");
+    path.into_os_string().into_string().expect("the path is UTF-8")
+}
+
+fn outcome(output: Output) -> Outcome {
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    Outcome {
+        code: output.status.code(),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+fn program(name: &str) -> Command {
+    let path = directory().join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    assert!(
+        path.exists(),
+        "{} is missing: `cargo build --examples` makes it",
+        path.display()
+    );
+    Command::new(path)
+}
+
+/// This test is `target/<profile>/deps/examples-..`, the programs are beside `deps`.
+fn directory() -> PathBuf {
+    let test = env::current_exe().expect("a test has a path");
+    let profile = test.ancestors().nth(2).expect("a test is two directories deep");
+    profile.join("examples")
+}

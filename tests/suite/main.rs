@@ -1,0 +1,40 @@
+//! The transform against rustc: each module holds one phenomenon, each test one body.
+
+#[macro_use]
+mod differential;
+mod harness;
+
+mod attributes;
+mod auto_traits;
+mod borrows;
+mod captures;
+mod chains;
+mod clone_debug;
+mod closures;
+mod conditionals;
+mod coroutine_inputs;
+mod delegation;
+mod drops;
+mod first;
+mod generics;
+mod inference;
+mod items;
+mod labels;
+mod let_else;
+mod lifetimes;
+mod lints;
+mod loops;
+mod matches;
+mod methods;
+mod moves;
+mod names;
+mod natural;
+mod no_prelude;
+mod operands;
+mod outcome;
+mod panics;
+mod positions;
+mod recursion;
+mod shadowing;
+mod signatures;
+mod throw;

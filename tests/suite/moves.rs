@@ -1,0 +1,267 @@
+//! A moved variable is not carried, an unmoved one is, on each path.
+
+use crate::harness::{D, log, v};
+
+struct Pair {
+    left: D,
+    right: D,
+    number: i32,
+}
+
+fn pair() -> Pair {
+    Pair {
+        left: D("left"),
+        right: D("right"),
+        number: 7,
+    }
+}
+
+fn by_value(d: D) -> usize {
+    log("by value");
+    d.name().len()
+}
+
+differential! {
+    #[Clone]
+    iterator moved_before_a_suspension() yields (usize) {
+        let a = D("a");
+        let b = D("b");
+        drop(a);
+        yield_!(1);
+        let c = b;
+        yield_!(by_value(c));
+        log("end");
+    }
+
+    iterator moved_into_containers() yields (usize) {
+        let (a, b, c, d) = (D("a"), D("b"), D("c"), D("d"));
+        let tuple = (a, 1);
+        yield_!(1);
+        let array = [b];
+        yield_!(2);
+        let mut list = Vec::new();
+        list.push(c);
+        yield_!(3);
+        let option = Some(d);
+        yield_!(option.iter().count());
+        let pair = Pair { left: D("new"), ..pair() };
+        yield_!(4);
+        log(pair.number);
+    }
+
+    iterator moved_by_known_methods() yields (usize) {
+        let option = Some(D("option"));
+        yield_!(1);
+        let d = option.unwrap();
+        yield_!(2);
+        let list = vec![d];
+        let mut rest = list.into_iter();
+        yield_!(rest.len());
+        log(rest.next().is_some());
+        yield_!(4);
+    }
+
+    iterator moved_by_an_unknown_method() yields (usize) {
+        let d = D("d");
+        yield_!(1);
+        let n = { d }.finish();
+        yield_!(n);
+        let e = D("e");
+        let n = D::finish(e);
+        yield_!(n);
+    }
+
+    iterator moved_into_a_closure() yields (usize) {
+        let (a, b) = (D("a"), D("b"));
+        let keep = move || a.name().len();
+        yield_!(1);
+        yield_!(keep());
+        let consume = move || { log("consume"); b.finish() };
+        yield_!(3);
+        yield_!(consume());
+        log("end");
+    }
+
+    iterator partial_move_of_a_field() yields (usize) {
+        let p = pair();
+        yield_!(1);
+        let left = p.left;
+        log(p.number);
+        log(p.right.name());
+        yield_!(2);
+        drop(left);
+        yield_!(3);
+        log(p.right.name());
+        yield_!(p.number as usize);
+    }
+
+    iterator copied_field_leaves_the_whole() yields (i32) {
+        let p = pair();
+        let n = p.number;
+        yield_!(n);
+        log("end");
+    }
+
+    iterator both_fields_moved() yields (usize) {
+        let p = pair();
+        drop(p.left);
+        drop(p.right);
+        yield_!(1);
+        let tuple = (D("x"), D("y"));
+        let (x, y) = tuple;
+        yield_!(2);
+        log(y.name());
+    }
+
+    iterator destructured_in_place() yields (usize) {
+        let Pair { left, number, .. } = pair();
+        yield_!(number as usize);
+        let (a, b) = (left, D("b"));
+        yield_!(2);
+        log(a.name());
+    }
+
+    iterator moved_in_one_arm(n: i32) yields (usize) with (1) {
+        let d = D("d");
+        let kept = match n {
+            0 => None,
+            1 => { let _guard = D("guard"); yield_!(1); Some(d) }
+            _ => { yield_!(2); None }
+        };
+        yield_!(3);
+        log(kept.is_some());
+    }
+
+    iterator not_moved_in_the_other_arm(n: i32) yields (usize) with (2) {
+        let d = D("d");
+        let kept = match n {
+            0 => None,
+            1 => { let _guard = D("guard"); yield_!(1); Some(d) }
+            _ => { yield_!(2); None }
+        };
+        yield_!(3);
+        log(kept.is_some());
+    }
+
+    iterator moved_and_the_body_ends(n: i32) yields (usize) with (1) {
+        let d = D("d");
+        yield_!(1);
+        if n == 1 {
+            drop(d);
+            yield_!(2);
+            return;
+        }
+        yield_!(3);
+        log(d.name());
+    }
+
+    iterator moved_on_a_path_that_leaves(n: i32) yields (usize) with (1) {
+        let d = D("d");
+        for i in 0..3 {
+            yield_!(i);
+            if i as i32 == n { drop(d); break }
+        }
+        yield_!(9);
+    }
+
+    iterator option_taken() yields (usize) {
+        let mut slot = Some(D("slot"));
+        let mut other = Some(D("other"));
+        yield_!(1);
+        if let Some(d) = slot.take() { yield_!(by_value(d)); }
+        yield_!(slot.is_none() as usize);
+        let d = std::mem::replace(&mut other, None);
+        yield_!(4);
+        drop(d);
+        yield_!(5);
+    }
+
+    iterator swapped() yields (usize) {
+        let (mut a, mut b) = (D("a"), D("b"));
+        for _ in 0..2 {
+            std::mem::swap(&mut a, &mut b);
+            yield_!(1);
+            log(a.name());
+        }
+        (a, b) = (b, a);
+        yield_!(2);
+    }
+
+    iterator moved_out_of_a_box() yields (usize) {
+        let boxed = Box::new(pair());
+        yield_!(1);
+        let left = boxed.left;
+        yield_!(2);
+        log(left.name());
+        let d = *Box::new(D("unboxed"));
+        yield_!(3);
+    }
+
+    coroutine returned_after_a_suspension(n: i32) takes (i32) [1] yields (i32) returns (Result<D, D>) with (1) {
+        let ok = D("ok");
+        let error = D("error");
+        let _other = D("other");
+        if yield_!(1) == n { Err(error) } else { Ok(ok) }
+    }
+
+    coroutine yielded_values_move() takes (Option<D>) [Some(D("in"))] yields (Option<D>) returns (usize) {
+        let mut last = None;
+        for i in 0..3 {
+            let next = yield_!(last);
+            if i == 1 { log(next.is_some()) }
+            last = next;
+        }
+        last.map_or(0, D::finish)
+    }
+
+    iterator struct_update_moves_the_rest() yields (i32) {
+        let base = pair();
+        let p = Pair { left: D("new left"), ..base };
+        yield_!(1);
+        log(base.left.name());
+        yield_!(p.number);
+    }
+
+    iterator assigned_after_a_move() yields (usize) {
+        let mut d = D("one");
+        yield_!(by_value(d));
+        d = D("two");
+        yield_!(2);
+        drop(d);
+        yield_!(3);
+        d = D("three");
+        yield_!(v("last", 4));
+    }
+
+    iterator field_assigned_after_a_move() yields (usize) {
+        let mut p = pair();
+        drop(p.left);
+        p.left = D("new left");
+        yield_!(1);
+        log(p.left.name());
+        p = pair();
+        yield_!(2);
+    }
+
+    iterator copies_are_not_moves() yields (i32) {
+        #[derive(Clone, Copy)]
+        struct Point { x: i32 }
+        fn take(p: Point) -> i32 { p.x }
+        let p = Point { x: 3 };
+        let q = p;
+        yield_!(take(p));
+        yield_!(take(p) + q.x);
+        let text: &str = "text";
+        let same = text;
+        yield_!(text.len() as i32 + same.len() as i32);
+    }
+
+    iterator shared_reference_moved_and_used() yields (usize) {
+        let text = "shared";
+        let list = [1, 2, 3];
+        let slice = &list;
+        fn count(slice: &[i32; 3]) -> usize { slice.len() }
+        yield_!(count(slice));
+        yield_!(slice[0] as usize + text.len());
+    }
+}

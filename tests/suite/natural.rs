@@ -1,0 +1,8 @@
+//! Functions that people would write.
+
+mod graphs;
+mod numbers;
+mod parsers;
+mod protocols;
+mod sequences;
+mod text;
