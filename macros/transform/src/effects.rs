@@ -37,6 +37,11 @@ pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pa
     Walk::new(machine, env).matched(expr, pats)
 }
 
+/// Of a condition: its own effect, and what its patterns take out of places if they match.
+pub(crate) fn of_condition(machine: &Machine, env: EnvId, expr: &Expr) -> (Effect, Effect) {
+    Walk::new(machine, env).condition(expr)
+}
+
 /// Of an arm's pattern: its guard, and what it takes out of a place.
 pub(crate) fn of_arm(machine: &Machine, env: EnvId, scrutinee: &Expr, pat: &Pat) -> Effect {
     let mut walk = Walk::new(machine, env);
@@ -78,6 +83,8 @@ struct Walk<'a> {
     bound: Vec<Ident>,
     /// Labels around, with the number of their effect.
     labels: Vec<(Option<Ident>, bool, usize)>,
+    /// What the `let`s of the condition that is being walked take, if they match.
+    taken: Vec<Effect>,
     next_label: &'a Cell<usize>,
 }
 
@@ -88,6 +95,7 @@ impl<'a> Walk<'a> {
             env,
             bound: Vec::new(),
             labels: Vec::new(),
+            taken: Vec::new(),
             next_label: &machine.next_label,
         }
     }
@@ -152,12 +160,23 @@ impl<'a> Walk<'a> {
         if !syntax::is_place(expr) {
             return self.expr(expr, Mode::Value);
         }
-        let moves = pats.iter().any(|pat| pattern::binds_by_value(pat));
+        // `None` leaves nothing behind.
+        let moves = pats
+            .iter()
+            .any(|pat| pattern::binds_by_value(pat) || pattern::is_none(pat));
         let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
         match moves && whole && pats.len() == 1 {
             true => self.expr(expr, Mode::Value),
             false => self.expr(expr, Mode::Place),
         }
+    }
+
+    /// A condition, and what it takes where it holds.
+    fn condition(&mut self, expr: &Expr) -> (Effect, Effect) {
+        let outer = std::mem::take(&mut self.taken);
+        let effect = self.expr(expr, Mode::Value);
+        let taken = std::mem::replace(&mut self.taken, outer);
+        (effect, Effect::Seq(taken))
     }
 
     fn expr(&mut self, expr: &Expr, mode: Mode) -> Effect {
@@ -227,9 +246,16 @@ impl<'a> Walk<'a> {
             Expr::Unsafe(block) => self.block(&block.block),
             Expr::Const(_) => Effect::none(),
             Expr::Let(condition) => {
-                let value = self.matched(&condition.expr, &[&condition.pat]);
+                let effect = match syntax::is_place(&condition.expr) {
+                    true => {
+                        let taken = self.matched(&condition.expr, &[&condition.pat]);
+                        self.taken.push(taken);
+                        self.expr(&condition.expr, Mode::Place)
+                    }
+                    false => self.expr(&condition.expr, Mode::Value),
+                };
                 self.bind(&condition.pat);
-                value
+                effect
             }
             Expr::If(branches) => self.branches(branches),
             Expr::Match(expr) => {
@@ -240,8 +266,8 @@ impl<'a> Walk<'a> {
             }
             Expr::While(expr) => self.labelled(label(&expr.label), true, |walk| {
                 walk.scope(|walk| {
-                    let condition = walk.expr(&expr.cond, Mode::Value);
-                    let body = walk.block(&expr.body);
+                    let (condition, taken) = walk.condition(&expr.cond);
+                    let body = Effect::Seq(vec![taken, walk.block(&expr.body)]);
                     let stop = Effect::Break(walk.innermost());
                     Effect::Seq(vec![condition, Effect::Branch(vec![stop, body])])
                 })
@@ -299,8 +325,8 @@ impl<'a> Walk<'a> {
 
     fn branches(&mut self, expr: &syn::ExprIf) -> Effect {
         let (condition, then) = self.scope(|walk| {
-            let condition = walk.expr(&expr.cond, Mode::Value);
-            (condition, walk.block(&expr.then_branch))
+            let (condition, taken) = walk.condition(&expr.cond);
+            (condition, Effect::Seq(vec![taken, walk.block(&expr.then_branch)]))
         });
         let otherwise = match &expr.else_branch {
             Some((_, otherwise)) => self.expr(otherwise, Mode::Value),

@@ -41,7 +41,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             items,
             borrowing,
         } = lower::lower(&function, &names, &hints)?;
-        let flow = flow::analyze(&machine);
+        let flow = flow::analyze(&mut machine);
         if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
             hints = better;
             continue;

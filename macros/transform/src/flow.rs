@@ -136,6 +136,8 @@ struct Backward<'a> {
     machine: &'a Machine,
     question: Question,
     live: &'a [Live],
+    /// Variables that are used by value and again afterwards.
+    copied: Live,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
 }
@@ -144,7 +146,12 @@ impl Backward<'_> {
     fn effect(&mut self, effect: &Effect, after: Live) -> Live {
         let mut live = after;
         match effect {
-            Effect::Read(local) | Effect::Move(local) => drop(live.insert(*local)),
+            Effect::Read(local) => drop(live.insert(*local)),
+            Effect::Move(local) => {
+                if !live.insert(*local) {
+                    self.copied.insert(*local);
+                }
+            }
             Effect::Assign(local) => drop(match self.question {
                 Question::Value => live.remove(local),
                 Question::Name => live.insert(*local),
@@ -197,10 +204,12 @@ impl Backward<'_> {
             },
             End::If {
                 condition,
+                taken,
                 then,
                 otherwise,
             } => {
-                let mut branches = self.body(then);
+                let inside = self.body(then);
+                let mut branches = self.effect(taken, inside);
                 branches.extend(self.body(otherwise));
                 self.effect(&condition.effect, branches)
             }
@@ -257,9 +266,11 @@ pub(crate) struct Flow {
     pub hiding: BTreeSet<(LocalId, LocalId)>,
 }
 
-pub(crate) fn analyze(machine: &Machine) -> Flow {
-    let moves = forward(machine);
+pub(crate) fn analyze(machine: &mut Machine) -> Flow {
     let live = backward(machine, Question::Value);
+    mark_copies(machine, &live);
+    let machine = &*machine;
+    let moves = forward(machine);
     let named = backward(machine, Question::Name);
     let mut flow = Flow {
         moves,
@@ -304,11 +315,13 @@ fn exits_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut im
         }
         End::If {
             condition,
+            taken,
             then,
             otherwise,
         } => {
             let path = forward.effect(&condition.effect, path);
-            exits_with(forward, then, path.clone(), visit);
+            let inside = forward.effect(taken, path.clone());
+            exits_with(forward, then, inside, visit);
             exits_with(forward, otherwise, path, visit);
         }
         End::Match { scrutinee, arms } => {
@@ -347,11 +360,13 @@ fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut im
         }
         End::If {
             condition,
+            taken,
             then,
             otherwise,
         } => {
             let path = forward.effect(&condition.effect, path);
-            gotos_with(forward, then, path.clone(), visit);
+            let inside = forward.effect(taken, path.clone());
+            gotos_with(forward, then, inside, visit);
             gotos_with(forward, otherwise, path, visit);
         }
         End::Match { scrutinee, arms } => {
@@ -409,11 +424,33 @@ fn backward(machine: &Machine, question: Question) -> Vec<Live> {
     }
 }
 
+/// A variable that is used by value and again afterwards is `Copy`, or the program is wrong: using it moves nothing.
+fn mark_copies(machine: &mut Machine, live: &[Live]) {
+    let mut copied = Live::new();
+    for block in &machine.order {
+        let mut walk = walker(machine, Question::Value, live);
+        walk.body(&machine.block(*block).body);
+        copied.extend(walk.copied);
+    }
+    for local in &copied {
+        let variable = &mut machine.locals[local.0];
+        (variable.plain, variable.copy) = (true, true);
+    }
+    let reads = &mut |effect: &mut Effect| match effect {
+        Effect::Move(local) if copied.contains(local) => *effect = Effect::Read(*local),
+        _ => {}
+    };
+    for block in &mut machine.blocks {
+        block.body.each_effect_mut(&mut |effect| effect.each_mut(reads));
+    }
+}
+
 fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Backward<'a> {
     Backward {
         machine,
         question,
         live,
+        copied: Live::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
     }

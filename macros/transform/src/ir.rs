@@ -124,6 +124,17 @@ impl Effect {
     }
 }
 
+impl Effect {
+    /// Calls `f` on each leaf, to change it.
+    pub fn each_mut(&mut self, f: &mut impl FnMut(&mut Effect)) {
+        match self {
+            Effect::Seq(list) | Effect::Branch(list) => list.iter_mut().for_each(|e| e.each_mut(f)),
+            Effect::Loop(_, body) | Effect::Labelled(_, body) => body.each_mut(f),
+            leaf => f(leaf),
+        }
+    }
+}
+
 /// A `break` or `continue` inside verbatim code whose loop is no longer a loop of Rust's.
 pub(crate) struct Jump {
     pub target: BlockId,
@@ -182,6 +193,8 @@ pub(crate) enum End {
     Complete(Option<Code<Expr>>),
     If {
         condition: Code<Expr>,
+        /// What the patterns of the condition take out of places, if they match.
+        taken: Effect,
         then: Box<Body>,
         otherwise: Box<Body>,
     },
@@ -335,6 +348,43 @@ impl Body {
         }
     }
 
+    /// Calls `f` on the effects of the code of this body and of those nested in it.
+    pub fn each_effect_mut(&mut self, f: &mut impl FnMut(&mut Effect)) {
+        for node in &mut self.nodes {
+            match node {
+                Node::Code(code) => f(&mut code.effect),
+                Node::LetElse { code, otherwise } => {
+                    f(&mut code.effect);
+                    otherwise.each_effect_mut(f);
+                }
+                Node::EndScope(_) => {}
+            }
+        }
+        match &mut self.end {
+            End::Suspend(suspension) => f(&mut suspension.value.effect),
+            End::Complete(Some(code)) => f(&mut code.effect),
+            End::If {
+                condition,
+                taken,
+                then,
+                otherwise,
+            } => {
+                f(&mut condition.effect);
+                f(taken);
+                then.each_effect_mut(f);
+                otherwise.each_effect_mut(f);
+            }
+            End::Match { scrutinee, arms } => {
+                f(&mut scrutinee.effect);
+                for arm in arms {
+                    f(&mut arm.pattern.effect);
+                    arm.body.each_effect_mut(f);
+                }
+            }
+            End::Goto(..) | End::Complete(None) | End::Diverge => {}
+        }
+    }
+
     /// Calls `f` on the effects of this body's own code, not of nested bodies.
     pub fn own_effects(&self, f: &mut impl FnMut(&Effect)) {
         for node in &self.nodes {
@@ -346,7 +396,10 @@ impl Body {
         match &self.end {
             End::Suspend(suspension) => f(&suspension.value.effect),
             End::Complete(Some(code)) => f(&code.effect),
-            End::If { condition, .. } => f(&condition.effect),
+            End::If { condition, taken, .. } => {
+                f(&condition.effect);
+                f(taken);
+            }
             End::Match { scrutinee, arms } => {
                 f(&scrutinee.effect);
                 arms.iter().for_each(|arm| f(&arm.pattern.effect));

@@ -126,7 +126,7 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
     let live = &flow.live[block.0];
     let form = |local: LocalId| {
         let holds = moves.get(local);
-        if machine.local(local).derived.is_some() || holds == Holds::Nothing {
+        if machine.local(local).derived.is_some() {
             return None;
         }
         if live.contains(&local) || machine.block(block).role == Role::Start {

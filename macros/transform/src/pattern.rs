@@ -108,3 +108,13 @@ pub(crate) fn references_only(pat: &Pat) -> Pat {
     }
     pat
 }
+
+/// `None`
+pub(crate) fn is_none(pat: &Pat) -> bool {
+    match pat {
+        Pat::Ident(ident) => ident.ident == "None",
+        Pat::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "None"),
+        Pat::Paren(paren) => is_none(&paren.pat),
+        _ => false,
+    }
+}

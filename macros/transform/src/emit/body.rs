@@ -314,12 +314,15 @@ impl<'a> Writer<'a> {
             }
             End::If {
                 condition,
+                taken,
                 then,
                 otherwise,
             } => {
                 self.run(&condition.effect, &mut frame);
                 let syntax = self.expr(condition);
-                self.branch(&syntax, then, otherwise, leave, &frame)
+                let mut inside = frame.clone();
+                self.run(taken, &mut inside);
+                self.branch(&syntax, (then, inside), (otherwise, frame), leave)
             }
             End::Match { scrutinee, arms } => {
                 self.run(&scrutinee.effect, &mut frame);
@@ -343,15 +346,21 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn branch(&mut self, condition: &Expr, then: &Body, otherwise: &Body, leave: Leave, frame: &Frame) -> TokenStream {
+    fn branch(
+        &mut self,
+        condition: &Expr,
+        (then, inside): (&Body, Frame),
+        (otherwise, frame): (&Body, Frame),
+        leave: Leave,
+    ) -> TokenStream {
         let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2) && !is_goto(otherwise);
         if early && leave == Leave::Value {
-            let then = self.body(then, Leave::Early, frame.clone());
-            let otherwise = self.body(otherwise, leave, frame.clone());
+            let then = self.body(then, Leave::Early, inside);
+            let otherwise = self.body(otherwise, leave, frame);
             return quote!(if #condition { #then } #otherwise);
         }
-        let then = self.body(then, leave, frame.clone());
-        let otherwise = self.body(otherwise, leave, frame.clone());
+        let then = self.body(then, leave, inside);
+        let otherwise = self.body(otherwise, leave, frame);
         match otherwise.is_empty() {
             true => quote!(if #condition { #then }),
             false => quote!(if #condition { #then } else { #otherwise }),

@@ -58,7 +58,7 @@ pub(crate) fn emit(
     for state in &layout.states {
         arms.extend(writer.arm(state)?);
     }
-    let done = done(parts, names);
+    let done = done(parts, names, loops);
     let enumeration = enumeration(parts, layout, names);
     let step = step(parts, layout, names, &arms, &done, loops, writer.labelled);
     let start = start(parts, layout, names);
@@ -289,7 +289,7 @@ fn step(
             quote! {
                 let mut #current = #take(#state, #enumeration::Done);
                 #label loop {
-                    #current = match #current { #arms #enumeration::Done => return #done, };
+                    #current = match #current { #arms #enumeration::Done => #done, };
                 }
             }
         }
@@ -298,11 +298,14 @@ fn step(
 }
 
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.
-fn done(parts: &Parts, names: &Names) -> TokenStream {
+fn done(parts: &Parts, names: &Names, loops: bool) -> TokenStream {
     match &parts.returned.kind {
         Kind::Iterator { .. } => {
             let complete = names.path("Complete");
-            quote!(#complete(()))
+            match loops {
+                true => quote!(return #complete(())),
+                false => quote!(#complete(())),
+            }
         }
         Kind::Coroutine { .. } => {
             let panic = names.path("resumed_after_completion");

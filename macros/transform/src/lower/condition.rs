@@ -93,7 +93,7 @@ impl Lower<'_> {
         let Some(condition) = parts.reduce(|left, right| parse_quote!(#left && #right)) else {
             return;
         };
-        let effect = effects::of_expr(&self.machine, before, &condition);
+        let (effect, taken) = effects::of_condition(&self.machine, before, &condition);
         let declared = locals.into_iter().map(Effect::Declare);
         let condition = Code {
             syntax: condition,
@@ -103,6 +103,7 @@ impl Lower<'_> {
         let then = self.new_block(Role::Part("Then"), inside);
         self.end(End::If {
             condition,
+            taken,
             then: Box::new(Body::goto(then, inside)),
             otherwise: Box::new(Body::goto(otherwise, before)),
         });

@@ -38,7 +38,8 @@ impl Lower<'_> {
             .arms
             .iter()
             .any(|arm| guard(&arm.pat).is_some_and(|guard| self.takes_apart(guard)));
-        let suspended = guarded || expr.arms.iter().any(|arm| self.takes_apart(&arm.body));
+        let branches = expr.arms.iter().any(|arm| self.takes_apart(&arm.body));
+        let suspended = guarded || branches || self.moves_conditionally(&Expr::Match(expr.clone()));
         if !suspended {
             *expr.expr = self.value(*expr.expr);
             let expr = self.verbatim(Expr::Match(expr));
