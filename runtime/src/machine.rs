@@ -63,6 +63,7 @@ mod slot;
 #[doc(no_inline)]
 pub use alloc::boxed::Box;
 #[doc(no_inline)]
+pub use core::convert::From;
 pub use core::iter::{IntoIterator, Iterator};
 #[doc(no_inline)]
 pub use core::mem::drop;

@@ -121,12 +121,6 @@ differential! {
         log(guard.name());
     }
 
-    iterator extended_temporary_in_a_tuple() yields (usize) {
-        let (a, b) = (&String::from("ab"), 2);
-        yield_!(a.len() + b);
-        log(a);
-    }
-
     iterator reborrowed_argument(list: &mut Vec<i32>) yields (usize)
         with (&mut list) given { let mut list = vec![1]; } then { log(format_args!("{list:?}")) }
     {

@@ -110,7 +110,7 @@ differential! {
     iterator adaptors_with_captures() yields (usize) {
         let words = ["one", "three", "five"];
         let limit = 3;
-        let mut long = words.iter().filter(move |word| word.len() > limit).map(|word| word.len());
+        let mut long = words.into_iter().filter(move |word| word.len() > limit).map(|word| word.len());
         while let Some(n) = long.next() { yield_!(n); }
         yield_!(words.len());
     }

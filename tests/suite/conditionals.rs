@@ -67,6 +67,34 @@ differential! {
         log(late.name());
     }
 
+    iterator perhaps_initialised(c: bool) yields (i32) with (true) {
+        let _outer = D("outer");
+        let late;
+        let _between = D("between");
+        if c { late = D("late"); log(late.name()); }
+        yield_!(1);
+        log("end");
+    }
+
+    iterator perhaps_never_initialised(c: bool) yields (i32) with (false) {
+        let _outer = D("outer");
+        let late;
+        let _between = D("between");
+        if c { late = D("late"); log(late.name()); }
+        yield_!(1);
+        log("end");
+    }
+
+    iterator initialised_again_and_again() yields (i32) {
+        let mut slot;
+        let _between = D("between");
+        for i in 0..3 {
+            if i == 1 { slot = D("one"); } else { slot = D("other"); }
+            yield_!(i);
+            log(slot.name());
+        }
+    }
+
     iterator guard_dropped_on_one_branch(c: bool) yields (i32) with (true) {
         let g = D("g");
         let h = D("h");

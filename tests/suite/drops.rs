@@ -29,7 +29,7 @@ differential! {
         log(c.name());
         yield_!(2);
         e = D("new e");
-        yield_!(a.finish());
+        yield_!(D::finish(a));
     }
 
     coroutine arguments_without_a_suspension(a: D, _: D, _b: D) takes (()) [()] yields (i32) returns (D)

@@ -192,7 +192,10 @@ pub trait Subject {
 fn record_outcome<Y: Debug, R: Debug>(state: CoroutineState<Y, R>) -> bool {
     match state {
         CoroutineState::Yielded(value) => {
-            record(format!("{YIELDED}{value:?}"));
+            let entry = format!("{YIELDED}{value:?}");
+            drop(value);
+            // Last, so that it parts the steps.
+            record(entry);
             true
         }
         CoroutineState::Complete(value) => {

@@ -30,7 +30,7 @@ differential! {
         type Pair = (Point, Turn);
         let pair: Pair = (Point::default(), Turn::Left);
         yield_!(format!("{:?}", pair.0));
-        let point = pair.0.moved(3);
+        let point = Point::moved(pair.0, 3);
         yield_!(format!("{point:?}"));
         yield_!(pair.1.name().to_owned() + Turn::Right.name());
     }

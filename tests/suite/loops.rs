@@ -134,7 +134,7 @@ differential! {
 
     iterator nested_for() yields ((usize, char)) {
         let words = ["ab", "", "c"];
-        for (i, word) in words.iter().enumerate() {
+        for (i, word) in words.into_iter().enumerate() {
             for c in word.chars() {
                 yield_!((i, c));
                 yield_!((i + 10, c));
@@ -195,7 +195,7 @@ differential! {
     iterator moved_and_given_back() yields (usize) {
         let mut d = D("first");
         for i in 0..3 {
-            yield_!(d.finish());
+            yield_!(D::finish(d));
             d = match i { 0 => D("second"), 1 => D("third"), _ => D("last") };
             yield_!(i);
         }

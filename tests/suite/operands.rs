@@ -100,7 +100,7 @@ differential! {
     {
         fn second(slots: &mut [i32; 2]) -> &mut i32 { log("place"); &mut slots[1] }
         *second(slots) = yield_!(v("value", 1));
-        *second(slots) += yield_!(v("increment", 2));
+        slots[1] += yield_!(v("increment", 2));
         5
     }
 

@@ -117,7 +117,7 @@ differential! {
 fn io_result(text: &str) -> impl Coroutine<(), Yield = usize, Return = io::Result<()>> {
     use io::BufRead;
     let reader = io::Cursor::new(text.to_owned());
-    for line in reader.lines() {
+    for line in { reader }.lines() {
         let line = line?;
         if line == "stop" {
             return Err(io::Error::other("stopped"));

@@ -97,8 +97,10 @@ differential! {
 
     iterator collected_then_looped() yields (String) {
         let text = String::from("a b c");
-        let words: Vec<&str> = text.split(' ').collect();
-        let count = words.len();
+        let count = {
+            let words: Vec<&str> = text.split(' ').collect();
+            words.len()
+        };
         yield_!(count.to_string());
         let owned: Vec<String> = text.split(' ').map(str::to_owned).collect();
         for word in &owned { yield_!(word.repeat(2)); }

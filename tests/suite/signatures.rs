@@ -98,6 +98,7 @@ fn nested() -> impl Iterator<Item = u8> {
     yield_!(2);
 }
 
+#[allow(unsafe_code, reason = "the function is the test")]
 #[coro]
 pub(crate) unsafe fn unsafe_function(pointer: *const u8) -> impl Iterator<Item = u8> {
     for i in 0..2 {
@@ -195,6 +196,7 @@ fn opaque_items() {
 }
 
 #[test]
+#[allow(unsafe_code, reason = "the function is the test")]
 fn unsafe_functions() {
     let bytes = [5, 6];
     // SAFETY: two bytes.

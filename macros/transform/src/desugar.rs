@@ -44,6 +44,41 @@ pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
     walk.errors
 }
 
+/// The same for an argument of a macro, which has been checked before.
+pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
+    let mut walk = Desugar {
+        rules,
+        errors: Vec::new(),
+        around: None,
+    };
+    walk.visit_expr_mut(expr);
+}
+
+/// Whether the block calls macros of which we do not know what names they mention.
+pub(crate) fn calls_unknown_macros(block: &Block) -> bool {
+    struct Unknown(bool);
+    impl VisitMut for Unknown {
+        fn visit_macro_mut(&mut self, mac: &mut Macro) {
+            if suspension_name(mac).is_some() {
+                if let Ok(mut operand) = mac.parse_body::<Expr>() {
+                    self.visit_expr_mut(&mut operand);
+                }
+            } else {
+                match std_macros::parse(mac) {
+                    Some(known) => known
+                        .arguments
+                        .iter()
+                        .for_each(|a| self.visit_expr_mut(&mut a.expr.clone())),
+                    None => self.0 = true,
+                }
+            }
+        }
+    }
+    let mut find = Unknown(false);
+    find.visit_block_mut(&mut block.clone());
+    find.0
+}
+
 /// What the suspension was in the source.
 pub(crate) fn source(suspension: &ExprYield) -> Source {
     let found = suspension.attrs.iter().find_map(|attr| match &attr.meta {
@@ -142,7 +177,6 @@ impl Desugar<'_> {
                 ),
             );
         };
-        let mut exprs = Vec::new();
         for argument in &known.arguments {
             let mut expr = argument.expr.clone();
             let before = self.errors.len();
@@ -154,9 +188,9 @@ impl Desugar<'_> {
                      fails\nhelp: bind the value first: `let value = yield_!(..);`".into(),
                 );
             }
-            exprs.push(expr);
         }
-        *mac = known.rebuild(exprs);
+        // The suspensions stay as they are until the macro is taken apart: they could not be parsed again otherwise.
+        self.opaque_tokens(mac);
     }
 
     /// `self` in tokens that may or may not be expressions.
@@ -192,6 +226,7 @@ pub(crate) fn block_delegates(block: &Block) -> bool {
             visit_mut::visit_expr_yield_mut(self, suspension);
         }
         fn visit_macro_mut(&mut self, mac: &mut Macro) {
+            self.0 |= suspension_name(mac).is_some_and(|name| name == "yield_from");
             if let Some(known) = std_macros::parse(mac) {
                 known
                     .arguments
@@ -212,6 +247,7 @@ impl VisitMut for Find {
         self.0 = true;
     }
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.0 |= suspension_name(mac).is_some();
         if let Some(known) = std_macros::parse(mac) {
             self.0 |= known.arguments.iter().any(|argument| suspends(&argument.expr));
         }

@@ -11,9 +11,9 @@ use crate::{
     desugar::{self, Rules},
     emit, flow,
     function::{self, Parsed},
-    layout,
+    hoist, layout,
     lower::{self, Hints},
-    names::Namespace,
+    names::{self, Namespace},
     signature, simplify,
 };
 
@@ -25,6 +25,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     let returned = signature::returned(&item.sig).map_err(|error| vec![error])?;
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
+    let hoisted = hoist::hoist(&mut body);
     let rules = Rules {
         this: &names.this.to_string(),
         completes_with_unit: !names.is_coroutine,
@@ -38,9 +39,10 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     for _ in 0..ATTEMPTS {
         let lower::Lowered {
             mut machine,
-            items,
+            mut items,
             borrowing,
         } = lower::lower(&function, &names, &hints)?;
+        items.extend(hoisted.iter().cloned());
         let flow = flow::analyze(&mut machine);
         if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
             hints = better;
@@ -93,6 +95,8 @@ pub(crate) struct Names {
     krate: Path,
     namespace: RefCell<Namespace>,
     temporaries: RefCell<BTreeSet<String>>,
+    /// The function calls macros that may mention any name: none but the user's own may be in scope.
+    opaque: bool,
     pub is_coroutine: bool,
     pub this: Ident,
     pub state: Ident,
@@ -120,6 +124,11 @@ const PRELUDE: [&str; 10] = [
 impl Names {
     fn new(krate: Path, kind: &signature::Kind, item: &ItemFn) -> Self {
         let mut namespace = Namespace::of(item.to_token_stream());
+        let opaque = desugar::calls_unknown_macros(&item.block);
+        let enumeration = match opaque {
+            true => format!("{}State", names::camel(&item.sig.ident.to_string())),
+            false => "State".to_owned(),
+        };
         let mut fresh = |wish: &str| namespace.fresh_ident(wish, Span::call_site());
         Names {
             is_coroutine: matches!(kind, signature::Kind::Coroutine { .. }),
@@ -129,7 +138,8 @@ impl Names {
             current: fresh("current"),
             value: fresh("value"),
             label: fresh("machine_loop"),
-            enumeration: fresh("State"),
+            enumeration: fresh(&enumeration),
+            opaque,
             temporaries: RefCell::default(),
             krate,
             namespace: RefCell::new(namespace),
@@ -139,19 +149,18 @@ impl Names {
     /// A name of the runtime's: short if it is free, since a `use` brings it.
     pub fn path(&self, name: &str) -> Path {
         let ident = Ident::new(name, Span::call_site());
-        let mentioned = self.namespace.borrow().mentions(name);
-        if !mentioned || PRELUDE.contains(&name) {
+        let std = PRELUDE.contains(&name);
+        if std || self.is_imported(name) {
             return ident.into();
         }
-        let mut path = self.krate.clone();
-        path.segments.push(Ident::new("machine", Span::call_site()).into());
+        let mut path = self.module();
         path.segments.push(ident.into());
         path
     }
 
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
-        !self.namespace.borrow().mentions(name)
+        !self.opaque && !self.namespace.borrow().mentions_bare(name)
     }
 
     pub fn module(&self) -> Path {
@@ -168,7 +177,7 @@ impl Names {
         let name = std::iter::once(wish.to_owned()).chain(numbered).find(free);
         let name = name.unwrap_or_else(|| wish.to_owned());
         self.temporaries.borrow_mut().insert(name.clone());
-        Ident::new(&name, span)
+        Ident::new(&name, Span::call_site().located_at(span))
     }
 
     pub fn is_temporary(&self, name: &Ident) -> bool {

@@ -17,6 +17,7 @@ mod expand;
 mod fallback;
 mod flow;
 mod function;
+mod hoist;
 mod ir;
 mod layout;
 mod lower;

@@ -16,15 +16,18 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 /// Raw identifiers count as the name without `r#`.
 pub(crate) struct Namespace {
     written: BTreeSet<String>,
+    /// Those that are written on their own, not after `.` or `::`.
+    bare: BTreeSet<String>,
     reserved: BTreeSet<String>,
 }
 
 impl Namespace {
     pub(crate) fn of(tokens: TokenStream) -> Self {
-        let mut written = BTreeSet::new();
-        collect(tokens, &mut written);
+        let (mut written, mut bare) = (BTreeSet::new(), BTreeSet::new());
+        collect(tokens, &mut written, &mut bare);
         Namespace {
             written,
+            bare,
             reserved: BTreeSet::new(),
         }
     }
@@ -32,6 +35,11 @@ impl Namespace {
     /// Whether the user wrote `name` (or, with its quote, the lifetime or label `'name`) anywhere in the item.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         self.written.contains(unraw(name))
+    }
+
+    /// Whether the user wrote `name` where it is looked up in scope: not as a field, a method or the rest of a path.
+    pub(crate) fn mentions_bare(&self, name: &str) -> bool {
+        self.bare.contains(unraw(name))
     }
 
     /// `wish` if it is free, else the first free one of `wish_1`, `wish_2`, ..; it is taken from then on.
@@ -73,15 +81,26 @@ fn capitalized(word: &str) -> String {
     first.chain(chars).collect()
 }
 
-fn collect(tokens: TokenStream, written: &mut BTreeSet<String>) {
-    let mut after_quote = false;
+fn collect(tokens: TokenStream, written: &mut BTreeSet<String>, bare: &mut BTreeSet<String>) {
+    let mut before = ' ';
+    let mut before_that = ' ';
     for token in tokens {
-        let quoted = std::mem::take(&mut after_quote);
+        let (last, second) = (before, before_that);
+        before_that = before;
+        before = ' ';
         match token {
-            TokenTree::Ident(ident) if quoted => drop(written.insert(format!("'{ident}"))),
-            TokenTree::Ident(ident) => drop(written.insert(unraw(&ident.to_string()).to_owned())),
-            TokenTree::Punct(punct) => after_quote = punct.as_char() == '\'',
-            TokenTree::Group(group) => collect(group.stream(), written),
+            TokenTree::Ident(ident) if last == '\'' => drop(written.insert(format!("'{ident}"))),
+            TokenTree::Ident(ident) => {
+                let name = ident.to_string();
+                // `a..b` mentions `b`; `a.b` and `a::b` do not.
+                let range = last == '.' && second == '.';
+                if range || last != '.' && !(last == ':' && second == ':') {
+                    bare.insert(unraw(&name).to_owned());
+                }
+                written.insert(unraw(&name).to_owned());
+            }
+            TokenTree::Punct(punct) => before = punct.as_char(),
+            TokenTree::Group(group) => collect(group.stream(), written, bare),
             TokenTree::Literal(_) => {}
         }
     }

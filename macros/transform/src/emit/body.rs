@@ -121,6 +121,25 @@ impl<'a> Writer<'a> {
         found
     }
 
+    /// What the code mentions, and what the borrows that it uses are taken of.
+    pub fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
+        let mut found = Self::mentioned(body);
+        let mut work: Vec<_> = found.iter().copied().collect();
+        while let Some(local) = work.pop() {
+            let Some(id) = machine.local(local).derived else {
+                continue;
+            };
+            machine.derivations[id.0].code.effect.each(&mut |leaf| {
+                if let Effect::Read(local) | Effect::Move(local) = leaf
+                    && found.insert(*local)
+                {
+                    work.push(*local);
+                }
+            });
+        }
+        found
+    }
+
     /// The borrows that this arm needs.
     fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
@@ -436,7 +455,8 @@ impl<'a> Writer<'a> {
         let mut fields = Vec::new();
         let spanned = |name: &Ident| {
             let mut name = name.clone();
-            name.set_span(span.unwrap_or(name.span()));
+            let own = name.span();
+            name.set_span(span.map_or(own, |span| own.located_at(span)));
             name
         };
         for field in held {
@@ -456,7 +476,7 @@ impl<'a> Writer<'a> {
         }
         let (hold, none) = (self.names.path("hold"), self.names.path("None"));
         let mut name = self.layout.display(self.machine, local);
-        name.set_span(field.span());
+        name.set_span(name.span().located_at(field.span()));
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
             Holds::Value => quote!(#field: #hold(&#name).keep(#name)),
             Holds::Nothing => quote!(#field: #none),

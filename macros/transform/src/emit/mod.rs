@@ -88,6 +88,8 @@ fn goes_on(machine: &Machine) -> bool {
 
 fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStream {
     let ItemFn { attrs, vis, sig, .. } = parts.item;
+    let mut attrs = attrs.clone();
+    attrs.iter_mut().for_each(|attr| attr.style = syn::AttrStyle::Outer);
     let mut sig = sig.clone();
     for (input, argument) in sig.inputs.iter_mut().zip(&parts.function.arguments) {
         match input {
@@ -321,7 +323,7 @@ fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) 
     let (enumeration, name) = (&names.enumeration, &state.name);
     let mut mentioned = BTreeSet::new();
     idents(code.clone(), &mut mentioned);
-    let body = Writer::mentioned(&machine.block(state.block).body);
+    let body = Writer::needed(machine, &machine.block(state.block).body);
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
     }

@@ -26,7 +26,7 @@ impl Visitor for Rewrite<'_, '_> {
     fn variable(&mut self, name: &Ident) -> Option<Ident> {
         let local = self.writer.machine.lookup(self.env, name)?;
         let mut new = self.writer.layout.renamed.get(&local)?.clone();
-        new.set_span(name.span());
+        new.set_span(new.span().located_at(name.span()));
         Some(new)
     }
 

@@ -175,13 +175,13 @@ impl Lower<'_> {
         let (label, cond) = (&expr.label, &expr.cond);
         let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
         let keeps = self.block_takes_apart(&expr.body);
-        self.condition(*expr.cond, after, keeps);
         self.targets.push(Target {
             label: expr.label.map(|label| label.name.ident),
             after,
             dest: Dest::Discard,
             next: Some(head),
         });
+        self.condition(*expr.cond, after, keeps);
         self.block(expr.body, &Dest::Discard);
         self.goto(head);
         self.targets.pop();

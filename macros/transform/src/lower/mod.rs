@@ -379,7 +379,11 @@ impl Lower<'_> {
 
     fn block_takes_apart(&self, block: &Block) -> bool {
         desugar::block_suspends(block) || {
-            let expr = parse_quote!(#block);
+            let expr = Expr::Block(syn::ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: block.clone(),
+            });
             self.moves_conditionally(&expr)
         }
     }

@@ -315,14 +315,39 @@ impl Lower<'_> {
     /// `a && suspended`, `a || suspended`
     fn lazy(&mut self, binary: ExprBinary) -> Expr {
         let ExprBinary { left, op, right, .. } = binary;
-        let expr: Expr = match op {
-            syn::BinOp::And(_) => parse_quote!(if #left { #right } else { false }),
-            _ => parse_quote!(if #left { true } else { #right }),
+        let is_and = matches!(op, syn::BinOp::And(_));
+        let constant = |value: bool| block_of(parse_quote!(#value));
+        let (then, otherwise) = match is_and {
+            true => (block_of(*right), constant(false)),
+            false => (constant(true), block_of(*right)),
         };
-        let binding = self.new_temporary("t", &Shape::Copy, left.span());
+        let otherwise = Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: otherwise,
+        });
+        let span = left.span();
+        let expr = Expr::If(syn::ExprIf {
+            attrs: Vec::new(),
+            if_token: Default::default(),
+            cond: left,
+            then_branch: then,
+            else_branch: Some((Default::default(), Box::new(otherwise))),
+        });
+        let binding = self.new_temporary("t", &Shape::Copy, span);
         let name = self.machine.local(binding.locals[0]).ident.clone();
         self.into(expr, &Dest::Bind(binding));
         parse_quote!(#name)
+    }
+
+    /// The argument of a macro: still in the user's syntax, since it has to go through tokens.
+    fn desugared(&self, mut expr: Expr) -> Expr {
+        let rules = desugar::Rules {
+            this: &self.names.this.to_string(),
+            completes_with_unit: false,
+        };
+        desugar::desugar_expr(&mut expr, &rules);
+        expr
     }
 
     /// A macro of std's with a suspension among its arguments.
@@ -330,7 +355,11 @@ impl Lower<'_> {
         let Some(known) = std_macros::parse(&mac.mac) else {
             return Expr::Macro(mac);
         };
-        let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+        let mut exprs: Vec<_> = known
+            .arguments
+            .iter()
+            .map(|argument| self.desugared(argument.expr.clone()))
+            .collect();
         let operands = exprs
             .iter_mut()
             .zip(&known.arguments)
@@ -343,5 +372,12 @@ impl Lower<'_> {
         let exprs: Punctuated<Expr, Token![,]> = exprs.into_iter().collect();
         mac.mac = known.rebuild(exprs.into_iter().collect());
         Expr::Macro(mac)
+    }
+}
+
+fn block_of(expr: Expr) -> syn::Block {
+    syn::Block {
+        brace_token: Default::default(),
+        stmts: vec![syn::Stmt::Expr(expr, None)],
     }
 }

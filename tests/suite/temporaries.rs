@@ -1,0 +1,139 @@
+//! Temporaries: how long they live around a suspension.
+
+use std::cell::RefCell;
+
+use crate::harness::{D, log};
+
+fn make(name: &'static str) -> D {
+    D(name)
+}
+
+fn find(d: &D, n: usize) -> Option<usize> {
+    (d.name().len() > n).then_some(n)
+}
+
+differential! {
+    iterator of_a_match() yields (usize) {
+        match find(&make("scrutinee"), 3) {
+            Some(n) => { yield_!(n); log("arm"); }
+            None => yield_!(0),
+        }
+        log("end");
+    }
+
+    iterator of_an_if_let() yields (usize) {
+        if let Some(n) = find(&make("then"), 3) { yield_!(n); log("then") } else { yield_!(0); }
+        log("between");
+        if let Some(n) = find(&make("else"), 30) { yield_!(n); } else { yield_!(7); log("else") }
+        log("end");
+    }
+
+    iterator of_an_if() yields (usize) {
+        if make("condition").name().len() > 3 { yield_!(1); log("then") }
+        if make("other").name().len() > 30 { yield_!(2); } else { yield_!(3); log("else") }
+    }
+
+    iterator of_a_while_let() yields (usize) {
+        let mut n = 0;
+        while let Some(m) = find(&make("head"), n) { yield_!(m); n += 2; log("end of round"); }
+        log("end");
+    }
+
+    iterator of_a_for() yields (char) {
+        for c in make("ab").name().chars() { yield_!(c); log("end of round"); }
+        log("end");
+    }
+
+    iterator of_a_let_else() yields (usize) {
+        let Some(n) = find(&make("value"), 2) else { return };
+        yield_!(n);
+        let Some(n) = find(&make("other"), 9) else { yield_!(0); log("else"); return };
+        yield_!(n);
+    }
+
+    iterator of_a_statement() yields (usize) {
+        let n = find(&make("statement"), 1).unwrap();
+        yield_!(n);
+        log(make("logged").name());
+        yield_!(make("yielded").name().len());
+        let m = { make("tail").name().len() };
+        yield_!(m);
+    }
+
+    iterator in_a_nested_match() yields (usize) {
+        let outer = match find(&make("outer"), 1) {
+            Some(n) => match find(&make("inner"), n) {
+                Some(m) => { yield_!(m); m + 1 }
+                None => 0,
+            },
+            None => 5,
+        };
+        log("between");
+        yield_!(outer);
+    }
+
+    iterator guard_is_bound_first() yields (usize) {
+        let cell = RefCell::new(vec![1, 2]);
+        let length = { let list = cell.borrow(); list.len() };
+        yield_!(length);
+        let popped = cell.borrow_mut().pop();
+        match popped { Some(n) => { yield_!(n); cell.borrow_mut().push(9); } None => {} }
+        yield_!(cell.borrow().len());
+    }
+
+    iterator jump_out_of_a_scrutinee() yields (usize) {
+        for i in 0..3 {
+            match find(&make("scrutinee"), i) {
+                Some(1) => continue,
+                Some(2) => { yield_!(2); break }
+                Some(n) => { yield_!(n); log("arm") }
+                None => return,
+            }
+            log("end of round");
+        }
+        log("end");
+    }
+
+    coroutine return_out_of_a_scrutinee() takes (i32) [1] yields (usize) returns (D) {
+        match find(&make("scrutinee"), 1) {
+            Some(n) => { yield_!(n); return make("returned") }
+            None => make("none"),
+        }
+    }
+
+    iterator extended_by_let() yields (usize) {
+        let d = &make("extended");
+        let pair = (&make("in a tuple"), 1);
+        log(pair.0.name());
+        yield_!(pair.1);
+        log(d.name());
+        yield_!(2);
+    }
+
+    iterator extended_in_other_forms() yields (usize) {
+        let ref by_ref = make("by ref");
+        yield_!(1);
+        let name = &make("of a field").0;
+        yield_!(name.len());
+        let of_a_block = { &make("of a block") };
+        yield_!(of_a_block.name().len());
+        let list = [&make("in an array")];
+        yield_!(list.len());
+        let Some(inner) = Some(&make("in a pattern")) else { return };
+        log(inner.name());
+        yield_!(by_ref.name().len());
+    }
+
+    iterator extended_in_branches(c: bool) yields (usize) with (true) {
+        let d = if c { &make("then") } else { &make("else") };
+        log(d.name());
+        yield_!(1);
+        let e = match c { true => &make("arm"), false => return };
+        log(e.name());
+        yield_!(2);
+    }
+
+    coroutine value_of_a_suspending_scrutinee() takes (D) [D("one"), D("two")] yields (usize) returns (usize) {
+        match yield_!(1).name().len() { n => { let m = n + yield_!(2).name().len(); log("arm"); m } }
+    }
+}
