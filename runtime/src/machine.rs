@@ -54,8 +54,10 @@ use core::iter::FusedIterator;
 mod hold;
 mod input;
 mod no_drop;
+mod number;
 mod outcome;
 mod panics;
+mod part;
 mod positions;
 mod slot;
 
@@ -80,8 +82,10 @@ pub use crate::CoroutineState::{self, Complete, Yielded};
 pub use self::hold::{Hold, Never, hold};
 pub use self::input::{delegate, received};
 pub use self::no_drop::NoDrop;
+pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
 pub use self::panics::{resumed_after_completion, unreachable_pattern};
+pub use self::part::{Copied, Moved, Part, part, unseen};
 pub use self::positions::{Positions, nth_of};
 pub use self::slot::{put, take};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::harness::{D, log};
+use crate::harness::{D, log, v};
 
 #[derive(Debug, Default, Clone)]
 struct User {
@@ -70,6 +70,74 @@ differential! {
         let rest = &list[1..];
         yield_!(rest[0]);
         yield_!(rest.len() as i32);
+    }
+
+    iterator index_is_computed_once() yields (i32) {
+        let list = vec![1, 2, 3];
+        let r = &list[v("index", 1)];
+        yield_!(*r);
+        log(r);
+        yield_!(r + 1);
+    }
+
+    iterator index_changes_later() yields (i32) {
+        let mut list = vec![10, 20, 30];
+        let mut i = 0;
+        let r = &list[i];
+        i += 1;
+        yield_!(*r);
+        log(format_args!("{r} {i}"));
+        let m = &mut list[i];
+        i = 0;
+        *m += 1;
+        yield_!(*m);
+        *m += 1;
+        yield_!(list[1] + i as i32);
+    }
+
+    iterator index_is_shadowed_later() yields (i32) {
+        let list = vec![10, 20, 30];
+        let i = 0;
+        let r = &list[i];
+        let i = 2;
+        yield_!(list[i]);
+        let list = D("list");
+        yield_!(*r);
+        log(format_args!("{r} {i} {}", list.name()));
+    }
+
+    iterator tuple_of_borrows() yields (usize) {
+        let mut user = user();
+        let (name, hits) = (&user.name, &mut user.hits);
+        yield_!(name.len());
+        *hits += 5;
+        yield_!(*hits as usize);
+        log(name);
+    }
+
+    iterator borrow_of_a_borrow() yields (usize) {
+        let mut user = user();
+        let u = &mut user;
+        let tags = &mut u.tags;
+        tags.push("z".to_owned());
+        yield_!(tags.len());
+        let last = &mut tags[2];
+        last.push('!');
+        yield_!(last.len());
+        u.hits += 1;
+        yield_!(user.hits as usize);
+    }
+
+    iterator element_of_an_argument(map: &mut HashMap<&'static str, u32>) yields (u32)
+        with (&mut map) given { let mut map = HashMap::from([("a", 1)]); } then { log(map["a"]) }
+    {
+        if let Some(n) = map.get_mut("a") {
+            *n += 1;
+            yield_!(*n);
+            *n += 1;
+        }
+        yield_!(map.len() as u32);
+        for n in map.values_mut() { *n *= 10; yield_!(*n); *n += 1; }
     }
 
     iterator borrow_that_ends_before() yields (i32) {

@@ -84,6 +84,23 @@ differential! {
         format!("{text} {list:?} {is_small} {}", dbg_free(yield_!(8)))
     }
 
+    coroutine suspensions_in_more_macros() takes (i32) [5, 6, 7] yields (i32) returns (Vec<i32>) {
+        let mut out = String::new();
+        write!(out, "{}-{}", yield_!(1), 2).ok();
+        writeln!(out, "{}", yield_!(2)).unwrap();
+        let repeated = vec![yield_!(3); 2];
+        let big = matches!(yield_!(4), n if n > 4);
+        assert!(yield_!(5) > 0, "unexpected {out}");
+        if big && yield_!(6) > 100 { panic!("{}", yield_!(7)) }
+        log(&out);
+        repeated
+    }
+
+    coroutine panic_with_a_suspension() takes (i32) [5, 6] yields (i32) returns (()) {
+        let _guard = D("guard");
+        panic!("{} {}", yield_!(1), yield_!(2))
+    }
+
     iterator matches_macro() yields (bool) {
         let option = Some(3);
         let limit = 2;

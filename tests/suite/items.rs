@@ -134,6 +134,21 @@ differential! {
         yield_!(2);
     }
 
+    iterator generators_inside() yields (u8) {
+        #[::unawait::coro]
+        fn inner(n: u8) -> impl Iterator<Item = u8> {
+            for i in 0..n { yield_!(i); }
+        }
+        struct Source(u8);
+        impl Source {
+            #[::unawait::coro]
+            fn items(&self) -> impl Iterator<Item = u8> { yield_!(self.0); yield_!(self.0 + 1); }
+        }
+        yield_!(100);
+        yield_from!(inner(2));
+        for n in Source(7).items().collect::<Vec<_>>() { yield_!(n); }
+    }
+
     iterator inner_modules_and_use_of_self() yields (i32) {
         mod_free::log_it();
         yield_!(mod_free::N);

@@ -157,4 +157,22 @@ differential! {
         fn two(a: i32, b: i32) -> i32 { log(format_args!("{a} {b}")); a * 7 + b }
         two(two(v("a", 1), yield_!(1)), two(yield_!(two(v("b", 2), yield_!(2))), v("c", 3))) + [yield_!(4), 9][two(0, yield_!(5) % 2) as usize]
     }
+
+    coroutine typed_bindings() takes (u8) [2, 3] yields (i32) returns (u64) {
+        let n: u64 = yield_!(1) as u64;
+        let m: u64 = yield_!(2).into();
+        let (a, b): (u64, u32) = (yield_!(3).into(), 5);
+        n + m * 10 + a * 100 + u64::from(b)
+    }
+}
+
+#[allow(unsafe_code, reason = "the blocks are the test")]
+mod unsafety {
+    differential! {
+        coroutine unsafe_blocks() takes (i32) [2, 3] yields (i32) returns (i32) {
+            unsafe fn twice(n: i32) -> i32 { n * 2 }
+            let a = unsafe { let n = twice(yield_!(1)); twice(n + yield_!(2)) };
+            a + unsafe { twice(4) }
+        }
+    }
 }

@@ -131,6 +131,39 @@ differential! {
         numbers[0] = 0;
     }
 
+    iterator literals() yields (i32) {
+        for n in &[1, 2, 3] { yield_!(*n); }
+        for name in ["a", "bc"].iter() { yield_!(name.len() as i32); }
+        let k = 7;
+        for n in &[k, k + 1] { yield_!(*n); }
+        for n in &mut [k, 2] { *n += 1; yield_!(*n); }
+        for n in &vec![k; 2] { yield_!(*n); }
+        for d in &[D("one"), D("two")] { yield_!(0); log(d.name()); }
+        log("end");
+    }
+
+    iterator ranges_and_options() yields (i32) {
+        for i in (0..3).rev() { yield_!(i); }
+        for i in (0..10).step_by(4).chain([1, 2]) { yield_!(i); }
+        for c in ('a'..='c').skip(1) { yield_!(c as i32); }
+        let option = Some(3);
+        for n in option { yield_!(n); }
+        for n in option.iter() { yield_!(*n); }
+        for n in &option { yield_!(n + 1); }
+    }
+
+    iterator shared_and_boxed_lists() yields (i32) {
+        let boxed: Box<[i32]> = Box::new([1, 2]);
+        for n in boxed.iter() { yield_!(*n); }
+        let shared = std::rc::Rc::new(vec![3, 4]);
+        for n in shared.iter() { yield_!(*n); }
+        for n in &*shared { yield_!(n * 10); }
+        let list = vec![5, 6];
+        let list = &list;
+        for n in list { yield_!(*n); }
+        for n in list.iter() { yield_!(n * 10); }
+    }
+
     iterator owned_array_argument(numbers: [i32; 3]) yields (i32) with ([1, 2, 3]) {
         for n in &numbers { yield_!(*n); }
         for n in numbers { yield_!(n * 10); }

@@ -155,6 +155,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The variable that the place is a part of, if it may be taken out of it.
+    fn part_of(&self, place: &Expr) -> Option<LocalId> {
+        let local = self.lookup(syntax::owner(place)?)?;
+        (!self.machine.local(local).plain).then_some(local)
+    }
+
+    fn part(&self, place: &Expr) -> Effect {
+        match self.part_of(place) {
+            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env)),
+            None => Effect::none(),
+        }
+    }
+
+    /// What a pattern that leaves something takes out of a place.
+    fn parts(&self, place: &Expr, pat: &Pat) -> Effect {
+        let mut taken = Vec::new();
+        pattern::taken_places(place, pat, &mut taken);
+        Effect::Seq(taken.iter().map(|place| self.part(place)).collect())
+    }
+
     /// A value that is matched with patterns: what they bind by value is taken out of a place.
     fn matched(&mut self, expr: &Expr, pats: &[&Pat]) -> Effect {
         if !syntax::is_place(expr) {
@@ -165,9 +185,10 @@ impl<'a> Walk<'a> {
             .iter()
             .any(|pat| pattern::binds_by_value(pat) || pattern::is_none(pat));
         let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
-        match moves && whole && pats.len() == 1 {
-            true => self.expr(expr, Mode::Value),
-            false => self.expr(expr, Mode::Place),
+        match (moves && pats.len() == 1, whole) {
+            (true, true) => self.expr(expr, Mode::Value),
+            (true, false) => Effect::Seq(vec![self.expr(expr, Mode::Place), self.parts(expr, pats[0])]),
+            (false, _) => self.expr(expr, Mode::Place),
         }
     }
 
@@ -187,13 +208,14 @@ impl<'a> Walk<'a> {
                 Some(name) if path.qself.is_none() => self.mention(name, mode),
                 _ => Effect::none(),
             },
-            // A part that is taken out of a place leaves the rest: if that is to be dropped, rustc has a say.
+            Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr),
             Expr::Field(field) => self.expr(&field.base, Mode::Place),
             Expr::Index(index) => Effect::Seq(vec![
                 self.expr(&index.expr, Mode::Place),
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
+                UnOp::Deref(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
@@ -211,7 +233,9 @@ impl<'a> Walk<'a> {
                 Effect::Seq(vec![receiver, self.values(&call.args)])
             }
             Expr::Call(call) => {
-                let callee = self.expr(&call.func, Mode::Place);
+                let once = syntax::variable(&call.func).and_then(|name| self.lookup(name));
+                let once = once.is_some_and(|local| self.machine.local(local).once);
+                let callee = self.expr(&call.func, if once { Mode::Value } else { Mode::Place });
                 Effect::Seq(vec![callee, self.values(&call.args)])
             }
             Expr::Closure(closure) => self.closure(closure),
@@ -223,7 +247,8 @@ impl<'a> Walk<'a> {
             Expr::Macro(mac) => self.mac(&mac.mac),
             Expr::Struct(literal) => {
                 let mut list: Vec<_> = literal.fields.iter().map(|f| self.expr(&f.expr, Mode::Value)).collect();
-                list.extend(literal.rest.iter().map(|rest| self.expr(rest, Mode::Place)));
+                // Which fields are taken of the base, only types tell: its rest is not waited for.
+                list.extend(literal.rest.iter().map(|rest| self.expr(rest, Mode::Value)));
                 Effect::Seq(list)
             }
             Expr::Tuple(tuple) => self.values(&tuple.elems),
@@ -469,7 +494,7 @@ fn has_let(expr: &Expr) -> bool {
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     body.each(&mut |effect| match *effect {
-        Effect::Move(local) => list.push(Effect::Move(local)),
+        Effect::Move(_) | Effect::Part(_) => list.push(effect.clone()),
         Effect::Read(local) | Effect::Assign(local) => list.push(match by_move && !machine.local(local).copy {
             true => Effect::Move(local),
             false => Effect::Read(local),

@@ -149,6 +149,10 @@ impl Names {
     /// A name of the runtime's: short if it is free, since a `use` brings it.
     pub fn path(&self, name: &str) -> Path {
         let ident = Ident::new(name, Span::call_site());
+        if matches!(name, "Some" | "None") && self.namespace.borrow().mentions_bare(name) {
+            // In case the user means another one; `Option::Some` is clear.
+            return syn::parse_quote!(Option::#ident);
+        }
         let std = PRELUDE.contains(&name);
         if std || self.is_imported(name) {
             return ident.into();

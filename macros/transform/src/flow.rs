@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{BlockId, Body, Effect, End, EnvId, JumpId, LocalId, Machine, Node};
+use crate::ir::{BlockId, Body, Effect, End, EnvId, JumpId, LocalId, Machine, Node, PartId};
 
 /// Whether a variable holds a value, over all paths to a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,25 +17,41 @@ pub(crate) enum Holds {
 
 /// What variables hold; one that is not listed holds a value.
 #[derive(Clone, PartialEq, Default, Debug)]
-pub(crate) struct Moves(BTreeMap<LocalId, Holds>);
+pub(crate) struct Moves {
+    holds: BTreeMap<LocalId, Holds>,
+    /// Parts that have been used by value.
+    parts: BTreeMap<LocalId, BTreeSet<PartId>>,
+}
 
 impl Moves {
     pub fn get(&self, local: LocalId) -> Holds {
-        self.0.get(&local).copied().unwrap_or(Holds::Value)
+        self.holds.get(&local).copied().unwrap_or(Holds::Value)
+    }
+
+    /// The parts of the variable that have been used by value.
+    pub fn parts(&self, local: LocalId) -> Vec<PartId> {
+        self.parts.get(&local).into_iter().flatten().copied().collect()
     }
 
     fn set(&mut self, local: LocalId, holds: Holds) {
+        self.parts.remove(&local);
         match holds {
-            Holds::Value => self.0.remove(&local),
-            other => self.0.insert(local, other),
+            Holds::Value => self.holds.remove(&local),
+            other => self.holds.insert(local, other),
         };
+    }
+
+    fn take_part(&mut self, local: LocalId, part: PartId) {
+        self.parts.entry(local).or_default().insert(part);
     }
 
     /// What holds where this path and `other` meet.
     fn meet(&mut self, other: &Moves) {
-        let locals: BTreeSet<_> = self.0.keys().chain(other.0.keys()).copied().collect();
+        let holds = self.holds.keys().chain(other.holds.keys());
+        let parts = self.parts.keys().chain(other.parts.keys());
+        let locals: BTreeSet<_> = holds.chain(parts).copied().collect();
         for local in locals {
-            if self.get(local) != other.get(local) {
+            if self.get(local) != other.get(local) || self.parts(local) != other.parts(local) {
                 self.set(local, Holds::Either);
             }
         }
@@ -54,20 +70,30 @@ fn meet(into: &mut Path, other: Path) {
 }
 
 /// A forward walk over effects.
-#[derive(Default)]
-pub(crate) struct Forward {
+pub(crate) struct Forward<'a> {
+    machine: &'a Machine,
     /// What the variables hold at each jump out of verbatim code.
     pub jumps: BTreeMap<JumpId, Moves>,
     breaks: BTreeMap<usize, Path>,
     continues: BTreeMap<usize, Path>,
 }
 
-impl Forward {
+impl<'a> Forward<'a> {
+    pub fn new(machine: &'a Machine) -> Self {
+        Forward {
+            machine,
+            jumps: BTreeMap::new(),
+            breaks: BTreeMap::new(),
+            continues: BTreeMap::new(),
+        }
+    }
+
     pub fn effect(&mut self, effect: &Effect, path: Path) -> Path {
         let mut moves = path?;
         match effect {
             Effect::Read(_) => {}
             Effect::Move(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
+            Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
             Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),
             Effect::Seq(list) => return list.iter().fold(Some(moves), |path, effect| self.effect(effect, path)),
             Effect::Branch(list) => {
@@ -147,6 +173,7 @@ impl Backward<'_> {
         let mut live = after;
         match effect {
             Effect::Read(local) => drop(live.insert(*local)),
+            Effect::Part(part) => drop(live.insert(self.machine.whole(*part))),
             Effect::Move(local) => {
                 if !live.insert(*local) {
                     self.copied.insert(*local);
@@ -284,7 +311,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
 
 /// Where each path of a body leads to, with what the variables hold there.
 pub(crate) fn exits(body: &Body, machine: &Machine, moves: Moves, visit: &mut impl FnMut(BlockId, Moves)) {
-    let mut forward = Forward::default();
+    let mut forward = Forward::new(machine);
     exits_with(&mut forward, body, Some(moves), visit);
     for (jump, moves) in forward.jumps {
         visit(machine.jumps[jump.0].target, moves);
@@ -337,8 +364,8 @@ fn exits_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut im
 }
 
 /// Calls `visit` for each `goto` of a body: its target, from where, and what the variables hold there.
-pub(crate) fn gotos(body: &Body, moves: Moves, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
-    gotos_with(&mut Forward::default(), body, Some(moves), visit);
+pub(crate) fn gotos(machine: &Machine, body: &Body, moves: Moves, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
+    gotos_with(&mut Forward::new(machine), body, Some(moves), visit);
 }
 
 fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
@@ -434,6 +461,7 @@ fn mark_copies(machine: &mut Machine, live: &[Live]) {
     }
     for local in &copied {
         let variable = &mut machine.locals[local.0];
+        variable.proven = !variable.copy;
         (variable.plain, variable.copy) = (true, true);
     }
     let reads = &mut |effect: &mut Effect| match effect {
@@ -484,9 +512,12 @@ fn hiding(machine: &Machine, flow: &Flow) -> BTreeSet<(LocalId, LocalId)> {
     for &block in &machine.order {
         if let Some(moves) = &flow.moves[block.0] {
             look(block, machine.block(block).env, moves);
-            gotos(&machine.block(block).body, moves.clone(), &mut |target, env, moves| {
-                look(target, env, &moves)
-            });
+            gotos(
+                machine,
+                &machine.block(block).body,
+                moves.clone(),
+                &mut |target, env, moves| look(target, env, &moves),
+            );
         }
     }
     for jump in &machine.jumps {

@@ -1,7 +1,10 @@
 //! The parts of the annotated function, as the passes take them.
 
 use proc_macro2::{Ident, Span};
-use syn::{Block, Expr, FnArg, ItemFn, Pat, Type, parse_quote, visit::Visit};
+use syn::{
+    Block, Expr, FnArg, ItemFn, Pat, Token, Type, TypeParamBound, WherePredicate, parse_quote, punctuated::Punctuated,
+    visit::Visit,
+};
 
 use crate::{
     expand::Names,
@@ -32,7 +35,7 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
         .inputs
         .iter()
         .enumerate()
-        .map(|(index, input)| argument(index, input, names))
+        .map(|(index, input)| argument(index, input, item, names))
         .collect();
     let (inputs, outcome) = match &returned.kind {
         Kind::Iterator { .. } => (Inputs::Unit, Outcome::State),
@@ -102,7 +105,7 @@ fn object(returned: &Returned) -> Option<Type> {
     }
 }
 
-fn argument(index: usize, input: &FnArg, names: &Names) -> Argument {
+fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argument {
     match input {
         FnArg::Receiver(receiver) => {
             let ty = receiver_type(receiver);
@@ -112,6 +115,7 @@ fn argument(index: usize, input: &FnArg, names: &Names) -> Argument {
                 shape: ty.as_ref().map_or(Shape::Unknown, syntax::of_type),
                 ty,
                 pattern: None,
+                once: false,
             }
         }
         FnArg::Typed(typed) => match pattern::single(&typed.pat) {
@@ -121,6 +125,7 @@ fn argument(index: usize, input: &FnArg, names: &Names) -> Argument {
                 ty: Some((*typed.ty).clone()),
                 pattern: None,
                 shape: syntax::of_type(&typed.ty),
+                once: is_once(&typed.ty, item),
             },
             _ => Argument {
                 ident: names.another(&Ident::new(&format!("argument{index}"), Span::call_site())),
@@ -128,8 +133,44 @@ fn argument(index: usize, input: &FnArg, names: &Names) -> Argument {
                 ty: Some((*typed.ty).clone()),
                 pattern: Some((*typed.pat).clone()),
                 shape: syntax::of_type(&typed.ty),
+                once: false,
             },
         },
+    }
+}
+
+/// `impl FnOnce(..)`, or a type parameter with that bound.
+fn is_once(ty: &Type, item: &ItemFn) -> bool {
+    let once = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
+        bounds.iter().any(|bound| match bound {
+            TypeParamBound::Trait(bound) => bound
+                .path
+                .segments
+                .last()
+                .is_some_and(|segment| segment.ident == "FnOnce"),
+            _ => false,
+        })
+    };
+    match ty {
+        Type::ImplTrait(written) => once(&written.bounds),
+        Type::Path(path) => {
+            let generics = &item.sig.generics;
+            let parameter = generics
+                .type_params()
+                .any(|parameter| path.path.is_ident(&parameter.ident) && once(&parameter.bounds));
+            let clauses = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+            parameter
+                || clauses.into_iter().any(|predicate| match predicate {
+                    WherePredicate::Type(predicate) => {
+                        quote::quote!(#predicate)
+                            .to_string()
+                            .starts_with(&quote::quote!(#ty :).to_string())
+                            && once(&predicate.bounds)
+                    }
+                    _ => false,
+                })
+        }
+        _ => false,
     }
 }
 

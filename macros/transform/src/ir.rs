@@ -7,7 +7,10 @@
 //! Invariants: every name in verbatim code means what [`Machine::lookup`] says in the [`Code`]'s environment; every
 //! `Goto`, resume point and jump names an existing block; only `emit` makes tokens of the output.
 
-use std::{cell::Cell, collections::BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 
 use proc_macro2::{Ident, Span};
 use syn::{Expr, Pat, Stmt, Type};
@@ -29,6 +32,8 @@ index! {
     EnvId
     /// A [`Derivation`].
     DerivationId
+    /// A [`Part`] of a variable.
+    PartId
     /// A [`Jump`] out of verbatim code.
     JumpId
 }
@@ -41,6 +46,10 @@ pub(crate) struct Local {
     pub plain: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
+    /// A closure that calling it consumes.
+    pub once: bool,
+    /// `copy` follows from how it is used, not from its value.
+    pub proven: bool,
     pub ty: Option<Type>,
     /// Taken again where it is needed, not carried from state to state.
     pub derived: Option<DerivationId>,
@@ -73,6 +82,8 @@ pub(crate) enum Effect {
     Read(LocalId),
     /// By value: if the type is `Copy` a read, otherwise a move.
     Move(LocalId),
+    /// A part is used by value: if its type is `Copy` a read, otherwise the rest stays behind.
+    Part(PartId),
     /// The whole variable is assigned.
     Assign(LocalId),
     Declare(LocalId),
@@ -108,6 +119,7 @@ impl Effect {
             | Effect::Labelled(..)
             | Effect::Read(_)
             | Effect::Move(_)
+            | Effect::Part(_)
             | Effect::Assign(_)
             | Effect::Declare(_)
             | Effect::Unset(_) => false,
@@ -141,6 +153,13 @@ pub(crate) struct Jump {
     pub env: EnvId,
     /// Names bound by the verbatim code around the jump; they hide locals of the same name.
     pub hidden: BTreeSet<String>,
+}
+
+/// A part of a variable that is used by value, and an expression of its type.
+pub(crate) struct Part {
+    pub local: LocalId,
+    pub evidence: Expr,
+    pub env: EnvId,
 }
 
 /// Where a block comes from; names its state.
@@ -217,6 +236,7 @@ pub(crate) struct Suspension {
 
 #[derive(Clone)]
 pub(crate) struct Arm {
+    pub attrs: Vec<syn::Attribute>,
     pub pattern: Code<Pat>,
     pub body: Body,
 }
@@ -226,6 +246,7 @@ pub(crate) struct Machine {
     pub locals: Vec<Local>,
     pub derivations: Vec<Derivation>,
     pub jumps: Vec<Jump>,
+    pub parts: RefCell<Vec<Part>>,
     pub blocks: Vec<Block>,
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
@@ -242,6 +263,7 @@ impl Machine {
             locals: Vec::new(),
             derivations: Vec::new(),
             jumps: Vec::new(),
+            parts: RefCell::default(),
             blocks: Vec::new(),
             order: Vec::new(),
             next_label: Cell::new(0),
@@ -294,6 +316,18 @@ impl Machine {
         let mut ended = self.in_scope(from);
         ended.retain(|local| !kept.contains(local));
         ended
+    }
+
+    /// A new part of a variable.
+    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId) -> PartId {
+        let mut parts = self.parts.borrow_mut();
+        parts.push(Part { local, evidence, env });
+        PartId(parts.len() - 1)
+    }
+
+    /// The variable that the part belongs to.
+    pub fn whole(&self, part: PartId) -> LocalId {
+        self.parts.borrow()[part.0].local
     }
 
     pub fn local(&self, id: LocalId) -> &Local {

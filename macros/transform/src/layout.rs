@@ -105,6 +105,7 @@ impl Facts {
                 body.own_effects(&mut |effect| {
                     effect.each(&mut |leaf| match leaf {
                         Effect::Read(local) | Effect::Move(local) => drop(mentioned.insert(*local)),
+                        Effect::Part(part) => drop(mentioned.insert(machine.whole(*part))),
                         Effect::Assign(local) => drop(assigned.insert(*local)),
                         _ => {}
                     });
@@ -132,12 +133,17 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
         if live.contains(&local) || machine.block(block).role == Role::Start {
             return Some(Form::Plain);
         }
+        // Its type may be known only where it is assigned.
+        let typed_later = machine.local(local).proven && flow.named[block.0].contains(&local);
+        if typed_later && holds == Holds::Value {
+            return Some(Form::Plain);
+        }
         if !flow::ends_with_drop(machine, local, holds) {
             return None;
         }
         let own_name =
             facts.used_later.contains(&local) || facts.assigned.contains(&local) || !facts.mentioned.contains(&local);
-        match holds == Holds::Value && own_name {
+        match holds == Holds::Value && own_name && moves.parts(local).is_empty() {
             true => Some(Form::Plain),
             false => Some(Form::Held),
         }
@@ -171,7 +177,7 @@ fn field(
         let free = std::iter::once(wish.clone())
             .chain(numbered)
             .map(|name| Ident::new(&name, Span::call_site()))
-            .find(|name| !parameters.order.contains(name) && *name != "Self");
+            .find(|name| !parameters.order.contains(name) && *name != "Self" && *name != names.enumeration);
         let parameter = free.unwrap_or_else(|| display.clone());
         parameters.order.push(parameter.clone());
         parameter

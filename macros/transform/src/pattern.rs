@@ -1,7 +1,7 @@
 //! Facts about patterns: what they bind, how, and what they leave where it is.
 
 use syn::{
-    Pat, PatIdent,
+    Expr, Pat, PatIdent,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
@@ -116,5 +116,32 @@ pub(crate) fn is_none(pat: &Pat) -> bool {
         Pat::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "None"),
         Pat::Paren(paren) => is_none(&paren.pat),
         _ => false,
+    }
+}
+
+/// The places that a pattern binds by value, as far as syntax can name them: tuples, structs and boxes, not variants.
+pub(crate) fn taken_places(place: &Expr, pat: &Pat, taken: &mut Vec<Expr>) {
+    match pat {
+        Pat::Ident(ident) if ident.by_ref.is_none() && !is_path(ident) => taken.push(place.clone()),
+        Pat::Paren(paren) => taken_places(place, &paren.pat, taken),
+        Pat::Guard(guard) => taken_places(place, &guard.pat, taken),
+        Pat::Type(typed) => taken_places(place, &typed.pat, taken),
+        Pat::Tuple(tuple) => elements(place, &tuple.elems, taken),
+        Pat::Struct(fields) => {
+            for field in &fields.fields {
+                let member = &field.member;
+                taken_places(&syn::parse_quote!(#place.#member), &field.pat, taken);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The elements of a tuple before `..`.
+fn elements(place: &Expr, pats: &syn::punctuated::Punctuated<Pat, syn::Token![,]>, taken: &mut Vec<Expr>) {
+    let before = pats.iter().take_while(|pat| !matches!(pat, Pat::Rest(_)));
+    for (index, pat) in before.enumerate() {
+        let index = syn::Index::from(index);
+        taken_places(&syn::parse_quote!(#place.#index), pat, taken);
     }
 }

@@ -237,7 +237,7 @@ fn goto_moves(
     moves: &flow::Moves,
     visit: &mut impl FnMut(BlockId, EnvId, flow::Moves),
 ) {
-    flow::gotos(&machine.block(block).body, moves.clone(), visit);
+    flow::gotos(machine, &machine.block(block).body, moves.clone(), visit);
 }
 
 fn is_tiny(body: &Body, copies: usize) -> bool {

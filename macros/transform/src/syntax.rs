@@ -214,6 +214,7 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
             (left, right) => all(&[left, right]),
         },
         Expr::MethodCall(call) if returns_copy(&call.method.to_string()) => Shape::Copy,
+        Expr::MethodCall(call) if call.args.is_empty() && is_view(&call.method) => Shape::Plain,
         Expr::Call(call) => match inner(&call.func) {
             Expr::Path(path) if path.path.segments.len() == 2 && is_primitive(&path.path.segments[0].ident) => {
                 match path.path.segments[1].ident.to_string().as_str() {
@@ -346,5 +347,32 @@ pub(crate) fn indexes(expr: &Expr) -> bool {
         Expr::Unary(unary) => indexes(&unary.expr),
         Expr::MethodCall(call) => indexes(&call.receiver),
         _ => false,
+    }
+}
+
+/// Methods of std that only look at their receiver and return a reference into it, in no time.
+pub(crate) fn is_view(method: &Ident) -> bool {
+    let name = method.to_string();
+    matches!(
+        name.as_str(),
+        "as_str"
+            | "as_bytes"
+            | "as_slice"
+            | "as_mut_slice"
+            | "as_ref"
+            | "as_mut"
+            | "as_deref"
+            | "as_deref_mut"
+            | "as_path"
+    )
+}
+
+/// The variable that a part can be moved out of: `user` of `user.name`, `boxed` of `*boxed` (not through an index).
+pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
+    match inner(place) {
+        Expr::Path(_) => variable(place),
+        Expr::Field(field) => owner(&field.base),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => owner(&unary.expr),
+        _ => None,
     }
 }

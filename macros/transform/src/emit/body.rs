@@ -10,9 +10,10 @@ use super::{Again, Parts, pattern};
 use crate::{
     expand::Names,
     flow::{Flow, Forward, Holds, Moves},
-    ir::{Body, Code, DerivationId, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
+    ir::{Body, Code, DerivationId, Effect, End, JumpId, LocalId, Machine, Node, PartId, Suspension},
     layout::{Form, Layout, State},
     lower::Hints,
+    signature::Kind,
     syntax,
 };
 
@@ -73,7 +74,7 @@ impl<'a> Writer<'a> {
             all_mentions: machine
                 .order
                 .iter()
-                .flat_map(|block| Self::mentioned(&machine.block(*block).body))
+                .flat_map(|block| Self::mentioned(machine, &machine.block(*block).body))
                 .collect(),
             at_once: BTreeSet::new(),
             hints: Hints::default(),
@@ -91,7 +92,7 @@ impl<'a> Writer<'a> {
                 .map(|f| f.local)
                 .collect(),
         };
-        self.mentions = Self::mentioned(body);
+        self.mentions = Self::mentioned(self.machine, body);
         let again = self.taken_again(state, body);
         let (declared, at_once) = self.redeclared(state, body);
         self.at_once = at_once;
@@ -108,12 +109,13 @@ impl<'a> Writer<'a> {
     }
 
     /// The variables that the code mentions, other than those it declares first.
-    pub fn mentioned(body: &Body) -> BTreeSet<LocalId> {
+    pub fn mentioned(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
         let mut found = BTreeSet::new();
         body.each(&mut |body| {
             body.own_effects(&mut |effect| {
                 effect.each(&mut |leaf| match leaf {
                     Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+                    Effect::Part(part) => drop(found.insert(machine.whole(*part))),
                     _ => {}
                 });
             });
@@ -123,7 +125,7 @@ impl<'a> Writer<'a> {
 
     /// What the code mentions, and what the borrows that it uses are taken of.
     pub fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
-        let mut found = Self::mentioned(body);
+        let mut found = Self::mentioned(machine, body);
         let mut work: Vec<_> = found.iter().copied().collect();
         while let Some(local) = work.pop() {
             let Some(id) = machine.local(local).derived else {
@@ -144,7 +146,7 @@ impl<'a> Writer<'a> {
     fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
         let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
-        let mut work: Vec<_> = Self::mentioned(body).into_iter().collect();
+        let mut work: Vec<_> = Self::mentioned(self.machine, body).into_iter().collect();
         let live = &self.flow.live[state.block.0];
         while let Some(local) = work.pop() {
             let Some(id) = self.machine.local(local).derived else {
@@ -175,7 +177,7 @@ impl<'a> Writer<'a> {
         if super::is_start(self.machine, state) {
             return (TokenStream::new(), BTreeSet::new());
         }
-        let mentioned = Self::mentioned(body);
+        let mentioned = Self::mentioned(self.machine, body);
         let fields: BTreeSet<_> = state
             .fields
             .iter()
@@ -239,6 +241,15 @@ impl<'a> Writer<'a> {
         let Stmt::Local(local) = &code.syntax else {
             return false;
         };
+        if local.init.is_none() {
+            let mut elsewhere = false;
+            code.effect.each(&mut |leaf| {
+                if let Effect::Unset(local) = leaf {
+                    elsewhere |= !self.mentions.contains(local) && self.all_mentions.contains(local);
+                }
+            });
+            return elsewhere;
+        }
         let (mut any, mut all) = (false, true);
         code.effect.each(&mut |leaf| {
             if let Effect::Declare(local) = leaf {
@@ -296,7 +307,7 @@ impl<'a> Writer<'a> {
 
     /// Follows what code does.
     fn run(&mut self, effect: &Effect, frame: &mut Frame) {
-        let mut forward = Forward::default();
+        let mut forward = Forward::new(self.machine);
         frame.moves = forward.effect(effect, frame.moves.take());
         for (jump, moves) in forward.jumps {
             let held = frame.held.clone();
@@ -338,7 +349,7 @@ impl<'a> Writer<'a> {
                 otherwise,
             } => {
                 self.run(&condition.effect, &mut frame);
-                let syntax = self.expr(condition);
+                let syntax = self.condition(condition);
                 let mut inside = frame.clone();
                 self.run(taken, &mut inside);
                 self.branch(&syntax, (then, inside), (otherwise, frame), leave)
@@ -351,11 +362,11 @@ impl<'a> Writer<'a> {
                     .map(|arm| {
                         let mut inside = frame.clone();
                         self.run(&arm.pattern.effect, &mut inside);
-                        let pattern = self.pat(&arm.pattern);
+                        let (attrs, pattern) = (&arm.attrs, self.pat(&arm.pattern));
                         let body = self.body(&arm.body, leave, inside);
                         match is_single_expression(&arm.body, leave, self.loops) {
-                            true => quote!(#pattern => #body,),
-                            false => quote!(#pattern => { #body }),
+                            true => quote!(#(#attrs)* #pattern => #body,),
+                            false => quote!(#(#attrs)* #pattern => { #body }),
                         }
                     })
                     .collect();
@@ -407,7 +418,11 @@ impl<'a> Writer<'a> {
         let name = &self.names.value;
         let yielded = self.yielded(&quote!(#name));
         let yielded = self.leave(&yielded, leave);
-        quote!(let #name = #value; #put(#state, #next); #yielded)
+        let ty = coerces_inside(&value).then(|| match &self.parts.returned.kind {
+            Kind::Iterator { item } => quote!(: #item),
+            Kind::Coroutine { yielded, .. } => quote!(: #yielded),
+        });
+        quote!(let #name #ty = #value; #put(#state, #next); #yielded)
     }
 
     fn leave(&self, outcome: &TokenStream, leave: Leave) -> TokenStream {
@@ -470,6 +485,30 @@ impl<'a> Writer<'a> {
         quote!(#enumeration::#name { #(#fields),* })
     }
 
+    /// Keeps a variable of which parts were used by value, if they were copied. Types decide: for a part that moved, the
+    /// code that would use the variable again is one that the borrow checker sees cannot be reached.
+    fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream) -> TokenStream {
+        let path = |name| self.names.path(name);
+        let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
+        let mut kept = kept;
+        for part in parts {
+            let part = &self.machine.parts.borrow()[part.0];
+            let evidence = Code {
+                syntax: part.evidence.clone(),
+                env: part.env,
+                effect: Effect::none(),
+            };
+            let evidence = self.expr(&evidence);
+            kept = quote! {
+                match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
+                    #some(copied) => { copied.proceed(); #kept }
+                    #none => #none,
+                }
+            };
+        }
+        kept
+    }
+
     fn held_value(&mut self, local: LocalId, field: &Ident, frame: &Frame) -> TokenStream {
         if frame.held.contains(&local) {
             return quote!(#field);
@@ -478,7 +517,12 @@ impl<'a> Writer<'a> {
         let mut name = self.layout.display(self.machine, local);
         name.set_span(name.span().located_at(field.span()));
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
-            Holds::Value => quote!(#field: #hold(&#name).keep(#name)),
+            Holds::Value => {
+                let kept = quote!(#hold(&#name).keep(#name));
+                let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
+                let kept = self.unless_taken(&parts, kept);
+                quote!(#field: #kept)
+            }
             Holds::Nothing => quote!(#field: #none),
             Holds::Either => {
                 let name = self.machine.local(local).ident.to_string();
@@ -487,6 +531,14 @@ impl<'a> Writer<'a> {
             }
         }
     }
+}
+
+/// Whether the expected type reaches the parts of the expression only if it is written out.
+fn coerces_inside(value: &Expr) -> bool {
+    matches!(
+        syntax::inner(value),
+        Expr::Tuple(_) | Expr::Array(_) | Expr::Closure(_) | Expr::If(_) | Expr::Match(_) | Expr::Block(_)
+    ) || matches!(value, Expr::Macro(mac) if mac.mac.path.is_ident("vec"))
 }
 
 /// Whether the yielded value may be written after the state is stored: it mentions nothing that the state takes, and

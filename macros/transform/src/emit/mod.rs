@@ -126,6 +126,9 @@ fn allow(tokens: &TokenStream) -> TokenStream {
     if has("unreachable_pattern") {
         lints.extend(["irrefutable_let_patterns", "unreachable_patterns"]);
     }
+    if has("part") {
+        lints.push("unreachable_code");
+    }
     if has("unsafe") {
         lints.push("unused_unsafe");
     }
@@ -137,7 +140,7 @@ fn allow(tokens: &TokenStream) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 21] = [
+const RUNTIME: [&str; 25] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -155,10 +158,14 @@ const RUNTIME: [&str; 21] = [
     "hold",
     "machine",
     "nth_of",
+    "number",
+    "number_at",
+    "part",
     "put",
     "received",
     "take",
     "unreachable_pattern",
+    "unseen",
 ];
 
 /// One `use` for all names that the machine needs and the user does not mention.

@@ -11,7 +11,8 @@ use super::body::Writer;
 use crate::{
     effects,
     function::Outcome,
-    ir::{Code, Effect, EnvId},
+    ir::{Code, Effect, EnvId, LocalId},
+    pattern,
     scoped::{Context, Scoped, Visitor},
     signature::TryKind,
     syntax,
@@ -73,8 +74,43 @@ impl Writer<'_> {
             writer: self,
         };
         Scoped::new(&mut rewrite).visit_expr_mut(&mut expr);
-        self.rename_declared_in(&code.effect, |renames| renames.visit_expr_mut(&mut expr));
         expr
+    }
+
+    /// A condition: what its `let`s bind may be renamed, one after the other.
+    pub(super) fn condition(&mut self, code: &Code<Expr>) -> Expr {
+        let mut expr = self.expr(code);
+        let mut declared = Vec::new();
+        code.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                declared.push(*local);
+            }
+        });
+        let mut bound = Bound(Vec::new());
+        self.rename_bound(&mut expr, &mut declared.into_iter(), &mut bound);
+        expr
+    }
+
+    fn rename_bound(&self, expr: &mut Expr, declared: &mut impl Iterator<Item = LocalId>, bound: &mut Bound) {
+        match expr {
+            Expr::Binary(binary) => {
+                self.rename_bound(&mut binary.left, declared, bound);
+                self.rename_bound(&mut binary.right, declared, bound);
+            }
+            Expr::Let(condition) => {
+                Scoped::new(bound).visit_expr_mut(&mut condition.expr);
+                let count = pattern::bindings(&condition.pat).len();
+                let locals: Vec<_> = declared.take(count).collect();
+                let effect = Effect::Seq(locals.iter().map(|&local| Effect::Declare(local)).collect());
+                self.rename_declared_in(&effect, |renames| renames.visit_pat_mut(&mut condition.pat));
+                for local in locals {
+                    let ident = self.machine.local(local).ident.clone();
+                    let display = self.layout.display(self.machine, local);
+                    bound.0.push((ident, display));
+                }
+            }
+            other => Scoped::new(bound).visit_expr_mut(other),
+        }
     }
 
     pub(super) fn stmt(&mut self, code: &Code<Stmt>) -> Stmt {
@@ -192,19 +228,15 @@ impl VisitMut for Declared {
         }
         visit_mut::visit_field_pat_mut(self, field);
     }
+}
 
-    /// Patterns are in the condition itself, not in the code below.
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_block_mut(&mut self, _: &mut syn::Block) {}
-    fn visit_arm_mut(&mut self, _: &mut syn::Arm) {}
+/// What the earlier `let`s of a condition bind, under the names that it got.
+struct Bound(Vec<(Ident, Ident)>);
 
-    /// Later parts of a let chain mention what earlier parts bind.
-    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
-        if let Some(name) = path.path.get_ident()
-            && let Some((_, new)) = self.0.iter().find(|(old, _)| old == name)
-        {
-            path.path = new.clone().into();
-        }
+impl Visitor for Bound {
+    fn variable(&mut self, name: &Ident) -> Option<Ident> {
+        let (_, new) = self.0.iter().rev().find(|(old, _)| old == name)?;
+        (new != name).then(|| Ident::new(&new.to_string(), new.span().located_at(name.span())))
     }
 }
 

@@ -133,6 +133,7 @@ impl Lower<'_> {
             true => self.value(init),
             false => self.verbatim(init),
         };
+        self.derive_pattern(&value, &binding.pat, &binding.locals);
         if !self.takes_apart(&otherwise) {
             let otherwise = self.verbatim(otherwise);
             let stmt = binding.stmt(value, Some(otherwise));

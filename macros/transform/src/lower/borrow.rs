@@ -6,7 +6,6 @@
 
 use std::rc::Rc;
 
-use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
 use super::Lower;
@@ -96,7 +95,7 @@ impl Lower<'_> {
     fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
         match syntax::inner(expr) {
             Expr::Reference(reference) => Some(&reference.expr),
-            Expr::MethodCall(call) if call.args.is_empty() && is_view(&call.method) => Some(&call.receiver),
+            Expr::MethodCall(call) if call.args.is_empty() && syntax::is_view(&call.method) => Some(&call.receiver),
             _ => None,
         }
     }
@@ -199,23 +198,6 @@ impl Lower<'_> {
         };
         self.owned_root(place)
     }
-}
-
-/// Methods of std that only look at their receiver and return a reference into it, in no time.
-fn is_view(method: &Ident) -> bool {
-    let name = method.to_string();
-    matches!(
-        name.as_str(),
-        "as_str"
-            | "as_bytes"
-            | "as_slice"
-            | "as_mut_slice"
-            | "as_ref"
-            | "as_mut"
-            | "as_deref"
-            | "as_deref_mut"
-            | "as_path"
-    )
 }
 
 fn is_mut_reference(ty: &Type) -> bool {

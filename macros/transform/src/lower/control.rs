@@ -91,8 +91,9 @@ impl Lower<'_> {
     /// An arm whose body is a block of its own, still to be filled.
     fn arm(&mut self, scrutinee: &Expr, arm: syn::Arm) -> (Arm, BlockId, Expr) {
         let pat = self.verbatim_guard(arm.pat);
-        let (arm_, block) = self.arm_to_block(scrutinee, pat);
-        (arm_, block, *arm.body)
+        let (mut lowered, block) = self.arm_to_block(scrutinee, pat);
+        lowered.attrs = arm.attrs;
+        (lowered, block, *arm.body)
     }
 
     fn arm_to_block(&mut self, scrutinee: &Expr, pat: Pat) -> (Arm, BlockId) {
@@ -110,7 +111,14 @@ impl Lower<'_> {
             effect: Effect::Seq(std::iter::once(taken).chain(declared).collect()),
         };
         let body = Body::goto(block, env);
-        (Arm { pattern, body }, block)
+        (
+            Arm {
+                attrs: Vec::new(),
+                pattern,
+                body,
+            },
+            block,
+        )
     }
 
     /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`.
@@ -125,6 +133,7 @@ impl Lower<'_> {
             let (taken, block) = self.arm_to_block(scrutinee, pat);
             let wild: Pat = parse_quote!(_);
             let other = Arm {
+                attrs: Vec::new(),
                 pattern: Code {
                     syntax: wild,
                     env: before,
@@ -263,6 +272,7 @@ impl Lower<'_> {
         };
         let (arm, block) = self.item_arm(&next, outer, items, &shape, by_position);
         let none = Arm {
+            attrs: Vec::new(),
             pattern: Code {
                 syntax: parse_quote!(#none),
                 env: before,
@@ -284,8 +294,10 @@ impl Lower<'_> {
             let item = self.machine.visible(self.env).next();
             if let Some(item) = item {
                 let name = self.machine.local(item).ident.clone();
-                let binding = self.new_binding(pat, None, items);
-                self.bind(&binding, parse_quote!(#name));
+                let binding = self.new_binding(pat.clone(), None, items);
+                let item: Expr = parse_quote!(#name);
+                self.derive_pattern(&item, &pat, &binding.locals);
+                self.bind(&binding, item);
             }
         }
         let (label, next) = target;
@@ -319,6 +331,7 @@ impl Lower<'_> {
         };
         (
             Arm {
+                attrs: Vec::new(),
                 pattern,
                 body: Body::goto(block, env),
             },
@@ -469,6 +482,7 @@ impl Lower<'_> {
         let block = self.new_block(Role::Part("Arm"), value_env);
         let done_env = self.extended(before, result);
         let arm = |syntax: Pat, locals: &[LocalId], body: Body| Arm {
+            attrs: Vec::new(),
             pattern: Code {
                 syntax,
                 env: before,

@@ -58,6 +58,8 @@ pub(crate) struct Argument {
     /// For a pattern as an argument; `ident` is then ours.
     pub pattern: Option<Pat>,
     pub shape: Shape,
+    /// Calling it consumes it.
+    pub once: bool,
 }
 
 /// What a resume brings.
@@ -158,6 +160,7 @@ impl Lower<'_> {
         for argument in &function.arguments {
             let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
             self.machine.locals[local.0].ty = argument.ty.clone();
+            self.machine.locals[local.0].once = argument.once;
             locals.push(local);
         }
         for local in locals {
@@ -285,6 +288,8 @@ impl Lower<'_> {
             mutable,
             plain: shape.is_plain(),
             copy: shape.is_copy(),
+            proven: false,
+            once: false,
             ty: None,
             derived: None,
         });
@@ -400,6 +405,10 @@ impl Lower<'_> {
         match effect {
             Effect::Move(local) if inside => {
                 let name = self.machine.local(*local).ident.to_string();
+                self.hints.conditional.contains(&name)
+            }
+            Effect::Part(part) if inside => {
+                let name = self.machine.local(self.machine.whole(*part)).ident.to_string();
                 self.hints.conditional.contains(&name)
             }
             Effect::Seq(list) => list.iter().any(|e| self.has_conditional_move(e, inside)),

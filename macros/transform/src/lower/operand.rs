@@ -268,15 +268,19 @@ impl Lower<'_> {
                 self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
             }
             Expr::Binary(mut binary) => {
-                if self.takes_apart(&binary.right) {
-                    self.check_compound(&binary);
-                }
+                let by_types = self.takes_apart(&binary.right) && self.order_depends_on_types(&binary.left);
                 let span = binary.right.span();
                 *binary.right = match self.takes_apart(&binary.left) {
                     true => self.settled("t", *binary.right, span),
                     false => self.value(*binary.right),
                 };
                 *binary.left = self.value(*binary.left);
+                if by_types {
+                    let (number, number_at) = (self.names.path("number"), self.names.path("number_at"));
+                    let (left, right) = (binary.left.clone(), binary.right.clone());
+                    *binary.right = parse_quote!(#number(#right));
+                    *binary.left = parse_quote!(*#number_at(&mut #left));
+                }
                 self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
             }
             _ => {}
@@ -284,15 +288,8 @@ impl Lower<'_> {
     }
 
     /// `list[i()] += yield`: numbers evaluate the right side first, overloaded operators the left.
-    fn check_compound(&mut self, binary: &ExprBinary) {
-        if self.has_effects(&binary.left) && !self.is_array_of_numbers(&binary.left) {
-            self.errors.push(syn::Error::new_spanned(
-                &binary.left,
-                "whether this place is evaluated before or after the suspension on the right depends on types: first for \
-                 an overloaded operator, afterwards for numbers\nhelp: bind what it computes first: `let index = ..;`, or \
-                 bind the right side: `let value = yield_!(..);`",
-            ));
-        }
+    fn order_depends_on_types(&self, place: &Expr) -> bool {
+        self.has_effects(place) && !self.is_array_of_numbers(place)
     }
 
     fn has_effects(&self, place: &Expr) -> bool {

@@ -82,7 +82,7 @@ pub(crate) fn is_plain(ty: &Type) -> bool {
         Type::Tuple(tuple) => tuple.elems.iter().all(is_plain),
         Type::Path(path) => match name(path).as_deref() {
             Some("str") => is_alone(path),
-            Some("Range" | "RangeFrom" | "RangeInclusive") => argument_is(path, is_plain),
+            Some("Pin" | "Range" | "RangeFrom" | "RangeInclusive") => argument_is(path, is_plain),
             Some("Option" | "RangeTo" | "RangeToInclusive") => argument_is(path, is_plain),
             _ => is_copy(ty),
         },
