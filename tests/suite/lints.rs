@@ -204,6 +204,9 @@ mod kept {
 
     #[test]
     fn called() {
-        assert_eq!(unused_local().chain(unused_result()).chain(style()).collect::<Vec<_>>(), [1, 1, 5]);
+        assert_eq!(
+            unused_local().chain(unused_result()).chain(style()).collect::<Vec<_>>(),
+            [1, 1, 5]
+        );
     }
 }

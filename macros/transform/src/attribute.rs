@@ -12,6 +12,7 @@ const ACCEPTED: &str = "help: accepted are `first = name` (the name that the bod
                         `crate = path` (where the expansion finds the crate `unawait`)";
 
 /// What `#[coro(..)]` was given.
+#[derive(Clone)]
 pub(crate) struct Arguments {
     /// `first = name`: the binding that receives the input of the first resume.
     pub(crate) first: Option<Ident>,

@@ -158,7 +158,8 @@ impl<'a> Walk<'a> {
     /// The variable that the place is a part of, if it may be taken out of it.
     fn part_of(&self, place: &Expr) -> Option<LocalId> {
         let local = self.lookup(syntax::owner(place)?)?;
-        (!self.machine.local(local).plain).then_some(local)
+        let variable = self.machine.local(local);
+        (!variable.plain && variable.derived.is_none()).then_some(local)
     }
 
     fn part(&self, place: &Expr) -> Effect {
@@ -185,6 +186,8 @@ impl<'a> Walk<'a> {
             .iter()
             .any(|pat| pattern::binds_by_value(pat) || pattern::is_none(pat));
         let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
+        // `let (a, b) = *boxed;`
+        let whole = whole && (pattern::single(pats[0]).is_some() || !matches!(syntax::inner(expr), Expr::Unary(_)));
         match (moves && pats.len() == 1, whole) {
             (true, true) => self.expr(expr, Mode::Value),
             (true, false) => Effect::Seq(vec![self.expr(expr, Mode::Place), self.parts(expr, pats[0])]),
@@ -195,7 +198,8 @@ impl<'a> Walk<'a> {
     /// A condition, and what it takes where it holds.
     fn condition(&mut self, expr: &Expr) -> (Effect, Effect) {
         let outer = std::mem::take(&mut self.taken);
-        let effect = self.expr(expr, Mode::Value);
+        // A variable that is a condition is a `bool`.
+        let effect = self.expr(expr, Mode::Place);
         let taken = std::mem::replace(&mut self.taken, outer);
         (effect, Effect::Seq(taken))
     }
@@ -215,7 +219,6 @@ impl<'a> Walk<'a> {
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
@@ -362,8 +365,8 @@ impl<'a> Walk<'a> {
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
         if syntax::is_lazy(&binary.op) {
-            let left = self.expr(&binary.left, Mode::Value);
-            let right = self.expr(&binary.right, Mode::Value);
+            let left = self.expr(&binary.left, Mode::Place);
+            let right = self.expr(&binary.right, Mode::Place);
             return match has_let(&binary.left) || has_let(&binary.right) {
                 true => Effect::Seq(vec![left, right]),
                 false => Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]),

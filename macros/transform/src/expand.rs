@@ -44,6 +44,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         } = lower::lower(&function, &names, &hints)?;
         items.extend(hoisted.iter().cloned());
         let flow = flow::analyze(&mut machine);
+        let copies = flow::copies(&machine);
+        if !copies.is_subset(&hints.copies) {
+            hints.copies.extend(copies);
+            continue;
+        }
         if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
             hints = better;
             continue;

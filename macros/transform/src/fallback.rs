@@ -11,6 +11,7 @@ use crate::{
     attribute::Arguments,
     expand::expand as expand_function,
     signature::{self, Kind, Returned},
+    variants,
 };
 
 /// Expands `#[coro(attribute)] item`. An error becomes a `compile_error!` at the user's token beside a stub of the function.
@@ -22,10 +23,22 @@ pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
         (Err(error), Ok(function)) => return with_stub(&[error], &function, None),
         (_, Err(error)) => return not_a_function(error, item),
     };
-    let krate = arguments.krate.clone();
-    match expand_function(arguments, &function) {
-        Ok(tokens) => tokens,
-        Err(errors) => with_stub(&errors, &function, Some(&krate)),
+    variants_of(&arguments, &function, MOST_VARIANTS)
+}
+
+/// How many `#[cfg]`s may decide which variables a function has.
+const MOST_VARIANTS: usize = 4;
+
+fn variants_of(arguments: &Arguments, function: &ItemFn, most: usize) -> TokenStream {
+    match variants::split(function) {
+        Some(cases) if most > 0 => cases
+            .iter()
+            .map(|case| variants_of(arguments, case, most - 1))
+            .collect(),
+        _ => match expand_function(arguments.clone(), function) {
+            Ok(tokens) => tokens,
+            Err(errors) => with_stub(&errors, function, Some(&arguments.krate)),
+        },
     }
 }
 

@@ -164,6 +164,7 @@ struct Backward<'a> {
     live: &'a [Live],
     /// Variables that are used by value and again afterwards.
     copied: Live,
+    copied_parts: BTreeSet<PartId>,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
 }
@@ -173,17 +174,28 @@ impl Backward<'_> {
         let mut live = after;
         match effect {
             Effect::Read(local) => drop(live.insert(*local)),
-            Effect::Part(part) => drop(live.insert(self.machine.whole(*part))),
+            Effect::Part(part) => {
+                live.insert(self.machine.whole(*part));
+                if !live.insert(self.machine.pseudo(*part)) {
+                    self.copied_parts.insert(*part);
+                }
+            }
             Effect::Move(local) => {
                 if !live.insert(*local) {
                     self.copied.insert(*local);
                 }
             }
             Effect::Assign(local) => drop(match self.question {
-                Question::Value => live.remove(local),
+                Question::Value => {
+                    live.retain(|other| self.machine.whole_of_pseudo(*other) != Some(*local));
+                    live.remove(local)
+                }
                 Question::Name => live.insert(*local),
             }),
-            Effect::Declare(local) => drop(live.remove(local)),
+            Effect::Declare(local) => {
+                live.retain(|other| self.machine.whole_of_pseudo(*other) != Some(*local));
+                live.remove(local);
+            }
             Effect::Unset(_) => {}
             Effect::Seq(list) => return list.iter().rev().fold(live, |live, effect| self.effect(effect, live)),
             Effect::Branch(list) => {
@@ -266,7 +278,10 @@ impl Backward<'_> {
     /// What a derived variable borrows is needed where the variable is.
     fn with_origins(&mut self, mut live: Live) -> Live {
         loop {
-            let derived = live.iter().filter_map(|local| self.machine.local(*local).derived);
+            let variables = live
+                .iter()
+                .filter(|local| self.machine.whole_of_pseudo(**local).is_none());
+            let derived = variables.filter_map(|local| self.machine.local(*local).derived);
             let derived: BTreeSet<_> = derived.collect();
             let mut wider = live.clone();
             for id in derived {
@@ -291,6 +306,12 @@ pub(crate) struct Flow {
     pub named: Vec<Live>,
     /// Variables that hide another one of the same name which is still needed: `(outer, inner)`.
     pub hiding: BTreeSet<(LocalId, LocalId)>,
+}
+
+/// The variables that turned out to be `Copy`, by name and number.
+pub(crate) fn copies(machine: &Machine) -> BTreeSet<(String, usize)> {
+    let proven = machine.locals.iter().filter(|local| local.proven);
+    proven.map(|local| (local.ident.to_string(), local.nth)).collect()
 }
 
 pub(crate) fn analyze(machine: &mut Machine) -> Flow {
@@ -439,7 +460,7 @@ fn backward(machine: &Machine, question: Question) -> Vec<Live> {
             let entry = walk.body(&machine.block(*block).body);
             let mut entry = walk.with_origins(entry);
             let scope: Live = machine.visible(machine.block(*block).env).collect();
-            entry.retain(|local| scope.contains(local));
+            entry.retain(|local| scope.contains(local) || machine.whole_of_pseudo(*local).is_some());
             if entry != live[block.0] {
                 live[block.0] = entry;
                 changed = true;
@@ -453,12 +474,14 @@ fn backward(machine: &Machine, question: Question) -> Vec<Live> {
 
 /// A variable that is used by value and again afterwards is `Copy`, or the program is wrong: using it moves nothing.
 fn mark_copies(machine: &mut Machine, live: &[Live]) {
-    let mut copied = Live::new();
+    let (mut copied, mut parts) = (Live::new(), BTreeSet::new());
     for block in &machine.order {
         let mut walk = walker(machine, Question::Value, live);
         walk.body(&machine.block(*block).body);
         copied.extend(walk.copied);
+        parts.extend(walk.copied_parts);
     }
+    let wholes: BTreeMap<_, _> = parts.iter().map(|part| (*part, machine.whole(*part))).collect();
     for local in &copied {
         let variable = &mut machine.locals[local.0];
         variable.proven = !variable.copy;
@@ -466,6 +489,11 @@ fn mark_copies(machine: &mut Machine, live: &[Live]) {
     }
     let reads = &mut |effect: &mut Effect| match effect {
         Effect::Move(local) if copied.contains(local) => *effect = Effect::Read(*local),
+        Effect::Part(part) => {
+            if let Some(whole) = wholes.get(part) {
+                *effect = Effect::Read(*whole);
+            }
+        }
         _ => {}
     };
     for block in &mut machine.blocks {
@@ -479,6 +507,7 @@ fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Bac
         question,
         live,
         copied: Live::new(),
+        copied_parts: BTreeSet::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
     }

@@ -9,7 +9,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
 };
 
 use proc_macro2::{Ident, Span};
@@ -41,6 +41,8 @@ index! {
 /// A variable.
 pub(crate) struct Local {
     pub ident: Ident,
+    /// Which of the variables of this name it is.
+    pub nth: usize,
     pub mutable: bool,
     /// Syntactically known to have no drop glue: its end is not an event.
     pub plain: bool,
@@ -48,6 +50,8 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that calling it consumes.
     pub once: bool,
+    /// Its value certainly borrows no variable: it was made by something that mentions none.
+    pub fresh: bool,
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,
@@ -250,10 +254,15 @@ pub(crate) struct Machine {
     pub blocks: Vec<Block>,
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
+    /// How many variables of each name there are.
+    pub named: BTreeMap<String, usize>,
     /// The next number for a loop of verbatim code in an [`Effect`].
     pub next_label: Cell<usize>,
     scopes: Vec<Scope>,
 }
+
+/// More variables than any function has.
+const PSEUDO: usize = usize::MAX / 2;
 
 impl Machine {
     pub const TOP: EnvId = EnvId(0);
@@ -266,6 +275,7 @@ impl Machine {
             parts: RefCell::default(),
             blocks: Vec::new(),
             order: Vec::new(),
+            named: BTreeMap::new(),
             next_label: Cell::new(0),
             scopes: Vec::new(),
         }
@@ -328,6 +338,23 @@ impl Machine {
     /// The variable that the part belongs to.
     pub fn whole(&self, part: PartId) -> LocalId {
         self.parts.borrow()[part.0].local
+    }
+
+    /// Stands for a part in sets of variables, to see that the same part is used again.
+    pub fn pseudo(&self, part: PartId) -> LocalId {
+        let parts = self.parts.borrow();
+        let same = |other: &Part| {
+            let (other, this) = (&other.evidence, &parts[part.0].evidence);
+            quote::quote!(#other).to_string() == quote::quote!(#this).to_string()
+        };
+        let local = parts[part.0].local;
+        let first = parts.iter().position(|other| other.local == local && same(other));
+        LocalId(PSEUDO + first.unwrap_or(part.0))
+    }
+
+    /// The variable whose part the pseudo variable stands for.
+    pub fn whole_of_pseudo(&self, id: LocalId) -> Option<LocalId> {
+        Some(self.whole(PartId(id.0.checked_sub(PSEUDO)?)))
     }
 
     pub fn local(&self, id: LocalId) -> &Local {

@@ -29,5 +29,6 @@ mod simplify;
 mod source;
 mod std_macros;
 mod syntax;
+mod variants;
 
 pub use fallback::expand;

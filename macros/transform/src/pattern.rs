@@ -145,3 +145,41 @@ fn elements(place: &Expr, pats: &syn::punctuated::Punctuated<Pat, syn::Token![,]
         taken_places(&syn::parse_quote!(#place.#index), pat, taken);
     }
 }
+
+/// `pat` with its by-value bindings by reference.
+pub(crate) fn by_reference(pat: &Pat) -> Pat {
+    struct ByRef;
+    impl VisitMut for ByRef {
+        fn visit_pat_ident_mut(&mut self, pat: &mut PatIdent) {
+            if !is_path(pat) {
+                pat.by_ref.get_or_insert_default();
+                pat.mutability = None;
+            }
+            visit_mut::visit_pat_ident_mut(self, pat);
+        }
+        fn visit_expr_mut(&mut self, _: &mut Expr) {}
+    }
+    let mut pat = pat.clone();
+    ByRef.visit_pat_mut(&mut pat);
+    pat
+}
+
+/// In `expr`, the by-value bindings of `pat` are references now: `x` becomes `(*x)`.
+pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
+    struct Deref(Vec<proc_macro2::Ident>);
+    impl crate::scoped::Visitor for Deref {
+        fn expression(&mut self, expr: &mut Expr, context: &crate::scoped::Context) -> bool {
+            let Some(name) = crate::syntax::variable(expr).cloned() else {
+                return false;
+            };
+            let ours = self.0.contains(&name) && !context.bound.contains(&name);
+            if ours {
+                *expr = syn::parse_quote!((*#name));
+            }
+            ours
+        }
+    }
+    let values = bindings(pat).into_iter().filter(|binding| binding.by_ref.is_none());
+    let mut deref = Deref(values.map(|binding| binding.ident).collect());
+    crate::scoped::Scoped::new(&mut deref).visit_expr_mut(expr);
+}

@@ -204,8 +204,8 @@ fn does_nothing(end: &End) -> bool {
     match end {
         End::Goto(..) | End::Complete(None) | End::Diverge => true,
         End::Complete(Some(value)) => trivial(&value.syntax),
-        End::Suspend(suspension) => trivial(&suspension.value.syntax),
-        End::If { .. } | End::Match { .. } => false,
+        // A drop that panics must not leave a machine that can go on.
+        End::Suspend(_) | End::If { .. } | End::Match { .. } => false,
     }
 }
 
@@ -220,7 +220,17 @@ fn plans(machine: &Machine, flow: &Flow, block: BlockId, env: EnvId) -> BTreeMap
             if target == block {
                 let ended = machine.ended(at, env).into_iter();
                 let dropped: Vec<_> = ended
-                    .map(|local| (local, moves.get(local)))
+                    // What a partial move leaves cannot be dropped by name: the end of the arm does it.
+                    .map(|local| {
+                        (
+                            local,
+                            if moves.parts(local).is_empty() {
+                                moves.get(local)
+                            } else {
+                                Holds::Either
+                            },
+                        )
+                    })
                     .filter(|(local, holds)| flow::ends_with_drop(machine, *local, *holds))
                     .collect();
                 plans.entry(at).or_insert_with(Vec::new).extend(dropped);

@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
                 .map(|f| f.local)
                 .collect(),
         };
-        self.mentions = Self::mentioned(self.machine, body);
+        self.mentions = Self::needed(self.machine, body);
         let again = self.taken_again(state, body);
         let (declared, at_once) = self.redeclared(state, body);
         self.at_once = at_once;
@@ -125,21 +125,7 @@ impl<'a> Writer<'a> {
 
     /// What the code mentions, and what the borrows that it uses are taken of.
     pub fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
-        let mut found = Self::mentioned(machine, body);
-        let mut work: Vec<_> = found.iter().copied().collect();
-        while let Some(local) = work.pop() {
-            let Some(id) = machine.local(local).derived else {
-                continue;
-            };
-            machine.derivations[id.0].code.effect.each(&mut |leaf| {
-                if let Effect::Read(local) | Effect::Move(local) = leaf
-                    && found.insert(*local)
-                {
-                    work.push(*local);
-                }
-            });
-        }
-        found
+        with_origins(machine, Self::mentioned(machine, body))
     }
 
     /// The borrows that this arm needs.
@@ -399,6 +385,7 @@ impl<'a> Writer<'a> {
 
     /// The value goes first: what it borrows may be about to move into the state.
     fn suspend(&mut self, suspension: &Suspension, leave: Leave, mut frame: Frame) -> TokenStream {
+        let first = self.hold_first(suspension, &mut frame);
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
         let next = self.state(suspension.resume, &frame, Some(suspension.span));
@@ -413,7 +400,7 @@ impl<'a> Writer<'a> {
         if can_follow(&suspension.value, &carried) {
             let yielded = self.yielded(&quote!(#value));
             let yielded = self.leave(&yielded, leave);
-            return quote!(#put(#state, #next); #yielded);
+            return quote!(#first #put(#state, #next); #yielded);
         }
         let name = &self.names.value;
         let yielded = self.yielded(&quote!(#name));
@@ -422,7 +409,41 @@ impl<'a> Writer<'a> {
             Kind::Iterator { item } => quote!(: #item),
             Kind::Coroutine { yielded, .. } => quote!(: #yielded),
         });
-        quote!(let #name #ty = #value; #put(#state, #next); #yielded)
+        quote!(#first let #name #ty = #value; #put(#state, #next); #yielded)
+    }
+
+    /// A dead variable may still borrow what the value mentions: whether it is held is decided before.
+    fn hold_first(&mut self, suspension: &Suspension, frame: &mut Frame) -> TokenStream {
+        let (mut mentioned, mut any) = (BTreeSet::new(), false);
+        suspension.value.effect.each(&mut |leaf| match leaf {
+            Effect::Read(local) | Effect::Move(local) => {
+                any = true;
+                mentioned.insert(*local);
+            }
+            Effect::Part(part) => drop(mentioned.insert(self.machine.whole(*part))),
+            _ => {}
+        });
+        let mentioned = with_origins(self.machine, mentioned);
+        let fields = self
+            .layout
+            .state(suspension.resume)
+            .map_or(&[][..], |state| &state.fields);
+        let mut tokens = TokenStream::new();
+        for field in fields {
+            let held = field.form == Form::Held && !frame.held.contains(&field.local);
+            let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
+            if any
+                && held
+                && holds == Some(Holds::Value)
+                && !mentioned.contains(&field.local)
+                && !self.machine.local(field.local).fresh
+            {
+                let value = self.held_value(field.local, &field.name, frame);
+                frame.held.insert(field.local);
+                tokens.extend(as_let(&field.name, &value));
+            }
+        }
+        tokens
     }
 
     fn leave(&self, outcome: &TokenStream, leave: Leave) -> TokenStream {
@@ -553,6 +574,30 @@ fn can_follow(value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
         }
     });
     simple && !taken
+}
+
+/// The variables, and those that the borrows among them are taken of.
+fn with_origins(machine: &Machine, mut found: BTreeSet<LocalId>) -> BTreeSet<LocalId> {
+    let mut work: Vec<_> = found.iter().copied().collect();
+    while let Some(local) = work.pop() {
+        let Some(id) = machine.local(local).derived else {
+            continue;
+        };
+        machine.derivations[id.0].code.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf
+                && found.insert(*local)
+            {
+                work.push(*local);
+            }
+        });
+    }
+    found
+}
+
+/// `name: value` of a field as `let name = value;`
+fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
+    let value: TokenStream = field.clone().into_iter().skip(2).collect();
+    quote!(let #name = #value;)
 }
 
 /// `x = value;` of a variable that `value` does not mention.

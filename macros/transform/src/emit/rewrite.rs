@@ -14,7 +14,7 @@ use crate::{
     ir::{Code, Effect, EnvId, LocalId},
     pattern,
     scoped::{Context, Scoped, Visitor},
-    signature::TryKind,
+    signature::{Kind, TryKind},
     syntax,
 };
 
@@ -173,7 +173,15 @@ impl Writer<'_> {
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            _ => quote!((#value).map(#complete)),
+            Expr::Path(_) => quote!(#value.map(#complete)),
+            _ => {
+                // The type is what the value was inferred from.
+                let ty = match &self.parts.returned.kind {
+                    Kind::Coroutine { returned, .. } => returned.to_token_stream(),
+                    Kind::Iterator { .. } => quote!(_),
+                };
+                quote!(<#ty>::map(#value, #complete))
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote};
 
 use super::{Dest, Lower, shapes};
 use crate::{
+    effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern,
     syntax::{self, Shape},
@@ -112,10 +113,22 @@ impl Lower<'_> {
         if let Some(binding) = Rc::get_mut(&mut binding) {
             binding.attrs = local.attrs;
         }
+        let fresh = self.mentions_no_variable(&expr);
+        for local in &binding.locals {
+            self.machine.locals[local.0].fresh = fresh;
+        }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }
+    }
+
+    fn mentions_no_variable(&self, expr: &Expr) -> bool {
+        let mut any = false;
+        effects::of_expr(&self.machine, self.env, expr).each(&mut |leaf| {
+            any |= matches!(leaf, Effect::Read(_) | Effect::Move(_) | Effect::Part(_));
+        });
+        !any
     }
 
     /// `let x;`

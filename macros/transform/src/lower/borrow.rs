@@ -18,10 +18,11 @@ use crate::{
 impl Lower<'_> {
     /// `let` of something that borrows variables; `false` if this is none.
     pub(super) fn derive_let(&mut self, attrs: &[Attribute], pat: &Pat, ty: Option<&Type>, init: &Expr) -> bool {
-        if self.takes_apart(init) && !is_reference_of_value(init) || pattern::bindings(pat).is_empty() {
+        let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
+        if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref || pattern::bindings(pat).is_empty() {
             return false;
         }
-        let init = match self.extended_temporary(init) {
+        let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
             None if self.borrows_place(init) || self.is_borrowing_closure(init) => self.verbatim(init.clone()),
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
@@ -65,25 +66,63 @@ impl Lower<'_> {
         self.machine.derivations.push(Derivation { code, locals });
     }
 
-    /// `&value` whose value gets a variable of its own: temporary lifetime extension.
-    fn extended_temporary(&mut self, init: &Expr) -> Option<Expr> {
-        let Expr::Reference(reference) = syntax::inner(init) else {
-            return None;
+    /// `&value` whose value gets a variable of its own: temporary lifetime extension. In tuples, arrays and structs too.
+    fn extended_temporaries(&mut self, pat: &Pat, init: &Expr) -> Option<Expr> {
+        if is_reference_of_value(init) {
+            let Expr::Reference(reference) = syntax::inner(init) else {
+                return None;
+            };
+            let mut reference = reference.clone();
+            *reference.expr = self.referent(&reference.expr);
+            return Some(Expr::Reference(reference));
+        }
+        if pattern::binds_by_ref(pat) && !syntax::is_place(init) {
+            return Some(self.referent(init));
+        }
+        let mut lifted = init.clone();
+        let parts: Vec<&mut Expr> = match &mut lifted {
+            Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
+            Expr::Array(array) => array.elems.iter_mut().collect(),
+            Expr::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.expr).collect(),
+            _ => return None,
         };
-        if !is_reference_of_value(init) {
+        if !parts.iter().any(|part| is_reference_of_value(part)) {
             return None;
         }
-        let span = reference.expr.span();
-        let value = self.value((*reference.expr).clone());
-        // Not a temporary of the statement: it lives as long as the variable.
+        for part in parts {
+            let old = part.clone();
+            *part = match &old {
+                Expr::Reference(reference) if is_reference_of_value(&old) => {
+                    let mut reference = reference.clone();
+                    *reference.expr = self.referent(&reference.expr);
+                    Expr::Reference(reference)
+                }
+                Expr::Lit(_) | Expr::Path(_) => old,
+                other if syntax::is_constant(other) => other.clone(),
+                other => self.referent(other),
+            };
+        }
+        Some(lifted)
+    }
+
+    /// A variable for a value that lives as long as the variables of its `let`; the whole of it, if a field is borrowed.
+    fn referent(&mut self, value: &Expr) -> Expr {
+        if let Expr::Field(field) = syntax::inner(value)
+            && !syntax::is_place(value)
+        {
+            let mut field = field.clone();
+            *field.base = self.referent(&field.base);
+            return Expr::Field(field);
+        }
+        let span = value.span();
+        let value = self.value(value.clone());
+        // Not a temporary of the statement.
         let shape = self.shape(&value);
         let binding = self.new_temporary("referent", &shape, span);
         let name = self.machine.local(binding.locals[0]).ident.clone();
         self.names.keep(&name);
         self.bind(&binding, value);
-        let mut reference = reference.clone();
-        *reference.expr = parse_quote!(#name);
-        Some(Expr::Reference(reference))
+        parse_quote!(#name)
     }
 
     /// `&place`, `&mut place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
@@ -186,6 +225,14 @@ impl Lower<'_> {
         let root = self.owned_root(place)?;
         let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
+        let collection = match (
+            borrowed_from_outside && syntax::variable(place).is_some(),
+            reference.mutability,
+        ) {
+            (true, Some(_)) => parse_quote!(&mut *#place),
+            (true, None) => parse_quote!(&*#place),
+            (false, _) => collection.clone(),
+        };
         (by_position && self.is_quiet_place(place)).then_some(collection)
     }
 

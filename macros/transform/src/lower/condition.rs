@@ -16,7 +16,9 @@ impl Lower<'_> {
         let mut conjuncts = Vec::new();
         self.conjuncts(condition, &mut conjuncts);
         let mut together: Vec<Expr> = Vec::new();
-        for conjunct in conjuncts {
+        let last_suspended = conjuncts.iter().rposition(|conjunct| self.takes_apart(conjunct));
+        for (index, conjunct) in conjuncts.into_iter().enumerate() {
+            let keeps = keeps || last_suspended.is_some_and(|last| index < last);
             if self.stays_whole(&conjunct, keeps) {
                 together.push(conjunct);
                 if keeps && matches!(together.last(), Some(Expr::Let(_))) {
@@ -153,6 +155,7 @@ impl Lower<'_> {
 
     /// Whether the expression borrows from values that it makes itself, other than its own.
     fn has_temporaries(&self, expr: &Expr) -> bool {
+        let any = |list: &[&Expr]| list.iter().any(|expr| self.has_temporaries(expr));
         match syntax::inner(expr) {
             Expr::MethodCall(call) => {
                 let receiver = syntax::inner(&call.receiver);
@@ -162,7 +165,10 @@ impl Lower<'_> {
             }
             Expr::Call(call) => call.args.iter().any(|a| self.lends_temporary(a)),
             Expr::Try(expr) => self.has_temporaries(&expr.expr),
+            Expr::Cast(cast) => self.has_temporaries(&cast.expr),
+            Expr::Unary(unary) => self.has_temporaries(&unary.expr),
             Expr::Field(field) => !syntax::is_place(expr) || self.has_temporaries(&field.base),
+            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => any(&[&binary.left, &binary.right]),
             _ => false,
         }
     }
@@ -199,6 +205,17 @@ impl Lower<'_> {
             }
             Expr::Call(call) => self.name_lent(&mut call.args),
             Expr::Try(inner) => *inner.expr = self.name_temporaries((*inner.expr).clone()),
+            Expr::Cast(cast) => *cast.expr = self.name_temporaries((*cast.expr).clone()),
+            Expr::Unary(unary) => *unary.expr = self.name_temporaries((*unary.expr).clone()),
+            Expr::Binary(binary) => {
+                let span = binary.left.span();
+                let left = self.name_temporaries((*binary.left).clone());
+                *binary.left = match self.has_temporaries(&binary.right) && !syntax::is_place(&left) {
+                    true => self.bind_temporary("t", left, span),
+                    false => left,
+                };
+                *binary.right = self.name_temporaries((*binary.right).clone());
+            }
             Expr::Field(field) => {
                 let base = self.name_temporaries((*field.base).clone());
                 let span = base.span();

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::quote;
 use syn::{
-    Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat,
+    Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat, Stmt,
     parse_quote, spanned::Spanned,
 };
 
@@ -121,38 +121,26 @@ impl Lower<'_> {
         )
     }
 
-    /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`.
+    /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`. In its guard an arm
+    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value.
     fn arms_in_turn(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
         let before = self.env;
         for arm in arms {
             let next = self.new_block(Role::Part("Next"), before);
-            let (pat, guard) = match arm.pat {
-                Pat::Guard(guarded) => (*guarded.pat, Some(*guarded.guard)),
-                pat => (pat, None),
-            };
-            let (taken, block) = self.arm_to_block(scrutinee, pat);
-            let wild: Pat = parse_quote!(_);
-            let other = Arm {
-                attrs: Vec::new(),
-                pattern: Code {
-                    syntax: wild,
-                    env: before,
-                    effect: Effect::none(),
-                },
-                body: Body::goto(next, before),
-            };
-            let scrutinee = Code {
-                syntax: scrutinee.clone(),
-                env: before,
-                effect: effects::of_place(&self.machine, before, scrutinee),
-            };
-            let always =
-                pattern::single(&taken.pattern.syntax).is_some() || matches!(taken.pattern.syntax, Pat::Wild(_));
-            let arms = if always { vec![taken] } else { vec![taken, other] };
-            self.end(End::Match { scrutinee, arms });
-            self.enter(block);
-            if let Some(guard) = guard {
-                self.condition(guard, next, true);
+            match arm.pat {
+                Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
+                    let (pat, mut guard) = (*guarded.pat, *guarded.guard);
+                    let by_ref = pattern::by_reference(&pat);
+                    pattern::dereference(&pat, &mut guard);
+                    self.arm_or_next(scrutinee, by_ref, next);
+                    self.condition(guard, next, true);
+                    self.env_of_arm(before);
+                    self.arm_or_unreachable(scrutinee, pat);
+                }
+                pat => {
+                    let pat = self.verbatim_guard(pat);
+                    self.arm_or_next(scrutinee, pat, next);
+                }
             }
             self.into(*arm.body, dest);
             self.goto(join);
@@ -161,6 +149,46 @@ impl Lower<'_> {
         let unreachable = self.names.path("unreachable_pattern");
         self.push_stmt(parse_quote!(#unreachable();), &[]);
         self.end(End::Diverge);
+    }
+
+    /// The references of the guard end where the arm is taken.
+    fn env_of_arm(&mut self, before: crate::ir::EnvId) {
+        self.go_on(Role::Part("Arm"), before);
+    }
+
+    /// `match scrutinee { pat => .., _ => goto next }`; goes on in the arm.
+    fn arm_or_next(&mut self, scrutinee: &Expr, pat: Pat, next: BlockId) {
+        let before = self.env;
+        let always = pattern::single(&pat).is_some() || matches!(pat, Pat::Wild(_));
+        let (taken, block) = self.arm_to_block(scrutinee, pat);
+        let mut arms = vec![taken];
+        if !always {
+            arms.push(wildcard(before, Body::goto(next, before)));
+        }
+        self.end_match(scrutinee, arms);
+        self.enter(block);
+    }
+
+    /// The same where the pattern is known to match.
+    fn arm_or_unreachable(&mut self, scrutinee: &Expr, pat: Pat) {
+        let before = self.env;
+        let unreachable = self.new_block(Role::Part("Next"), before);
+        self.arm_or_next(scrutinee, pat, unreachable);
+        let (at, env) = (self.at, self.env);
+        self.enter(unreachable);
+        let call = self.names.path("unreachable_pattern");
+        self.push_stmt(parse_quote!(#call();), &[]);
+        self.end(End::Diverge);
+        (self.at, self.env) = (at, env);
+    }
+
+    fn end_match(&mut self, scrutinee: &Expr, arms: Vec<Arm>) {
+        let scrutinee = Code {
+            syntax: scrutinee.clone(),
+            env: self.env,
+            effect: effects::of_place(&self.machine, self.env, scrutinee),
+        };
+        self.end(End::Match { scrutinee, arms });
     }
 
     pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
@@ -204,8 +232,14 @@ impl Lower<'_> {
         let after = self.new_block(Role::After("for"), self.env);
         let number = self.loops;
         self.loops += 1;
-        match self.borrowed_collection(&expr.expr, number) {
-            Some(collection) => self.for_by_position(expr, &collection, text, after),
+        let (counted, iterated) = match enumerated(&expr) {
+            Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
+                (Some((count, pat)), iterated)
+            }
+            _ => (None, (*expr.expr).clone()),
+        };
+        match self.borrowed_collection(&iterated, number) {
+            Some(collection) => self.for_by_position(expr, counted, &collection, text, after),
             None => self.for_by_iterator(expr, number, text, after),
         }
         self.enter(after);
@@ -233,12 +267,35 @@ impl Lower<'_> {
     }
 
     /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.
-    fn for_by_position(&mut self, expr: ExprForLoop, collection: &Expr, text: String, after: BlockId) {
+    fn for_by_position(
+        &mut self,
+        mut expr: ExprForLoop,
+        counted: Option<(Pat, Pat)>,
+        collection: &Expr,
+        text: String,
+        after: BlockId,
+    ) {
         let (_, name) = self.bind_hidden("position", parse_quote!(0), expr.expr.span());
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
         let nth_of = self.names.path("nth_of");
         let next: Expr = parse_quote!(#nth_of(#collection, #name));
+        if let Some((count, pat)) = counted {
+            *expr.pat = pat;
+            let declare = Stmt::Local(syn::Local {
+                attrs: Vec::new(),
+                let_token: Default::default(),
+                modifiers: syn::LocalModifiers::default(),
+                pat: count,
+                init: Some(syn::LocalInit {
+                    eq_token: Default::default(),
+                    expr: parse_quote!(#name),
+                    diverge: None,
+                }),
+                semi_token: Default::default(),
+            });
+            expr.body.stmts.insert(0, declare);
+        }
         let target = (expr.label.map(|label| label.name.ident), step);
         self.each_item(next, *expr.pat, &Shape::Unknown, expr.body, target, after);
         self.goto(step);
@@ -503,6 +560,32 @@ impl Lower<'_> {
     fn mentions_itself(&self, operand: &Expr) -> bool {
         let name = self.function.name.to_string();
         crate::names::Namespace::of(quote!(#operand)).mentions(&name) && self.function.object.is_some()
+    }
+}
+
+/// `for (count, pat) in iterated.enumerate()`
+fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
+    let Expr::MethodCall(call) = syntax::inner(&expr.expr) else {
+        return None;
+    };
+    let Pat::Tuple(tuple) = &*expr.pat else {
+        return None;
+    };
+    let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
+    (call.method == "enumerate" && pair)
+        .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
+}
+
+/// `_ => body`
+fn wildcard(env: crate::ir::EnvId, body: Body) -> Arm {
+    Arm {
+        attrs: Vec::new(),
+        pattern: Code {
+            syntax: parse_quote!(_),
+            env,
+            effect: Effect::none(),
+        },
+        body,
     }
 }
 

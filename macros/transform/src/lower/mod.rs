@@ -76,6 +76,8 @@ pub(crate) enum Inputs {
 pub(crate) struct Hints {
     /// Variables that are moved on some paths only: what decides that becomes branches of the machine.
     pub conditional: BTreeSet<String>,
+    /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
+    pub copies: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
     /// Blocks that stay states of their own.
@@ -170,14 +172,34 @@ impl Lower<'_> {
         self.enter(start);
         self.delegates = desugar::block_delegates(&function.body);
         self.first_input();
-        for argument in &function.arguments {
+        for (index, argument) in function.arguments.iter().enumerate() {
             if let Some(pattern) = &argument.pattern {
                 let name = &argument.ident;
                 let binding = self.new_binding(pattern.clone(), None, &Shape::Unknown);
                 self.bind(&binding, parse_quote!(#name));
+                self.rebind_after(index);
             }
         }
         self.statements(function.body.stmts.clone(), &Dest::Return);
+    }
+
+    /// The arguments behind one with a pattern are dropped before what it binds.
+    fn rebind_after(&mut self, index: usize) {
+        let function = self.function;
+        for argument in &function.arguments[index + 1..] {
+            if argument.pattern.is_some() || argument.shape.is_plain() {
+                continue;
+            }
+            let name = &argument.ident;
+            let pat = match argument.mutable {
+                true => parse_quote!(mut #name),
+                false => parse_quote!(#name),
+            };
+            let binding = self.new_binding(pat, None, &argument.shape);
+            self.machine.locals[binding.locals[0].0].ty = argument.ty.clone();
+            self.machine.locals[binding.locals[0].0].once = argument.once;
+            self.bind(&binding, parse_quote!(#name));
+        }
     }
 
     fn first_input(&mut self) {
@@ -283,13 +305,19 @@ impl Lower<'_> {
     // Locals.
 
     fn new_local(&mut self, ident: &Ident, mutable: bool, shape: &Shape) -> LocalId {
+        let count = self.machine.named.entry(ident.to_string()).or_default();
+        let nth = *count;
+        *count += 1;
+        let proven = self.hints.copies.contains(&(ident.to_string(), nth));
         self.machine.locals.push(Local {
             ident: ident.clone(),
+            nth,
             mutable,
-            plain: shape.is_plain(),
-            copy: shape.is_copy(),
-            proven: false,
+            plain: shape.is_plain() || proven,
+            copy: shape.is_copy() || proven,
+            proven: proven && !shape.is_copy(),
             once: false,
+            fresh: false,
             ty: None,
             derived: None,
         });
@@ -404,6 +432,10 @@ impl Lower<'_> {
         use crate::ir::Effect;
         match effect {
             Effect::Move(local) if inside => {
+                let name = self.machine.local(*local).ident.to_string();
+                self.hints.conditional.contains(&name)
+            }
+            Effect::Assign(local) if inside => {
                 let name = self.machine.local(*local).ident.to_string();
                 self.hints.conditional.contains(&name)
             }

@@ -161,7 +161,9 @@ impl Lower<'_> {
     /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.
     fn settle(&mut self, expr: Expr, usage: Use, later: &[Expr]) -> Expr {
         if !self.takes_apart(&expr) && self.can_wait(&expr, usage, later) {
-            return self.verbatim(expr);
+            let expr = self.verbatim(expr);
+            self.look_at(&expr);
+            return expr;
         }
         let span = expr.span();
         match expr {
@@ -170,6 +172,17 @@ impl Lower<'_> {
                 Expr::Reference(reference)
             }
             other => self.settled("t", other, span),
+        }
+    }
+
+    /// An index that is out of bounds panics before the suspension, not when the place is used after it.
+    fn look_at(&mut self, expr: &Expr) {
+        if syntax::indexes(expr) {
+            let place = match syntax::inner(expr) {
+                Expr::Reference(reference) => &reference.expr,
+                other => other,
+            };
+            self.push_stmt(parse_quote!(let _ = &#place;), &[]);
         }
     }
 

@@ -1,0 +1,1 @@
+crate::visit::peers! { 1; }

@@ -1,0 +1,75 @@
+//! `#[cfg]` on arguments and `let`s -> one function for each case.
+//!
+//! Which variables exist decides which fields the states have, and a list of fields cannot be configured. So
+//! `fn f(#[cfg(a)] x: u8)` becomes `#[cfg(a)] fn f(x: u8)` and `#[cfg(not(a))] fn f()`, expanded one by one.
+
+use syn::{Attribute, FnArg, ItemFn, Meta, Stmt, parse_quote, visit_mut::VisitMut};
+
+/// The two cases of the first `#[cfg]` that matters; `None`: there is none.
+pub(crate) fn split(item: &ItemFn) -> Option<[ItemFn; 2]> {
+    let mut with = item.clone();
+    let mut find = Configured {
+        keep: true,
+        found: None,
+    };
+    find.visit_item_fn_mut(&mut with);
+    let predicate = find.found?;
+    let mut without = item.clone();
+    let mut find = Configured {
+        keep: false,
+        found: None,
+    };
+    find.visit_item_fn_mut(&mut without);
+    with.attrs.push(parse_quote!(#[cfg(#predicate)]));
+    without.attrs.push(parse_quote!(#[cfg(not(#predicate))]));
+    Some([with, without])
+}
+
+/// Takes the first `#[cfg]` off what it is on, and that away too unless it is to be kept.
+struct Configured {
+    keep: bool,
+    found: Option<proc_macro2::TokenStream>,
+}
+
+impl Configured {
+    /// Whether the bearer of these attributes stays.
+    fn stays(&mut self, attrs: &mut Vec<Attribute>) -> bool {
+        let Some(index) = attrs.iter().position(|attr| attr.path().is_ident("cfg")) else {
+            return true;
+        };
+        match &attrs[index].meta {
+            Meta::List(list) if self.found.is_none() => {
+                self.found = Some(list.tokens.clone());
+                attrs.remove(index);
+                self.keep
+            }
+            _ => true,
+        }
+    }
+}
+
+impl VisitMut for Configured {
+    fn visit_signature_mut(&mut self, sig: &mut syn::Signature) {
+        let inputs = std::mem::take(&mut sig.inputs);
+        for mut input in inputs {
+            let stays = match &mut input {
+                FnArg::Receiver(receiver) => self.stays(&mut receiver.attrs),
+                FnArg::Typed(typed) => self.stays(&mut typed.attrs),
+            };
+            if stays {
+                sig.inputs.push(input);
+            }
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        block.stmts.retain_mut(|stmt| match stmt {
+            Stmt::Local(local) => self.stays(&mut local.attrs),
+            _ => true,
+        });
+        syn::visit_mut::visit_block_mut(self, block);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+}

@@ -1,0 +1,10 @@
+//! A single value is no generator.
+
+use unawait::prelude::*;
+
+#[coro]
+fn number() -> u32 {
+    yield_!(1);
+}
+
+fn main() {}

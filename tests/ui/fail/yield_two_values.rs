@@ -1,0 +1,10 @@
+//! `yield_!` takes one expression.
+
+use unawait::prelude::*;
+
+#[coro]
+fn pairs() -> impl Iterator<Item = (u32, u32)> {
+    yield_!(1, 2);
+}
+
+fn main() {}
