@@ -9,14 +9,14 @@ use futures_core::Stream;
 /// A coroutine with a stack of its own.
 pub struct Stackful<T>(Coroutine<(), T, ()>);
 
-impl<T> Stackful<T> {
+impl<T: 'static> Stackful<T> {
     #[inline(always)]
     pub fn new(body: impl FnOnce(&Yielder<(), T>) + 'static) -> Self {
         Stackful(Coroutine::new(|yielder, ()| body(yielder)))
     }
 }
 
-impl<T> Iterator for Stackful<T> {
+impl<T: 'static> Iterator for Stackful<T> {
     type Item = T;
 
     /// Unlike an iterator's, the end must not be asked for twice.

@@ -1,9 +1,7 @@
 //! Fibonacci's numbers without an end: two words of state and nothing to do, so that only the resume counts.
 
-use std::mem;
 use std::pin::pin;
 
-use next_gen::generator_fn::GeneratorFn;
 use unawait::prelude::*;
 
 use crate::adapters::{Polled, Stackful};

@@ -231,7 +231,7 @@ impl<'a> Walk<'a> {
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {
-                let by_value = syntax::takes_self(&call.method, call.args.len());
+                let by_value = syntax::consumes_receiver(call);
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
                 Effect::Seq(vec![receiver, self.values(&call.args)])
             }

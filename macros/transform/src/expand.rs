@@ -99,7 +99,9 @@ fn by_position(
 pub(crate) struct Names {
     krate: Path,
     namespace: RefCell<Namespace>,
+    /// Variables of ours that end with their statement, and all of ours.
     temporaries: RefCell<BTreeSet<String>>,
+    ours: RefCell<BTreeSet<String>>,
     /// The function calls macros that may mention any name: none but the user's own may be in scope.
     opaque: bool,
     pub is_coroutine: bool,
@@ -146,6 +148,7 @@ impl Names {
             enumeration: fresh(&enumeration),
             opaque,
             temporaries: RefCell::default(),
+            ours: RefCell::default(),
             krate,
             namespace: RefCell::new(namespace),
         }
@@ -186,11 +189,17 @@ impl Names {
         let name = std::iter::once(wish.to_owned()).chain(numbered).find(free);
         let name = name.unwrap_or_else(|| wish.to_owned());
         self.temporaries.borrow_mut().insert(name.clone());
+        self.ours.borrow_mut().insert(name.clone());
         Ident::new(&name, Span::call_site().located_at(span))
     }
 
     pub fn is_temporary(&self, name: &Ident) -> bool {
         self.temporaries.borrow().contains(&name.to_string())
+    }
+
+    /// Whether the variable is one of ours.
+    pub fn is_ours(&self, name: &Ident) -> bool {
+        self.ours.borrow().contains(&name.to_string())
     }
 
     /// The variable lives on after its statement.

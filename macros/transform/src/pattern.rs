@@ -126,14 +126,23 @@ pub(crate) fn taken_places(place: &Expr, pat: &Pat, taken: &mut Vec<Expr>) {
         Pat::Paren(paren) => taken_places(place, &paren.pat, taken),
         Pat::Guard(guard) => taken_places(place, &guard.pat, taken),
         Pat::Type(typed) => taken_places(place, &typed.pat, taken),
-        Pat::Tuple(tuple) => elements(place, &tuple.elems, taken),
+        Pat::Tuple(tuple) => elements(&operand(place), &tuple.elems, taken),
         Pat::Struct(fields) => {
+            let place = &operand(place);
             for field in &fields.fields {
                 let member = &field.member;
                 taken_places(&syn::parse_quote!(#place.#member), &field.pat, taken);
             }
         }
         _ => {}
+    }
+}
+
+/// `(*boxed)` of `*boxed`.
+fn operand(place: &Expr) -> Expr {
+    match place {
+        Expr::Unary(_) => syn::parse_quote!((#place)),
+        other => other.clone(),
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
 
 /// Whether a method of this name takes `self` by value, going by std's conventions. Wrong guesses are not silent:
 /// what is taken for a borrow and moves is rejected by the borrow checker.
-pub(crate) fn takes_self(method: &Ident, arguments: usize) -> bool {
+fn takes_self(method: &Ident, arguments: usize) -> bool {
     let name = method.to_string();
     if [
         "into_", "unwrap", "expect", "map", "ok_or", "skip", "filter", "and_then", "or_else",
@@ -375,4 +375,9 @@ pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => owner(&unary.expr),
         _ => None,
     }
+}
+
+/// Whether the call takes its receiver by value: by the method's name, or because the receiver is `{ a block }`.
+pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
+    takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }

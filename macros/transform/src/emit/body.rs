@@ -405,7 +405,10 @@ impl<'a> Writer<'a> {
         let name = &self.names.value;
         let yielded = self.yielded(&quote!(#name));
         let yielded = self.leave(&yielded, leave);
-        let ty = coerces_inside(&value).then(|| match &self.parts.returned.kind {
+        let refers = syntax::variable(&suspension.value.syntax)
+            .and_then(|name| self.machine.lookup(suspension.value.env, name))
+            .is_some_and(|local| self.machine.local(local).derived.is_some());
+        let ty = (coerces_inside(&value) || refers).then(|| match &self.parts.returned.kind {
             Kind::Iterator { item } => quote!(: #item),
             Kind::Coroutine { yielded, .. } => quote!(: #yielded),
         });

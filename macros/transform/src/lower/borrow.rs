@@ -22,9 +22,12 @@ impl Lower<'_> {
         if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref || pattern::bindings(pat).is_empty() {
             return false;
         }
+        let init = &self.with_quiet_indices(init);
         let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
-            None if self.borrows_place(init) || self.is_borrowing_closure(init) => self.verbatim(init.clone()),
+            None if self.borrows_place(init) || self.is_borrowing_closure(init) || self.borrows_places(init) => {
+                self.verbatim(init.clone())
+            }
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
                 self.verbatim(init.clone())
             }
@@ -123,6 +126,51 @@ impl Lower<'_> {
         self.names.keep(&name);
         self.bind(&binding, value);
         parse_quote!(#name)
+    }
+
+    /// `(&place, &mut other)`
+    fn borrows_places(&self, expr: &Expr) -> bool {
+        let Expr::Tuple(tuple) = syntax::inner(expr) else {
+            return false;
+        };
+        tuple.elems.iter().any(|part| self.borrows_place(part))
+            && tuple
+                .elems
+                .iter()
+                .all(|part| self.borrows_place(part) || syntax::is_constant(part))
+    }
+
+    /// `&list[i()]` as `&list[index]`, with what the index is now in a variable.
+    fn with_quiet_indices(&mut self, init: &Expr) -> Expr {
+        let mut init = init.clone();
+        if let Expr::Reference(reference) = &mut init
+            && syntax::is_place(&reference.expr)
+            && self.owned_root(&reference.expr).is_some()
+            && !self.takes_apart(&reference.expr)
+        {
+            self.quiet_indices(&mut reference.expr);
+        }
+        init
+    }
+
+    fn quiet_indices(&mut self, place: &mut Expr) {
+        match place {
+            Expr::Paren(paren) => self.quiet_indices(&mut paren.expr),
+            Expr::Field(field) => self.quiet_indices(&mut field.base),
+            Expr::Unary(unary) => self.quiet_indices(&mut unary.expr),
+            Expr::Index(index) => {
+                self.quiet_indices(&mut index.expr);
+                if !self.is_quiet_index(&index.index) && !matches!(syntax::inner(&index.index), Expr::Range(_)) {
+                    let value = self.verbatim((*index.index).clone());
+                    let named = self.bind_temporary("index", value, index.index.span());
+                    if let Some(name) = syntax::variable(&named) {
+                        self.names.keep(name);
+                    }
+                    *index.index = named;
+                }
+            }
+            _ => {}
+        }
     }
 
     /// `&place`, `&mut place`, `place.as_str()`: taken of a variable whose own life it may not outlast.

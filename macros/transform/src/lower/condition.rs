@@ -159,7 +159,7 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             Expr::MethodCall(call) => {
                 let receiver = syntax::inner(&call.receiver);
-                let borrows = !syntax::takes_self(&call.method, call.args.len());
+                let borrows = !syntax::consumes_receiver(call);
                 let temporary = borrows && !syntax::is_place(receiver) && !self.shape(receiver).is_plain();
                 temporary || self.has_temporaries(receiver) || call.args.iter().any(|a| self.lends_temporary(a))
             }
@@ -192,7 +192,7 @@ impl Lower<'_> {
             Expr::Paren(paren) => return self.name_temporaries((*paren.expr).clone()),
             Expr::MethodCall(call) => {
                 let receiver = self.name_temporaries((*call.receiver).clone());
-                let borrows = !syntax::takes_self(&call.method, call.args.len());
+                let borrows = !syntax::consumes_receiver(call);
                 let name = borrows && !syntax::is_place(&receiver) && !self.shape(&receiver).is_plain();
                 *call.receiver = match name {
                     true => {

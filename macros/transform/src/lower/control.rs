@@ -226,12 +226,13 @@ impl Lower<'_> {
         self.finish_unit(dest);
     }
 
-    pub(super) fn for_(&mut self, expr: ExprForLoop, dest: &Dest) {
+    pub(super) fn for_(&mut self, mut expr: ExprForLoop, dest: &Dest) {
         let (label, pat, iterated) = (&expr.label, &expr.pat, &expr.expr);
         let text = quote_source(&quote!(#label for #pat in #iterated), 60);
         let after = self.new_block(Role::After("for"), self.env);
         let number = self.loops;
         self.loops += 1;
+        self.name_iterated(&mut expr.expr);
         let (counted, iterated) = match enumerated(&expr) {
             Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
                 (Some((count, pat)), iterated)
@@ -244,6 +245,28 @@ impl Lower<'_> {
         }
         self.enter(after);
         self.finish_unit(dest);
+    }
+
+    /// `for x in &value` and `for x in value.iter()`: the value gets a variable, which the loop borrows.
+    fn name_iterated(&mut self, iterated: &mut Expr) {
+        if self.takes_apart(iterated) {
+            return;
+        }
+        let (span, constant) = (iterated.span(), syntax::is_constant(iterated));
+        let value = match iterated {
+            Expr::Reference(reference) if !constant => &mut reference.expr,
+            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
+                &mut call.receiver
+            }
+            Expr::MethodCall(call) if call.method == "enumerate" => return self.name_iterated(&mut call.receiver),
+            _ => return,
+        };
+        let range = matches!(syntax::inner(value), Expr::Range(_));
+        if !syntax::is_place(value) && !syntax::is_constant(value) && !range {
+            let named = self.verbatim((**value).clone());
+            let named = self.name_temporaries(named);
+            **value = self.bind_temporary("collection", named, span);
+        }
     }
 
     fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {

@@ -93,7 +93,7 @@ impl Lower<'_> {
                 operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
             }
             Expr::MethodCall(call) => {
-                let by_value = syntax::takes_self(&call.method, call.args.len());
+                let by_value = syntax::consumes_receiver(call);
                 operands.push((&mut call.receiver, if by_value { Use::Value } else { Use::Place }));
                 operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
             }
@@ -229,11 +229,13 @@ impl Lower<'_> {
         }
     }
 
-    fn is_quiet_index(&self, index: &Expr) -> bool {
+    pub(super) fn is_quiet_index(&self, index: &Expr) -> bool {
         match syntax::inner(index) {
             Expr::Lit(_) => true,
             Expr::Path(_) => match syntax::variable(index).and_then(|name| self.machine.lookup(self.env, name)) {
-                Some(local) => !self.machine.local(local).mutable,
+                Some(local) => {
+                    !self.machine.local(local).mutable || self.names.is_ours(&self.machine.local(local).ident)
+                }
                 None => true,
             },
             Expr::Range(range) => [&range.start, &range.end]
