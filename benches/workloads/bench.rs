@@ -42,13 +42,13 @@ macro_rules! workloads {
                 use divan::counter::ItemsCount;
 
                 /// The consumer sees the type of the machine, and can inline it.
-                #[divan::bench(name = "static", args = crate::$name::PEERS)]
+                #[divan::bench(name = "static", max_time = 0.2, args = crate::$name::PEERS)]
                 fn inlined(bencher: divan::Bencher, peer: &Peer) {
                     bencher.counter(ItemsCount::new((peer.items)())).bench(peer.inlined);
                 }
 
                 /// The consumer has a trait object: one real call for each item, and the state in memory.
-                #[divan::bench(name = "dyn", args = crate::$name::PEERS)]
+                #[divan::bench(name = "dyn", max_time = 0.2, args = crate::$name::PEERS)]
                 fn dynamic(bencher: divan::Bencher, peer: &Peer) {
                     bencher.counter(ItemsCount::new((peer.items)())).bench(peer.dynamic);
                 }

@@ -39,7 +39,7 @@ static TEXT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     text.into_bytes()
 });
 
-enum Token<'a> {
+pub enum Token<'a> {
     /// As in the text, without the quotes around it.
     Field(&'a [u8]),
     /// The number of the record that ends here.

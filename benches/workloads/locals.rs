@@ -58,7 +58,7 @@ impl Iterator for Mixed {
             *a = a.wrapping_add(1);
             *b ^= u16::from(*a) << 3;
             *d = d.wrapping_mul(5).wrapping_add(u64::from(*b));
-            *j = *j.filter(|old| old & 1 == 0).or(Some(*d));
+            *j = j.filter(|old| old & 1 == 0).or(Some(*d));
             l[(*d >> 60) as usize / 2] ^= *d;
             *second = true;
             return Some(*d);

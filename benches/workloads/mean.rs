@@ -20,9 +20,10 @@ trait Visit {
 /// The loop, the same for all.
 #[inline(always)]
 fn feed(push: &mut (impl FnMut(f64) -> f64 + ?Sized)) -> u64 {
-    let mut sum = 0u64;
-    for n in 0..INPUTS {
-        let mean = push(black_box(n as f64));
+    let (mut sum, mut x) = (0u64, 0.0);
+    for _ in 0..INPUTS {
+        x += 1.5;
+        let mean = push(black_box(x));
         sum = sum.rotate_left(1) ^ black_box(mean.to_bits());
     }
     sum
@@ -193,7 +194,7 @@ fn pinned() {
 }
 
 fn next_gen(visit: impl Visit) -> u64 {
-    use next_gen::generator::{Generator, GeneratorState};
+    use next_gen::generator::GeneratorState;
 
     next_gen::mk_gen!(let mut machine = pinned());
     _ = machine.as_mut().resume(0.0);

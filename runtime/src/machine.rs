@@ -50,6 +50,7 @@
 
 use core::fmt;
 use core::iter::FusedIterator;
+use core::marker::PhantomData;
 
 mod hold;
 mod input;
@@ -128,15 +129,18 @@ impl<S, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O> Code for F {
 /// It is a [`Coroutine`], and an [`Iterator`] when it needs no input and returns nothing. It is `Clone`, `Debug`,
 /// `Send` and `Sync` when the state is, and always `Unpin`: nothing in it is ever pinned.
 ///
-/// The closure is the only type parameter, and the state's type an associated type of it. A machine that runs
+/// The closure is the only parameter that grows, and the state's type an associated type of it. A machine that runs
 /// inside another one is then mentioned once by the outer machine's type. With the state as a parameter of its own it
 /// would be mentioned twice, by the state and by the closure's signature, and the types of nested machines, as well as
 /// the time to compile them, would double at each level.
+///
+/// `Lives` is `()`, or `&'a ()` in a machine that was made to live for `'a`: see [`bounded()`].
 #[derive(Clone)]
 #[must_use = "a machine does nothing until it is resumed"]
-pub struct Machine<F: Code> {
+pub struct Machine<F: Code, Lives = ()> {
     state: F::State,
     code: F,
+    lives: PhantomData<Lives>,
 }
 
 /// Makes a machine of its first state and its code.
@@ -164,10 +168,48 @@ pub struct Machine<F: Code> {
 /// ```
 #[inline]
 pub fn machine<S, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(state: S, code: F) -> Machine<F> {
-    Machine { state, code }
+    Machine {
+        state,
+        code,
+        lives: PhantomData,
+    }
 }
 
-impl<F: Code> Coroutine<F::Input> for Machine<F> {
+/// As [`machine()`], for a machine that has to outlive something: one that is boxed as a trait object, or whose type is
+/// promised to live for `'a`.
+///
+/// Whether a `Machine<F>` lives for `'a`, rustc decides by `F` alone, and a closure that captures nothing lives for ever,
+/// whatever its state borrows ([rust-lang/rust#84366](https://github.com/rust-lang/rust/issues/84366)). So a machine that
+/// goes where a lifetime is asked for has to ask it of its state itself, as this function does. Never box what
+/// [`machine()`] makes of a state that borrows something.
+///
+/// ```
+/// use unawait::machine::{Complete, CoroutineState, Yielded, bounded, put, take};
+///
+/// fn first<'a>(text: &'a str) -> Box<dyn Iterator<Item = &'a str> + 'a> {
+///     enum State<Text> { Start { text: Text }, Done }
+///     Box::new(bounded(State::Start { text }, || |state: &mut State<_>, _: Option<()>| -> CoroutineState<&str, ()> {
+///         match take(state, State::Done) {
+///             State::Start { text } => Yielded(&text[..1]),
+///             State::Done => Complete(()),
+///         }
+///     }))
+/// }
+/// assert!(first("abc").eq(["a"]));
+/// ```
+#[inline]
+pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
+    state: S,
+    code: F,
+) -> Machine<F, &'a ()> {
+    Machine {
+        state,
+        code,
+        lives: PhantomData,
+    }
+}
+
+impl<F: Code, Lives> Coroutine<F::Input> for Machine<F, Lives> {
     type Yield = F::Yield;
     type Return = F::Return;
 
@@ -182,7 +224,7 @@ impl<F: Code> Coroutine<F::Input> for Machine<F> {
     }
 }
 
-impl<F: Code<Input = (), Return = ()>> Iterator for Machine<F> {
+impl<F: Code<Input = (), Return = ()>, Lives> Iterator for Machine<F, Lives> {
     type Item = F::Yield;
 
     #[inline]
@@ -192,12 +234,12 @@ impl<F: Code<Input = (), Return = ()>> Iterator for Machine<F> {
 }
 
 /// The step of an iterator answers `Complete(())` again when it is asked again; `#[coro]` writes no other.
-impl<F: Code<Input = (), Return = ()>> FusedIterator for Machine<F> {}
+impl<F: Code<Input = (), Return = ()>, Lives> FusedIterator for Machine<F, Lives> {}
 
-impl<F: Code> Unpin for Machine<F> {}
+impl<F: Code, Lives> Unpin for Machine<F, Lives> {}
 
 /// Shows the state.
-impl<F: Code<State: fmt::Debug>> fmt::Debug for Machine<F> {
+impl<F: Code<State: fmt::Debug>, Lives> fmt::Debug for Machine<F, Lives> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.state.fmt(formatter)
     }

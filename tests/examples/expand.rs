@@ -64,8 +64,9 @@ fn prints_the_source_and_the_machine() {
     let line = source[..start].lines().count() + 1;
     let expected = format!("// fib, examples/fib.rs:{line}\n{}\n", &source[start..end]);
     let machine = out.strip_prefix(&expected).expect(&out);
-    assert!(machine.starts_with("// the machine\nfn fib() -> impl Iterator<Item = u64> {\n"));
+    assert!(machine.starts_with("// the machine\n"), "{machine}");
     for part in [
+        "\nfn fib() -> impl Iterator<Item = u64> {\n",
         "    enum State<",
         "/// at `yield_!(a)`",
         "match take(",

@@ -139,6 +139,28 @@ differential! {
         log("end");
     }
 
+    iterator assigned_after_a_conditional_move(c: bool) yields (i32) with (false) {
+        let mut d = D("d");
+        let _between = D("between");
+        if c { drop(d) }
+        yield_!(1);
+        d = D("new");
+        log("assigned");
+        yield_!(2);
+        log(d.name());
+    }
+
+    iterator assigned_after_a_conditional_move_that_happened(c: bool) yields (i32) with (true) {
+        let mut d = D("d");
+        let _between = D("between");
+        if c { drop(d) }
+        yield_!(1);
+        d = D("new");
+        log("assigned");
+        yield_!(2);
+        log(d.name());
+    }
+
     coroutine guard_moved_and_replaced(c: bool) takes (bool) [true, false] yields (i32) returns (i32) with (true) {
         let mut g = D("g");
         if yield_!(1) { drop(g); g = D("again"); }

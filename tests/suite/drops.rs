@@ -254,6 +254,37 @@ differential! {
         0
     }
 
+    iterator tail_after_a_suspension() yields (i32) {
+        for i in 0..2 {
+            let _outer = { let _inner = D("inner"); yield_!(i); D("outer") };
+            let _last = { let _first = D("first"); yield_!(i + 10); let _second = D("second"); D("last") };
+        }
+        let _d = match 1 { n => { let _in_arm = D("in arm"); yield_!(n); D("value of the arm") } };
+    }
+
+    coroutine assigned_again_after_a_suspension(mut d: D) takes (i32) [1] yields (i32) returns (i32) with (D("d")) {
+        let mut e = D("e");
+        drop(d);
+        drop(e);
+        yield_!(1);
+        let _younger = D("younger");
+        yield_!(2);
+        d = D("new d");
+        let _youngest = D("youngest");
+        e = D("new e");
+        log(d.name());
+        0
+    }
+
+    coroutine temporaries_of_conditions() takes (i32) [5, 9] yields (i32) returns (i32) {
+        fn with(d: &D, n: i32) -> i32 { log(d.name()); n }
+        if with(&D("left"), 5) == yield_!(1) { log("then"); yield_!(2); } else { log("else") }
+        if yield_!(3) == with(&D("right"), 5) { log("then") } else { log("else"); yield_!(4); }
+        while with(&D("head"), 5) != yield_!(5) { log("round") }
+        log("end");
+        0
+    }
+
     iterator three_levels_deep() yields (i32) {
         let _a = D("a");
         'outer: for i in 0..3 {

@@ -107,6 +107,16 @@ differential! {
         }
     }
 
+    coroutine scrutinee_index_is_computed_once() takes (i32) [2, 9] yields (i32) returns (i32) {
+        let list = vec![3, 4];
+        match list[v("index", 1)] { 0 => 1, m if yield_!(7) > 5 && m == 9 => 2, m => yield_!(m) + m }
+    }
+
+    coroutine scrutinee_index_suspends() takes (usize) [1, 9] yields (i32) returns (i32) {
+        let list = vec![3, 4];
+        match list[yield_!(0)] { 0 => 1, m if m > 5 => 2, m => { yield_!(m); m } }
+    }
+
     coroutine struct_shorthand_before() takes (i32) [2] yields (i32) returns ((i32, i32)) {
         struct Pair { x: i32, y: i32 }
         let mut x = 1;

@@ -42,6 +42,8 @@ pub(crate) struct Returned {
     pub(crate) derives: Vec<Path>,
     /// The whole `Box<dyn ..>`, fit for annotating a variable.
     pub(crate) object: Option<Type>,
+    /// Whether the state's lifetime has to be shown.
+    pub(crate) shows_lifetime: bool,
 }
 
 /// Reads the signature, or says all that keeps `#[coro]` from accepting it.
@@ -76,6 +78,7 @@ fn of_type(ty: &Type) -> Result<Returned> {
                 boxed: None,
                 derives,
                 object: None,
+                shows_lifetime: shows_lifetime(ty),
             })
         }
         Type::Path(path) if let Some((boxed, bounds)) = boxed_bounds(path) => {
@@ -86,6 +89,7 @@ fn of_type(ty: &Type) -> Result<Returned> {
                 boxed: Some(boxed),
                 derives,
                 object,
+                shows_lifetime: true,
             })
         }
         _ => Err(refused::other(ty)),
@@ -107,6 +111,36 @@ fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds)> {
 }
 
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
+
+/// Whether a machine of this type has to show how long its state lives: a trait object, and a type with a lifetime or
+/// with a trait that may ask for one.
+fn shows_lifetime(ty: &Type) -> bool {
+    let Type::ImplTrait(written) = bare(ty) else {
+        return true;
+    };
+    written.bounds.iter().any(|bound| match bound {
+        TypeParamBound::Lifetime(_) => true,
+        TypeParamBound::Trait(bound) => {
+            let quiet = [
+                "Iterator",
+                "Coroutine",
+                "Clone",
+                "Debug",
+                "Send",
+                "Sync",
+                "Unpin",
+                "FusedIterator",
+                "Sized",
+            ];
+            !bound
+                .path
+                .segments
+                .last()
+                .is_some_and(|segment| quiet.iter().any(|name| segment.ident == name))
+        }
+        _ => false,
+    })
+}
 
 fn of_bounds(ty: &Type, bounds: &Bounds) -> Result<(Kind, Vec<Path>)> {
     let traits: Vec<&TraitBound> = bounds.iter().filter_map(as_trait).collect();

@@ -70,6 +70,24 @@ positions!([T; N], N);
 positions!(#[cfg(feature = "alloc")] Vec<T>);
 positions!(#[cfg(feature = "alloc")] VecDeque<T>);
 
+impl<'a, T> Positions for &'a Option<T> {
+    type Item = &'a T;
+
+    #[inline]
+    fn nth_of(self, position: usize) -> Option<&'a T> {
+        self.iter().nth(position)
+    }
+}
+
+impl<'a, T> Positions for &'a mut Option<T> {
+    type Item = &'a mut T;
+
+    #[inline]
+    fn nth_of(self, position: usize) -> Option<&'a mut T> {
+        self.iter_mut().nth(position)
+    }
+}
+
 /// A reference or a pointer to something with positions: `list.iter()` looks through it too.
 macro_rules! positions_behind {
     ($(#[$attribute:meta])* shared $pointer:ty) => {

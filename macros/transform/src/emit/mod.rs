@@ -62,7 +62,10 @@ pub(crate) fn emit(
     let enumeration = enumeration(parts, layout, names);
     let step = step(parts, layout, names, &arms, &done, loops, writer.labelled);
     let start = start(parts, layout, names);
-    let constructor = names.path("machine");
+    let constructor = names.path(match parts.returned.shows_lifetime {
+        true => "bounded",
+        false => "machine",
+    });
     let mut built = quote!(#constructor(#start, || #step));
     if let Some(boxed) = &parts.returned.boxed {
         built = quote!(#boxed::new(#built));
@@ -140,7 +143,7 @@ fn allow(tokens: &TokenStream) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 25] = [
+const RUNTIME: [&str; 26] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -153,6 +156,7 @@ const RUNTIME: [&str; 25] = [
     "Result",
     "Some",
     "Yielded",
+    "bounded",
     "delegate",
     "drop",
     "hold",
