@@ -104,7 +104,9 @@ impl Visit for Dynamic {
 pub struct Size;
 
 impl Visit for Size {
-    fn visit<I: Iterator<Item: Number>>(self, _: I, size: usize) -> u64 {
+    /// One item is taken: next-gen aborts when a generator is dropped that was never resumed.
+    fn visit<I: Iterator<Item: Number>>(self, mut items: I, size: usize) -> u64 {
+        _ = items.next();
         size as u64
     }
 }

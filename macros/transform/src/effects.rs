@@ -497,7 +497,9 @@ fn has_let(expr: &Expr) -> bool {
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     body.each(&mut |effect| match *effect {
-        Effect::Move(_) | Effect::Part(_) => list.push(effect.clone()),
+        Effect::Move(_) => list.push(effect.clone()),
+        Effect::Part(part) if by_move => list.push(Effect::Part(part)),
+        Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
         Effect::Read(local) | Effect::Assign(local) => list.push(match by_move && !machine.local(local).copy {
             true => Effect::Move(local),
             false => Effect::Read(local),

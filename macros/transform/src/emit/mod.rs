@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{FnArg, Item, ItemFn, Lifetime, Type};
+use syn::{FnArg, Item, ItemFn, Lifetime};
 
 use self::body::Writer;
 use crate::{
@@ -281,16 +281,18 @@ fn step(
     } = names;
     let holes = layout.parameters.iter().map(|_| quote!(_));
     let holes = (!layout.parameters.is_empty()).then(|| quote!(<#(#holes),*>));
-    let input_type: Type = match &parts.returned.kind {
-        Kind::Iterator { .. } => syn::parse_quote!(()),
-        Kind::Coroutine { input, .. } => input.clone(),
-    };
-    let option = names.path("Option");
-    let mut found = BTreeSet::new();
-    idents(arms.clone(), &mut found);
-    let input = match found.contains(&input.to_string()) {
-        true => quote!(mut #input),
-        false => quote!(_),
+    let input = match &parts.returned.kind {
+        // `()`, as every iterator; the return type says so.
+        Kind::Iterator { .. } => quote!(_),
+        Kind::Coroutine { input: ty, .. } => {
+            let option = names.path("Option");
+            let mut found = BTreeSet::new();
+            idents(arms.clone(), &mut found);
+            match found.contains(&input.to_string()) {
+                true => quote!(mut #input: #option<#ty>),
+                false => quote!(_: #option<#ty>),
+            }
+        }
     };
     let returned = step_type(parts, names);
     let take = names.path("take");
@@ -307,7 +309,7 @@ fn step(
             }
         }
     };
-    quote!(|#state: &mut #enumeration #holes, #input: #option<#input_type>| -> #returned { #body })
+    quote!(|#state: &mut #enumeration #holes, #input| -> #returned { #body })
 }
 
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.
