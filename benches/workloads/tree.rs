@@ -1,4 +1,4 @@
-//! A recursive walk over a tree, in order, 16 levels deep: each level is a generator in a box of its own.
+//! A recursive walk over a tree, in order, 12 levels deep: each level is a generator in a box of its own.
 //!
 //! The two walks by hand frame the others: an explicit stack, which is another algorithm, and the same boxes.
 
@@ -31,7 +31,7 @@ struct Node {
 
 type Tree = Option<Box<Node>>;
 
-static TREE: LazyLock<Tree> = LazyLock::new(|| full(16, 0));
+static TREE: LazyLock<Tree> = LazyLock::new(|| full(12, 0));
 
 fn full(depth: u32, path: u64) -> Tree {
     let depth = depth.checked_sub(1)?;

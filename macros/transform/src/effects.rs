@@ -85,6 +85,8 @@ struct Walk<'a> {
     labels: Vec<(Option<Ident>, bool, usize)>,
     /// What the `let`s of the condition that is being walked take, if they match.
     taken: Vec<Effect>,
+    /// The operand is iterated over by value.
+    consuming: bool,
     next_label: &'a Cell<usize>,
 }
 
@@ -96,6 +98,7 @@ impl<'a> Walk<'a> {
             bound: Vec::new(),
             labels: Vec::new(),
             taken: Vec::new(),
+            consuming: false,
             next_label: &machine.next_label,
         }
     }
@@ -164,7 +167,7 @@ impl<'a> Walk<'a> {
 
     fn part(&self, place: &Expr) -> Effect {
         match self.part_of(place) {
-            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env)),
+            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, self.consuming)),
             None => Effect::none(),
         }
     }
@@ -173,7 +176,15 @@ impl<'a> Walk<'a> {
     fn parts(&self, place: &Expr, pat: &Pat) -> Effect {
         let mut taken = Vec::new();
         pattern::taken_places(place, pat, &mut taken);
-        Effect::Seq(taken.iter().map(|place| self.part(place)).collect())
+        let mut list: Vec<_> = taken.iter().map(|place| self.part(place)).collect();
+        // What is in a variant has no other name than the binding, which is in scope as long as a scrutinee of ours.
+        if let Some(local) = self.part_of(place).filter(|local| self.machine.local(*local).ours) {
+            let mut bound = Vec::new();
+            pattern::bound_in_variants(pat, &mut bound);
+            let part = |name: &Ident| self.machine.part(local, syn::parse_quote!(#name), Machine::TOP, false);
+            list.extend(bound.iter().map(|name| Effect::Part(part(name))));
+        }
+        Effect::Seq(list)
     }
 
     /// A value that is matched with patterns: what they bind by value is taken out of a place.
@@ -239,7 +250,11 @@ impl<'a> Walk<'a> {
                 let once = syntax::variable(&call.func).and_then(|name| self.lookup(name));
                 let once = once.is_some_and(|local| self.machine.local(local).once);
                 let callee = self.expr(&call.func, if once { Mode::Value } else { Mode::Place });
-                Effect::Seq(vec![callee, self.values(&call.args)])
+                let consuming = matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "into_iter"));
+                let outer = std::mem::replace(&mut self.consuming, consuming);
+                let arguments = self.values(&call.args);
+                self.consuming = outer;
+                Effect::Seq(vec![callee, arguments])
             }
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(block) => {
@@ -301,7 +316,9 @@ impl<'a> Walk<'a> {
                 })
             }),
             Expr::ForLoop(expr) => {
+                let outer = std::mem::replace(&mut self.consuming, true);
                 let iterated = self.expr(&expr.expr, Mode::Value);
+                self.consuming = outer;
                 let body = self.labelled(label(&expr.label), true, |walk| {
                     walk.scope(|walk| {
                         walk.bind(&expr.pat);

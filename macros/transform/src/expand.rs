@@ -14,7 +14,7 @@ use crate::{
     hoist, layout,
     lower::{self, Hints},
     names::{self, Namespace},
-    signature, simplify,
+    signature, simplify, span,
 };
 
 /// How often a function may be lowered again with what was learnt.
@@ -54,6 +54,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             continue;
         }
         simplify::simplify(&mut machine, &flow, &hints.pinned);
+        let split = layout::to_split(&machine, &flow);
+        if !split.is_subset(&hints.split) {
+            hints.split.extend(split);
+            continue;
+        }
         let layout = layout::layout(&machine, &flow, &names);
         let parts = emit::Parts {
             item,
@@ -157,7 +162,8 @@ impl Names {
     /// A name of the runtime's: short if it is free, since a `use` brings it.
     pub fn path(&self, name: &str) -> Path {
         let ident = Ident::new(name, Span::call_site());
-        if matches!(name, "Some" | "None") && self.namespace.borrow().mentions_bare(name) {
+        let mentions = |name: &str| self.namespace.borrow().mentions_bare(name);
+        if matches!(name, "Some" | "None") && (mentions("Some") || mentions("None")) {
             // In case the user means another one; `Option::Some` is clear.
             return syn::parse_quote!(Option::#ident);
         }
@@ -168,6 +174,11 @@ impl Names {
         let mut path = self.module();
         path.segments.push(ident.into());
         path
+    }
+
+    /// [`path`](Self::path), shown at a token of the user's.
+    pub fn path_at(&self, name: &str, at: Span) -> Path {
+        span::path_at(self.path(name), at)
     }
 
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{
     Block, Expr, FnArg, ItemFn, Pat, Token, Type, TypeParamBound, WherePredicate, parse_quote, punctuated::Punctuated,
+    spanned::Spanned,
     visit::Visit,
 };
 
@@ -49,7 +50,15 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             body,
             first,
             inputs,
+            yields_copy: match &returned.kind {
+                Kind::Iterator { item } => signature::is_copy(item),
+                Kind::Coroutine { yielded, .. } => signature::is_copy(yielded),
+            },
             object,
+            end: match &returned.kind {
+                Kind::Iterator { item } => item.span(),
+                Kind::Coroutine { returned, .. } => returned.span(),
+            },
         },
         outcome,
     }

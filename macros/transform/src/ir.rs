@@ -48,6 +48,8 @@ pub(crate) struct Local {
     pub plain: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
+    /// Not one of the user's.
+    pub ours: bool,
     /// A closure that calling it consumes.
     pub once: bool,
     /// Its value certainly borrows no variable: it was made by something that mentions none.
@@ -164,6 +166,8 @@ pub(crate) struct Part {
     pub local: LocalId,
     pub evidence: Expr,
     pub env: EnvId,
+    /// Iterated over by value: the whole is certainly owned.
+    pub consumed: bool,
 }
 
 /// Where a block comes from; names its state.
@@ -185,6 +189,8 @@ pub(crate) enum Role {
 
 pub(crate) struct Block {
     pub role: Role,
+    /// The statement, or the loop's keyword, that it belongs to: where messages about going there stand.
+    pub span: Span,
     pub env: EnvId,
     pub body: Body,
 }
@@ -329,10 +335,16 @@ impl Machine {
     }
 
     /// A new part of a variable.
-    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId) -> PartId {
+    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, consumed: bool) -> PartId {
         let mut parts = self.parts.borrow_mut();
-        parts.push(Part { local, evidence, env });
+        parts.push(Part { local, evidence, env, consumed });
         PartId(parts.len() - 1)
+    }
+
+    /// Whether a variable of which these parts were taken is owned for certain.
+    pub fn is_owned(&self, local: LocalId, parts: &[PartId]) -> bool {
+        let by_value = self.local(local).ty.as_ref().is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
+        by_value || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
     }
 
     /// The variable that the part belongs to.

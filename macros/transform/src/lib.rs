@@ -27,6 +27,8 @@ mod scoped;
 mod signature;
 mod simplify;
 mod source;
+mod span;
+mod split;
 mod std_macros;
 mod syntax;
 mod variants;

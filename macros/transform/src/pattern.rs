@@ -192,3 +192,18 @@ pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
     let mut deref = Deref(values.map(|binding| binding.ident).collect());
     crate::scoped::Scoped::new(&mut deref).visit_expr_mut(expr);
 }
+
+/// The bindings by value in variants, whose places have no names.
+pub(crate) fn bound_in_variants(pat: &Pat, bound: &mut Vec<proc_macro2::Ident>) {
+    match pat {
+        Pat::TupleStruct(_) => {
+            let values = bindings(pat).into_iter().filter(|binding| binding.by_ref.is_none());
+            bound.extend(values.map(|binding| binding.ident));
+        }
+        Pat::Paren(paren) => bound_in_variants(&paren.pat, bound),
+        Pat::Guard(guard) => bound_in_variants(&guard.pat, bound),
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| bound_in_variants(pat, bound)),
+        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bound_in_variants(&field.pat, bound)),
+        _ => {}
+    }
+}

@@ -168,10 +168,14 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
     let env = machine.block(block).env;
     let plans = plans(machine, flow, block, env);
     let follows = !body.nodes.is_empty() || !does_nothing(&body.end);
-    let unclear = |plan: &Vec<(LocalId, Holds)>| plan.iter().any(|(_, holds)| *holds == Holds::Either);
-    if follows && plans.values().any(unclear) {
+    let unclear = |(from, plan): (&EnvId, &Vec<(LocalId, Holds)>)| {
+        let matters = follows || outlived(machine, *from, plan);
+        matters && plan.iter().any(|(_, holds)| *holds == Holds::Either)
+    };
+    if plans.iter().any(unclear) {
         return false;
     }
+    let explicit: BTreeSet<_> = plans.iter().filter(|(from, plan)| follows || outlived(machine, **from, plan)).map(|(from, _)| *from).collect();
     each_end(machine, &mut |at| {
         if let End::Goto(target, from) = at.end
             && target == block
@@ -182,7 +186,7 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
                 .flatten()
                 .map(|(local, _)| *local)
                 .collect();
-            if !ended.is_empty() && follows {
+            if !ended.is_empty() && explicit.contains(&from) {
                 at.nodes.push(Node::EndScope(ended));
             }
             at.nodes.extend(body.nodes.iter().cloned());
@@ -195,6 +199,14 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
         }
     });
     true
+}
+
+/// Whether a variable that goes on is younger than one that ends: at the end of the arm it would be dropped first.
+fn outlived(machine: &Machine, from: EnvId, ended: &[(LocalId, Holds)]) -> bool {
+    let scope = machine.in_scope(from);
+    let is_ended = |local: &LocalId| ended.iter().any(|(other, _)| other == local);
+    let first = scope.iter().position(is_ended);
+    first.is_some_and(|first| scope[first..].iter().any(|local| !is_ended(local) && !machine.local(*local).plain))
 }
 
 /// Whether variables may as well be dropped after this.

@@ -3,7 +3,10 @@
 //! Which variables exist decides which fields the states have, and a list of fields cannot be configured. So
 //! `fn f(#[cfg(a)] x: u8)` becomes `#[cfg(a)] fn f(x: u8)` and `#[cfg(not(a))] fn f()`, expanded one by one.
 
-use syn::{Attribute, FnArg, ItemFn, Meta, Stmt, parse_quote, visit_mut::VisitMut};
+use quote::ToTokens;
+use syn::{Attribute, Expr, FnArg, ItemFn, Meta, Stmt, parse_quote, visit_mut::VisitMut};
+
+use crate::std_macros;
 
 /// The two cases of the first `#[cfg]` that matters; `None`: there is none.
 pub(crate) fn split(item: &ItemFn) -> Option<[ItemFn; 2]> {
@@ -63,13 +66,49 @@ impl VisitMut for Configured {
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
-        block.stmts.retain_mut(|stmt| match stmt {
-            Stmt::Local(local) => self.stays(&mut local.attrs),
-            _ => true,
+        block.stmts.retain_mut(|stmt| {
+            let suspends = std_macros::hidden_suspension(stmt.to_token_stream()).is_some();
+            match stmt {
+                Stmt::Local(local) => self.stays(&mut local.attrs),
+                Stmt::Macro(mac) if suspends => self.stays(&mut mac.attrs),
+                Stmt::Expr(expr, _) if suspends => match attributes(expr) {
+                    Some(attrs) => self.stays(attrs),
+                    None => true,
+                },
+                _ => true,
+            }
         });
         syn::visit_mut::visit_block_mut(self, block);
     }
 
+    fn visit_expr_match_mut(&mut self, expr: &mut syn::ExprMatch) {
+        expr.arms.retain_mut(|arm| {
+            let suspends = std_macros::hidden_suspension(arm.to_token_stream()).is_some();
+            !suspends || self.stays(&mut arm.attrs)
+        });
+        syn::visit_mut::visit_expr_match_mut(self, expr);
+    }
+
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+}
+
+/// The attributes of an expression that is a statement.
+fn attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+    match expr {
+        Expr::Assign(expr) => Some(&mut expr.attrs),
+        Expr::Binary(expr) => Some(&mut expr.attrs),
+        Expr::Block(expr) => Some(&mut expr.attrs),
+        Expr::Call(expr) => Some(&mut expr.attrs),
+        Expr::ForLoop(expr) => Some(&mut expr.attrs),
+        Expr::If(expr) => Some(&mut expr.attrs),
+        Expr::Loop(expr) => Some(&mut expr.attrs),
+        Expr::Macro(expr) => Some(&mut expr.attrs),
+        Expr::Match(expr) => Some(&mut expr.attrs),
+        Expr::MethodCall(expr) => Some(&mut expr.attrs),
+        Expr::Return(expr) => Some(&mut expr.attrs),
+        Expr::Unsafe(expr) => Some(&mut expr.attrs),
+        Expr::While(expr) => Some(&mut expr.attrs),
+        _ => None,
+    }
 }

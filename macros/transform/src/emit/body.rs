@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, Lifetime, Stmt};
 
-use super::{Again, Parts, pattern};
+use super::{Again, Parts, pattern, rewrite::without_idle_mut};
 use crate::{
     expand::Names,
     flow::{Flow, Forward, Holds, Moves},
@@ -30,6 +30,8 @@ struct Frame {
     moves: Option<Moves>,
     /// Variables that are there as `held_x`.
     held: BTreeSet<LocalId>,
+    /// Variables that the arm has declared by assigning them.
+    declared: BTreeSet<LocalId>,
 }
 
 pub(super) struct Writer<'a> {
@@ -91,6 +93,7 @@ impl<'a> Writer<'a> {
                 .filter(|f| f.form == Form::Held)
                 .map(|f| f.local)
                 .collect(),
+            declared: BTreeSet::new(),
         };
         self.mentions = Self::needed(self.machine, body);
         let again = self.taken_again(state, body);
@@ -101,6 +104,7 @@ impl<'a> Writer<'a> {
             return Err(Again(std::mem::take(&mut self.hints)));
         }
         let code = quote!(#declared #again #code);
+        let code = without_idle_mut(code.clone(), &code, self.names);
         let pattern = pattern(state, self.machine, self.names, &code);
         match is_single_expression(body, Leave::Value, self.loops) && declared.is_empty() && again.is_empty() {
             true => Ok(quote!(#pattern => #code,)),
@@ -176,7 +180,9 @@ impl<'a> Writer<'a> {
             mentioned.contains(local) && !fields.contains(local) && !derived
         });
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
-            let (at_once, missing): (Vec<_>, Vec<_>) = missing.partition(|local| assigned_at_once(body, *local));
+            let alone = |local: LocalId| ends_with_assignment(body, local) || self.younger(state, local).is_empty();
+            let (at_once, missing): (Vec<_>, Vec<_>) =
+                missing.partition(|local| assigned_at_once(body, *local) && alone(*local));
             (at_once.into_iter().collect(), missing)
         };
         let declarations = missing.into_iter().map(|local| {
@@ -184,15 +190,31 @@ impl<'a> Writer<'a> {
             let name = self.layout.display(self.machine, local);
             let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
             let mutable = variable.mutable.then(|| quote!(mut));
-            quote!(let #mutable #name #ty;)
+            let younger = self.younger(state, local).into_iter().map(|local| {
+                let name = self.layout.display(self.machine, local);
+                let mutable = self.machine.local(local).mutable.then(|| quote!(mut));
+                quote!(let #mutable #name = #name;)
+            });
+            quote!(let #mutable #name #ty; #(#younger)*)
         });
         (declarations.collect(), at_once)
     }
 
+    /// The variables of the state that are dropped before this one, which the arm has to declare.
+    fn younger(&self, state: &State, local: LocalId) -> Vec<LocalId> {
+        if self.machine.local(local).plain {
+            return Vec::new();
+        }
+        let scope = self.machine.in_scope(self.machine.block(state.block).env);
+        let younger: Vec<_> = scope.into_iter().skip_while(|other| *other != local).skip(1).collect();
+        let fields = state.fields.iter().filter(|field| field.form == Form::Plain).map(|field| field.local);
+        fields.filter(|field| younger.contains(field) && !self.machine.local(*field).plain).collect()
+    }
+
     /// `x = value;` as the `let` of a variable that the arm does not have yet.
-    fn let_instead(&mut self, code: &Code<Stmt>) -> Option<TokenStream> {
+    fn let_instead(&mut self, code: &Code<Stmt>, frame: &mut Frame) -> Option<TokenStream> {
         let (local, value) = plain_assignment(code)?;
-        if !self.at_once.remove(&local) {
+        if !self.at_once.contains(&local) || !frame.declared.insert(local) {
             return None;
         }
         let variable = self.machine.local(local);
@@ -253,15 +275,17 @@ impl<'a> Writer<'a> {
     fn node(&mut self, node: &Node, frame: &mut Frame) -> TokenStream {
         match node {
             Node::Code(code) => {
+                let replaced = plain_assignment(code).filter(|(local, _)| frame.held.contains(local));
+                let replaced = replaced.map(|(local, _)| self.end_scope(local, frame));
                 self.run(&code.effect, frame);
                 if self.is_for_later(code) {
                     return TokenStream::new();
                 }
-                if let Some(declaration) = self.let_instead(code) {
-                    return declaration;
+                if let Some(declaration) = self.let_instead(code, frame) {
+                    return quote!(#declaration #replaced);
                 }
                 let stmt = self.stmt(code);
-                quote!(#stmt)
+                quote!(#stmt #replaced)
             }
             Node::LetElse { code, otherwise } => {
                 let otherwise = self.body(otherwise, Leave::Early, frame.clone());
@@ -296,13 +320,10 @@ impl<'a> Writer<'a> {
         let mut forward = Forward::new(self.machine);
         frame.moves = forward.effect(effect, frame.moves.take());
         for (jump, moves) in forward.jumps {
-            let held = frame.held.clone();
+            let (held, declared) = (frame.held.clone(), frame.declared.clone());
             self.jumps.insert(
                 jump,
-                Frame {
-                    moves: Some(moves),
-                    held,
-                },
+                Frame { moves: Some(moves), held, declared },
             );
         }
         effect.each(&mut |leaf| {
@@ -397,7 +418,7 @@ impl<'a> Writer<'a> {
             .flat_map(|s| &s.fields)
             .map(|f| f.local)
             .collect();
-        if can_follow(&suspension.value, &carried) {
+        if self.can_follow(&suspension.value, &carried) {
             let yielded = self.yielded(&quote!(#value));
             let yielded = self.leave(&yielded, leave);
             return quote!(#first #put(#state, #next); #yielded);
@@ -413,6 +434,20 @@ impl<'a> Writer<'a> {
             Kind::Coroutine { yielded, .. } => quote!(: #yielded),
         });
         quote!(#first let #name #ty = #value; #put(#state, #next); #yielded)
+    }
+
+    /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
+    /// the state, and computing it does nothing.
+    fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
+        let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
+            || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
+        let mut mentioned = BTreeSet::new();
+        value.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf {
+                mentioned.insert(*local);
+            }
+        });
+        simple && with_origins(self.machine, mentioned).is_disjoint(carried)
     }
 
     /// A dead variable may still borrow what the value mentions: whether it is held is decided before.
@@ -565,20 +600,6 @@ fn coerces_inside(value: &Expr) -> bool {
     ) || matches!(value, Expr::Macro(mac) if mac.mac.path.is_ident("vec"))
 }
 
-/// Whether the yielded value may be written after the state is stored: it mentions nothing that the state takes, and
-/// computing it does nothing.
-fn can_follow(value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
-    let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
-        || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
-    let mut taken = false;
-    value.effect.each(&mut |leaf| {
-        if let Effect::Read(local) | Effect::Move(local) = leaf {
-            taken |= carried.contains(local);
-        }
-    });
-    simple && !taken
-}
-
 /// The variables, and those that the borrows among them are taken of.
 fn with_origins(machine: &Machine, mut found: BTreeSet<LocalId>) -> BTreeSet<LocalId> {
     let mut work: Vec<_> = found.iter().copied().collect();
@@ -621,25 +642,62 @@ fn plain_assignment(code: &Code<Stmt>) -> Option<(LocalId, &Expr)> {
         .map(|local| (local, &*assign.right))
 }
 
-/// Whether the first mention of the variable is a statement of the body itself that assigns it.
+/// Whether the variable is assigned by a statement before anything else mentions it, on each path of the body.
 fn assigned_at_once(body: &Body, local: LocalId) -> bool {
-    let mentions = |effect: &Effect| {
-        let mut found = false;
-        effect.each(&mut |leaf| {
-            found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Assign(l) if *l == local);
-        });
-        found
-    };
     for node in &body.nodes {
         match node {
-            Node::Code(code) if mentions(&code.effect) => {
+            Node::Code(code) if mentions(&code.effect, local) => {
                 return plain_assignment(code).is_some_and(|(assigned, _)| assigned == local);
             }
-            Node::LetElse { .. } => return false,
+            Node::LetElse { code, otherwise } => {
+                let mut found = mentions(&code.effect, local);
+                otherwise.each(&mut |body| body.own_effects(&mut |effect| found |= mentions(effect, local)));
+                if found {
+                    return false;
+                }
+            }
             Node::Code(_) | Node::EndScope(_) => {}
         }
     }
-    false
+    match &body.end {
+        End::If { condition, then, otherwise, .. } => {
+            !mentions(&condition.effect, local) && assigned_at_once(then, local) && assigned_at_once(otherwise, local)
+        }
+        End::Match { scrutinee, arms } => {
+            let early = mentions(&scrutinee.effect, local) || arms.iter().any(|arm| mentions(&arm.pattern.effect, local));
+            !early && arms.iter().all(|arm| assigned_at_once(&arm.body, local))
+        }
+        End::Suspend(suspension) => !mentions(&suspension.value.effect, local),
+        End::Complete(value) => !value.as_ref().is_some_and(|value| mentions(&value.effect, local)),
+        End::Goto(..) | End::Diverge => true,
+    }
+}
+
+fn mentions(effect: &Effect, local: LocalId) -> bool {
+    let mut found = false;
+    effect.each(&mut |leaf| {
+        found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Assign(l) if *l == local);
+    });
+    found
+}
+
+/// Whether the arm ends as soon as it has assigned the variable, so that the two are not dropped by it.
+fn ends_with_assignment(body: &Body, local: LocalId) -> bool {
+    let mut always = true;
+    body.each(&mut |body| {
+        let assigned = body.nodes.iter().rposition(|node| match node {
+            Node::Code(code) => mentions(&code.effect, local),
+            Node::LetElse { .. } | Node::EndScope(_) => false,
+        });
+        if let Some(index) = assigned {
+            let Node::Code(code) = &body.nodes[index] else {
+                return;
+            };
+            let last = index + 1 == body.nodes.len() && plain_assignment(code).is_some();
+            always &= last && matches!(body.end, End::Goto(..));
+        }
+    });
+    always
 }
 
 /// Whether the body ends with a suspension or completes on every path.

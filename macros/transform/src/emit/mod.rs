@@ -18,7 +18,7 @@ mod rewrite;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{FnArg, Item, ItemFn, Lifetime};
 
@@ -71,9 +71,13 @@ pub(crate) fn emit(
         built = quote!(#boxed::new(#built));
     }
     let uses = uses(&quote!(#built), names);
-    let allow = allow(&quote!(#built));
+    let underscores = layout.states.iter().flat_map(|state| &state.fields).any(|field| field.name.to_string().starts_with('_'));
+    let allow = allow(&quote!(#built), underscores);
     let items = parts.items;
-    let body = quote!({ #(#items)* #uses #enumeration #built });
+    let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));
+    // The user's braces: with ours, rustc would take the function for one that nobody wrote.
+    body.set_span(parts.item.block.brace_token.span.join());
+    let body = body.to_token_stream();
     Ok(function(parts, &allow, &body))
 }
 
@@ -111,8 +115,10 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
 /// - `unused_mut`, `unused_assignments`: a variable is mutated after a suspension, in another arm.
 /// - `dropping_copy_types`, `dropping_references`: the end of a scope is written out without knowing the type.
 /// - `irrefutable_let_patterns`, `unreachable_patterns`: a pattern is matched again after a suspension.
+/// - `clippy::used_underscore_binding`: a guard that nobody mentions moves from state to state.
+/// - `unreachable_code`: an expression that is there for its type.
 /// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
-fn allow(tokens: &TokenStream) -> TokenStream {
+fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
     let text = tokens.to_string();
     let has = |word: &str| {
         text.split(|c: char| !c.is_alphanumeric() && c != '_')
@@ -135,7 +141,10 @@ fn allow(tokens: &TokenStream) -> TokenStream {
     if has("unsafe") {
         lints.push("unused_unsafe");
     }
-    let lints: Vec<_> = lints.into_iter().map(|lint| format_ident!("{lint}")).collect();
+    let mut lints: Vec<_> = lints.into_iter().map(|lint| format_ident!("{lint}").to_token_stream()).collect();
+    if underscores {
+        lints.push(quote!(clippy::used_underscore_binding));
+    }
     match lints.is_empty() {
         true => TokenStream::new(),
         false => quote!(#[allow(#(#lints),*)]),
@@ -347,7 +356,8 @@ fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) 
         let ours = names.is_temporary(&machine.local(field.local).ident);
         let mutable = mutable && (!ours || rewrite::is_mutated(code, name));
         let mutable = (used && mutable).then(|| quote!(mut));
-        match used || name.to_string().starts_with('_') {
+        // In `Start` rustc says itself which arguments are not used.
+        match used || name.to_string().starts_with('_') || is_start(machine, state) {
             true => quote!(#mutable #name),
             false => {
                 let unused = format_ident!("_{}", name, span = name.span());

@@ -1,6 +1,6 @@
 //! Verbatim code as it goes into an arm: renamed variables, `return`s that complete the machine, jumps to its states.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{
     Expr, Pat, Stmt, parse_quote,
@@ -10,6 +10,7 @@ use syn::{
 use super::body::Writer;
 use crate::{
     effects,
+    expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
     pattern,
@@ -264,4 +265,32 @@ pub(super) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
         }
         _ => false,
     })
+}
+
+/// `let mut t = ..` of a variable of ours -> `let t = ..` where nothing mutates it.
+pub(super) fn without_idle_mut(tokens: TokenStream, whole: &TokenStream, names: &Names) -> TokenStream {
+    let mut result = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    let mut after_let = false;
+    while let Some(token) = tokens.next() {
+        let is_let = std::mem::take(&mut after_let);
+        let token = match token {
+            TokenTree::Group(group) => {
+                let mut new = Group::new(group.delimiter(), without_idle_mut(group.stream(), whole, names));
+                new.set_span(group.span());
+                TokenTree::Group(new)
+            }
+            TokenTree::Ident(ident) if ident == "mut" && is_let => match tokens.peek() {
+                Some(TokenTree::Ident(name)) if names.is_ours(name) && !is_mutated(whole, name) => continue,
+                _ => TokenTree::Ident(ident),
+            },
+            TokenTree::Ident(ident) => {
+                after_let = ident == "let";
+                TokenTree::Ident(ident)
+            }
+            other => other,
+        };
+        result.extend([token]);
+    }
+    result
 }

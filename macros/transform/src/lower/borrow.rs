@@ -6,13 +6,15 @@
 
 use std::rc::Rc;
 
-use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, spanned::Spanned};
+use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::Lower;
 use crate::{
     effects,
     ir::{Code, Derivation, DerivationId, Effect, EnvId, LocalId},
-    pattern, syntax,
+    pattern,
+    span::ours,
+    syntax,
 };
 
 impl Lower<'_> {
@@ -148,22 +150,23 @@ impl Lower<'_> {
             && self.owned_root(&reference.expr).is_some()
             && !self.takes_apart(&reference.expr)
         {
-            self.quiet_indices(&mut reference.expr);
+            self.quiet_indices(&mut reference.expr, true);
         }
         init
     }
 
-    fn quiet_indices(&mut self, place: &mut Expr) {
+    /// Binds what the indices of a place compute; `keeps`: for longer than the statement.
+    pub(super) fn quiet_indices(&mut self, place: &mut Expr, keeps: bool) {
         match place {
-            Expr::Paren(paren) => self.quiet_indices(&mut paren.expr),
-            Expr::Field(field) => self.quiet_indices(&mut field.base),
-            Expr::Unary(unary) => self.quiet_indices(&mut unary.expr),
+            Expr::Paren(paren) => self.quiet_indices(&mut paren.expr, keeps),
+            Expr::Field(field) => self.quiet_indices(&mut field.base, keeps),
+            Expr::Unary(unary) => self.quiet_indices(&mut unary.expr, keeps),
             Expr::Index(index) => {
-                self.quiet_indices(&mut index.expr);
+                self.quiet_indices(&mut index.expr, keeps);
                 if !self.is_quiet_index(&index.index) && !matches!(syntax::inner(&index.index), Expr::Range(_)) {
                     let value = self.verbatim((*index.index).clone());
                     let named = self.bind_temporary("index", value, index.index.span());
-                    if let Some(name) = syntax::variable(&named) {
+                    if keeps && let Some(name) = syntax::variable(&named) {
                         self.names.keep(name);
                     }
                     *index.index = named;
@@ -250,9 +253,10 @@ impl Lower<'_> {
             Expr::Reference(reference) => Expr::Reference(reference.clone()),
             Expr::MethodCall(call) if call.args.is_empty() => {
                 let receiver = &call.receiver;
+                let at = ours(receiver.span());
                 match call.method.to_string().as_str() {
-                    "iter" => parse_quote!(&#receiver),
-                    "iter_mut" => parse_quote!(&mut #receiver),
+                    "iter" => parse_quote_spanned!(at=> &#receiver),
+                    "iter_mut" => parse_quote_spanned!(at=> &mut #receiver),
                     _ => return None,
                 }
             }

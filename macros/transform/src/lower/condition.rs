@@ -13,6 +13,8 @@ impl Lower<'_> {
     /// Goes on in a new block if `condition` holds, with what its `let`s bind, and with `otherwise` if not.
     /// `keeps`: that block is suspended, so what is matched has to last.
     pub(super) fn condition(&mut self, condition: Expr, otherwise: BlockId, keeps: bool) {
+        let before = self.env;
+        let binds = has_let(&condition);
         let mut conjuncts = Vec::new();
         self.conjuncts(condition, &mut conjuncts);
         let mut together: Vec<Expr> = Vec::new();
@@ -43,6 +45,10 @@ impl Lower<'_> {
         }
         if !together.is_empty() {
             self.test(together, otherwise);
+        }
+        // Without a `let`, the temporaries end when the condition is decided.
+        if !binds {
+            self.end_temporaries(before);
         }
     }
 
@@ -79,7 +85,11 @@ impl Lower<'_> {
         let mut locals = Vec::new();
         let mut parts = Vec::new();
         for conjunct in conjuncts {
-            let conjunct = self.verbatim(conjunct);
+            let mut conjunct = self.verbatim(conjunct);
+            match &mut conjunct {
+                Expr::Let(condition) => *condition.expr = self.in_unsafe((*condition.expr).clone()),
+                other => *other = self.in_unsafe(other.clone()),
+            }
             if let Expr::Let(condition) = &conjunct {
                 let shape = self.shape(&condition.expr);
                 let binding = self.new_binding((*condition.pat).clone(), None, &shape);
@@ -122,7 +132,10 @@ impl Lower<'_> {
         if !keeps {
             return expr;
         }
-        let expr = self.name_temporaries(expr);
+        let mut expr = self.name_temporaries(expr);
+        if syntax::is_place(&expr) {
+            self.quiet_indices(&mut expr, false);
+        }
         if let Expr::Reference(mut reference) = expr {
             if !syntax::is_place(&reference.expr) {
                 let span = reference.expr.span();
@@ -167,6 +180,7 @@ impl Lower<'_> {
             Expr::Try(expr) => self.has_temporaries(&expr.expr),
             Expr::Cast(cast) => self.has_temporaries(&cast.expr),
             Expr::Unary(unary) => self.has_temporaries(&unary.expr),
+            Expr::Index(index) => any(&[&index.expr, &index.index]),
             Expr::Field(field) => !syntax::is_place(expr) || self.has_temporaries(&field.base),
             Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => any(&[&binary.left, &binary.right]),
             _ => false,
@@ -207,6 +221,10 @@ impl Lower<'_> {
             Expr::Try(inner) => *inner.expr = self.name_temporaries((*inner.expr).clone()),
             Expr::Cast(cast) => *cast.expr = self.name_temporaries((*cast.expr).clone()),
             Expr::Unary(unary) => *unary.expr = self.name_temporaries((*unary.expr).clone()),
+            Expr::Index(index) => {
+                *index.expr = self.name_temporaries((*index.expr).clone());
+                *index.index = self.name_temporaries((*index.index).clone());
+            }
             Expr::Binary(binary) => {
                 let span = binary.left.span();
                 let left = self.name_temporaries((*binary.left).clone());

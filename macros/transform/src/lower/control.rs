@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{
     Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat, Stmt,
-    parse_quote, spanned::Spanned,
+    parse_quote, parse_quote_spanned, spanned::Spanned,
 };
 
 use super::{Dest, Inputs, Lower, Target};
@@ -13,6 +13,7 @@ use crate::{
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     pattern,
     source::quote_source,
+    span::{ours, shown_at},
     syntax::{self, Shape},
 };
 
@@ -73,7 +74,7 @@ impl Lower<'_> {
         }
         let pats: Vec<_> = lowered.iter().map(|arm: &Arm| &arm.pattern.syntax).collect();
         let scrutinee = Code {
-            syntax: scrutinee.clone(),
+            syntax: self.in_unsafe(scrutinee.clone()),
             env: before,
             effect: effects::of_matched(&self.machine, before, scrutinee, &pats),
         };
@@ -194,6 +195,7 @@ impl Lower<'_> {
     pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
         let after = self.join("loop", dest);
         let label = &expr.label;
+        self.here = expr.loop_token.span;
         let head = self.go_on(Role::Loop(quote_source(&quote!(#label loop), 60)), self.env);
         self.targets.push(Target {
             label: expr.label.map(|label| label.name.ident),
@@ -210,6 +212,7 @@ impl Lower<'_> {
     pub(super) fn while_(&mut self, expr: ExprWhile, dest: &Dest) {
         let after = self.new_block(Role::After("while"), self.env);
         let (label, cond) = (&expr.label, &expr.cond);
+        self.here = expr.while_token.span;
         let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
         let keeps = self.block_takes_apart(&expr.body);
         self.targets.push(Target {
@@ -230,6 +233,7 @@ impl Lower<'_> {
         let (label, pat, iterated) = (&expr.label, &expr.pat, &expr.expr);
         let text = quote_source(&quote!(#label for #pat in #iterated), 60);
         let after = self.new_block(Role::After("for"), self.env);
+        self.here = expr.for_token.span;
         let number = self.loops;
         self.loops += 1;
         self.name_iterated(&mut expr.expr);
@@ -278,12 +282,13 @@ impl Lower<'_> {
             false => self.verbatim(*expr.expr),
         };
         let iterated = self.name_temporaries(iterated);
-        let into_iter = self.names.path("IntoIterator");
-        let (iter, name) = self.bind_hidden("iter", parse_quote!(#into_iter::into_iter(#iterated)), span);
+        let into_iter = self.names.path_at("IntoIterator", span);
+        let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
+        let (iter, name) = self.bind_hidden("iter", into_iter, span);
         self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
         let head = self.go_on(Role::For(text), self.env);
-        let iterator = self.names.path("Iterator");
-        let next: Expr = parse_quote!(#iterator::next(&mut #name));
+        let iterator = self.names.path_at("Iterator", span);
+        let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
@@ -298,11 +303,12 @@ impl Lower<'_> {
         text: String,
         after: BlockId,
     ) {
-        let (_, name) = self.bind_hidden("position", parse_quote!(0), expr.expr.span());
+        let at = expr.expr.span();
+        let (_, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
-        let nth_of = self.names.path("nth_of");
-        let next: Expr = parse_quote!(#nth_of(#collection, #name));
+        let nth_of = self.names.path_at("nth_of", at);
+        let next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
         if let Some((count, pat)) = counted {
             *expr.pat = pat;
             let declare = Stmt::Local(syn::Local {
@@ -323,7 +329,7 @@ impl Lower<'_> {
         self.each_item(next, *expr.pat, &Shape::Unknown, expr.body, target, after);
         self.goto(step);
         self.enter(step);
-        self.push_stmt(parse_quote!(#name += 1;), &[]);
+        self.push_stmt(parse_quote_spanned!(ours(at)=> #name += 1;), &[]);
         self.goto(head);
     }
 
@@ -338,7 +344,8 @@ impl Lower<'_> {
         after: BlockId,
     ) {
         let before = self.env;
-        let (some, none) = (self.names.path("Some"), self.names.path("None"));
+        let at = pat.span();
+        let (some, none) = (self.names.path_at("Some", at), self.names.path_at("None", at));
         let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
         let whole = pattern::leaves_something(&pat) && !items.is_plain() && !by_position;
         let shape = if items.is_copy() { Shape::Copy } else { Shape::Unknown };
@@ -346,9 +353,9 @@ impl Lower<'_> {
             true => {
                 let item = self.new_temporary("item", &Shape::Unknown, pat.span());
                 let name = self.machine.local(item.locals[0]).ident.clone();
-                parse_quote!(#some(#name))
+                parse_quote_spanned!(ours(at)=> #some(#name))
             }
-            false => parse_quote!(#some(#pat)),
+            false => parse_quote_spanned!(ours(at)=> #some(#pat)),
         };
         let (arm, block) = self.item_arm(&next, outer, items, &shape, by_position);
         let none = Arm {
@@ -460,7 +467,8 @@ impl Lower<'_> {
         let (after, dest) = (self.targets[target].after, self.targets[target].dest.clone());
         match expr.expr {
             Some(value) => self.into(*value, &dest),
-            None => self.finish_unit(&dest),
+            None if matches!(dest, Dest::Discard) => {}
+            None => self.finish(super::unit_at(expr.break_token.span), &dest),
         }
         self.goto(after);
     }
@@ -479,7 +487,7 @@ impl Lower<'_> {
         let source = desugar::source(suspension);
         let operand = suspension.expr.as_ref().map(|operand| (**operand).clone());
         let Some(operand) = operand else {
-            return parse_quote!(());
+            return super::unit_at(source.span);
         };
         let span = operand.span();
         let recursive = self.mentions_itself(&operand);
@@ -488,7 +496,7 @@ impl Lower<'_> {
             false => self.verbatim(operand),
         };
         let is_iterator = !self.names.is_coroutine;
-        let into_iter = self.names.path("IntoIterator");
+        let into_iter = self.names.path_at("IntoIterator", span);
         let before = self.env;
         let inner = match &self.function.object {
             Some(object) if recursive => {
@@ -498,8 +506,8 @@ impl Lower<'_> {
                 name
             }
             _ if is_iterator => {
-                self.bind_hidden("inner", parse_quote!(#into_iter::into_iter(#operand)), span)
-                    .1
+                let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#operand));
+                self.bind_hidden("inner", into_iter, span).1
             }
             _ => self.bind_hidden("inner", operand, span).1,
         };
@@ -515,7 +523,7 @@ impl Lower<'_> {
                 let name = &self.machine.local(local).ident;
                 parse_quote!(#name)
             }
-            None => parse_quote!(()),
+            None => super::unit_at(span),
         }
     }
 
@@ -528,35 +536,38 @@ impl Lower<'_> {
         result: &[LocalId],
         source: desugar::Source,
     ) {
-        let before = self.env;
+        let (before, at) = (self.env, inner.span());
         let desugar::Source { text, span, .. } = source;
         let value = self.new_temporary("value", &Shape::Unknown, span);
         let value_name = self.machine.local(value.locals[0]).ident.clone();
         let next: Expr;
         let (yielded, complete): (Pat, Pat);
         if self.names.is_coroutine {
-            let (delegate, input) = (self.names.path("delegate"), &self.names.input);
+            let (delegate, input) = (self.names.path_at("delegate", at), shown_at(&self.names.input, at));
             next = match self.function.inputs {
                 Inputs::Unit => {
-                    let some = self.names.path("Some");
-                    parse_quote!(#delegate(&mut #inner, #some(())))
+                    let some = self.names.path_at("Some", at);
+                    parse_quote_spanned!(ours(at)=> #delegate(&mut #inner, #some(())))
                 }
-                _ => parse_quote!(#delegate(&mut #inner, #input.take())),
+                _ => parse_quote_spanned!(ours(at)=> #delegate(&mut #inner, #input.take())),
             };
-            let (is_yielded, is_complete) = (self.names.path("Yielded"), self.names.path("Complete"));
+            let (is_yielded, is_complete) = (self.names.path_at("Yielded", at), self.names.path_at("Complete", at));
             let result = &self.machine.local(result[0]).ident;
             (yielded, complete) = (
-                parse_quote!(#is_yielded(#value_name)),
-                parse_quote!(#is_complete(#result)),
+                parse_quote_spanned!(ours(at)=> #is_yielded(#value_name)),
+                parse_quote_spanned!(ours(at)=> #is_complete(#result)),
             );
         } else {
             let (iterator, some, none) = (
-                self.names.path("Iterator"),
-                self.names.path("Some"),
-                self.names.path("None"),
+                self.names.path_at("Iterator", at),
+                self.names.path_at("Some", at),
+                self.names.path_at("None", at),
             );
-            next = parse_quote!(#iterator::next(&mut #inner));
-            (yielded, complete) = (parse_quote!(#some(#value_name)), parse_quote!(#none));
+            next = parse_quote_spanned!(ours(at)=> #iterator::next(&mut #inner));
+            (yielded, complete) = (
+                parse_quote_spanned!(ours(at)=> #some(#value_name)),
+                parse_quote_spanned!(ours(at)=> #none),
+            );
         }
         let value_env = self.extended(before, &value.locals);
         let block = self.new_block(Role::Part("Arm"), value_env);

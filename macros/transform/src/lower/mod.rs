@@ -28,14 +28,15 @@ mod verbatim;
 use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Span};
-use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote};
+use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use self::binding::Binding;
 use crate::{
+    split,
     desugar, effects,
     expand::Names,
-    ir::{BlockId, Body, Code, End, EnvId, Local, LocalId, Machine, Node, Role, Suspension},
-    pattern,
+    ir::{BlockId, Body, Code, Effect, End, EnvId, Local, LocalId, Machine, Node, Role, Suspension},
+    pattern, span,
     syntax::{self, Shape},
 };
 
@@ -47,8 +48,12 @@ pub(crate) struct Function {
     /// The binding of the first input.
     pub first: Option<Ident>,
     pub inputs: Inputs,
+    /// Whether what is yielded is `Copy` by its type.
+    pub yields_copy: bool,
     /// The type that an inner machine is boxed as, if the function calls itself.
     pub object: Option<Type>,
+    /// Where messages about a missing value at the end stand.
+    pub end: Span,
 }
 
 pub(crate) struct Argument {
@@ -78,6 +83,8 @@ pub(crate) struct Hints {
     pub conditional: BTreeSet<String>,
     /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
     pub copies: BTreeSet<(String, usize)>,
+    /// Variables, by name and number, whose fields have to be variables of their own.
+    pub split: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
     /// Blocks that stay states of their own.
@@ -99,6 +106,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         hints,
         machine: Machine::new(),
         env: Machine::TOP,
+        here: function.name.span(),
         at: BlockId(0),
         targets: Vec::new(),
         items: Vec::new(),
@@ -144,6 +152,8 @@ struct Lower<'a> {
     machine: Machine,
     /// The scope at the place where the next code goes.
     env: EnvId,
+    /// The statement that is being lowered.
+    here: Span,
     /// The block that the next code goes to.
     at: BlockId,
     targets: Vec<Target>,
@@ -180,7 +190,37 @@ impl Lower<'_> {
                 self.rebind_after(index);
             }
         }
-        self.statements(function.body.stmts.clone(), &Dest::Return);
+        let mut stmts = function.body.stmts.clone();
+        for local in self.machine.in_scope(self.env) {
+            self.split(local, &mut stmts);
+        }
+        self.statements(stmts, &Dest::Return);
+    }
+
+    /// If the variable was found to be used part by part, makes variables of its fields.
+    fn split(&mut self, whole: LocalId, stmts: &mut [Stmt]) {
+        let variable = self.machine.local(whole);
+        if !self.hints.split.contains(&(variable.ident.to_string(), variable.nth)) {
+            return;
+        }
+        let (name, mutable) = (variable.ident.clone(), variable.mutable);
+        let Some(fields) = split::split(stmts, &name, self.names) else {
+            return;
+        };
+        for field in fields {
+            let (variable, member) = (&field.variable, &field.member);
+            let pat = match mutable {
+                true => parse_quote!(mut #variable),
+                false => parse_quote!(#variable),
+            };
+            let binding = self.new_binding(pat, None, &Shape::Unknown);
+            self.bind(&binding, parse_quote!(#name.#member));
+        }
+        // The rest stays behind.
+        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() {
+            let effect = std::mem::replace(&mut code.effect, Effect::none());
+            code.effect = Effect::Seq(vec![effect, Effect::Move(whole)]);
+        }
     }
 
     /// The arguments behind one with a pattern are dropped before what it binds.
@@ -204,7 +244,7 @@ impl Lower<'_> {
 
     fn first_input(&mut self) {
         if let Some(first) = &self.function.first {
-            let received = self.received();
+            let received = self.received(first.span());
             let binding = self.new_binding(parse_quote!(#first), None, &Shape::Unknown);
             self.bind(&binding, received);
         } else if self.must_take() {
@@ -223,12 +263,12 @@ impl Lower<'_> {
     }
 
     /// The input of this step.
-    fn received(&self) -> Expr {
+    fn received(&self, at: Span) -> Expr {
         if self.function.inputs == Inputs::Unit {
-            return parse_quote!(());
+            return unit_at(at);
         }
-        let (received, input) = (self.names.path("received"), &self.names.input);
-        parse_quote!(#received(&mut #input))
+        let (received, input) = (self.names.path_at("received", at), span::shown_at(&self.names.input, at));
+        parse_quote_spanned!(span::ours(at)=> #received(&mut #input))
     }
 
     // Blocks.
@@ -238,7 +278,8 @@ impl Lower<'_> {
             nodes: Vec::new(),
             end: End::Diverge,
         };
-        self.machine.blocks.push(crate::ir::Block { role, env, body });
+        let span = self.here;
+        self.machine.blocks.push(crate::ir::Block { role, span, env, body });
         BlockId(self.machine.blocks.len() - 1)
     }
 
@@ -285,6 +326,7 @@ impl Lower<'_> {
     }
 
     fn stmt_code(&self, stmt: Stmt, locals: &[LocalId]) -> Code<Stmt> {
+        let stmt = self.stmt_in_unsafe(stmt);
         let effect = effects::of_stmt(&self.machine, self.env, &stmt, locals);
         Code {
             syntax: stmt,
@@ -294,6 +336,7 @@ impl Lower<'_> {
     }
 
     fn expr_code(&self, expr: Expr) -> Code<Expr> {
+        let expr = self.in_unsafe(expr);
         let effect = effects::of_expr(&self.machine, self.env, &expr);
         Code {
             syntax: expr,
@@ -316,6 +359,7 @@ impl Lower<'_> {
             plain: shape.is_plain() || proven,
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
+            ours: self.names.is_ours(ident),
             once: false,
             fresh: false,
             ty: None,
@@ -354,12 +398,21 @@ impl Lower<'_> {
 
     fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
         let last = stmts.len();
-        for (index, stmt) in stmts.into_iter().enumerate() {
+        let mut stmts = std::collections::VecDeque::from(stmts);
+        let mut index = 0;
+        while let Some(stmt) = stmts.pop_front() {
+            index += 1;
             let before = self.env;
+            self.here = stmt.span();
             match stmt {
                 Stmt::Item(item) => self.item(item),
-                Stmt::Local(local) => self.local(local),
-                Stmt::Expr(expr, None) if index + 1 == last => return self.into(expr, dest),
+                Stmt::Local(local) => {
+                    self.local(local);
+                    for local in self.machine.ended(self.env, before) {
+                        self.split(local, stmts.make_contiguous());
+                    }
+                }
+                Stmt::Expr(expr, None) if index == last => return self.into(expr, dest),
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
                     let stmt = self.verbatim_stmt(stmt);
@@ -457,7 +510,7 @@ impl Lower<'_> {
             Expr::Group(group) if self.takes_apart(&group.expr) => self.into(*group.expr, dest),
             Expr::Return(expr) => match expr.expr {
                 Some(value) => self.into(*value, &Dest::Return),
-                None => self.finish_unit(&Dest::Return),
+                None => self.finish(unit_at(expr.return_token.span), &Dest::Return),
             },
             Expr::Break(expr) if self.target(expr.label.as_ref()).is_some() => self.break_(expr),
             Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
@@ -521,6 +574,7 @@ impl Lower<'_> {
     /// Does with a value what `dest` says. Nothing suspends between the evaluation of `value` and here.
     fn finish(&mut self, value: Expr, dest: &Dest) {
         match dest {
+            Dest::Discard if is_empty(&value) => {}
             Dest::Discard if is_unit(&value) || self.is_unneeded_input(&value) => {}
             Dest::Discard => {
                 let semi = Some(<syn::Token![;]>::default());
@@ -541,7 +595,7 @@ impl Lower<'_> {
             return self.push_stmt(Stmt::Expr(code.syntax, semi), &[]);
         }
         if is_statement_like(&code.syntax) {
-            let unit: Expr = parse_quote!(());
+            let unit = unit_at(code.syntax.span());
             self.push_stmt(Stmt::Expr(code.syntax, None), &[]);
             let code = self.expr_code(unit);
             return self.end(End::Complete(Some(code)));
@@ -551,7 +605,11 @@ impl Lower<'_> {
 
     fn finish_unit(&mut self, dest: &Dest) {
         if !matches!(dest, Dest::Discard) {
-            self.finish(parse_quote!(()), dest);
+            let at = match dest {
+                Dest::Return => self.function.end,
+                Dest::Discard | Dest::Bind(_) => self.here,
+            };
+            self.finish(unit_at(at), dest);
         }
     }
 
@@ -560,16 +618,33 @@ impl Lower<'_> {
         let source = desugar::source(suspension);
         let value = match &suspension.expr {
             Some(value) => self.value((**value).clone()),
-            None => parse_quote!(()),
+            None => unit_at(source.span),
         };
+        self.here = source.span;
         let resume = self.new_block(Role::Yield, self.env);
         self.end_suspended(value, resume, source.text, source.span);
         self.enter(resume);
-        self.received()
+        self.received(source.span)
     }
 
     fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, span: Span) {
-        let value = self.expr_code(value);
+        let variable = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
+        if let Some(local) = variable
+            && self.function.yields_copy
+        {
+            // Its type is what is yielded, or another reference.
+            let variable = &mut self.machine.locals[local.0];
+            variable.proven |= !variable.copy;
+            (variable.plain, variable.copy) = (true, true);
+        }
+        let value = match self.function.yields_copy && syntax::is_place(&value) {
+            true => Code {
+                effect: effects::of_place(&self.machine, self.env, &value),
+                syntax: value,
+                env: self.env,
+            },
+            false => self.expr_code(value),
+        };
         self.end(End::Suspend(Suspension {
             value,
             resume,
@@ -580,13 +655,22 @@ impl Lower<'_> {
 
     /// The input of a resume that nobody looks at and that needs no drop.
     fn is_unneeded_input(&self, value: &Expr) -> bool {
-        let received = self.received();
+        let received = self.received(Span::call_site());
         !self.must_take() && quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
     }
 }
 
+/// `()`
+fn unit_at(at: Span) -> Expr {
+    parse_quote_spanned!(span::ours(at)=> ())
+}
+
 fn is_unit(expr: &Expr) -> bool {
     matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+fn is_empty(expr: &Expr) -> bool {
+    matches!(expr, Expr::Block(block) if block.block.stmts.is_empty() && block.label.is_none())
 }
 
 fn is_jump(expr: &Expr) -> bool {

@@ -9,12 +9,15 @@
 //! let mut t = g();  suspend x, resume at Yield0    Yield0: f(t, received(..), h())
 //! ```
 
-use syn::{Expr, ExprBinary, ExprMacro, Token, parse_quote, punctuated::Punctuated, spanned::Spanned};
+use syn::{
+    Expr, ExprBinary, ExprMacro, Token, parse_quote, parse_quote_spanned, punctuated::Punctuated, spanned::Spanned,
+};
 
 use super::{Dest, Lower};
 use crate::{
     desugar, effects,
     ir::{Effect, LocalId},
+    span,
     std_macros::{self, Usage},
     syntax::{self, Shape},
 };
@@ -291,10 +294,11 @@ impl Lower<'_> {
                 };
                 *binary.left = self.value(*binary.left);
                 if by_types {
-                    let (number, number_at) = (self.names.path("number"), self.names.path("number_at"));
                     let (left, right) = (binary.left.clone(), binary.right.clone());
-                    *binary.right = parse_quote!(#number(#right));
-                    *binary.left = parse_quote!(*#number_at(&mut #left));
+                    let at = left.span();
+                    let (number, number_at) = (self.names.path_at("number", at), self.names.path_at("number_at", at));
+                    *binary.right = parse_quote_spanned!(span::ours(at)=> #number(#right));
+                    *binary.left = parse_quote_spanned!(span::ours(at)=> *#number_at(&mut #left));
                 }
                 self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
             }

@@ -16,10 +16,28 @@ impl Lower<'_> {
     pub(super) fn verbatim(&mut self, mut expr: Expr) -> Expr {
         let mut jumps = Jumps { lower: self };
         Scoped::new(&mut jumps).visit_expr_mut(&mut expr);
+        expr
+    }
+
+    /// Code of an `unsafe` block that is taken apart.
+    pub(super) fn in_unsafe(&self, expr: Expr) -> Expr {
         match self.unsafe_depth > 0 && may_be_unsafe(&expr) {
             true => parse_quote!(unsafe { #expr }),
             false => expr,
         }
+    }
+
+    pub(super) fn stmt_in_unsafe(&self, mut stmt: Stmt) -> Stmt {
+        match &mut stmt {
+            Stmt::Local(local) => {
+                if let Some(init) = &mut local.init {
+                    *init.expr = self.in_unsafe((*init.expr).clone());
+                }
+            }
+            Stmt::Expr(expr, _) => *expr = self.in_unsafe(expr.clone()),
+            Stmt::Item(_) | Stmt::Macro(_) => {}
+        }
+        stmt
     }
 
     pub(super) fn verbatim_stmt(&mut self, mut stmt: Stmt) -> Stmt {

@@ -1,0 +1,50 @@
+//! Where generated tokens stand: at the user's token that they implement, so that rustc says there what it says of them.
+//!
+//! Only the place changes. What a name means is still decided where it was: for ours by the attribute, for the user's where
+//! it was written.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use syn::Path;
+
+/// A token of ours at the user's token.
+pub(crate) fn ours(at: Span) -> Span {
+    Span::call_site().located_at(at)
+}
+
+/// The name, shown at another token.
+pub(crate) fn shown_at(name: &Ident, at: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(name.span().located_at(at));
+    name
+}
+
+/// The path, shown at another token.
+pub(crate) fn path_at(mut path: Path, at: Span) -> Path {
+    let place = ours(at);
+    if let Some(colons) = &mut path.leading_colon {
+        colons.spans = [place; 2];
+    }
+    for pair in path.segments.pairs_mut() {
+        let (segment, colons) = pair.into_tuple();
+        segment.ident = shown_at(&segment.ident, at);
+        if let Some(colons) = colons {
+            colons.spans = [place; 2];
+        }
+    }
+    path
+}
+
+/// All tokens, shown at another one.
+pub(crate) fn all_at(tokens: TokenStream, at: Span) -> TokenStream {
+    tokens.into_iter().map(|token| token_at(token, at)).collect()
+}
+
+fn token_at(token: TokenTree, at: Span) -> TokenTree {
+    let place = token.span().located_at(at);
+    let mut token = match token {
+        TokenTree::Group(group) => Group::new(group.delimiter(), all_at(group.stream(), at)).into(),
+        other => other,
+    };
+    token.set_span(place);
+    token
+}
