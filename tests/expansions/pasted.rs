@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use quote::ToTokens;
-use syn::visit_mut::{self, VisitMut};
-use syn::{File, Item, ItemEnum, UseTree, parse_quote};
+use syn::visit_mut::VisitMut;
+use syn::{File, Item, ItemEnum, ItemUse, UseTree, parse_quote};
 
 use crate::size::collect;
 use crate::snapshots::inputs;
@@ -35,11 +35,12 @@ const NO_STD: [&str; 10] = [
 fn pasted_expansions_compile() {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pasted");
     let _ = fs::remove_dir_all(&directory);
-    let inputs: Vec<_> = inputs().iter().map(|input| paste(input, &directory)).collect();
+    let inputs: Vec<_> = inputs().iter().map(|input| paste(input, &directory).path).collect();
     let mut examples = Vec::new();
     collect(&path("examples"), &mut examples);
-    let examples = examples.iter().map(|example| paste(example, &directory)).filter(|pasted| is_root(pasted));
-    let modules = inputs.iter().cloned().chain(examples.collect::<Vec<_>>());
+    let examples: Vec<_> = examples.iter().map(|example| paste(example, &directory)).collect();
+    let roots = examples.into_iter().filter(|example| example.is_root).map(|example| example.path);
+    let modules = inputs.iter().cloned().chain(roots);
     let everything = write(&directory.join("everything.rs"), STRICT, modules);
 
     let needs_no_std = |input: &&PathBuf| {
@@ -57,9 +58,8 @@ fn pasted_expansions_compile() {
     tests.pass(no_std);
 }
 
-/// A program beside the library files of examples in several files.
-fn is_root(pasted: &Path) -> bool {
-    fs::read_to_string(pasted).is_ok_and(|text| text.contains("fn main()"))
+fn has_main(file: &File) -> bool {
+    file.items.iter().any(|item| matches!(item, Item::Fn(function) if function.sig.ident == "main"))
 }
 
 /// Writes a crate with these modules, and nothing to do.
@@ -74,32 +74,41 @@ fn write(root: &Path, head: &str, modules: impl Iterator<Item = PathBuf>) -> Pat
     root.to_owned()
 }
 
+struct Pasted {
+    path: PathBuf,
+    /// A program; examples of several files have others beside it.
+    is_root: bool,
+}
+
 /// Writes the expansion of a file to the same place below the directory.
-fn paste(source: &Path, directory: &Path) -> PathBuf {
+fn paste(source: &Path, directory: &Path) -> Pasted {
     let relative = source.strip_prefix(path("")).expect("it is in the repository");
-    let pasted = directory.join(relative);
-    fs::create_dir_all(pasted.parent().expect("it is below")).expect("the target directory can be written");
+    let path = directory.join(relative);
+    fs::create_dir_all(path.parent().expect("it is below")).expect("the target directory can be written");
     let mut file = expand(source).file;
-    Loosen.visit_file_mut(&mut file);
-    fs::write(&pasted, prettyplease::unparse(&file)).expect("the target directory can be written");
-    pasted
+    let is_root = has_main(&file);
+    Loosen { is_root }.visit_file_mut(&mut file);
+    fs::write(&path, prettyplease::unparse(&file)).expect("the target directory can be written");
+    Pasted { path, is_root }
 }
 
 /// Nothing but the expansions is under test.
-struct Loosen;
+struct Loosen {
+    is_root: bool,
+}
 
 impl VisitMut for Loosen {
-    fn visit_file_mut(&mut self, file: &mut File) {
-        for item in &mut file.items {
+    fn visit_item_use_mut(&mut self, item: &mut ItemUse) {
+        let UseTree::Path(tree) = &mut item.tree else {
+            return;
+        };
+        if tree.ident == "unawait" {
             // Who pastes an expansion has no more use for the macro.
-            if let Item::Use(item) = item
-                && let UseTree::Path(tree) = &item.tree
-                && tree.ident == "unawait"
-            {
-                item.attrs.push(parse_quote!(#[allow(unused_imports)]));
-            }
+            item.attrs.push(parse_quote!(#[allow(unused_imports)]));
+        } else if tree.ident == "crate" && !self.is_root {
+            // The root of the example is a module here.
+            tree.ident = parse_quote!(super);
         }
-        visit_mut::visit_file_mut(self, file);
     }
 
     /// In spite of what the crate allows, each state has to be reached.

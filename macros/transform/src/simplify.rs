@@ -140,12 +140,20 @@ fn inline(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) -> boo
     let candidates: Vec<_> = machine.order.iter().copied().filter(single).collect();
     candidates.into_iter().any(|block| {
         let body = &machine.block(block).body;
-        let after_loop = matches!(
-            machine.block(block).role,
-            Role::After("for" | "while" | "loop" | "yield_from")
-        );
-        let allowed = !after_loop || is_free_of_inference(body);
+        let after_loop = matches!(machine.block(block).role, Role::After("for" | "while" | "loop"));
+        let allowed = !after_loop || is_free_of_inference(body) || follows_predecessor(machine, block);
         allowed && replace_gotos(machine, flow, block)
+    })
+}
+
+/// Whether no other state stands between the block and the one that goes to it.
+fn follows_predecessor(machine: &Machine, block: BlockId) -> bool {
+    let position = machine.order.iter().position(|other| *other == block);
+    let before = position.and_then(|position| machine.order.get(position.checked_sub(1)?));
+    before.is_some_and(|before| {
+        let mut found = false;
+        successors(machine, &machine.block(*before).body, &mut |target, _| found |= target == block);
+        found
     })
 }
 

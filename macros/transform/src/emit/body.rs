@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-use syn::{Expr, Lifetime, Stmt};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
 use super::{Again, Parts, pattern, rewrite::without_idle_mut};
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     layout::{Form, Layout, State},
     lower::Hints,
     signature::Kind,
+    span::{ours, shown_at},
     syntax,
 };
 
@@ -344,10 +345,10 @@ impl<'a> Writer<'a> {
             }
             End::Suspend(suspension) => self.suspend(suspension, leave, frame),
             End::Complete(value) => {
-                let unit = Expr::Verbatim(quote!(()));
+                let unit = Expr::Verbatim(quote_spanned!(ours(self.parts.function.end)=> ()));
                 let value = value.as_ref().map_or(unit, |code| self.expr(code));
-                let complete = self.completed(&value);
-                self.leave(&complete, leave)
+                let complete = self.completed(&value, value.span());
+                self.leave(&complete, leave, value.span())
             }
             End::If {
                 condition,
@@ -409,8 +410,9 @@ impl<'a> Writer<'a> {
         let first = self.hold_first(suspension, &mut frame);
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
-        let next = self.state(suspension.resume, &frame, Some(suspension.span));
-        let (put, state) = (self.names.path("put"), &self.names.state);
+        let at = suspension.span;
+        let next = self.state(suspension.resume, &frame, Some(at));
+        let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
         let carried: BTreeSet<_> = self
             .layout
             .state(suspension.resume)
@@ -419,21 +421,21 @@ impl<'a> Writer<'a> {
             .map(|f| f.local)
             .collect();
         if self.can_follow(&suspension.value, &carried) {
-            let yielded = self.yielded(&quote!(#value));
-            let yielded = self.leave(&yielded, leave);
-            return quote!(#first #put(#state, #next); #yielded);
+            let yielded = self.yielded(&quote!(#value), at);
+            let yielded = self.leave(&yielded, leave, at);
+            return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = &self.names.value;
-        let yielded = self.yielded(&quote!(#name));
-        let yielded = self.leave(&yielded, leave);
+        let name = shown_at(&self.names.value, at);
+        let yielded = self.yielded(&quote!(#name), at);
+        let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
             .and_then(|name| self.machine.lookup(suspension.value.env, name))
             .is_some_and(|local| self.machine.local(local).derived.is_some());
         let ty = (coerces_inside(&value) || refers).then(|| match &self.parts.returned.kind {
-            Kind::Iterator { item } => quote!(: #item),
-            Kind::Coroutine { yielded, .. } => quote!(: #yielded),
+            Kind::Iterator { item } => quote_spanned!(ours(at)=> : #item),
+            Kind::Coroutine { yielded, .. } => quote_spanned!(ours(at)=> : #yielded),
         });
-        quote!(#first let #name #ty = #value; #put(#state, #next); #yielded)
+        quote_spanned!(ours(at)=> #first let #name #ty = #value; #put(#state, #next); #yielded)
     }
 
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
@@ -476,17 +478,18 @@ impl<'a> Writer<'a> {
                 && !mentioned.contains(&field.local)
                 && !self.machine.local(field.local).fresh
             {
-                let value = self.held_value(field.local, &field.name, frame);
+                let name = shown_at(&field.name, suspension.span);
+                let value = self.held_value(field.local, &name, frame);
                 frame.held.insert(field.local);
-                tokens.extend(as_let(&field.name, &value));
+                tokens.extend(as_let(&name, &value));
             }
         }
         tokens
     }
 
-    fn leave(&self, outcome: &TokenStream, leave: Leave) -> TokenStream {
+    fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
         match leave == Leave::Early || self.loops {
-            true => quote!(return #outcome),
+            true => quote_spanned!(ours(at)=> return #outcome),
             false => outcome.clone(),
         }
     }
@@ -515,39 +518,31 @@ impl<'a> Writer<'a> {
         quote!({ #go_on })
     }
 
-    /// `State::Name { fields }`, with what the variables hold here. Held ones first: they end borrows. The fields are at
-    /// `span`, the suspension, for rustc's messages about what cannot be carried across it.
+    /// `State::Name { fields }`, with what the variables hold here. Held ones first: they end borrows. All of it stands at
+    /// `span`, the suspension, or at the loop or statement that it leads to: what cannot be carried is said there.
     fn state(&mut self, block: crate::ir::BlockId, frame: &Frame, span: Option<Span>) -> TokenStream {
         let Some(state) = self.layout.state(block) else {
             return TokenStream::new();
         };
-        let (enumeration, name) = (&self.names.enumeration, &state.name);
+        let at = span.unwrap_or(self.machine.block(block).span);
+        let (enumeration, name) = (shown_at(&self.names.enumeration, at), shown_at(&state.name, at));
         if state.fields.is_empty() {
-            return quote!(#enumeration::#name);
+            return quote_spanned!(ours(at)=> #enumeration::#name);
         }
         let (held, plain): (Vec<_>, Vec<_>) = state.fields.iter().partition(|field| field.form == Form::Held);
         let mut fields = Vec::new();
-        let spanned = |name: &Ident| {
-            let mut name = name.clone();
-            let own = name.span();
-            name.set_span(span.map_or(own, |span| own.located_at(span)));
-            name
-        };
         for field in held {
-            let value = self.held_value(field.local, &spanned(&field.name), frame);
+            let value = self.held_value(field.local, &shown_at(&field.name, at), frame);
             fields.push(value);
         }
-        fields.extend(plain.iter().map(|field| {
-            let name = spanned(&field.name);
-            quote!(#name)
-        }));
-        quote!(#enumeration::#name { #(#fields),* })
+        fields.extend(plain.iter().map(|field| shown_at(&field.name, at).into_token_stream()));
+        quote_spanned!(ours(at)=> #enumeration::#name { #(#fields),* })
     }
 
     /// Keeps a variable of which parts were used by value, if they were copied. Types decide: for a part that moved, the
     /// code that would use the variable again is one that the borrow checker sees cannot be reached.
-    fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream) -> TokenStream {
-        let path = |name| self.names.path(name);
+    fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
         let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
         let mut kept = kept;
         for part in parts {
@@ -558,7 +553,7 @@ impl<'a> Writer<'a> {
                 effect: Effect::none(),
             };
             let evidence = self.expr(&evidence);
-            kept = quote! {
+            kept = quote_spanned! {ours(at)=>
                 match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
                     #some(copied) => { copied.proceed(); #kept }
                     #none => #none,
@@ -572,17 +567,17 @@ impl<'a> Writer<'a> {
         if frame.held.contains(&local) {
             return quote!(#field);
         }
-        let (hold, none) = (self.names.path("hold"), self.names.path("None"));
-        let mut name = self.layout.display(self.machine, local);
-        name.set_span(name.span().located_at(field.span()));
+        let at = field.span();
+        let (hold, none) = (self.names.path_at("hold", at), self.names.path_at("None", at));
+        let name = shown_at(&self.layout.display(self.machine, local), at);
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
             Holds::Value => {
-                let kept = quote!(#hold(&#name).keep(#name));
+                let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
-                let kept = self.unless_taken(&parts, kept);
-                quote!(#field: #kept)
+                let kept = self.unless_taken(&parts, kept, at);
+                quote_spanned!(ours(at)=> #field: #kept)
             }
-            Holds::Nothing => quote!(#field: #none),
+            Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),
             Holds::Either => {
                 let name = self.machine.local(local).ident.to_string();
                 self.hints.conditional.insert(name);
@@ -621,7 +616,7 @@ fn with_origins(machine: &Machine, mut found: BTreeSet<LocalId>) -> BTreeSet<Loc
 /// `name: value` of a field as `let name = value;`
 fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
     let value: TokenStream = field.clone().into_iter().skip(2).collect();
-    quote!(let #name = #value;)
+    quote_spanned!(ours(name.span())=> let #name = #value;)
 }
 
 /// `x = value;` of a variable that `value` does not mention.

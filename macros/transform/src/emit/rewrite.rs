@@ -1,9 +1,9 @@
 //! Verbatim code as it goes into an arm: renamed variables, `return`s that complete the machine, jumps to its states.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Expr, Pat, Stmt, parse_quote,
+    Expr, Pat, Stmt, parse_quote_spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -16,6 +16,7 @@ use crate::{
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
+    span::{ours, shown_at},
     syntax,
 };
 
@@ -35,10 +36,12 @@ impl Visitor for Rewrite<'_, '_> {
     fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
         match expr {
             Expr::Return(returned) => {
-                let mut value = returned.expr.take().map_or_else(|| parse_quote!(()), |value| *value);
+                let at = returned.return_token.span;
+                let unit = || parse_quote_spanned!(ours(at)=> ());
+                let mut value = returned.expr.take().map_or_else(unit, |value| *value);
                 self.nested(&mut value, context);
-                let complete = self.writer.completed(&value);
-                *expr = Expr::Verbatim(quote!(return #complete));
+                let complete = self.writer.completed(&value, at);
+                *expr = Expr::Verbatim(quote_spanned!(ours(at)=> return #complete));
                 true
             }
             Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
@@ -51,7 +54,7 @@ impl Visitor for Rewrite<'_, '_> {
             Expr::Try(tried) if matches!(self.writer.parts.outcome, Outcome::Alias) => {
                 let mut value = (*tried.expr).clone();
                 self.nested(&mut value, context);
-                *expr = Expr::Verbatim(self.writer.tried(&value));
+                *expr = Expr::Verbatim(self.writer.tried(&value, tried.question_token.span));
                 true
             }
             _ => false,
@@ -160,49 +163,49 @@ impl Writer<'_> {
         }
     }
 
-    /// What a step returns when the function completes with `value`.
-    pub(super) fn completed(&self, value: &Expr) -> TokenStream {
-        let complete = self.names.path("Complete");
+    /// What a step returns when the function completes with `value`, at the user's `return` or where the value begins.
+    pub(super) fn completed(&self, value: &Expr, at: Span) -> TokenStream {
+        let complete = self.names.path_at("Complete", at);
         let Outcome::Try(shape) = self.parts.outcome else {
-            return quote!(#complete(#value));
+            return quote_spanned!(ours(at)=> #complete(#value));
         };
-        let success = shape.success();
+        let success = shown_at(&shape.success(), at);
         match syntax::inner(value) {
             Expr::Call(call) if call.args.len() == 1 && is(&call.func, &success) => {
                 let value = &call.args[0];
-                quote!(#success(#complete(#value)))
+                quote_spanned!(ours(at)=> #success(#complete(#value)))
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            Expr::Path(_) => quote!(#value.map(#complete)),
+            Expr::Path(_) => quote_spanned!(ours(at)=> #value.map(#complete)),
             _ => {
                 // The type is what the value was inferred from.
                 let ty = match &self.parts.returned.kind {
                     Kind::Coroutine { returned, .. } => returned.to_token_stream(),
                     Kind::Iterator { .. } => quote!(_),
                 };
-                quote!(<#ty>::map(#value, #complete))
+                quote_spanned!(ours(at)=> <#ty>::map(#value, #complete))
             }
         }
     }
 
     /// What a step returns when it yields `value`.
-    pub(super) fn yielded(&self, value: &TokenStream) -> TokenStream {
-        let yielded = self.names.path("Yielded");
+    pub(super) fn yielded(&self, value: &TokenStream, at: Span) -> TokenStream {
+        let yielded = self.names.path_at("Yielded", at);
         match self.parts.outcome {
             Outcome::Try(shape) => {
-                let success = shape.success();
-                quote!(#success(#yielded(#value)))
+                let success = shown_at(&shape.success(), at);
+                quote_spanned!(ours(at)=> #success(#yielded(#value)))
             }
-            Outcome::State | Outcome::Alias => quote!(#yielded(#value)),
+            Outcome::State | Outcome::Alias => quote_spanned!(ours(at)=> #yielded(#value)),
         }
     }
 
     /// `value?` in a function whose return type does not show whether it is a `Result`.
-    fn tried(&self, value: &Expr) -> TokenStream {
-        let path = |name| self.names.path(name);
+    fn tried(&self, value: &Expr, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
         let (ok, err, complete, from) = (path("Ok"), path("Err"), path("Complete"), path("From"));
-        quote!(match #value { #ok(value) => value, #err(error) => return #complete(#err(#from::from(error))), })
+        quote_spanned!(ours(at)=> match #value { #ok(value) => value, #err(error) => return #complete(#err(#from::from(error))), })
     }
 }
 
