@@ -58,11 +58,10 @@ fn build() -> Result<String> {
     let cargo = env::var("CARGO").unwrap_or("cargo".into());
     let words = "bench -q -p unawait-bench --bench workloads --no-run --message-format json";
     let messages = output(Command::new(cargo).args(words.split(' ')))?;
-    let executables = messages
-        .lines()
-        .filter_map(|line| line.split("\"executable\":\"").nth(1));
-    let last = executables.last().and_then(|rest| rest.split('"').next());
-    Ok(last.ok_or("cargo has built no executable")?.to_string())
+    let message = messages.lines().find(|line| line.contains("\"name\":\"workloads\""));
+    let executable = message.and_then(|line| line.split("\"executable\":\"").nth(1));
+    let path = executable.and_then(|rest| rest.split('"').next());
+    Ok(path.ok_or("cargo has built no executable")?.to_string())
 }
 
 fn machines(sizes: &str) -> Result<Vec<Machine>> {

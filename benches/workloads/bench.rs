@@ -105,11 +105,8 @@ fn print_sizes() {
 }
 
 fn run(workload: &str, mode: &str, peer: &str, times: &str) {
-    let found = WORKLOADS
-        .iter()
-        .filter(|known| known.name == workload)
-        .flat_map(|known| known.peers);
-    let Some(peer) = found.filter(|known| known.name == peer).next() else {
+    let named = WORKLOADS.iter().find(|known| known.name == workload);
+    let Some(peer) = named.and_then(|workload| workload.peers.iter().find(|known| known.name == peer)) else {
         eprintln!("no such case");
         exit(2);
     };

@@ -87,7 +87,7 @@ fn hand(visit: impl Visit) -> u64 {
         i: [9; 4],
         j: None,
         k: 11,
-        l: vec![12; 8],
+        l: Vec::from([12; 8]),
         second: false,
     })
 }
@@ -97,7 +97,7 @@ fn mixed() -> impl Iterator<Item = u64> {
     let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
     let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
     let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-    let mut l = vec![12u64; 8];
+    let mut l = Vec::from([12u64; 8]);
     loop {
         a = a.wrapping_add(1);
         b ^= u16::from(a) << 3;
@@ -132,7 +132,7 @@ fn enumerated() {
     let mut i: [u16; 4] = [9; 4];
     let mut j: Option<u64> = None;
     let k: u128 = 11;
-    let mut l: Vec<u64> = vec![12; 8];
+    let mut l: Vec<u64> = Vec::from([12; 8]);
     loop {
         a = a.wrapping_add(1);
         b ^= u16::from(a) << 3;
@@ -159,7 +159,7 @@ fn genawaiter_stack(visit: impl Visit) -> u64 {
         let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
         let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
         let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-        let mut l = vec![12u64; 8];
+        let mut l = Vec::from([12u64; 8]);
         loop {
             a = a.wrapping_add(1);
             b ^= u16::from(a) << 3;
@@ -185,7 +185,7 @@ fn genawaiter_rc(visit: impl Visit) -> u64 {
         let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
         let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
         let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-        let mut l = vec![12u64; 8];
+        let mut l = Vec::from([12u64; 8]);
         loop {
             a = a.wrapping_add(1);
             b ^= u16::from(a) << 3;
@@ -211,7 +211,7 @@ fn pinned() {
     let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
     let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
     let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-    let mut l = vec![12u64; 8];
+    let mut l = Vec::from([12u64; 8]);
     loop {
         a = a.wrapping_add(1);
         b ^= u16::from(a) << 3;
@@ -240,7 +240,7 @@ fn async_stream(visit: impl Visit) -> u64 {
         let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
         let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
         let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-        let mut l = vec![12u64; 8];
+        let mut l = Vec::from([12u64; 8]);
         loop {
             a = a.wrapping_add(1);
             b ^= u16::from(a) << 3;
@@ -266,7 +266,7 @@ fn corosensei(visit: impl Visit) -> u64 {
         let (mut a, mut b, mut c, mut d) = (1u8, 2u16, 3u32, 4u64);
         let (mut e, mut f, mut g, mut h) = (5.0f64, false, 'h', (7u32, 8u64));
         let (mut i, mut j, k) = ([9u16; 4], None, 11u128);
-        let mut l = vec![12u64; 8];
+        let mut l = Vec::from([12u64; 8]);
         loop {
             a = a.wrapping_add(1);
             b ^= u16::from(a) << 3;

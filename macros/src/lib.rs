@@ -11,25 +11,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Rewrites a generator function into the state machine that one would write by hand.
-///
-/// The return type says what the function becomes:
-///
-/// | return type | kind |
-/// |---|---|
-/// | `impl Iterator<Item = T>` | an iterator |
-/// | `impl Coroutine<Input, Yield = Y, Return = R>` | a coroutine, resumed with `Input` |
-/// | `Box<dyn Iterator<Item = T>>`, `Box<dyn Coroutine<..>>` | the same, boxed |
-///
-/// Further bounds (`+ Clone + Debug + Send + 'a`) are part of the promise, as in any signature.
-///
-/// In the body, `yield_!(value)` suspends the function and gives `value` to the caller; its own value is the input
-/// of the next resume. `yield_from!(inner)` gives out whatever `inner` yields.
-///
-/// # Arguments
-///
-/// - `#[coro(first = name)]` binds the input of the first resume, which is dropped otherwise.
-/// - `#[coro(crate = path)]` says where the crate `unawait` is, if not at `::unawait`.
+// The examples need the crate `unawait`, which needs this one: they are tested over there.
+#[cfg_attr(not(doctest), doc = include_str!("coro.md"))]
 #[proc_macro_attribute]
 pub fn coro(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand(arguments.into(), item.into()).into()

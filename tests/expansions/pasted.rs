@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{File, Item, ItemEnum, ItemUse, UseTree, parse_quote};
@@ -107,7 +108,7 @@ impl VisitMut for Loosen {
             item.attrs.push(parse_quote!(#[allow(unused_imports)]));
         } else if tree.ident == "crate" && !self.is_root {
             // The root of the example is a module here.
-            tree.ident = parse_quote!(super);
+            tree.ident = Ident::new("super", tree.ident.span());
         }
     }
 

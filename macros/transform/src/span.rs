@@ -3,7 +3,7 @@
 //! Only the place changes. What a name means is still decided where it was: for ours by the attribute, for the user's where
 //! it was written.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span};
 use syn::Path;
 
 /// A token of ours at the user's token.
@@ -32,19 +32,4 @@ pub(crate) fn path_at(mut path: Path, at: Span) -> Path {
         }
     }
     path
-}
-
-/// All tokens, shown at another one.
-pub(crate) fn all_at(tokens: TokenStream, at: Span) -> TokenStream {
-    tokens.into_iter().map(|token| token_at(token, at)).collect()
-}
-
-fn token_at(token: TokenTree, at: Span) -> TokenTree {
-    let place = token.span().located_at(at);
-    let mut token = match token {
-        TokenTree::Group(group) => Group::new(group.delimiter(), all_at(group.stream(), at)).into(),
-        other => other,
-    };
-    token.set_span(place);
-    token
 }

@@ -18,8 +18,8 @@ mod rewrite;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{FnArg, Item, ItemFn, Lifetime};
 
 use self::body::Writer;
@@ -27,10 +27,11 @@ use crate::{
     expand::Names,
     flow::Flow,
     function::{self, Outcome},
-    ir::{Body, Effect, End, Machine, Role},
+    ir::{Block, Body, Effect, End, Machine, Role},
     layout::{Form, Layout, State},
     lower::{Function, Hints},
     signature::{Kind, Returned},
+    span::ours,
 };
 
 /// What the machine is put into.
@@ -60,15 +61,18 @@ pub(crate) fn emit(
     }
     let done = done(parts, names, loops);
     let enumeration = enumeration(parts, layout, names);
+    let loops = loops.then(|| first_loop(machine));
     let step = step(parts, layout, names, &arms, &done, loops, writer.labelled);
     let start = start(parts, layout, names);
-    let constructor = names.path(match parts.returned.shows_lifetime {
+    let name = match parts.returned.shows_lifetime {
         true => "bounded",
         false => "machine",
-    });
-    let mut built = quote!(#constructor(#start, || #step));
+    };
+    let at = parts.function.name.span();
+    let constructor = names.path_at(name, at);
+    let mut built = quote_spanned!(ours(at)=> #constructor(#start, || #step));
     if let Some(boxed) = &parts.returned.boxed {
-        built = quote!(#boxed::new(#built));
+        built = quote_spanned!(ours(at)=> #boxed::new(#built));
     }
     let uses = uses(&quote!(#built), names);
     let underscores = layout.states.iter().flat_map(|state| &state.fields).any(|field| field.name.to_string().starts_with('_'));
@@ -79,6 +83,13 @@ pub(crate) fn emit(
     body.set_span(parts.item.block.brace_token.span.join());
     let body = body.to_token_stream();
     Ok(function(parts, &allow, &body))
+}
+
+/// The keyword of the user's first loop, or the first statement that is come back to.
+fn first_loop(machine: &Machine) -> Span {
+    let mut blocks = machine.order.iter().map(|block| machine.block(*block));
+    let is_loop = |block: &&Block| matches!(block.role, Role::Loop(_) | Role::While(_) | Role::For(_) | Role::From);
+    blocks.find(is_loop).map_or_else(Span::call_site, |block| block.span)
 }
 
 /// Whether a state is gone to other than by a resume, so that the step is a loop.
@@ -278,7 +289,7 @@ fn step(
     names: &Names,
     arms: &TokenStream,
     done: &TokenStream,
-    loops: bool,
+    loops: Option<Span>,
     labelled: bool,
 ) -> TokenStream {
     let Names {
@@ -306,15 +317,15 @@ fn step(
     let returned = step_type(parts, names);
     let take = names.path("take");
     let body = match loops {
-        false => quote!(match #take(#state, #enumeration::Done) { #arms #enumeration::Done => #done }),
-        true => {
+        None => quote!(match #take(#state, #enumeration::Done) { #arms #enumeration::Done => #done }),
+        Some(at) => {
             let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
             let label = labelled.then(|| quote!(#label:));
+            let arms = quote!({ #current = match #current { #arms #enumeration::Done => #done, }; });
+            let repeated = quote_spanned!(ours(at)=> loop #arms);
             quote! {
                 let mut #current = #take(#state, #enumeration::Done);
-                #label loop {
-                    #current = match #current { #arms #enumeration::Done => #done, };
-                }
+                #label #repeated
             }
         }
     };

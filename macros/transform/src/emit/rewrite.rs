@@ -177,7 +177,10 @@ impl Writer<'_> {
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            Expr::Path(_) => quote_spanned!(ours(at)=> #value.map(#complete)),
+            Expr::Path(_) | Expr::Call(_) => quote_spanned!(ours(at)=> #value.map(#complete)),
+            Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) => {
+                quote_spanned!(ours(at)=> #value.map(#complete))
+            }
             _ => {
                 // The type is what the value was inferred from.
                 let ty = match &self.parts.returned.kind {
@@ -219,6 +222,12 @@ fn is_failure(expr: &Expr, kind: TryKind) -> bool {
         TryKind::Option => "None",
     };
     syntax::variable(expr).is_some_and(|found| found == name)
+}
+
+/// Methods of std whose result has the type that is expected of it.
+fn returns_what_is_wanted(method: &Ident) -> bool {
+    let name = method.to_string();
+    matches!(name.as_str(), "collect" | "parse" | "into" | "try_into" | "sum" | "product" | "unwrap_or_default" | "transpose")
 }
 
 /// New names for bindings in patterns.
