@@ -1,19 +1,71 @@
 //! Generators and coroutines on stable Rust, as state machines that people can read.
 //!
-//! The attribute [`coro`] rewrites a function into the state machine that a careful engineer would have
-//! written by hand: an enum of the points where it is suspended, and one `match`. This crate holds the
-//! attribute and the small runtime that the machines stand on:
+//! The attribute [`coro`] rewrites a function into the state machine that a careful engineer would have written by hand:
+//! an enum of the points where it is suspended, and one `match`. The return type says what it becomes, and `yield_!`
+//! suspends it.
+//!
+//! ```
+//! use unawait::prelude::*;
+//!
+//! /// The words of a text, as slices of it.
+//! #[coro]
+//! fn words(text: &str) -> impl Iterator<Item = &str> {
+//!     let mut start = None;
+//!     for (at, c) in text.char_indices() {
+//!         match start {
+//!             None if c.is_alphanumeric() => start = Some(at),
+//!             Some(from) if !c.is_alphanumeric() => {
+//!                 yield_!(&text[from..at]);
+//!                 start = None;
+//!             }
+//!             _ => {}
+//!         }
+//!     }
+//!     if let Some(from) = start {
+//!         yield_!(&text[from..]);
+//!     }
+//! }
+//!
+//! assert!(words("Call me Ishmael.").eq(["Call", "me", "Ishmael"]));
+//! ```
+//!
+//! A [`Coroutine`] takes an input at each resume: it is the value of the `yield_!` at which it was suspended.
+//!
+//! ```
+//! use unawait::prelude::*;
+//!
+//! #[coro]
+//! fn greeter() -> impl Coroutine<&'static str, Yield = &'static str, Return = String> + Clone {
+//!     let greeting = yield_!("which greeting?");
+//!     let name = yield_!("which name?");
+//!     format!("{greeting}, {name}!")
+//! }
+//!
+//! let mut greeter = greeter();
+//! assert_eq!(greeter.start(), CoroutineState::Yielded("which greeting?"));
+//! assert_eq!(greeter.resume("Hello"), CoroutineState::Yielded("which name?"));
+//!
+//! // A suspended function is a value: here two answers to the same question.
+//! let mut other = greeter.clone();
+//! assert_eq!(greeter.resume("Ada"), CoroutineState::Complete("Hello, Ada!".to_owned()));
+//! assert_eq!(other.resume("Alan"), CoroutineState::Complete("Hello, Alan!".to_owned()));
+//! ```
+//!
+//! What the attribute accepts, its arguments and its limits are described [there](macro@coro). This crate holds it and the
+//! small runtime that the machines stand on:
 //!
 //! - [`Coroutine`] and [`CoroutineState`], with the names of the standard library's unstable
-//!   `std::ops::Coroutine`; [`Throw`] to resume with an error.
+//!   `std::ops::Coroutine`; [`Throw`] to resume with an error; [`IntoIter`] to loop over what is yielded.
 //! - [`machine`], the module that an expansion imports: [`machine()`](machine::machine) makes a value of a
 //!   state and a step, and that value is the [`Iterator`] or the [`Coroutine`].
 //! - [`prelude`], what a function under `#[coro]` wants in scope.
 //!
 //! # Features
 //!
-//! The crate is `no_std` and allocates nothing. `alloc` adds the [`Coroutine`] of `Box<C>`; `std`, on by
-//! default, adds what only the standard library has.
+//! The crate is `no_std`, allocates nothing and has no `unsafe` code, and neither have the expansions.
+//!
+//! - `alloc`: [`Coroutine`] for `Box<C>`, and loops by position over the collections of `alloc`.
+//! - `std`, on by default: `alloc`, and what only the standard library has.
 //!
 //! # Where the ideas come from
 //!
@@ -45,3 +97,14 @@ pub use crate::coroutine::Coroutine;
 pub use crate::iter::IntoIter;
 pub use crate::state::CoroutineState;
 pub use crate::throw::Throw;
+
+/// The code blocks of README.md and of the attribute's documentation, as doctests. Only those read files outside of this
+/// crate, so a package of it builds without them.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../macros/src/coro.md")]
+    struct Coro;
+}

@@ -165,6 +165,16 @@ impl<'a> Walk<'a> {
         (!variable.plain && variable.derived.is_none()).then_some(local)
     }
 
+    /// Whether the variable is a `Box`, out of which a value can be moved.
+    fn is_boxed(&self, expr: &Expr) -> bool {
+        let local = syntax::variable(expr).and_then(|name| self.lookup(name));
+        local.is_some_and(|local| {
+            let variable = self.machine.local(local);
+            let is_box = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Box"));
+            variable.boxed || variable.ty.as_ref().is_some_and(is_box)
+        })
+    }
+
     fn part(&self, place: &Expr) -> Effect {
         match self.part_of(place) {
             Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, self.consuming)),
@@ -230,6 +240,7 @@ impl<'a> Walk<'a> {
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
+                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },

@@ -36,7 +36,9 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     }
     let Parsed { function, outcome } = function::parse(item, body, &returned, arguments.first, &names);
     let mut hints = Hints::default();
+    let unused = names.namespace.borrow().clone();
     for _ in 0..ATTEMPTS {
+        names.start_again(&unused);
         let lower::Lowered {
             mut machine,
             mut items,
@@ -69,15 +71,26 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
             Ok(tokens) => return Ok(tokens),
-            Err(emit::Again(better)) if better != hints => hints.conditional.extend(better.conditional),
-            Err(_) => break,
+            Err(emit::Again(better)) if !better.conditional.is_subset(&hints.conditional) => {
+                hints.conditional.extend(better.conditional);
+            }
+            Err(emit::Again(better)) => return Err(vec![unclear(&machine, &better, item)]),
         }
     }
-    Err(vec![Error::new(
-        item.sig.ident.span(),
-        "a variable of this function is moved on some paths only, in a way that `#[coro]` cannot follow\n\
-         help: move it on the other paths too, for example with `drop(..)`",
-    )])
+    Err(vec![unclear(&crate::ir::Machine::new(), &Hints::default(), item)])
+}
+
+/// What cannot be followed, at the variable.
+fn unclear(machine: &crate::ir::Machine, hints: &Hints, item: &ItemFn) -> Error {
+    let variable = machine.locals.iter().find(|local| hints.conditional.contains(&local.ident.to_string()));
+    let ident = variable.map_or(&item.sig.ident, |local| &local.ident);
+    Error::new(
+        ident.span(),
+        format!(
+            "whether `{ident}` still has a value at a later suspension depends on the path, in a way that `#[coro]` cannot \
+             follow\nhelp: give it up on the other paths too, with `drop({ident})`, or keep it in an `Option`"
+        ),
+    )
 }
 
 /// Loops over a borrow of something that is carried beside the iterator go by position instead.
@@ -206,6 +219,13 @@ impl Names {
 
     pub fn is_temporary(&self, name: &Ident) -> bool {
         self.temporaries.borrow().contains(&name.to_string())
+    }
+
+    /// Forgets the names that an earlier attempt handed out.
+    fn start_again(&self, unused: &Namespace) {
+        self.namespace.replace(unused.clone());
+        self.temporaries.take();
+        self.ours.take();
     }
 
     /// Whether the variable is one of ours.

@@ -48,6 +48,10 @@ pub(crate) struct Local {
     pub plain: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
+    /// Its value is certainly no reference.
+    pub owned: bool,
+    /// Its value is certainly a box.
+    pub boxed: bool,
     /// Not one of the user's.
     pub ours: bool,
     /// A closure that calling it consumes.
@@ -249,6 +253,8 @@ pub(crate) struct Arm {
     pub attrs: Vec<syn::Attribute>,
     pub pattern: Code<Pat>,
     pub body: Body,
+    /// Where it ends in the source: rustc proposes further arms there.
+    pub end: Span,
 }
 
 /// The whole function, lowered.
@@ -344,7 +350,7 @@ impl Machine {
     /// Whether a variable of which these parts were taken is owned for certain.
     pub fn is_owned(&self, local: LocalId, parts: &[PartId]) -> bool {
         let by_value = self.local(local).ty.as_ref().is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
-        by_value || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
+        by_value || self.local(local).owned || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
     }
 
     /// The variable that the part belongs to.

@@ -14,6 +14,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 /// Every identifier of an item (`name`) and every lifetime (`'name`), and the names handed out so far.
 ///
 /// Raw identifiers count as the name without `r#`.
+#[derive(Clone)]
 pub(crate) struct Namespace {
     written: BTreeSet<String>,
     /// Those that are written on their own, not after `.` or `::`.

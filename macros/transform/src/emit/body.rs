@@ -373,8 +373,8 @@ impl<'a> Writer<'a> {
                         let (attrs, pattern) = (&arm.attrs, self.pat(&arm.pattern));
                         let body = self.body(&arm.body, leave, inside);
                         match is_single_expression(&arm.body, leave, self.loops) {
-                            true => quote!(#(#attrs)* #pattern => #body,),
-                            false => quote!(#(#attrs)* #pattern => { #body }),
+                            true => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,),
+                            false => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => { #body }),
                         }
                     })
                     .collect();

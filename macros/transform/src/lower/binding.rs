@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use proc_macro2::Span;
-use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote};
+use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, shapes};
 use crate::{
     effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern,
+    span::ours,
     syntax::{self, Shape},
 };
 
@@ -19,6 +20,8 @@ pub(super) struct Binding {
     pub ty: Option<Type>,
     pub attrs: Vec<syn::Attribute>,
     pub locals: Vec<LocalId>,
+    /// Where its `let` stands, and where its `;`.
+    pub at: (Span, Span),
 }
 
 impl Binding {
@@ -27,26 +30,27 @@ impl Binding {
     }
 
     fn stmt(&self, value: Expr, otherwise: Option<Expr>) -> Stmt {
+        let (start, end) = (ours(self.at.0), ours(self.at.1));
         let pat = match &self.ty {
             None => self.pat.clone(),
             Some(ty) => Pat::Type(syn::PatType {
                 attrs: Vec::new(),
                 pat: Box::new(self.pat.clone()),
-                colon_token: <Token![:]>::default(),
+                colon_token: Token![:](start),
                 ty: Box::new(ty.clone()),
             }),
         };
         Stmt::Local(Local {
             attrs: self.attrs.clone(),
-            let_token: <Token![let]>::default(),
+            let_token: Token![let](start),
             modifiers: syn::LocalModifiers::default(),
             pat,
             init: Some(LocalInit {
-                eq_token: <Token![=]>::default(),
+                eq_token: Token![=](start),
                 expr: Box::new(value),
-                diverge: otherwise.map(|expr| (<Token![else]>::default(), Box::new(expr))),
+                diverge: otherwise.map(|expr| (Token![else](start), Box::new(expr))),
             }),
-            semi_token: <Token![;]>::default(),
+            semi_token: Token![;](end),
         })
     }
 }
@@ -63,8 +67,10 @@ impl Lower<'_> {
                 local
             })
             .collect();
+        let at = pat.span();
         Rc::new(Binding {
             pat,
+            at: (at, at),
             ty,
             attrs: Vec::new(),
             locals,
@@ -95,7 +101,7 @@ impl Lower<'_> {
             .map(|l| self.machine.local(l).ident.clone())
             .collect();
         let name = self.names.temporary(wish, &taken, span);
-        self.new_binding(parse_quote!(mut #name), None, shape)
+        self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, shape)
     }
 
     pub(super) fn local(&mut self, mut local: Local) {
@@ -108,14 +114,21 @@ impl Lower<'_> {
         if diverge.is_none() && self.derive_let(&local.attrs, &pat, ty.as_ref(), &expr) {
             return;
         }
+        self.refuse_extended_in_branches(&expr);
         let shape = self.shape(&expr);
         let mut binding = self.new_binding(pat, ty, &shape);
         if let Some(binding) = Rc::get_mut(&mut binding) {
             binding.attrs = local.attrs;
+            binding.at = (local.let_token.span, local.semi_token.span);
         }
         let fresh = self.mentions_no_variable(&expr);
+        let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
+        let single = pattern::single(&binding.pat).is_some();
         for local in &binding.locals {
-            self.machine.locals[local.0].fresh = fresh;
+            let variable = &mut self.machine.locals[local.0];
+            variable.fresh = fresh;
+            variable.owned = single && owned;
+            variable.boxed = single && boxed;
         }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),
@@ -142,6 +155,7 @@ impl Lower<'_> {
     }
 
     fn let_else(&mut self, binding: &Rc<Binding>, init: Expr, otherwise: Expr) {
+        let init = self.extended_temporaries(&binding.pat, &init).unwrap_or(init);
         let value = match self.takes_apart(&init) {
             true => self.value(init),
             false => self.verbatim(init),

@@ -72,7 +72,7 @@ impl Lower<'_> {
     }
 
     /// `&value` whose value gets a variable of its own: temporary lifetime extension. In tuples, arrays and structs too.
-    fn extended_temporaries(&mut self, pat: &Pat, init: &Expr) -> Option<Expr> {
+    pub(super) fn extended_temporaries(&mut self, pat: &Pat, init: &Expr) -> Option<Expr> {
         if is_reference_of_value(init) {
             let Expr::Reference(reference) = syntax::inner(init) else {
                 return None;
@@ -89,6 +89,7 @@ impl Lower<'_> {
             Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
             Expr::Array(array) => array.elems.iter_mut().collect(),
             Expr::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.expr).collect(),
+            Expr::Call(call) if is_constructor(&call.func) => call.args.iter_mut().collect(),
             _ => return None,
         };
         if !parts.iter().any(|part| is_reference_of_value(part)) {
@@ -108,6 +109,33 @@ impl Lower<'_> {
             };
         }
         Some(lifted)
+    }
+
+    /// `let x = if c { &value } else { .. }`: which of the values lives on depends on the path.
+    pub(super) fn refuse_extended_in_branches(&mut self, init: &Expr) {
+        let tail = |block: &syn::Block| match block.stmts.last() {
+            Some(Stmt::Expr(expr, None)) => Some(expr.clone()),
+            _ => None,
+        };
+        let tails: Vec<Expr> = match syntax::inner(init) {
+            Expr::If(branches) => {
+                let otherwise = branches.else_branch.as_ref().map(|(_, otherwise)| (**otherwise).clone());
+                tail(&branches.then_branch).into_iter().chain(otherwise).collect()
+            }
+            Expr::Match(expr) => expr.arms.iter().map(|arm| (*arm.body).clone()).collect(),
+            Expr::Block(block) => tail(&block.block).into_iter().collect(),
+            _ => return,
+        };
+        for tail in tails {
+            if is_reference_of_value(&tail) {
+                self.errors.push(syn::Error::new_spanned(
+                    &tail,
+                    "this temporary would be dropped at the next suspension, not at the end of the block: it has no \
+                     variable that could carry it\nhelp: bind the value first: `let value = ..;`, and borrow the variable",
+                ));
+            }
+            self.refuse_extended_in_branches(&tail);
+        }
     }
 
     /// A variable for a value that lives as long as the variables of its `let`; the whole of it, if a field is borrowed.
@@ -296,6 +324,18 @@ impl Lower<'_> {
             _ => return None,
         };
         self.owned_root(place)
+    }
+}
+
+/// `Some`, `Type::Variant`: a tuple struct or variant, whose arguments are extended like those of a literal.
+fn is_constructor(callee: &Expr) -> bool {
+    match syntax::inner(callee) {
+        Expr::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Branches and loops that are suspended.
 
-use proc_macro2::Ident;
-use quote::quote;
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, quote};
 use syn::{
     Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat, Stmt,
     parse_quote, parse_quote_spanned, spanned::Spanned,
@@ -94,6 +94,7 @@ impl Lower<'_> {
         let pat = self.verbatim_guard(arm.pat);
         let (mut lowered, block) = self.arm_to_block(scrutinee, pat);
         lowered.attrs = arm.attrs;
+        lowered.end = arm.comma.map_or_else(|| last_span(&arm.body), |comma| comma.span);
         (lowered, block, *arm.body)
     }
 
@@ -106,6 +107,7 @@ impl Lower<'_> {
         let env = self.extended(before, &binding.locals);
         let block = self.new_block(Role::Part("Arm"), env);
         let declared = binding.locals.iter().map(|&local| Effect::Declare(local));
+        let end = pat.span();
         let pattern = Code {
             syntax: pat,
             env: before,
@@ -117,6 +119,7 @@ impl Lower<'_> {
                 attrs: Vec::new(),
                 pattern,
                 body,
+                end,
             },
             block,
         )
@@ -162,9 +165,10 @@ impl Lower<'_> {
         let before = self.env;
         let always = pattern::single(&pat).is_some() || matches!(pat, Pat::Wild(_));
         let (taken, block) = self.arm_to_block(scrutinee, pat);
+        let taken_end = taken.end;
         let mut arms = vec![taken];
         if !always {
-            arms.push(wildcard(before, Body::goto(next, before)));
+            arms.push(wildcard(before, Body::goto(next, before), taken_end));
         }
         self.end_match(scrutinee, arms);
         self.enter(block);
@@ -366,6 +370,7 @@ impl Lower<'_> {
                 effect: Effect::none(),
             },
             body: Body::goto(after, before),
+            end: at,
         };
         let scrutinee = Code {
             effect: effects::of_expr(&self.machine, before, &next),
@@ -421,6 +426,7 @@ impl Lower<'_> {
                 attrs: Vec::new(),
                 pattern,
                 body: Body::goto(block, env),
+                end: self.here,
             },
             block,
         )
@@ -580,6 +586,7 @@ impl Lower<'_> {
                 effect: Effect::Seq(locals.iter().map(|&local| Effect::Declare(local)).collect()),
             },
             body,
+            end: at,
         };
         let arms = vec![
             arm(yielded, &value.locals, Body::goto(block, value_env)),
@@ -611,7 +618,7 @@ fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
 }
 
 /// `_ => body`
-fn wildcard(env: crate::ir::EnvId, body: Body) -> Arm {
+fn wildcard(env: crate::ir::EnvId, body: Body, end: Span) -> Arm {
     Arm {
         attrs: Vec::new(),
         pattern: Code {
@@ -620,7 +627,13 @@ fn wildcard(env: crate::ir::EnvId, body: Body) -> Arm {
             effect: Effect::none(),
         },
         body,
+        end,
     }
+}
+
+fn last_span(expr: &Expr) -> Span {
+    let tokens = expr.to_token_stream().into_iter();
+    tokens.last().map_or_else(Span::call_site, |token| token.span())
 }
 
 fn guard(pat: &Pat) -> Option<&Expr> {

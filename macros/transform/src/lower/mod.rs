@@ -360,6 +360,8 @@ impl Lower<'_> {
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),
+            owned: false,
+            boxed: false,
             once: false,
             fresh: false,
             ty: None,

@@ -1,0 +1,51 @@
+//! A reference to a copy: `*n` moves nothing.
+use unawait::prelude::*;
+#[allow(unused_mut, unused_assignments)]
+fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
+    use ::unawait::machine::{
+        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
+    };
+    enum State<Numbers, Total, Iter, N> {
+        Start { numbers: Numbers },
+        /// the head of `for n in numbers`
+        For0 { iter: Iter, total: Total },
+        /// at `yield_!(*n)`
+        Yield0 { n: N, iter: Iter, total: Total },
+        /// at `yield_!(total)`
+        Yield1 { n: N, iter: Iter, total: Total },
+        Done,
+    }
+    machine(
+        State::Start { numbers },
+        || |state: &mut State<_, _, _, _>, _| -> CoroutineState<i32, ()> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { numbers } => {
+                        let mut total = 0;
+                        let iter = IntoIterator::into_iter(numbers);
+                        State::For0 { total, iter }
+                    }
+                    State::For0 { total, mut iter } => {
+                        match Iterator::next(&mut iter) {
+                            Some(n) => {
+                                let value = *n;
+                                put(state, State::Yield0 { total, iter, n });
+                                return Yielded(value);
+                            }
+                            None => return Complete(()),
+                        }
+                    }
+                    State::Yield0 { mut total, iter, n } => {
+                        total += *n;
+                        let value = total;
+                        put(state, State::Yield1 { total, iter, n });
+                        return Yielded(value);
+                    }
+                    State::Yield1 { total, iter, n: _n } => State::For0 { total, iter },
+                    State::Done => return Complete(()),
+                };
+            }
+        },
+    )
+}

@@ -1,0 +1,57 @@
+//! A guard lives to the end of its scope, though nothing mentions it.
+use unawait::prelude::*;
+struct Indent<'a>(&'a std::cell::Cell<usize>);
+impl Drop for Indent<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::used_underscore_binding
+)]
+fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
+    use ::unawait::machine::{
+        Complete, CoroutineState, Yielded, drop, machine, put, take,
+    };
+    enum State<Level, Indent> {
+        Start { level: Level },
+        /// at `yield_!(level.get())`
+        Yield0 { _indent: Indent, level: Level },
+        /// at `yield_!(level.get() + 10)`
+        Yield1 { _indent: Indent, level: Level },
+        /// at `yield_!(level.get())`
+        Yield2,
+        Done,
+    }
+    machine(
+        State::Start { level },
+        || |state: &mut State<_, _>, _| -> CoroutineState<usize, ()> {
+            match take(state, State::Done) {
+                State::Start { level } => {
+                    level.set(level.get() + 1);
+                    let _indent = Indent(level);
+                    let value = level.get();
+                    put(state, State::Yield0 { level, _indent });
+                    Yielded(value)
+                }
+                State::Yield0 { level, _indent } => {
+                    let value = level.get() + 10;
+                    put(state, State::Yield1 { level, _indent });
+                    Yielded(value)
+                }
+                State::Yield1 { level, _indent } => {
+                    drop(_indent);
+                    let value = level.get();
+                    put(state, State::Yield2);
+                    Yielded(value)
+                }
+                State::Yield2 => Complete(()),
+                State::Done => Complete(()),
+            }
+        },
+    )
+}

@@ -1,0 +1,64 @@
+//! Branches that suspend, and meet again.
+use unawait::prelude::*;
+#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
+    use ::unawait::machine::{
+        Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
+        take,
+    };
+    enum State<From, Polite, Iter> {
+        Start { from: From, polite: Polite },
+        /// at `yield_!("ready".to_owned())` and `yield_!("hurry".to_owned())`
+        Yield0 { from: From },
+        /// at `yield_!(n.to_string())`
+        Yield1 { iter: Iter },
+        /// at `yield_!("go".to_owned())`
+        Yield2,
+        Done,
+    }
+    machine(
+        State::Start { from, polite },
+        || |state: &mut State<_, _, _>, _| -> CoroutineState<String, ()> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { from, polite } => {
+                        if polite {
+                            let value = "ready".to_owned();
+                            put(state, State::Yield0 { from });
+                            return Yielded(value);
+                        }
+                        if from > 3 {
+                            let value = "hurry".to_owned();
+                            put(state, State::Yield0 { from });
+                            return Yielded(value);
+                        } else {
+                            State::Yield0 { from }
+                        }
+                    }
+                    State::Yield0 { from } => {
+                        let iter = IntoIterator::into_iter((1..=from).rev());
+                        State::Yield1 { iter }
+                    }
+                    State::Yield1 { mut iter } => {
+                        match Iterator::next(&mut iter) {
+                            Some(n) => {
+                                let value = n.to_string();
+                                put(state, State::Yield1 { iter });
+                                return Yielded(value);
+                            }
+                            None => {
+                                drop(iter);
+                                let value = "go".to_owned();
+                                put(state, State::Yield2);
+                                return Yielded(value);
+                            }
+                        }
+                    }
+                    State::Yield2 => return Complete(()),
+                    State::Done => return Complete(()),
+                };
+            }
+        },
+    )
+}

@@ -1,0 +1,42 @@
+//! A condition is tested again after each suspension.
+use unawait::prelude::*;
+#[allow(unused_mut, unused_assignments)]
+fn collatz(n: u64) -> impl Iterator<Item = u64> {
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
+    enum State<N> {
+        Start { n: N },
+        /// the head of `while n != 1`
+        While0 { n: N },
+        /// at `yield_!(n)`
+        Yield0 { n: N },
+        /// at `yield_!(1)`
+        Yield1,
+        Done,
+    }
+    machine(
+        State::Start { n },
+        || |state: &mut State<_>, _| -> CoroutineState<u64, ()> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { n } => State::While0 { n },
+                    State::While0 { mut n } => {
+                        if n != 1 {
+                            let value = n;
+                            put(state, State::Yield0 { n });
+                            return Yielded(value);
+                        }
+                        put(state, State::Yield1);
+                        return Yielded(1);
+                    }
+                    State::Yield0 { mut n } => {
+                        n = if n % 2 == 0 { n / 2 } else { 3 * n + 1 };
+                        State::While0 { n }
+                    }
+                    State::Yield1 => return Complete(()),
+                    State::Done => return Complete(()),
+                };
+            }
+        },
+    )
+}
