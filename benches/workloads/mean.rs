@@ -155,7 +155,7 @@ fn genawaiter_stack(visit: impl Visit) -> u64 {
         }
     });
     _ = machine.resume_with(0.0);
-    let size = size_of_val(&machine);
+    let size = size_of_val(machine);
     visit.visit(machine, size, |machine, x| match machine.resume_with(x) {
         GeneratorState::Yielded(mean) => mean,
         GeneratorState::Complete(()) => f64::NAN,

@@ -122,10 +122,13 @@ impl Desugar<'_> {
                 ),
             );
         }
-        let source: Attribute = {
+        let mut source: Attribute = {
             let tokens = &mac.tokens;
             parse_quote!(#[#name(#tokens)])
         };
+        if let Meta::List(list) = &mut source.meta {
+            list.delimiter = mac.delimiter.clone();
+        }
         let operand = match mac.tokens.is_empty() {
             true if name == "yield_from" => {
                 self.error(

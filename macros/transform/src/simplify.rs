@@ -200,7 +200,7 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
             at.nodes.extend(body.nodes.iter().cloned());
             at.end = body.end.clone();
             if let End::Goto(_, onward) = &mut at.end
-                && !follows
+                && !explicit.contains(&from)
             {
                 *onward = from;
             }

@@ -4,7 +4,8 @@
 //! it was written.
 
 use proc_macro2::{Ident, Span};
-use syn::Path;
+use quote::ToTokens;
+use syn::{Expr, Meta, Path};
 
 /// A token of ours at the user's token.
 pub(crate) fn ours(at: Span) -> Span {
@@ -32,4 +33,15 @@ pub(crate) fn path_at(mut path: Path, at: Span) -> Path {
         }
     }
     path
+}
+
+/// Where the expression ends in the source.
+pub(crate) fn end(expr: &Expr) -> Span {
+    if let Expr::Yield(suspension) = expr
+        && let Some(Meta::List(source)) = suspension.attrs.first().map(|attr| &attr.meta)
+    {
+        return source.delimiter.span().close();
+    }
+    let tokens = expr.to_token_stream().into_iter();
+    tokens.last().map_or_else(Span::call_site, |token| token.span())
 }

@@ -10,7 +10,7 @@ use crate::{
     effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern,
-    span::ours,
+    span::{self, ours},
     syntax::{self, Shape},
 };
 
@@ -119,7 +119,7 @@ impl Lower<'_> {
         let mut binding = self.new_binding(pat, ty, &shape);
         if let Some(binding) = Rc::get_mut(&mut binding) {
             binding.attrs = local.attrs;
-            binding.at = (local.let_token.span, local.semi_token.span);
+            binding.at = (local.let_token.span, span::end(&expr));
         }
         let fresh = self.mentions_no_variable(&expr);
         let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));

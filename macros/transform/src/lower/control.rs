@@ -1,7 +1,7 @@
 //! Branches and loops that are suspended.
 
 use proc_macro2::{Ident, Span};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{
     Block, Expr, ExprBreak, ExprContinue, ExprForLoop, ExprIf, ExprLoop, ExprMatch, ExprWhile, Lifetime, Pat, Stmt,
     parse_quote, parse_quote_spanned, spanned::Spanned,
@@ -13,7 +13,7 @@ use crate::{
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     pattern,
     source::quote_source,
-    span::{ours, shown_at},
+    span::{self, ours, shown_at},
     syntax::{self, Shape},
 };
 
@@ -40,11 +40,14 @@ impl Lower<'_> {
             .iter()
             .any(|arm| guard(&arm.pat).is_some_and(|guard| self.takes_apart(guard)));
         let branches = expr.arms.iter().any(|arm| self.takes_apart(&arm.body));
-        let suspended = guarded || branches || self.moves_conditionally(&Expr::Match(expr.clone()));
-        if !suspended {
-            *expr.expr = self.value(*expr.expr);
-            let expr = self.verbatim(Expr::Match(expr));
-            return self.finish(expr, dest);
+        if !guarded && !branches {
+            if self.takes_apart(&expr.expr) {
+                *expr.expr = self.value(*expr.expr);
+            }
+            if !self.moves_conditionally(&Expr::Match(expr.clone())) {
+                let expr = self.verbatim(Expr::Match(expr));
+                return self.finish(expr, dest);
+            }
         }
         let join = self.join("match", dest);
         let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
@@ -94,7 +97,7 @@ impl Lower<'_> {
         let pat = self.verbatim_guard(arm.pat);
         let (mut lowered, block) = self.arm_to_block(scrutinee, pat);
         lowered.attrs = arm.attrs;
-        lowered.end = arm.comma.map_or_else(|| last_span(&arm.body), |comma| comma.span);
+        lowered.end = span::end(&arm.body);
         (lowered, block, *arm.body)
     }
 
@@ -629,11 +632,6 @@ fn wildcard(env: crate::ir::EnvId, body: Body, end: Span) -> Arm {
         body,
         end,
     }
-}
-
-fn last_span(expr: &Expr) -> Span {
-    let tokens = expr.to_token_stream().into_iter();
-    tokens.last().map_or_else(Span::call_site, |token| token.span())
 }
 
 fn guard(pat: &Pat) -> Option<&Expr> {
