@@ -40,7 +40,10 @@ fn pasted_expansions_compile() {
     let mut examples = Vec::new();
     collect(&path("examples"), &mut examples);
     let examples: Vec<_> = examples.iter().map(|example| paste(example, &directory)).collect();
-    let roots = examples.into_iter().filter(|example| example.is_root).map(|example| example.path);
+    let roots = examples
+        .into_iter()
+        .filter(|example| example.is_root)
+        .map(|example| example.path);
     let modules = inputs.iter().cloned().chain(roots);
     let everything = write(&directory.join("everything.rs"), STRICT, modules);
 
@@ -60,7 +63,9 @@ fn pasted_expansions_compile() {
 }
 
 fn has_main(file: &File) -> bool {
-    file.items.iter().any(|item| matches!(item, Item::Fn(function) if function.sig.ident == "main"))
+    file.items
+        .iter()
+        .any(|item| matches!(item, Item::Fn(function) if function.sig.ident == "main"))
 }
 
 /// Writes a crate with these modules, and nothing to do.

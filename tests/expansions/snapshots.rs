@@ -39,7 +39,10 @@ fn expansions_are_as_pinned() {
             false => report += &difference(&snapshot, &pinned, &now),
         }
     }
-    assert!(report.is_empty(), "\n{report}`EXPAND=overwrite cargo test --test expansions` accepts");
+    assert!(
+        report.is_empty(),
+        "\n{report}`EXPAND=overwrite cargo test --test expansions` accepts"
+    );
 }
 
 #[test]
@@ -49,7 +52,11 @@ fn every_snapshot_has_an_input() {
         let path = entry.expect("it can be read").path();
         let input = path.to_str().and_then(|path| path.strip_suffix(".expanded.rs"));
         let input = input.map(|input| PathBuf::from(format!("{input}.rs")));
-        assert!(input.is_none_or(|input| input.exists()), "{} is left over", path.display());
+        assert!(
+            input.is_none_or(|input| input.exists()),
+            "{} is left over",
+            path.display()
+        );
     }
 }
 
@@ -57,7 +64,12 @@ fn every_snapshot_has_an_input() {
 fn the_same_input_gives_the_same_tokens() {
     for input in inputs() {
         let first = prettyplease::unparse(&expand(&input).file);
-        assert_eq!(first, prettyplease::unparse(&expand(&input).file), "{}", input.display());
+        assert_eq!(
+            first,
+            prettyplease::unparse(&expand(&input).file),
+            "{}",
+            input.display()
+        );
     }
 }
 

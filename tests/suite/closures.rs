@@ -23,6 +23,23 @@ differential! {
         yield_!(base.len() as i32);
     }
 
+    iterator captures_of_patterns() yields (i32) {
+        let (n, [m, _]) = (3, [4, 5]);
+        let add = |k: i32| k + n * 10 + m * 100;
+        yield_!(add(1));
+        yield_!(add(2));
+        if let Some(k) = Some(7) {
+            let mul = |i: i32| i * k;
+            yield_!(mul(2));
+            yield_!(mul(3));
+        }
+        for (i, j) in [(1, 2), (3, 4)] {
+            let sub = |k: i32| k - i - j;
+            yield_!(sub(10));
+            yield_!(sub(20));
+        }
+    }
+
     iterator mutating_closure() yields (i32) {
         let mut calls = 0;
         let mut seen = vec![];

@@ -29,12 +29,12 @@ macro_rules! differential {
                 [$($($input)*)?] [$($yielded)*] [$($($returned)*)?] { $($body)* });
             let script = script!($kind [$($($script),*)?]);
             let script = &script[..];
-            let machine = &mut |plan: &$crate::harness::Plan| {
+            let machine = &|plan: &$crate::harness::Plan| {
                 $($($given)*)?
                 plan.drive(driven!($kind $name script ($($($value),*)?)));
                 $($($then)*)?
             };
-            let oracle = &mut |plan: &$crate::harness::Plan| {
+            let oracle = &|plan: &$crate::harness::Plan| {
                 $($($given)*)?
                 let talk = $crate::harness::Talk::new();
                 plan.drive($crate::harness::Oracle::new(talk.clone(), script, oracle(talk, $($($value),*)?)));
@@ -132,7 +132,7 @@ macro_rules! clones {
     ([Clone] $kind:ident $name:ident $script:ident $oracle:ident ($($value:expr),*)) => {
         $crate::harness::compare_clones(
             stringify!($name),
-            &mut |plan| plan.drive_cloned(driven!($kind $name $script ($($value),*))),
+            &|plan| plan.drive_cloned(driven!($kind $name $script ($($value),*))),
             $oracle,
         );
     };

@@ -285,6 +285,18 @@ differential! {
         0
     }
 
+    iterator panics_among_dead_guards() yields (i32) {
+        for d in [D("a"), D("b")] {
+            log(d.name());
+            let e = D("e");
+            let _unmentioned = D("unmentioned");
+            log(e.name());
+            let n = 1;
+            yield_!(v("value", n));
+            log(v("after", n));
+        }
+    }
+
     iterator three_levels_deep() yields (i32) {
         let _a = D("a");
         'outer: for i in 0..3 {

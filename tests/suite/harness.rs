@@ -72,10 +72,6 @@ impl D {
     pub fn finish(self) -> usize {
         self.0.len()
     }
-
-    pub fn touch(&mut self) {
-        log(format_args!("touch {}", self.0));
-    }
 }
 
 impl Drop for D {
@@ -340,7 +336,7 @@ struct Run {
     ticks: usize,
 }
 
-fn run(plan: Plan, subject: &mut dyn FnMut(&Plan)) -> Run {
+fn run(plan: Plan, subject: &dyn Fn(&Plan)) -> Run {
     take_log();
     subject(&plan);
     Run {
@@ -371,7 +367,7 @@ fn assert_same(name: &str, what: &dyn Debug, machine: &[String], oracle: &[Strin
 }
 
 /// Compares a machine with its oracle under every plan. `inputs_drop` says that an unused first input would be logged.
-pub fn compare(name: &str, inputs_drop: bool, machine: &mut dyn FnMut(&Plan), oracle: &mut dyn FnMut(&Plan)) {
+pub fn compare(name: &str, inputs_drop: bool, machine: &dyn Fn(&Plan), oracle: &dyn Fn(&Plan)) {
     let full = run(Plan::FULL, oracle);
     let yields = full.log.iter().filter(is_yield).count();
     let stops = (0..=yields).map(|steps| Plan { steps, ..Plan::FULL });
@@ -386,7 +382,7 @@ pub fn compare(name: &str, inputs_drop: bool, machine: &mut dyn FnMut(&Plan), or
 }
 
 /// Compares both halves of a machine that is cloned at each of its suspensions with the oracle.
-pub fn compare_clones(name: &str, machine: &mut dyn FnMut(&Plan) -> [Vec<String>; 2], oracle: &mut dyn FnMut(&Plan)) {
+pub fn compare_clones(name: &str, machine: &dyn Fn(&Plan) -> [Vec<String>; 2], oracle: &dyn Fn(&Plan)) {
     let full = run(Plan::FULL, oracle).log;
     let yields = full.iter().filter(is_yield).count();
     for steps in 0..=yields.min(CAP - 1) {

@@ -37,6 +37,7 @@ mod panics;
 mod positions;
 mod recursion;
 mod scale;
+mod selftest;
 mod shadowing;
 mod signatures;
 mod temporaries;

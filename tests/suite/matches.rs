@@ -193,6 +193,19 @@ differential! {
         match Shape::Empty { Empty => yield_!("empty"), _ => yield_!("other") }
     }
 
+    coroutine arm_ends_with_a_guard(n: i32) takes (i32) [3, 4] yields (i32) returns (i32) with (4) {
+        match n {
+            0 | 4 => { if n < 3 {} else { yield_!(n); } let late = D("late"); }
+            _ => {}
+        }
+        log("between");
+        match n {
+            4 => { let mut c = 0; while c < 2 && n > yield_!(c) { c += 1 } let _late = D("late in a loop"); }
+            _ => {}
+        }
+        n
+    }
+
     coroutine match_as_an_operand() takes (i32) [3, 4] yields (i32) returns (i32) {
         let n = 2 * match yield_!(1) { 3 => yield_!(2), _ => 0 } + match v("second", 1) { 1 => 100, _ => yield_!(9) };
         n

@@ -82,6 +82,14 @@ differential! {
         log("end");
     }
 
+    iterator moved_into_a_closure_then_assigned(mut d: D) yields (i32) with (D("d")) {
+        let keep = move || { log(d.name()); 8 };
+        yield_!(keep());
+        let n = 'block: { d = D("new d"); 7 };
+        yield_!(n);
+        log("end");
+    }
+
     iterator partial_move_of_a_field() yields (usize) {
         let p = pair();
         yield_!(1);

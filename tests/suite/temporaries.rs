@@ -133,6 +133,15 @@ differential! {
         yield_!(2);
     }
 
+    coroutine nested_in_operands() takes (usize) [1, 0] yields (usize) returns (usize) {
+        fn with(d: &D, n: usize) -> usize { log(d.name()); n }
+        let n = [6, with(&make("element"), 9)][yield_!(1) & 1];
+        log("between");
+        let m = n.max(with(&make("argument"), 3)) + (with(&make("in a tuple"), 2), yield_!(2)).0;
+        log("end");
+        [with(&make("tail"), 9), m][yield_!(3) & 1]
+    }
+
     coroutine value_of_a_suspending_scrutinee() takes (D) [D("one"), D("two")] yields (usize) returns (usize) {
         match yield_!(1).name().len() { n => { let m = n + yield_!(2).name().len(); log("arm"); m } }
     }

@@ -15,9 +15,17 @@ const ACCEPTED: &str = "help: accepted are `first = name` (the name that the bod
 #[derive(Clone)]
 pub(crate) struct Arguments {
     /// `first = name`: the binding that receives the input of the first resume.
-    pub(crate) first: Option<Ident>,
+    pub(crate) first: Option<First>,
     /// `crate = path`: the runtime crate; `::unawait` unless written.
     pub(crate) krate: Path,
+}
+
+/// `first = name`, as written.
+#[derive(Clone)]
+pub(crate) struct First {
+    /// The word `first`.
+    pub(crate) argument: Ident,
+    pub(crate) name: Ident,
 }
 
 impl Parse for Arguments {
@@ -26,7 +34,13 @@ impl Parse for Arguments {
         while !input.is_empty() {
             let name = argument_name(input)?;
             match name.to_string().as_str() {
-                "first" => set(&mut first, &name, first_value(&name, input)?)?,
+                "first" => {
+                    let value = First {
+                        name: first_value(&name, input)?,
+                        argument: name.clone(),
+                    };
+                    set(&mut first, &name, value)?;
+                }
                 "crate" => set(&mut krate, &name, crate_value(&name, input)?)?,
                 _ => return Err(unknown(&name)),
             }
@@ -129,7 +143,7 @@ mod tests {
 
     fn parse(text: &str) -> Result<(Option<String>, String)> {
         let arguments: Arguments = syn::parse_str(text)?;
-        let first = arguments.first.map(|name| name.to_string());
+        let first = arguments.first.map(|first| first.name.to_string());
         Ok((first, arguments.krate.to_token_stream().to_string().replace(' ', "")))
     }
 

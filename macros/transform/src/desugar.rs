@@ -10,12 +10,16 @@
 //! The source text of each suspension is kept in an attribute. Promises: no suspension stands in a closure, an async
 //! block or a macro that we cannot take apart; `self` is the variable `this`. All errors are collected.
 
+mod refused;
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::{
-    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
+    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, Type, parse_quote,
     visit_mut::{self, VisitMut},
 };
+
+use self::refused::Around;
 
 use crate::{source::quote_source, std_macros};
 
@@ -30,8 +34,8 @@ pub(crate) struct Source {
 pub(crate) struct Rules<'a> {
     /// What `self` becomes.
     pub this: &'a str,
-    /// Whether `?` has somewhere to go.
-    pub completes_with_unit: bool,
+    /// What an iterator yields; `?` has nowhere to go there.
+    pub item: Option<&'a Type>,
 }
 
 pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
@@ -97,7 +101,7 @@ struct Desugar<'a> {
     rules: &'a Rules<'a>,
     errors: Vec<Error>,
     /// The innermost construct around that is a function of its own.
-    around: Option<&'static str>,
+    around: Option<Around>,
 }
 
 impl Desugar<'_> {
@@ -105,7 +109,7 @@ impl Desugar<'_> {
         self.errors.push(Error::new(span, message));
     }
 
-    fn inside(&mut self, what: &'static str, walk: impl FnOnce(&mut Self)) {
+    fn inside(&mut self, what: Around, walk: impl FnOnce(&mut Self)) {
         let outer = self.around.replace(what);
         walk(self);
         self.around = outer;
@@ -113,14 +117,7 @@ impl Desugar<'_> {
 
     fn suspension(&mut self, mac: &Macro, name: &Ident) -> Expr {
         if let Some(around) = self.around {
-            self.error(
-                name.span(),
-                format!(
-                    "`{name}!` cannot be used inside {around}: only the annotated function itself can be suspended, and \
-                     {around} is a function of its own\nhelp: move the `{name}!` out of {around}, for example by \
-                     replacing an iterator adapter with a `for` loop"
-                ),
-            );
+            self.errors.push(refused::inside(name, around));
         }
         let mut source: Attribute = {
             let tokens = &mac.tokens;
@@ -131,23 +128,17 @@ impl Desugar<'_> {
         }
         let operand = match mac.tokens.is_empty() {
             true if name == "yield_from" => {
-                self.error(
-                    name.span(),
-                    "`yield_from!` needs the iterator or coroutine to delegate to".into(),
-                );
+                self.errors.push(refused::nothing_to_delegate_to(name.span()));
                 None
             }
             true => None,
-            false => match mac.parse_body::<Expr>() {
+            false => match refused::operand(name, mac) {
                 Ok(mut operand) => {
                     self.visit_expr_mut(&mut operand);
                     Some(Box::new(operand))
                 }
                 Err(error) => {
-                    self.errors.push(Error::new(
-                        error.span(),
-                        format!("`{name}!` takes one expression: {error}\nhelp: `{name}!((a, b))` for a tuple"),
-                    ));
+                    self.errors.push(error);
                     None
                 }
             },
@@ -241,6 +232,25 @@ pub(crate) fn block_delegates(block: &Block) -> bool {
     let mut find = Delegates(false);
     find.visit_block_mut(&mut block.clone());
     find.0
+}
+
+/// The expression as the user wrote it, for texts.
+pub(crate) fn resugared(expr: &Expr) -> Expr {
+    struct Resugar;
+    impl VisitMut for Resugar {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            visit_mut::visit_expr_mut(self, expr);
+            if let Expr::Yield(suspension) = expr
+                && let Some(Meta::List(list)) = suspension.attrs.first().map(|attr| &attr.meta)
+            {
+                let (name, tokens) = (&list.path, &list.tokens);
+                *expr = parse_quote!(#name!(#tokens));
+            }
+        }
+    }
+    let mut expr = expr.clone();
+    Resugar.visit_expr_mut(&mut expr);
+    expr
 }
 
 struct Find(bool);
@@ -346,21 +356,16 @@ impl VisitMut for Desugar<'_> {
                 let span = path.path.segments[0].ident.span();
                 path.path = Ident::new(self.rules.this, span).into();
             }
-            Expr::Await(expr) if self.around != Some("an async block") => {
+            Expr::Await(expr) if !self.around.is_some_and(Around::awaits) => {
                 self.error(
                     expr.await_token.span,
                     "`.await` cannot be used in a generator: its return type says that it yields values, not that it waits\n\
                      help: wait in an `async` function and pass the result to the generator".into(),
                 );
             }
-            Expr::Try(expr) if self.around.is_none() && self.rules.completes_with_unit => {
-                self.error(
-                    expr.question_token.span,
-                    "`?` cannot be used in a generator that completes with `()`: there is nothing that could take the error\n\
-                     help: yield the error and end: `let value = match value { Ok(value) => value, Err(error) => { \
-                     yield_!(Err(error)); return; } };`\n\
-                     help: or return `impl Coroutine<(), Yield = T, Return = Result<(), E>>`".into(),
-                );
+            Expr::Try(expr) if self.around.is_none() && self.rules.item.is_some() => {
+                let refused = |item| refused::question_mark(expr.question_token.span, item);
+                self.errors.extend(self.rules.item.map(refused));
                 self.visit_expr_mut(&mut expr.expr);
             }
             Expr::Yield(bare) => self.error(
@@ -380,19 +385,18 @@ impl VisitMut for Desugar<'_> {
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
-        let what = if closure.asyncness.is_some() {
-            "an async block"
-        } else {
-            "a closure"
+        let what = match closure.asyncness {
+            Some(_) => Around::AsyncClosure,
+            None => Around::Closure,
         };
         self.inside(what, |walk| walk.visit_expr_mut(&mut closure.body));
     }
 
     fn visit_expr_async_mut(&mut self, block: &mut syn::ExprAsync) {
-        self.inside("an async block", |walk| walk.visit_block_mut(&mut block.block));
+        self.inside(Around::AsyncBlock, |walk| walk.visit_block_mut(&mut block.block));
     }
 
     fn visit_expr_const_mut(&mut self, block: &mut syn::ExprConst) {
-        self.inside("a `const` block", |walk| walk.visit_block_mut(&mut block.block));
+        self.inside(Around::ConstBlock, |walk| walk.visit_block_mut(&mut block.block));
     }
 }

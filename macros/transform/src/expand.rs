@@ -8,6 +8,7 @@ use syn::{Error, ItemFn, Path};
 
 use crate::{
     attribute::Arguments,
+    check,
     desugar::{self, Rules},
     emit, flow,
     function::{self, Parsed},
@@ -28,13 +29,19 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     let hoisted = hoist::hoist(&mut body);
     let rules = Rules {
         this: &names.this.to_string(),
-        completes_with_unit: !names.is_coroutine,
+        item: match &returned.kind {
+            signature::Kind::Iterator { item } => Some(item),
+            signature::Kind::Coroutine { .. } => None,
+        },
     };
-    let errors = desugar::desugar(&mut body, &rules);
+    let mut errors = desugar::desugar(&mut body, &rules);
+    errors.extend(check::first(arguments.first.as_ref(), &returned));
+    errors.extend(check::body(&body, &item.sig, &returned, &names.this));
     if !errors.is_empty() {
         return Err(errors);
     }
-    let Parsed { function, outcome } = function::parse(item, body, &returned, arguments.first, &names);
+    let first = arguments.first.map(|first| first.name);
+    let Parsed { function, outcome } = function::parse(item, body, &returned, first, &names);
     let mut hints = Hints::default();
     let unused = names.namespace.borrow().clone();
     for _ in 0..ATTEMPTS {
@@ -62,6 +69,10 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             continue;
         }
         let layout = layout::layout(&machine, &flow, &names);
+        let errors = check::assignments(&machine, &flow, &layout);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
         let parts = emit::Parts {
             item,
             items: &items,
@@ -82,7 +93,10 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
 
 /// What cannot be followed, at the variable.
 fn unclear(machine: &crate::ir::Machine, hints: &Hints, item: &ItemFn) -> Error {
-    let variable = machine.locals.iter().find(|local| hints.conditional.contains(&local.ident.to_string()));
+    let variable = machine
+        .locals
+        .iter()
+        .find(|local| hints.conditional.contains(&local.ident.to_string()));
     let ident = variable.map_or(&item.sig.ident, |local| &local.ident);
     Error::new(
         ident.span(),

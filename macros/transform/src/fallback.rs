@@ -1,18 +1,13 @@
 //! The entry: tokens of the attribute and the item -> tokens of the expansion, or all errors and a stub.
 //!
 //! After an error the rest of the crate still has to type-check, and an editor to complete: the function stays, with its
-//! signature and a body that fits it.
+//! signature.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Error, ItemFn, ReturnType, TraitItemFn, Type};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
 
-use crate::{
-    attribute::Arguments,
-    expand::expand as expand_function,
-    signature::{self, Kind, Returned},
-    variants,
-};
+use crate::{attribute::Arguments, expand::expand as expand_function, variants};
 
 /// Expands `#[coro(attribute)] item`. An error becomes a `compile_error!` at the user's token beside a stub of the function.
 pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
@@ -20,7 +15,7 @@ pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function: syn::Result<ItemFn> = syn::parse2(item.clone());
     let (arguments, function) = match (arguments, function) {
         (Ok(arguments), Ok(function)) => (arguments, function),
-        (Err(error), Ok(function)) => return with_stub(&[error], &function, None),
+        (Err(error), Ok(function)) => return with_stub(&[error], &function),
         (_, Err(error)) => return not_a_function(error, item),
     };
     variants_of(&arguments, &function, MOST_VARIANTS)
@@ -37,7 +32,7 @@ fn variants_of(arguments: &Arguments, function: &ItemFn, most: usize) -> TokenSt
             .collect(),
         _ => match expand_function(arguments.clone(), function) {
             Ok(tokens) => tokens,
-            Err(errors) => with_stub(&errors, function, Some(&arguments.krate)),
+            Err(errors) => with_stub(&errors, function),
         },
     }
 }
@@ -47,71 +42,65 @@ fn not_a_function(error: Error, item: TokenStream) -> TokenStream {
     if syn::parse2::<TraitItemFn>(item.clone()).is_ok_and(|function| function.default.is_none()) {
         return item;
     }
-    let error = match item.clone().into_iter().next() {
-        Some(_) if !starts_like_a_function(&item) => Error::new_spanned(
-            &item,
-            "`#[coro]` goes on functions: free functions, methods and trait methods",
-        ),
-        _ => error,
+    let error = match syn::parse2::<Item>(item.clone()) {
+        Ok(parsed) => misplaced(&parsed),
+        Err(_) if is_closure(&item) => {
+            let error = Error::new(Span::call_site(), GOES_ON_FUNCTIONS).to_compile_error();
+            // One expression, as it was.
+            return quote!({ #error #item });
+        }
+        Err(_) if !starts_like_a_function(&item) => Error::new(Span::call_site(), GOES_ON_FUNCTIONS),
+        Err(_) => error,
     };
     let errors = error.to_compile_error();
     quote!(#errors #item)
+}
+
+const GOES_ON_FUNCTIONS: &str = "`#[coro]` goes on functions: free functions, methods and trait methods";
+
+/// `#[coro]` on another item.
+fn misplaced(item: &Item) -> Error {
+    let help = match item {
+        Item::Impl(_) | Item::Trait(_) | Item::Mod(_) => "\nhelp: put it on each generator function inside",
+        _ => "",
+    };
+    Error::new(Span::call_site(), format!("{GOES_ON_FUNCTIONS}{help}"))
+}
+
+fn is_closure(item: &TokenStream) -> bool {
+    matches!(syn::parse2::<Expr>(item.clone()), Ok(Expr::Closure(_)))
 }
 
 fn starts_like_a_function(item: &TokenStream) -> bool {
     item.clone().into_iter().any(|token| token.to_string() == "fn")
 }
 
-fn with_stub(errors: &[Error], function: &ItemFn, krate: Option<&syn::Path>) -> TokenStream {
-    let errors: TokenStream = errors.iter().map(Error::to_compile_error).collect();
-    let returned = signature::returned(&function.sig).ok();
-    let body = match (returned, krate) {
-        (Some(returned), Some(krate)) => stub(&returned, krate),
-        _ if promises_something(function) => return errors,
-        _ => quote!({ loop {} }),
-    };
+/// The function with its errors as its body: their type fits everything, so nothing that uses the function is an error too.
+fn with_stub(errors: &[Error], function: &ItemFn) -> TokenStream {
     let ItemFn { attrs, vis, sig, .. } = function;
     let mut sig = sig.clone();
     for input in &mut sig.inputs {
-        if let syn::FnArg::Typed(typed) = input {
+        if let FnArg::Typed(typed) = input {
             *typed.pat = syn::parse_quote!(_);
         }
     }
-    quote!(#(#attrs)* #vis #sig #body #errors)
-}
-
-/// Whether the return type needs a value that we cannot make up.
-fn promises_something(function: &ItemFn) -> bool {
-    match &function.sig.output {
-        ReturnType::Default => false,
-        ReturnType::Type(_, ty) => {
-            ty.to_token_stream()
-                .into_iter()
-                .any(|token| token.to_string() == "impl")
-                || matches!(**ty, Type::ImplTrait(_))
-        }
+    if let ReturnType::Type(_, ty) = &mut sig.output {
+        sized(ty);
     }
+    let errors: TokenStream = errors.iter().map(Error::to_compile_error).collect();
+    quote!(#(#attrs)* #vis #sig { #errors })
 }
 
-fn stub(returned: &Returned, krate: &syn::Path) -> TokenStream {
-    let machine = quote!(#krate::machine);
-    let (input, yielded, completed) = match &returned.kind {
-        Kind::Iterator { item } => (quote!(()), item.to_token_stream(), quote!(())),
-        Kind::Coroutine {
-            input,
-            yielded,
-            returned,
-        } => (
-            input.to_token_stream(),
-            yielded.to_token_stream(),
-            returned.to_token_stream(),
-        ),
-    };
-    let built = quote! {
-        #machine::machine((), || |_: &mut (), _: #machine::Option<#input>| -> #machine::CoroutineState<#yielded, #completed> { loop {} })
-    };
-    match &returned.boxed {
-        Some(boxed) => quote!({ #boxed::new(#built) }),
-        None => quote!({ #built }),
+/// A trait where a type must stand, as the type that our error proposes: rustc would say the same again.
+fn sized(ty: &mut Type) {
+    match &*ty {
+        Type::Path(path) => {
+            let name = path.path.segments.last().map(|segment| segment.ident.to_string());
+            if matches!(name.as_deref(), Some("Iterator" | "Coroutine")) {
+                *ty = syn::parse_quote!(impl #path);
+            }
+        }
+        Type::TraitObject(_) => *ty = syn::parse_quote!(::std::boxed::Box<#ty>),
+        _ => {}
     }
 }

@@ -3,8 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{
     Block, Expr, FnArg, ItemFn, Pat, Token, Type, TypeParamBound, WherePredicate, parse_quote, punctuated::Punctuated,
-    spanned::Spanned,
-    visit::Visit,
+    spanned::Spanned, visit::Visit,
 };
 
 use crate::{

@@ -125,15 +125,21 @@ impl Effect {
             Effect::Exit | Effect::Jump(_) | Effect::Break(_) | Effect::Continue(_) => true,
             Effect::Seq(list) => list.iter().any(Effect::diverges),
             Effect::Branch(list) => list.iter().all(Effect::diverges),
-            Effect::Loop(..)
-            | Effect::Labelled(..)
-            | Effect::Read(_)
+            Effect::Loop(label, body) => !body.breaks(*label),
+            Effect::Labelled(label, body) => body.diverges() && !body.breaks(*label),
+            Effect::Read(_)
             | Effect::Move(_)
             | Effect::Part(_)
             | Effect::Assign(_)
             | Effect::Declare(_)
             | Effect::Unset(_) => false,
         }
+    }
+
+    fn breaks(&self, label: usize) -> bool {
+        let mut found = false;
+        self.each(&mut |leaf| found |= matches!(leaf, Effect::Break(to) if *to == label));
+        found
     }
 
     /// Calls `f` on each leaf.
@@ -343,13 +349,22 @@ impl Machine {
     /// A new part of a variable.
     pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, consumed: bool) -> PartId {
         let mut parts = self.parts.borrow_mut();
-        parts.push(Part { local, evidence, env, consumed });
+        parts.push(Part {
+            local,
+            evidence,
+            env,
+            consumed,
+        });
         PartId(parts.len() - 1)
     }
 
     /// Whether a variable of which these parts were taken is owned for certain.
     pub fn is_owned(&self, local: LocalId, parts: &[PartId]) -> bool {
-        let by_value = self.local(local).ty.as_ref().is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
+        let by_value = self
+            .local(local)
+            .ty
+            .as_ref()
+            .is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
         by_value || self.local(local).owned || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
     }
 

@@ -10,6 +10,7 @@
 //! ```
 
 mod attribute;
+mod check;
 mod desugar;
 mod effects;
 mod emit;

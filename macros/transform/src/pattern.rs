@@ -203,7 +203,10 @@ pub(crate) fn bound_in_variants(pat: &Pat, bound: &mut Vec<proc_macro2::Ident>) 
         Pat::Paren(paren) => bound_in_variants(&paren.pat, bound),
         Pat::Guard(guard) => bound_in_variants(&guard.pat, bound),
         Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| bound_in_variants(pat, bound)),
-        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bound_in_variants(&field.pat, bound)),
+        Pat::Struct(fields) => fields
+            .fields
+            .iter()
+            .for_each(|field| bound_in_variants(&field.pat, bound)),
         _ => {}
     }
 }

@@ -55,6 +55,8 @@ pub(crate) fn returned(sig: &Signature) -> Result<Returned> {
     match (combined(refused::qualifiers(sig)), result) {
         (None, result) => result,
         (Some(error), Ok(_)) => Err(error),
+        // What it returns once it has awaited: the error of `async` says what it would be here.
+        (Some(error), Err(_)) if sig.asyncness.is_some() && refused::output(sig).is_some() => Err(error),
         (Some(mut error), Err(of_type)) => {
             error.combine(of_type);
             Err(error)

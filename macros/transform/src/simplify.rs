@@ -152,7 +152,9 @@ fn follows_predecessor(machine: &Machine, block: BlockId) -> bool {
     let before = position.and_then(|position| machine.order.get(position.checked_sub(1)?));
     before.is_some_and(|before| {
         let mut found = false;
-        successors(machine, &machine.block(*before).body, &mut |target, _| found |= target == block);
+        successors(machine, &machine.block(*before).body, &mut |target, _| {
+            found |= target == block
+        });
         found
     })
 }
@@ -183,7 +185,11 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
     if plans.iter().any(unclear) {
         return false;
     }
-    let explicit: BTreeSet<_> = plans.iter().filter(|(from, plan)| follows || outlived(machine, **from, plan)).map(|(from, _)| *from).collect();
+    let explicit: BTreeSet<_> = plans
+        .iter()
+        .filter(|(from, plan)| follows || outlived(machine, **from, plan))
+        .map(|(from, _)| *from)
+        .collect();
     each_end(machine, &mut |at| {
         if let End::Goto(target, from) = at.end
             && target == block
@@ -214,7 +220,11 @@ fn outlived(machine: &Machine, from: EnvId, ended: &[(LocalId, Holds)]) -> bool 
     let scope = machine.in_scope(from);
     let is_ended = |local: &LocalId| ended.iter().any(|(other, _)| other == local);
     let first = scope.iter().position(is_ended);
-    first.is_some_and(|first| scope[first..].iter().any(|local| !is_ended(local) && !machine.local(*local).plain))
+    first.is_some_and(|first| {
+        scope[first..]
+            .iter()
+            .any(|local| !is_ended(local) && !machine.local(*local).plain)
+    })
 }
 
 /// Whether variables may as well be dropped after this.
@@ -253,7 +263,14 @@ fn plans(machine: &Machine, flow: &Flow, block: BlockId, env: EnvId) -> BTreeMap
                     })
                     .filter(|(local, holds)| flow::ends_with_drop(machine, *local, *holds))
                     .collect();
-                plans.entry(at).or_insert_with(Vec::new).extend(dropped);
+                let plan: &mut Vec<(LocalId, Holds)> = plans.entry(at).or_default();
+                for (local, holds) in dropped {
+                    match plan.iter_mut().find(|(other, _)| *other == local) {
+                        Some((_, before)) if *before != holds => *before = Holds::Either,
+                        Some(_) => {}
+                        None => plan.push((local, holds)),
+                    }
+                }
             }
         });
     }

@@ -29,10 +29,18 @@ pub(crate) struct Field {
 /// Replaces the fields of `whole` in the statements; `None`, and nothing is changed, if it is mentioned otherwise.
 pub(crate) fn split(stmts: &mut [Stmt], whole: &Ident, names: &Names) -> Option<Vec<Field>> {
     let mut replaced = stmts.to_vec();
-    let mut split = Split { whole, names, fields: Vec::new(), otherwise: false };
+    let mut split = Split {
+        whole,
+        names,
+        fields: Vec::new(),
+        otherwise: false,
+    };
     let mut walk = Scoped::new(&mut split);
     // One walk over all, as if they were a block: a later `let` of the same name hides the variable.
-    let mut block = syn::Block { brace_token: Default::default(), stmts: std::mem::take(&mut replaced) };
+    let mut block = syn::Block {
+        brace_token: Default::default(),
+        stmts: std::mem::take(&mut replaced),
+    };
     walk.visit_block_mut(&mut block);
     if split.otherwise || split.fields.is_empty() {
         return None;
@@ -76,9 +84,15 @@ impl Split<'_> {
             Member::Named(name) => name.to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         };
-        let wish = Ident::new(&format!("{}_{}", self.whole, name.trim_start_matches("r#")), self.whole.span());
+        let wish = Ident::new(
+            &format!("{}_{}", self.whole, name.trim_start_matches("r#")),
+            self.whole.span(),
+        );
         let variable = self.names.another(&wish);
-        self.fields.push(Field { member: member.clone(), variable: variable.clone() });
+        self.fields.push(Field {
+            member: member.clone(),
+            variable: variable.clone(),
+        });
         variable
     }
 }

@@ -405,7 +405,14 @@ pub(crate) fn is_box(expr: &Expr) -> bool {
     match inner(expr) {
         Expr::Call(call) => match inner(&call.func) {
             Expr::Path(path) => {
-                let segments: Vec<_> = path.path.segments.iter().rev().take(2).map(|s| s.ident.to_string()).collect();
+                let segments: Vec<_> = path
+                    .path
+                    .segments
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .map(|s| s.ident.to_string())
+                    .collect();
                 segments == ["new", "Box"]
             }
             _ => false,

@@ -6,7 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
-use super::{Again, Parts, pattern, rewrite::without_idle_mut};
+use super::{
+    Again, Parts, pattern,
+    rewrite::{without_idle_braces, without_idle_mut},
+};
 use crate::{
     expand::Names,
     flow::{Flow, Forward, Holds, Moves},
@@ -105,7 +108,7 @@ impl<'a> Writer<'a> {
             return Err(Again(std::mem::take(&mut self.hints)));
         }
         let code = quote!(#declared #again #code);
-        let code = without_idle_mut(code.clone(), &code, self.names);
+        let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
         let pattern = pattern(state, self.machine, self.names, &code);
         match is_single_expression(body, Leave::Value, self.loops) && declared.is_empty() && again.is_empty() {
             true => Ok(quote!(#pattern => #code,)),
@@ -208,8 +211,14 @@ impl<'a> Writer<'a> {
         }
         let scope = self.machine.in_scope(self.machine.block(state.block).env);
         let younger: Vec<_> = scope.into_iter().skip_while(|other| *other != local).skip(1).collect();
-        let fields = state.fields.iter().filter(|field| field.form == Form::Plain).map(|field| field.local);
-        fields.filter(|field| younger.contains(field) && !self.machine.local(*field).plain).collect()
+        let fields = state
+            .fields
+            .iter()
+            .filter(|field| field.form == Form::Plain)
+            .map(|field| field.local);
+        fields
+            .filter(|field| younger.contains(field) && !self.machine.local(*field).plain)
+            .collect()
     }
 
     /// `x = value;` as the `let` of a variable that the arm does not have yet.
@@ -245,6 +254,18 @@ impl<'a> Writer<'a> {
         derived && !self.mentions.contains(&local) && self.all_mentions.contains(&local)
     }
 
+    /// Whether a state carries the variable though it may hold nothing: with its `let`, rustc says so.
+    fn is_used_before_assignment(&self, local: LocalId) -> bool {
+        self.layout.states.iter().any(|state| {
+            let carried = state
+                .fields
+                .iter()
+                .any(|field| field.local == local && field.form == Form::Plain);
+            let holds = self.flow.moves[state.block.0].as_ref().map(|moves| moves.get(local));
+            carried && holds.is_some_and(|holds| holds != Holds::Value)
+        })
+    }
+
     /// A borrow that this arm does not use, and whose evaluation does nothing.
     fn is_for_later(&self, code: &Code<Stmt>) -> bool {
         let Stmt::Local(local) = &code.syntax else {
@@ -255,6 +276,7 @@ impl<'a> Writer<'a> {
             code.effect.each(&mut |leaf| {
                 if let Effect::Unset(local) = leaf {
                     elsewhere |= !self.mentions.contains(local) && self.all_mentions.contains(local);
+                    elsewhere &= !self.is_used_before_assignment(*local);
                 }
             });
             return elsewhere;
@@ -324,7 +346,11 @@ impl<'a> Writer<'a> {
             let (held, declared) = (frame.held.clone(), frame.declared.clone());
             self.jumps.insert(
                 jump,
-                Frame { moves: Some(moves), held, declared },
+                Frame {
+                    moves: Some(moves),
+                    held,
+                    declared,
+                },
             );
         }
         effect.each(&mut |leaf| {
@@ -655,11 +681,15 @@ fn assigned_at_once(body: &Body, local: LocalId) -> bool {
         }
     }
     match &body.end {
-        End::If { condition, then, otherwise, .. } => {
-            !mentions(&condition.effect, local) && assigned_at_once(then, local) && assigned_at_once(otherwise, local)
-        }
+        End::If {
+            condition,
+            then,
+            otherwise,
+            ..
+        } => !mentions(&condition.effect, local) && assigned_at_once(then, local) && assigned_at_once(otherwise, local),
         End::Match { scrutinee, arms } => {
-            let early = mentions(&scrutinee.effect, local) || arms.iter().any(|arm| mentions(&arm.pattern.effect, local));
+            let early =
+                mentions(&scrutinee.effect, local) || arms.iter().any(|arm| mentions(&arm.pattern.effect, local));
             !early && arms.iter().all(|arm| assigned_at_once(&arm.body, local))
         }
         End::Suspend(suspension) => !mentions(&suspension.value.effect, local),

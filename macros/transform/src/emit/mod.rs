@@ -75,7 +75,11 @@ pub(crate) fn emit(
         built = quote_spanned!(ours(at)=> #boxed::new(#built));
     }
     let uses = uses(&quote!(#built), names);
-    let underscores = layout.states.iter().flat_map(|state| &state.fields).any(|field| field.name.to_string().starts_with('_'));
+    let underscores = layout
+        .states
+        .iter()
+        .flat_map(|state| &state.fields)
+        .any(|field| field.name.to_string().starts_with('_'));
     let allow = allow(&quote!(#built), underscores);
     let items = parts.items;
     let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));
@@ -152,7 +156,10 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
     if has("unsafe") {
         lints.push("unused_unsafe");
     }
-    let mut lints: Vec<_> = lints.into_iter().map(|lint| format_ident!("{lint}").to_token_stream()).collect();
+    let mut lints: Vec<_> = lints
+        .into_iter()
+        .map(|lint| format_ident!("{lint}").to_token_stream())
+        .collect();
     if underscores {
         lints.push(quote!(clippy::used_underscore_binding));
     }

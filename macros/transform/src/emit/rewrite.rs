@@ -1,6 +1,6 @@
 //! Verbatim code as it goes into an arm: renamed variables, `return`s that complete the machine, jumps to its states.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     Expr, Pat, Stmt, parse_quote_spanned,
@@ -227,7 +227,10 @@ fn is_failure(expr: &Expr, kind: TryKind) -> bool {
 /// Methods of std whose result has the type that is expected of it.
 fn returns_what_is_wanted(method: &Ident) -> bool {
     let name = method.to_string();
-    matches!(name.as_str(), "collect" | "parse" | "into" | "try_into" | "sum" | "product" | "unwrap_or_default" | "transpose")
+    matches!(
+        name.as_str(),
+        "collect" | "parse" | "into" | "try_into" | "sum" | "product" | "unwrap_or_default" | "transpose"
+    )
 }
 
 /// New names for bindings in patterns.
@@ -305,4 +308,55 @@ pub(super) fn without_idle_mut(tokens: TokenStream, whole: &TokenStream, names: 
         result.extend([token]);
     }
     result
+}
+
+/// `{ { a; b; }; }` -> `{ a; b; }`
+pub(super) fn without_idle_braces(tokens: TokenStream) -> TokenStream {
+    let walk = |token: TokenTree| match token {
+        TokenTree::Group(group) => {
+            let inside = without_idle_braces(group.stream());
+            let inside = match group.delimiter() {
+                Delimiter::Brace => unbraced(inside),
+                _ => inside,
+            };
+            let mut new = Group::new(group.delimiter(), inside);
+            new.set_span(group.span());
+            TokenTree::Group(new)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(walk).collect()
+}
+
+/// Without the braces of a block of statements that is all there is, or that ends it.
+fn unbraced(tokens: TokenStream) -> TokenStream {
+    let mut list: Vec<_> = tokens.clone().into_iter().collect();
+    if let [TokenTree::Group(_), semicolon] = list.as_slice()
+        && is_semicolon(semicolon)
+    {
+        list.pop();
+    }
+    let Some(TokenTree::Group(block)) = list.pop() else {
+        return tokens;
+    };
+    // After anything but `;` the braces belong to an `if`, a literal and so on.
+    let alone = list.last().is_none_or(is_semicolon);
+    match alone && is_statements(&block) {
+        true => list.into_iter().chain(block.stream()).collect(),
+        false => tokens,
+    }
+}
+
+fn is_semicolon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+}
+
+/// `{ a; b; }`
+fn is_statements(block: &Group) -> bool {
+    block.delimiter() == Delimiter::Brace
+        && block
+            .stream()
+            .into_iter()
+            .last()
+            .is_some_and(|last| is_semicolon(&last))
 }

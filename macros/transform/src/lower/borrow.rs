@@ -11,7 +11,7 @@ use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quot
 use super::Lower;
 use crate::{
     effects,
-    ir::{Code, Derivation, DerivationId, Effect, EnvId, LocalId},
+    ir::{Code, Derivation, DerivationId, Effect, EnvId, LocalId, Node},
     pattern,
     span::ours,
     syntax,
@@ -50,7 +50,13 @@ impl Lower<'_> {
             };
             self.derive(stmt, self.env, by_reference(pat, &init, &binding.locals, self));
         }
+        let closure = matches!(init, Expr::Closure(_));
         self.bind(&binding, init);
+        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut()
+            && closure
+        {
+            code.effect.each_mut(&mut captured_again);
+        }
         true
     }
 
@@ -58,7 +64,8 @@ impl Lower<'_> {
         if locals.is_empty() {
             return;
         }
-        let effect = effects::of_stmt(&self.machine, env, &stmt, &[]);
+        let mut effect = effects::of_stmt(&self.machine, env, &stmt, &[]);
+        effect.each_mut(&mut captured_again);
         let id = DerivationId(self.machine.derivations.len());
         for &local in &locals {
             self.machine.locals[local.0].derived = Some(id);
@@ -119,7 +126,10 @@ impl Lower<'_> {
         };
         let tails: Vec<Expr> = match syntax::inner(init) {
             Expr::If(branches) => {
-                let otherwise = branches.else_branch.as_ref().map(|(_, otherwise)| (**otherwise).clone());
+                let otherwise = branches
+                    .else_branch
+                    .as_ref()
+                    .map(|(_, otherwise)| (**otherwise).clone());
                 tail(&branches.then_branch).into_iter().chain(otherwise).collect()
             }
             Expr::Match(expr) => expr.arms.iter().map(|arm| (*arm.body).clone()).collect(),
@@ -223,13 +233,11 @@ impl Lower<'_> {
         let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
             return false;
         };
-        let (mut captures, mut moves) = (false, false);
-        effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| match effect {
-            Effect::Move(_) => moves = true,
-            Effect::Read(_) => captures = true,
-            _ => {}
-        });
-        captures && !moves
+        // What it captures by value, if anything, a closure that is made again captures again.
+        let mut captures = false;
+        effects::of_expr(&self.machine, self.env, expr)
+            .each(&mut |effect| captures |= matches!(effect, Effect::Read(_) | Effect::Move(_)));
+        captures
     }
 
     /// The variables of a pattern that refer into a place which is carried.
@@ -336,6 +344,13 @@ fn is_constructor(callee: &Expr) -> bool {
             .last()
             .is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
         _ => false,
+    }
+}
+
+/// What is made again does not use up what it is made of.
+fn captured_again(effect: &mut Effect) {
+    if let Effect::Move(local) = effect {
+        *effect = Effect::Read(*local);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conditions and what is matched: `if`, `while`, let chains, scrutinees and their temporaries.
 
-use syn::{Expr, ExprLet, Lit, Pat, Token, parse_quote, spanned::Spanned};
+use syn::{Expr, ExprLet, Lit, Pat, parse_quote, spanned::Spanned};
 
 use super::Lower;
 use crate::{
@@ -164,105 +164,6 @@ impl Lower<'_> {
     fn leaves(&self, expr: &Expr, pats: &[&Pat]) -> bool {
         let plain = self.shape(expr).is_plain() || pats.iter().any(|pat| is_literal(pat));
         !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
-    }
-
-    /// Whether the expression borrows from values that it makes itself, other than its own.
-    fn has_temporaries(&self, expr: &Expr) -> bool {
-        let any = |list: &[&Expr]| list.iter().any(|expr| self.has_temporaries(expr));
-        match syntax::inner(expr) {
-            Expr::MethodCall(call) => {
-                let receiver = syntax::inner(&call.receiver);
-                let borrows = !syntax::consumes_receiver(call);
-                let temporary = borrows && !syntax::is_place(receiver) && !self.shape(receiver).is_plain();
-                temporary || self.has_temporaries(receiver) || call.args.iter().any(|a| self.lends_temporary(a))
-            }
-            Expr::Call(call) => call.args.iter().any(|a| self.lends_temporary(a)),
-            Expr::Try(expr) => self.has_temporaries(&expr.expr),
-            Expr::Cast(cast) => self.has_temporaries(&cast.expr),
-            Expr::Unary(unary) => self.has_temporaries(&unary.expr),
-            Expr::Index(index) => any(&[&index.expr, &index.index]),
-            Expr::Field(field) => !syntax::is_place(expr) || self.has_temporaries(&field.base),
-            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => any(&[&binary.left, &binary.right]),
-            _ => false,
-        }
-    }
-
-    fn lends_temporary(&self, argument: &Expr) -> bool {
-        match syntax::inner(argument) {
-            Expr::Reference(reference) => {
-                let value = syntax::inner(&reference.expr);
-                !syntax::is_place(value) && !syntax::is_constant(value) && !self.shape(value).is_plain()
-            }
-            other => self.has_temporaries(other),
-        }
-    }
-
-    /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
-    pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
-        if !self.has_temporaries(&expr) {
-            return expr;
-        }
-        match &mut expr {
-            Expr::Paren(paren) => return self.name_temporaries((*paren.expr).clone()),
-            Expr::MethodCall(call) => {
-                let receiver = self.name_temporaries((*call.receiver).clone());
-                let borrows = !syntax::consumes_receiver(call);
-                let name = borrows && !syntax::is_place(&receiver) && !self.shape(&receiver).is_plain();
-                *call.receiver = match name {
-                    true => {
-                        let span = receiver.span();
-                        self.bind_temporary("temporary", receiver, span)
-                    }
-                    false => receiver,
-                };
-                self.name_lent(&mut call.args);
-            }
-            Expr::Call(call) => self.name_lent(&mut call.args),
-            Expr::Try(inner) => *inner.expr = self.name_temporaries((*inner.expr).clone()),
-            Expr::Cast(cast) => *cast.expr = self.name_temporaries((*cast.expr).clone()),
-            Expr::Unary(unary) => *unary.expr = self.name_temporaries((*unary.expr).clone()),
-            Expr::Index(index) => {
-                *index.expr = self.name_temporaries((*index.expr).clone());
-                *index.index = self.name_temporaries((*index.index).clone());
-            }
-            Expr::Binary(binary) => {
-                let span = binary.left.span();
-                let left = self.name_temporaries((*binary.left).clone());
-                *binary.left = match self.has_temporaries(&binary.right) && !syntax::is_place(&left) {
-                    true => self.bind_temporary("t", left, span),
-                    false => left,
-                };
-                *binary.right = self.name_temporaries((*binary.right).clone());
-            }
-            Expr::Field(field) => {
-                let base = self.name_temporaries((*field.base).clone());
-                let span = base.span();
-                *field.base = self.bind_temporary("temporary", base, span);
-            }
-            _ => {}
-        }
-        expr
-    }
-
-    fn name_lent(&mut self, arguments: &mut syn::punctuated::Punctuated<Expr, Token![,]>) {
-        let Some(last) = arguments.iter().rposition(|a| self.lends_temporary(a)) else {
-            return;
-        };
-        for (index, argument) in arguments.iter_mut().enumerate().take(last + 1) {
-            let span = argument.span();
-            match argument {
-                Expr::Reference(reference) if !syntax::is_place(&reference.expr) => {
-                    let value = self.name_temporaries((*reference.expr).clone());
-                    *reference.expr = self.bind_temporary("temporary", value, span);
-                }
-                Expr::Lit(_) | Expr::Closure(_) => {}
-                other if index < last && !syntax::is_place(other) => {
-                    let value = self.name_temporaries(other.clone());
-                    *other = self.bind_temporary("t", value, span);
-                }
-                other => *other = self.name_temporaries(other.clone()),
-            }
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use syn::{
 
 use super::{Dest, Inputs, Lower, Target};
 use crate::{
-    desugar, effects,
+    check, desugar, effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     pattern,
     source::quote_source,
@@ -218,7 +218,7 @@ impl Lower<'_> {
 
     pub(super) fn while_(&mut self, expr: ExprWhile, dest: &Dest) {
         let after = self.new_block(Role::After("while"), self.env);
-        let (label, cond) = (&expr.label, &expr.cond);
+        let (label, cond) = (&expr.label, &desugar::resugared(&expr.cond));
         self.here = expr.while_token.span;
         let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
         let keeps = self.block_takes_apart(&expr.body);
@@ -237,7 +237,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_(&mut self, mut expr: ExprForLoop, dest: &Dest) {
-        let (label, pat, iterated) = (&expr.label, &expr.pat, &expr.expr);
+        let (label, pat, iterated) = (&expr.label, &expr.pat, &desugar::resugared(&expr.expr));
         let text = quote_source(&quote!(#label for #pat in #iterated), 60);
         let after = self.new_block(Role::After("for"), self.env);
         self.here = expr.for_token.span;
@@ -499,7 +499,7 @@ impl Lower<'_> {
             return super::unit_at(source.span);
         };
         let span = operand.span();
-        let recursive = self.mentions_itself(&operand);
+        let recursive = self.boxes_itself(&operand);
         let operand = match self.takes_apart(&operand) {
             true => self.value(operand),
             false => self.verbatim(operand),
@@ -601,9 +601,26 @@ impl Lower<'_> {
         self.end_suspended(parse_quote!(#value_name), head, text, span);
     }
 
-    fn mentions_itself(&self, operand: &Expr) -> bool {
-        let name = self.function.name.to_string();
-        crate::names::Namespace::of(quote!(#operand)).mentions(&name) && self.function.object.is_some()
+    /// Whether the operand is a box of this function's own machine: a call of itself, or `Box::new(..)` around one.
+    fn boxes_itself(&self, operand: &Expr) -> bool {
+        let name = &self.function.name;
+        let is_method = self
+            .function
+            .arguments
+            .iter()
+            .any(|argument| argument.ident == self.names.this);
+        let this = is_method.then_some(&self.names.this);
+        if check::call_of_itself(operand, name, this).is_some() {
+            return true;
+        }
+        match syntax::inner(operand) {
+            Expr::Call(call) => {
+                let function = &call.func;
+                let boxes = quote!(#function).to_string().ends_with("Box :: new");
+                boxes && crate::names::Namespace::of(quote!(#operand)).mentions(&name.to_string())
+            }
+            _ => false,
+        }
     }
 }
 

@@ -23,6 +23,7 @@ mod borrow;
 mod condition;
 mod control;
 mod operand;
+mod temporaries;
 mod verbatim;
 
 use std::{collections::BTreeSet, rc::Rc};
@@ -32,11 +33,10 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, parse_quote_sp
 
 use self::binding::Binding;
 use crate::{
-    split,
     desugar, effects,
     expand::Names,
     ir::{BlockId, Body, Code, Effect, End, EnvId, Local, LocalId, Machine, Node, Role, Suspension},
-    pattern, span,
+    pattern, span, split,
     syntax::{self, Shape},
 };
 
@@ -267,7 +267,10 @@ impl Lower<'_> {
         if self.function.inputs == Inputs::Unit {
             return unit_at(at);
         }
-        let (received, input) = (self.names.path_at("received", at), span::shown_at(&self.names.input, at));
+        let (received, input) = (
+            self.names.path_at("received", at),
+            span::shown_at(&self.names.input, at),
+        );
         parse_quote_spanned!(span::ours(at)=> #received(&mut #input))
     }
 

@@ -360,7 +360,7 @@ impl Lower<'_> {
     fn desugared(&self, mut expr: Expr) -> Expr {
         let rules = desugar::Rules {
             this: &self.names.this.to_string(),
-            completes_with_unit: false,
+            item: None,
         };
         desugar::desugar_expr(&mut expr, &rules);
         expr

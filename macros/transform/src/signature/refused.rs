@@ -2,9 +2,9 @@
 //!
 //! Input: the part of the signature at fault. Output: an error on its smallest token.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{BoundLifetimes, Error, PathSegment, Signature, TraitBound, Type, TypePath};
+use syn::{BoundLifetimes, Error, PathSegment, ReturnType, Signature, TraitBound, Type, TypePath};
 
 use super::{as_trait, associated, bare, is_kind, last_name, type_arguments};
 use crate::source::quote_source;
@@ -23,9 +23,17 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
     }
     if let Some(token) = sig.asyncness {
         let what = "`#[coro]` does not accept `async fn`: it makes generators, which yield where \
-                    async functions await\nhelp: remove `async`, and let the return type say what \
-                    is yielded";
-        errors.push(Error::new(token.span, format!("{what}\n{ACCEPTED}")));
+                    async functions await\nhelp: remove `async`";
+        errors.push(Error::new(
+            token.span,
+            match output(sig) {
+                Some(ty) => format!(
+                    "{what}, and write `-> impl Iterator<Item = {}>`\n{ACCEPTED}",
+                    text(&item(ty))
+                ),
+                None => what.to_owned(),
+            },
+        ));
     }
     if let Some(variadic) = &sig.variadic {
         let what = "`#[coro]` does not accept variadic arguments: a suspended function outlives \
@@ -34,6 +42,16 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
         errors.push(Error::new_spanned(variadic.dots, what));
     }
     errors
+}
+
+/// The return type, if it is none that says what is yielded.
+pub(super) fn output(sig: &Signature) -> Option<&Type> {
+    let ReturnType::Type(_, ty) = &sig.output else {
+        return None;
+    };
+    let says = text(bare(ty));
+    let is_plain = !["impl ", "dyn "].iter().any(|keyword| says.contains(keyword));
+    is_plain.then(|| bare(ty))
 }
 
 pub(super) fn no_type(sig: &Signature) -> Error {
@@ -119,33 +137,50 @@ fn unmet(name: &str) -> Option<(&'static str, &'static str)> {
 /// An `impl ..` or `Box<dyn ..>` that is neither an `Iterator` nor a `Coroutine`.
 pub(super) fn no_kind(ty: &Type, traits: &[&TraitBound]) -> Error {
     let named = |known: &[&str]| {
-        let mut names = traits.iter().filter_map(|bound| last_name(&bound.path));
-        names.find(|name| known.iter().any(|known| *name == known))
+        let mut segments = traits.iter().filter_map(|bound| bound.path.segments.last());
+        segments.find(|segment| known.iter().any(|known| segment.ident == known))
     };
-    if let Some(name) = named(&ASYNC) {
-        return awaited(ty, name);
+    if let Some(segment) = named(&ASYNC) {
+        return awaited(ty, segment);
     }
     let help = match named(&["FusedIterator", "IntoIterator"]) {
-        Some(name) if name == "FusedIterator" => "help: write `Iterator<Item = T> + FusedIterator`\n",
-        Some(_) => "help: write `Iterator<Item = T>`, which is `IntoIterator` too\n",
-        None => "",
+        Some(segment) if segment.ident == "FusedIterator" => {
+            format!("help: write `-> {}`", iterator(ty, segment, " + FusedIterator"))
+        }
+        Some(segment) => format!(
+            "help: write `-> {}`, which is `IntoIterator` too",
+            iterator(ty, segment, "")
+        ),
+        None => ACCEPTED.to_owned(),
     };
     let what = format!("`{}` does not say what the function yields", text(ty));
     let why = "neither `Iterator` nor `Coroutine` is among its bounds";
-    Error::new_spanned(ty, format!("{what}: {why}\n{help}{ACCEPTED}"))
+    Error::new_spanned(ty, format!("{what}: {why}\n{help}"))
+}
+
+/// The accepted form of an `impl ..` or `dyn ..` that says what it yields as the `Item` (or `Output`) of `segment`.
+fn iterator(ty: &Type, segment: &PathSegment, more: &str) -> String {
+    let item = associated(segment, "Item").or_else(|| associated(segment, "Output"));
+    let item = item.map_or_else(|| "T".to_owned(), |item| text(&item));
+    match ty {
+        Type::ImplTrait(_) => format!("impl Iterator<Item = {item}>{more}"),
+        _ => format!("Box<dyn Iterator<Item = {item}>{more}>"),
+    }
 }
 
 const ASYNC: [&str; 4] = ["Future", "IntoFuture", "Stream", "AsyncIterator"];
 
-fn awaited(ty: &Type, name: &Ident) -> Error {
+fn awaited(ty: &Type, segment: &PathSegment) -> Error {
     let keyword = if matches!(ty, Type::ImplTrait(_)) {
         "impl"
     } else {
         "dyn"
     };
+    let name = &segment.ident;
     let what = format!("`#[coro]` does not accept `{keyword} {name}`");
     let why = "it makes generators, which yield where async functions await";
-    Error::new(name.span(), format!("{what}: {why}\n{ACCEPTED}"))
+    let help = format!("help: write `-> {}`", iterator(ty, segment, ""));
+    Error::new(name.span(), format!("{what}: {why}\n{help}"))
 }
 
 /// Any other type.
@@ -322,9 +357,16 @@ mod tests {
         );
         says(
             &error("impl FusedIterator<Item = u8>"),
-            &["`Iterator<Item = T> + FusedIterator`"],
+            &["`-> impl Iterator<Item = u8> + FusedIterator`"],
         );
-        says(&error("impl IntoIterator<Item = u8>"), &["which is `IntoIterator` too"]);
+        says(
+            &error("impl IntoIterator<Item = Vec<u8>>"),
+            &["`-> impl Iterator<Item = Vec<u8>>`, which is `IntoIterator` too"],
+        );
+        says(
+            &error("Box<dyn IntoIterator<Item = u8>>"),
+            &["`-> Box<dyn Iterator<Item = u8>>`"],
+        );
         says(&error("impl ?Iterator"), &["neither"]);
     }
 
@@ -332,7 +374,10 @@ mod tests {
     fn async_kinds() {
         says(
             &error("impl Future<Output = u8>"),
-            &["`#[coro]` does not accept `impl Future`"],
+            &[
+                "`#[coro]` does not accept `impl Future`",
+                "help: write `-> impl Iterator<Item = u8>`",
+            ],
         );
         says(
             &error("Box<dyn Future<Output = u8>>"),

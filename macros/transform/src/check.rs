@@ -1,0 +1,119 @@
+//! What a function must not do, said in rustc's words: its own errors would be about the machine, or there would be none.
+//!
+//! Input: the attribute's arguments and the desugared body. Output: all errors. Whatever rustc says as well at the
+//! user's token is left to it.
+
+mod assigned;
+mod jumps;
+
+pub(crate) use self::assigned::check as assignments;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{
+    Block, Error, Expr, Signature,
+    visit::{self, Visit},
+};
+
+use crate::{
+    attribute::First,
+    desugar,
+    signature::{Kind, Returned},
+    source::quote_source,
+    syntax,
+};
+
+/// Misuse of `first = name`.
+pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error> {
+    let Kind::Iterator { item } = &returned.kind else {
+        return None;
+    };
+    let item = quote_source(&item.to_token_stream(), 60);
+    let what = format!(
+        "`first` names the input of the first resume, and an iterator has no inputs\n\
+         help: remove it, or return `impl Coroutine<Input, Yield = {item}, Return = ()>`"
+    );
+    first.map(|first| Error::new(first.argument.span(), what))
+}
+
+/// Misuse in the body.
+pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &Ident) -> Vec<Error> {
+    let mut errors = jumps::check(block);
+    if returned.boxed.is_none() {
+        let mut recursion = Recursion {
+            sig,
+            this,
+            returned,
+            errors: &mut errors,
+        };
+        recursion.visit_block(block);
+    }
+    errors
+}
+
+/// Delegation to the function itself, without a box in between.
+struct Recursion<'a> {
+    sig: &'a Signature,
+    this: &'a Ident,
+    returned: &'a Returned,
+    errors: &'a mut Vec<Error>,
+}
+
+impl Visit<'_> for Recursion<'_> {
+    fn visit_expr_yield(&mut self, suspension: &syn::ExprYield) {
+        if desugar::source(suspension).delegates
+            && let Some(operand) = &suspension.expr
+            && let Some(call) = call_of_itself(operand, &self.sig.ident, self.sig.receiver().map(|_| self.this))
+        {
+            let name = &self.sig.ident;
+            let boxed = boxed(&self.returned.kind);
+            self.errors.push(Error::new(
+                call.span(),
+                format!("`{name}` contains itself, and such a type has no size\nhelp: return `{boxed}`"),
+            ));
+        }
+        visit::visit_expr_yield(self, suspension);
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+/// The name in `name(..)`, `Self::name(..)` and `self.name(..)`, if that is surely the function itself. `this` is there if
+/// it is a method.
+pub(crate) fn call_of_itself<'e>(expr: &'e Expr, own: &Ident, this: Option<&Ident>) -> Option<&'e Ident> {
+    let name = match syntax::inner(expr) {
+        Expr::MethodCall(call) => {
+            let receiver = syntax::variable(&call.receiver);
+            (receiver.is_some() && receiver == this).then_some(&call.method)
+        }
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) if path.qself.is_none() => {
+                let alone = path.path.get_ident().filter(|_| this.is_none());
+                let segments = &path.path.segments;
+                let of_self = segments.len() == 2 && segments[0].ident == "Self";
+                alone.or_else(|| of_self.then(|| &segments[1].ident))
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    name.filter(|name| *name == own)
+}
+
+/// The boxed form of a return type.
+fn boxed(kind: &Kind) -> String {
+    let text = |ty: &syn::Type| quote_source(&ty.to_token_stream(), 60);
+    match kind {
+        Kind::Iterator { item } => format!("Box<dyn Iterator<Item = {}>>", text(item)),
+        Kind::Coroutine {
+            input,
+            yielded,
+            returned,
+        } => format!(
+            "Box<dyn Coroutine<{}, Yield = {}, Return = {}>>",
+            text(input),
+            text(yielded),
+            text(returned)
+        ),
+    }
+}

@@ -1,0 +1,106 @@
+//! What is wrong with a suspension: what, why, and what to write instead.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{Error, Expr, Macro, Result, Token, Type, parse::ParseStream};
+
+use crate::{signature, source::quote_source};
+
+/// A construct that is a function of its own.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Around {
+    Closure,
+    AsyncClosure,
+    AsyncBlock,
+    ConstBlock,
+}
+
+impl Around {
+    pub fn awaits(self) -> bool {
+        matches!(self, Around::AsyncClosure | Around::AsyncBlock)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Around::Closure => "a closure",
+            Around::AsyncClosure => "an async closure",
+            Around::AsyncBlock => "an async block",
+            Around::ConstBlock => "a `const` block",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Around::Closure => {
+                "move it out of the closure, for example by writing a `for` loop instead of an iterator adapter"
+            }
+            Around::AsyncClosure | Around::AsyncBlock => {
+                "yield the future itself, or what it gave when it was awaited elsewhere"
+            }
+            Around::ConstBlock => "move it in front of the block",
+        }
+    }
+}
+
+pub(super) fn inside(suspension: &Ident, around: Around) -> Error {
+    let what = around.name();
+    let why = match around {
+        Around::ConstBlock => "which is evaluated at compile time".to_owned(),
+        _ => format!("only the annotated function itself can be suspended, and {what} is a function of its own"),
+    };
+    let separator = if around == Around::ConstBlock { "," } else { ":" };
+    let help = around.help();
+    Error::new(
+        suspension.span(),
+        format!("`{suspension}!` cannot be used inside {what}{separator} {why}\nhelp: {help}"),
+    )
+}
+
+/// The one expression between the parentheses.
+pub(super) fn operand(suspension: &Ident, mac: &Macro) -> Result<Expr> {
+    mac.parse_body_with(|input: ParseStream| {
+        let operand = input.parse()?;
+        let Ok(comma) = input.parse::<Token![,]>() else {
+            return Ok(operand);
+        };
+        let help = match input.is_empty() {
+            true => "remove the comma".to_owned(),
+            false => format!(
+                "write `{suspension}!(({}))` to yield a tuple",
+                quote_source(&mac.tokens, 40)
+            ),
+        };
+        // What follows is not looked at.
+        input.parse::<proc_macro2::TokenStream>()?;
+        Err(Error::new(
+            comma.span,
+            format!("`{suspension}!` takes one expression\nhelp: {help}"),
+        ))
+    })
+}
+
+pub(super) fn nothing_to_delegate_to(at: Span) -> Error {
+    Error::new(
+        at,
+        "`yield_from!` needs the iterator or coroutine to delegate to\n\
+         help: write `yield_from!(inner)`; to yield `()` it is `yield_!()`",
+    )
+}
+
+/// `?` in an iterator.
+pub(super) fn question_mark(at: Span, item: &Type) -> Error {
+    let text = |ty: &Type| quote_source(&ty.to_token_stream(), 60);
+    let (with, yielded) = match signature::try_shape(item) {
+        Some(shape) => (String::new(), text(&shape.ok)),
+        None => (format!(" (with `Item = Result<{}, E>`)", text(item)), text(item)),
+    };
+    Error::new(
+        at,
+        format!(
+            "`?` cannot be used in a generator that completes with `()`: there is nothing that could take the error\n\
+             help: yield the error and end{with}: `let value = match value {{ Ok(value) => value, Err(error) => {{ \
+             yield_!(Err(error)); return; }} }};`\n\
+             help: or return `impl Coroutine<(), Yield = {yielded}, Return = Result<(), E>>`"
+        ),
+    )
+}

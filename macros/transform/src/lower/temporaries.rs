@@ -1,0 +1,131 @@
+//! Temporaries that outlive the part of an expression that makes them.
+//!
+//! `f(&make()).len()` drops what `make` returned at the end of the statement, or of the `match` whose scrutinee it is. A
+//! machine that is suspended in between has to carry it, so it gets a variable.
+//!
+//! ```text
+//! // Input:
+//! match queue.lock().unwrap().pop() { Some(job) => .. yield .. }
+//! // Output:
+//! let mut temporary = queue.lock().unwrap();
+//! match temporary.pop() { Some(job) => .. yield .. }
+//! ```
+
+use syn::{Expr, spanned::Spanned};
+
+use super::Lower;
+use crate::syntax;
+
+/// An operand, and whether the expression around it borrows it.
+type Operand<'e> = (&'e mut Expr, bool);
+
+impl Lower<'_> {
+    /// Whether the expression borrows from values that it makes itself.
+    pub(super) fn has_temporaries(&self, expr: &Expr) -> bool {
+        let mut expr = expr.clone();
+        operands(&mut expr)
+            .into_iter()
+            .any(|(operand, borrowed)| self.makes_temporary(operand, borrowed))
+    }
+
+    fn makes_temporary(&self, operand: &Expr, borrowed: bool) -> bool {
+        self.needs_a_name(operand, borrowed) || self.lends_temporary(operand)
+    }
+
+    /// A borrowed value that is no place: a temporary.
+    fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
+        borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain()
+    }
+
+    /// `&value`, or something that has temporaries itself.
+    fn lends_temporary(&self, operand: &Expr) -> bool {
+        match syntax::inner(operand) {
+            Expr::Reference(reference) => {
+                let value = syntax::inner(&reference.expr);
+                let constant = syntax::is_constant(value) && reference.mutability.is_none();
+                !syntax::is_place(value) && !constant && !self.shape(value).is_plain() || self.has_temporaries(value)
+            }
+            other => self.has_temporaries(other),
+        }
+    }
+
+    /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
+    pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
+        let mut list = operands(&mut expr);
+        let Some(last) = list
+            .iter()
+            .rposition(|(operand, borrowed)| self.makes_temporary(operand, *borrowed))
+        else {
+            return expr;
+        };
+        for (index, (operand, borrowed)) in list.iter_mut().enumerate().take(last + 1) {
+            let before = index < last;
+            self.name_operand(operand, *borrowed, before);
+        }
+        expr
+    }
+
+    /// `before`: something behind the operand gets a name, and must not be evaluated first.
+    fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
+        let span = operand.span();
+        if let Expr::Reference(reference) = operand
+            && self.lends_temporary(&Expr::Reference(reference.clone()))
+        {
+            let value = self.name_temporaries((*reference.expr).clone());
+            *reference.expr = match syntax::is_place(&value) {
+                true => value,
+                false => self.bind_temporary("temporary", value, span),
+            };
+            return;
+        }
+        let value = self.name_temporaries(operand.clone());
+        let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
+        *operand = if self.needs_a_name(&value, borrowed) {
+            self.bind_temporary("temporary", value, span)
+        } else if before && !quiet {
+            self.bind_temporary("t", value, span)
+        } else {
+            value
+        };
+    }
+}
+
+/// The operands of an expression without control flow, in order of evaluation.
+fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
+    let place = syntax::is_place(expr);
+    match expr {
+        Expr::Paren(paren) => operands(&mut paren.expr),
+        Expr::Group(group) => operands(&mut group.expr),
+        Expr::MethodCall(call) => {
+            let borrowed = !syntax::consumes_receiver(call);
+            let receiver: Operand = (&mut call.receiver, borrowed);
+            std::iter::once(receiver)
+                .chain(call.args.iter_mut().map(|argument| (argument, false)))
+                .collect()
+        }
+        Expr::Call(call) => call.args.iter_mut().map(|argument| (argument, false)).collect(),
+        Expr::Try(expr) => vec![(&mut expr.expr, false)],
+        Expr::Cast(cast) => vec![(&mut cast.expr, false)],
+        Expr::Unary(unary) => vec![(&mut unary.expr, false)],
+        Expr::Field(field) => vec![(&mut field.base, !place)],
+        Expr::Index(index) => vec![(&mut index.expr, false), (&mut index.index, false)],
+        Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
+            vec![(&mut binary.left, false), (&mut binary.right, false)]
+        }
+        Expr::Array(array) => array.elems.iter_mut().map(|element| (element, false)).collect(),
+        Expr::Tuple(tuple) => tuple.elems.iter_mut().map(|element| (element, false)).collect(),
+        Expr::Repeat(repeat) => vec![(&mut repeat.expr, false)],
+        Expr::Struct(literal) => literal
+            .fields
+            .iter_mut()
+            .map(|field| (&mut field.expr, false))
+            .collect(),
+        Expr::Range(range) => range
+            .start
+            .iter_mut()
+            .chain(&mut range.end)
+            .map(|end| (&mut **end, false))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
