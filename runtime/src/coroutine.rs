@@ -37,7 +37,7 @@ use crate::{CoroutineState, IntoIter};
     message = "`{Self}` is not a coroutine that is resumed with `{Input}`",
     label = "not a `Coroutine<{Input}>`",
     note = "a coroutine is what a `#[coro]` function with the return type `impl Coroutine<Input, Yield = Y, Return = R>` gives",
-    note = "an iterator is none: loop over it, and yield each of its items"
+    note = "if it is an iterator, write a `for` loop that yields each of its items"
 )]
 #[must_use = "a coroutine does nothing until it is resumed"]
 pub trait Coroutine<Input = ()> {
@@ -156,6 +156,7 @@ fn starts_with_input() -> ! {
     panic!("this coroutine cannot be started without an input: use `resume(input)`")
 }
 
+#[diagnostic::do_not_recommend]
 impl<Input, C: Coroutine<Input> + ?Sized> Coroutine<Input> for &mut C {
     type Yield = C::Yield;
     type Return = C::Return;
@@ -173,6 +174,7 @@ impl<Input, C: Coroutine<Input> + ?Sized> Coroutine<Input> for &mut C {
 }
 
 #[cfg(feature = "alloc")]
+#[diagnostic::do_not_recommend]
 impl<Input, C: Coroutine<Input> + ?Sized> Coroutine<Input> for Box<C> {
     type Yield = C::Yield;
     type Return = C::Return;

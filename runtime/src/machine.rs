@@ -81,7 +81,7 @@ pub use crate::Coroutine;
 pub use crate::CoroutineState::{self, Complete, Yielded};
 
 pub use self::hold::{Hold, Never, hold};
-pub use self::input::{delegate, received};
+pub use self::input::{Slot, delegate, received};
 pub use self::no_drop::NoDrop;
 pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
@@ -209,6 +209,7 @@ pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: Code, Lives> Coroutine<F::Input> for Machine<F, Lives> {
     type Yield = F::Yield;
     type Return = F::Return;

@@ -29,10 +29,8 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
                         match Iterator::next(&mut iter) {
                             Option::Some(c) => {
                                 let Some(digit) = c.to_digit(radix) else {
-                                    {
-                                        current = State::Yield0 { radix, iter };
-                                        continue 'machine_loop;
-                                    };
+                                    current = State::Yield0 { radix, iter };
+                                    continue 'machine_loop;
                                 };
                                 put(state, State::Yield0 { radix, iter });
                                 return Yielded(digit);

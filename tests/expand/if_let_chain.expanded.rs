@@ -29,7 +29,6 @@ fn login(
                             Yielded("password?")
                         } else {
                             drop(name);
-                            drop(name);
                             Complete({ false })
                         }
                     } else {
@@ -40,7 +39,6 @@ fn login(
                     if let Some(salt) = received(&mut input).strip_prefix(&name) {
                         Complete(salt.len() == 2)
                     } else {
-                        drop(name);
                         drop(name);
                         Complete({ false })
                     }

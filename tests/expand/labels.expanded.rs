@@ -29,10 +29,8 @@ fn primes(limit: u32) -> impl Iterator<Item = u32> {
                                         break;
                                     }
                                     if n % divisor == 0 {
-                                        {
-                                            current = State::Yield0 { iter };
-                                            continue 'machine_loop;
-                                        };
+                                        current = State::Yield0 { iter };
+                                        continue 'machine_loop;
                                     }
                                 }
                                 put(state, State::Yield0 { iter });
@@ -85,16 +83,12 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
                         match Iterator::next(&mut iter_1) {
                             Some(cell) => {
                                 if cell == 0 {
-                                    {
-                                        current = State::Yield0 { iter };
-                                        continue 'machine_loop;
-                                    };
+                                    current = State::Yield0 { iter };
+                                    continue 'machine_loop;
                                 }
                                 if cell < 0 {
-                                    {
-                                        current = State::AfterFor0;
-                                        continue 'machine_loop;
-                                    };
+                                    current = State::AfterFor0;
+                                    continue 'machine_loop;
                                 }
                                 put(state, State::Yield1 { iter, iter_1 });
                                 return Yielded(cell);

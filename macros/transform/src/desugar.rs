@@ -21,13 +21,13 @@ use syn::{
 
 use self::refused::Around;
 
-use crate::{source::quote_source, std_macros};
+use crate::{source::quote_source, span::Place, std_macros};
 
 /// What a suspension was in the source.
 pub(crate) struct Source {
     pub text: String,
     pub delegates: bool,
-    pub span: Span,
+    pub place: Place,
 }
 
 /// What [`desugar`] has to know of the function.
@@ -86,14 +86,21 @@ pub(crate) fn calls_unknown_macros(block: &Block) -> bool {
 /// What the suspension was in the source.
 pub(crate) fn source(suspension: &ExprYield) -> Source {
     let found = suspension.attrs.iter().find_map(|attr| match &attr.meta {
-        Meta::List(list) => Some((list.path.get_ident()?.clone(), list.tokens.clone())),
+        Meta::List(list) => {
+            let parens = list.delimiter.span().join();
+            Some((list.path.get_ident()?.clone(), list.tokens.clone(), parens))
+        }
         _ => None,
     });
-    let (name, tokens) = found.unwrap_or_else(|| (Ident::new("yield_", Span::call_site()), TokenStream::new()));
+    let nowhere = Span::call_site();
+    let (name, tokens, parens) = found.unwrap_or_else(|| (Ident::new("yield_", nowhere), TokenStream::new(), nowhere));
     Source {
         text: quote_source(&quote!(#name!(#tokens)), 60),
         delegates: name == "yield_from",
-        span: name.span(),
+        place: Place {
+            name: name.span(),
+            parens,
+        },
     }
 }
 

@@ -3,8 +3,8 @@
 //! Only the place changes. What a name means is still decided where it was: for ours by the attribute, for the user's where
 //! it was written.
 
-use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{Expr, Meta, Path};
 
 /// A token of ours at the user's token.
@@ -17,6 +17,30 @@ pub(crate) fn shown_at(name: &Ident, at: Span) -> Ident {
     let mut name = name.clone();
     name.set_span(name.span().located_at(at));
     name
+}
+
+/// The place of a call: `name!(..)` of the user's, or one token.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub name: Span,
+    pub parens: Span,
+}
+
+impl Place {
+    pub fn at(token: Span) -> Self {
+        Place {
+            name: token,
+            parens: token,
+        }
+    }
+
+    /// `function(arguments)`, from the name to the closing parenthesis: what rustc proposes for the call goes around it.
+    pub fn call(self, function: &Path, arguments: TokenStream) -> TokenStream {
+        let mut parens = Group::new(Delimiter::Parenthesis, arguments);
+        parens.set_span(ours(self.parens));
+        let function = path_at(function.clone(), self.name);
+        quote!(#function #parens)
+    }
 }
 
 /// The path, shown at another token.

@@ -18,10 +18,31 @@ use crate::{Coroutine, CoroutineState};
 /// the function uses one.
 #[inline]
 #[track_caller]
-pub fn received<I>(input: &mut Option<I>) -> I {
+pub fn received<S: Slot>(input: S) -> S::Input {
     match input.take() {
         Some(input) => input,
         None => no_input(),
+    }
+}
+
+/// What [`received`] takes from: `&mut Option<I>`.
+///
+/// So rustc infers from what is there. With `&mut Option<I>` itself as the argument it would compare that with what is
+/// wanted, and call the function wrong, not the value.
+pub trait Slot {
+    /// What is received.
+    type Input;
+
+    /// Takes the input out, if there is one.
+    fn take(self) -> Option<Self::Input>;
+}
+
+impl<I> Slot for &mut Option<I> {
+    type Input = I;
+
+    #[inline]
+    fn take(self) -> Option<I> {
+        Option::take(self)
     }
 }
 

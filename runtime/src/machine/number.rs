@@ -6,12 +6,15 @@
 #[diagnostic::on_unimplemented(
     message = "whether this place is evaluated before or after the suspension on the right depends on the type `{Self}`",
     label = "an overloaded operator evaluates its left side first, across the suspension",
-    note = "bind what the place computes first: `let index = ..;`, or bind the right side: `let value = yield_!(..);`"
+    note = "write `let index = ..;` in front, with what the place computes, or `let value = yield_!(..);`, with the right side"
 )]
 pub trait Number {}
 
 macro_rules! numbers {
-    ($($number:ty)*) => {$( impl Number for $number {} )*};
+    ($($number:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Number for $number {}
+    )*};
 }
 
 numbers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 bool);

@@ -10,8 +10,8 @@ use alloc::{boxed::Box, collections::VecDeque, rc::Rc, sync::Arc, vec::Vec};
 #[diagnostic::on_unimplemented(
     message = "a loop over a borrow of a local cannot be continued by position in `{Self}`",
     label = "a suspension in this loop ends the borrow, and `{Self}` has no n-th element in constant time",
-    note = "iterate over the value itself: `for x in collection.into_iter()`",
-    note = "or collect what the loop needs first: `let keys: Vec<_> = map.keys().cloned().collect();`",
+    note = "write `for x in collection.into_iter()` to iterate over the value itself",
+    note = "or collect what the loop needs first: write `let keys: Vec<_> = map.keys().cloned().collect();`",
     note = "or take the collection as an argument by reference: a borrow of an argument can be kept"
 )]
 pub trait Positions {
@@ -44,6 +44,7 @@ pub fn nth_of<T, C: Positions<Item = T>>(collection: C, position: usize) -> Opti
 macro_rules! positions {
     ($(#[$attribute:meta])* $collection:ty $(, $length:ident)?) => {
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<'a, T $(, const $length: usize)?> Positions for &'a $collection {
             type Item = &'a T;
 
@@ -54,6 +55,7 @@ macro_rules! positions {
         }
 
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<'a, T $(, const $length: usize)?> Positions for &'a mut $collection {
             type Item = &'a mut T;
 
@@ -70,6 +72,7 @@ positions!([T; N], N);
 positions!(#[cfg(feature = "alloc")] Vec<T>);
 positions!(#[cfg(feature = "alloc")] VecDeque<T>);
 
+#[diagnostic::do_not_recommend]
 impl<'a, T> Positions for &'a Option<T> {
     type Item = &'a T;
 
@@ -79,6 +82,7 @@ impl<'a, T> Positions for &'a Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T> Positions for &'a mut Option<T> {
     type Item = &'a mut T;
 
@@ -92,6 +96,7 @@ impl<'a, T> Positions for &'a mut Option<T> {
 macro_rules! positions_behind {
     ($(#[$attribute:meta])* shared $pointer:ty) => {
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<'a, C: ?Sized> Positions for &'a $pointer
         where
             &'a C: Positions,
@@ -106,6 +111,7 @@ macro_rules! positions_behind {
     };
     ($(#[$attribute:meta])* mutable $pointer:ty) => {
         $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<'a, C: ?Sized> Positions for &'a mut $pointer
         where
             &'a mut C: Positions,

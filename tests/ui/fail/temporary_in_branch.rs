@@ -4,7 +4,11 @@ use unawait::prelude::*;
 
 #[coro]
 fn lengths(long: bool) -> impl Iterator<Item = usize> {
-    let text = if long { &String::from("a long text") } else { &String::new() };
+    let text = if long {
+        &String::from("a long text")
+    } else {
+        &String::new()
+    };
     yield_!(text.len());
     yield_!(text.capacity());
 }

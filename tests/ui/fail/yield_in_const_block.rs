@@ -4,10 +4,11 @@ use unawait::prelude::*;
 
 #[coro]
 fn constants() -> impl Iterator<Item = u32> {
-    yield_!(const {
+    let two = const {
         yield_!(1);
         2
-    });
+    };
+    yield_!(two);
 }
 
 fn main() {}

@@ -60,7 +60,10 @@ fn checked(n: u32) -> Result<impl Iterator<Item = u32>, String> {
 }
 
 fn main() {
-    assert_eq!(into(numbers()) + into(boxed()) + into(fused()) + into(checked(1).unwrap()), 4);
+    assert_eq!(
+        into(numbers()) + into(boxed()) + into(fused()) + into(checked(1).unwrap()),
+        4
+    );
     assert_eq!(ages().count(), 1);
     assert_eq!(echo().start(), boxed_echo().start());
     assert_eq!(pairs().start(), CoroutineState::Yielded(1));

@@ -4,7 +4,11 @@ use unawait::prelude::*;
 
 #[coro]
 fn lengths(long: bool) -> impl Iterator<Item = usize> {
-    let value = if long { String::from("a long text") } else { String::new() };
+    let value = if long {
+        String::from("a long text")
+    } else {
+        String::new()
+    };
     let text = &value;
     yield_!(text.len());
     yield_!(text.len());

@@ -121,7 +121,7 @@ impl<'a> Visit<'a> for Jumps<'a> {
     fn visit_expr_for_loop(&mut self, expr: &'a syn::ExprForLoop) {
         self.visit_expr(&expr.expr);
         self.inside(expr.label.as_ref(), Kind::Unit("for"), |walk| {
-            walk.visit_block(&expr.body)
+            walk.visit_block(&expr.body);
         });
     }
 

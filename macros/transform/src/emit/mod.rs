@@ -13,7 +13,9 @@
 //! The fields of a state are in reverse order of declaration, so that dropping a suspended machine drops as Rust does;
 //! `Start` alone keeps the order of the arguments. Every other pass works on syntax; this one alone makes tokens.
 
+mod available;
 mod body;
+mod carry;
 mod rewrite;
 
 use std::collections::BTreeSet;

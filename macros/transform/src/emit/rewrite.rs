@@ -16,7 +16,7 @@ use crate::{
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
-    span::{ours, shown_at},
+    span::{Place, ours, shown_at},
     syntax,
 };
 
@@ -193,14 +193,11 @@ impl Writer<'_> {
     }
 
     /// What a step returns when it yields `value`.
-    pub(super) fn yielded(&self, value: &TokenStream, at: Span) -> TokenStream {
-        let yielded = self.names.path_at("Yielded", at);
+    pub(super) fn yielded(&self, value: &TokenStream, at: Place) -> TokenStream {
+        let yielded = at.call(&self.names.path("Yielded"), value.clone());
         match self.parts.outcome {
-            Outcome::Try(shape) => {
-                let success = shown_at(&shape.success(), at);
-                quote_spanned!(ours(at)=> #success(#yielded(#value)))
-            }
-            Outcome::State | Outcome::Alias => quote_spanned!(ours(at)=> #yielded(#value)),
+            Outcome::Try(shape) => at.call(&shape.success().into(), yielded),
+            Outcome::State | Outcome::Alias => yielded,
         }
     }
 

@@ -18,25 +18,31 @@
 //! Promises: blocks are in order of the source; every suspension has its own resume block; verbatim code holds no
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
+mod arguments;
 mod binding;
 mod borrow;
 mod condition;
 mod control;
+mod delegate;
+mod loops;
 mod operand;
 mod temporaries;
+mod value;
 mod verbatim;
 
 use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Span};
-use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
+use quote::quote_spanned;
+use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
 use self::binding::Binding;
 use crate::{
     desugar, effects,
     expand::Names,
-    ir::{BlockId, Body, Code, Effect, End, EnvId, Local, LocalId, Machine, Node, Role, Suspension},
-    pattern, span, split,
+    ir::{BlockId, Body, Code, End, EnvId, Local, LocalId, Machine, Node, Role},
+    pattern,
+    span::{self, Place},
     syntax::{self, Shape},
 };
 
@@ -166,93 +172,6 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    fn function(&mut self) {
-        let function = self.function;
-        let mut locals = Vec::new();
-        for argument in &function.arguments {
-            let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
-            self.machine.locals[local.0].ty = argument.ty.clone();
-            self.machine.locals[local.0].once = argument.once;
-            locals.push(local);
-        }
-        for local in locals {
-            self.env = self.machine.extend(self.env, local);
-        }
-        let start = self.new_block(Role::Start, self.env);
-        self.enter(start);
-        self.delegates = desugar::block_delegates(&function.body);
-        self.first_input();
-        for (index, argument) in function.arguments.iter().enumerate() {
-            if let Some(pattern) = &argument.pattern {
-                let name = &argument.ident;
-                let binding = self.new_binding(pattern.clone(), None, &Shape::Unknown);
-                self.bind(&binding, parse_quote!(#name));
-                self.rebind_after(index);
-            }
-        }
-        let mut stmts = function.body.stmts.clone();
-        for local in self.machine.in_scope(self.env) {
-            self.split(local, &mut stmts);
-        }
-        self.statements(stmts, &Dest::Return);
-    }
-
-    /// If the variable was found to be used part by part, makes variables of its fields.
-    fn split(&mut self, whole: LocalId, stmts: &mut [Stmt]) {
-        let variable = self.machine.local(whole);
-        if !self.hints.split.contains(&(variable.ident.to_string(), variable.nth)) {
-            return;
-        }
-        let (name, mutable) = (variable.ident.clone(), variable.mutable);
-        let Some(fields) = split::split(stmts, &name, self.names) else {
-            return;
-        };
-        for field in fields {
-            let (variable, member) = (&field.variable, &field.member);
-            let pat = match mutable {
-                true => parse_quote!(mut #variable),
-                false => parse_quote!(#variable),
-            };
-            let binding = self.new_binding(pat, None, &Shape::Unknown);
-            self.bind(&binding, parse_quote!(#name.#member));
-        }
-        // The rest stays behind.
-        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() {
-            let effect = std::mem::replace(&mut code.effect, Effect::none());
-            code.effect = Effect::Seq(vec![effect, Effect::Move(whole)]);
-        }
-    }
-
-    /// The arguments behind one with a pattern are dropped before what it binds.
-    fn rebind_after(&mut self, index: usize) {
-        let function = self.function;
-        for argument in &function.arguments[index + 1..] {
-            if argument.pattern.is_some() || argument.shape.is_plain() {
-                continue;
-            }
-            let name = &argument.ident;
-            let pat = match argument.mutable {
-                true => parse_quote!(mut #name),
-                false => parse_quote!(#name),
-            };
-            let binding = self.new_binding(pat, None, &argument.shape);
-            self.machine.locals[binding.locals[0].0].ty = argument.ty.clone();
-            self.machine.locals[binding.locals[0].0].once = argument.once;
-            self.bind(&binding, parse_quote!(#name));
-        }
-    }
-
-    fn first_input(&mut self) {
-        if let Some(first) = &self.function.first {
-            let received = self.received(first.span());
-            let binding = self.new_binding(parse_quote!(#first), None, &Shape::Unknown);
-            self.bind(&binding, received);
-        } else if self.must_take() {
-            let (drop, input) = (self.names.path("drop"), &self.names.input);
-            self.push_stmt(parse_quote!(#drop(#input.take());), &[]);
-        }
-    }
-
     /// Whether each step has to take its input although nobody looks at it.
     fn must_take(&self) -> bool {
         match self.function.inputs {
@@ -263,15 +182,14 @@ impl Lower<'_> {
     }
 
     /// The input of this step.
-    fn received(&self, at: Span) -> Expr {
+    fn received(&self, at: Place) -> Expr {
         if self.function.inputs == Inputs::Unit {
-            return unit_at(at);
+            return value::unit_at(at.name);
         }
-        let (received, input) = (
-            self.names.path_at("received", at),
-            span::shown_at(&self.names.input, at),
-        );
-        parse_quote_spanned!(span::ours(at)=> #received(&mut #input))
+        let input = span::shown_at(&self.names.input, at.name);
+        let input = quote_spanned!(span::ours(at.name)=> &mut #input);
+        let call = at.call(&self.names.path("received"), input);
+        parse_quote!(#call)
     }
 
     // Blocks.
@@ -507,189 +425,10 @@ impl Lower<'_> {
             _ => false,
         }
     }
-
-    /// Evaluates `expr` and does with its value what `dest` says.
-    fn into(&mut self, expr: Expr, dest: &Dest) {
-        match expr {
-            Expr::Paren(paren) if self.takes_apart(&paren.expr) => self.into(*paren.expr, dest),
-            Expr::Group(group) if self.takes_apart(&group.expr) => self.into(*group.expr, dest),
-            Expr::Return(expr) => match expr.expr {
-                Some(value) => self.into(*value, &Dest::Return),
-                None => self.finish(unit_at(expr.return_token.span), &Dest::Return),
-            },
-            Expr::Break(expr) if self.target(expr.label.as_ref()).is_some() => self.break_(expr),
-            Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
-            _ if !self.takes_apart(&expr) => {
-                let expr = self.verbatim(expr);
-                self.finish(expr, dest);
-            }
-            Expr::If(expr) => self.if_(expr, dest),
-            Expr::Match(expr) => self.match_(expr, dest),
-            Expr::Loop(expr) => self.loop_(expr, dest),
-            Expr::While(expr) => self.while_(expr, dest),
-            Expr::ForLoop(expr) => self.for_(expr, dest),
-            Expr::Unsafe(block) => {
-                self.unsafe_depth += 1;
-                self.block(block.block, dest);
-                self.unsafe_depth -= 1;
-            }
-            Expr::Block(block) => match block.label {
-                Some(label) => self.labelled_block(label.name.ident, block.block, dest),
-                None => self.block(block.block, dest),
-            },
-            Expr::Assign(_) | Expr::Binary(_) if self.assigns(&expr) => {
-                self.assignment(expr);
-                self.finish_unit(dest);
-            }
-            other => {
-                let value = self.value(other);
-                self.finish(value, dest);
-            }
-        }
-    }
-
-    /// A nested block: its locals end with it.
-    fn block(&mut self, block: Block, dest: &Dest) {
-        let before = self.env;
-        self.statements(block.stmts, dest);
-        let bound = self.bound_by(dest);
-        let mut added = self.machine.ended(self.env, before);
-        added.retain(|local| !bound.contains(local));
-        if !added.is_empty() {
-            let env = self.extended(before, &bound);
-            self.go_on(Role::Part("Next"), env);
-        }
-    }
-
-    /// The locals that are there once a value has gone to `dest`.
-    fn bound_by(&self, dest: &Dest) -> Vec<LocalId> {
-        match dest {
-            Dest::Bind(binding) => binding.locals.clone(),
-            Dest::Discard | Dest::Return => Vec::new(),
-        }
-    }
-
-    /// A block where all paths meet once the value has gone to `dest`.
-    fn join(&mut self, what: &'static str, dest: &Dest) -> BlockId {
-        let bound = self.bound_by(dest);
-        let env = self.extended(self.env, &bound);
-        self.new_block(Role::After(what), env)
-    }
-
-    /// Does with a value what `dest` says. Nothing suspends between the evaluation of `value` and here.
-    fn finish(&mut self, value: Expr, dest: &Dest) {
-        match dest {
-            Dest::Discard if is_empty(&value) => {}
-            Dest::Discard if is_unit(&value) || self.is_unneeded_input(&value) => {}
-            Dest::Discard => {
-                let semi = Some(<syn::Token![;]>::default());
-                self.push_stmt(Stmt::Expr(value, semi), &[]);
-            }
-            Dest::Return => self.complete(value),
-            Dest::Bind(binding) => {
-                let binding = Rc::clone(binding);
-                self.bind(&binding, value);
-            }
-        }
-    }
-
-    fn complete(&mut self, value: Expr) {
-        let code = self.expr_code(value);
-        if code.effect.diverges() {
-            let semi = Some(<syn::Token![;]>::default());
-            return self.push_stmt(Stmt::Expr(code.syntax, semi), &[]);
-        }
-        if is_statement_like(&code.syntax) {
-            let unit = unit_at(code.syntax.span());
-            self.push_stmt(Stmt::Expr(code.syntax, None), &[]);
-            let code = self.expr_code(unit);
-            return self.end(End::Complete(Some(code)));
-        }
-        self.end(End::Complete(Some(code)));
-    }
-
-    fn finish_unit(&mut self, dest: &Dest) {
-        if !matches!(dest, Dest::Discard) {
-            let at = match dest {
-                Dest::Return => self.function.end,
-                Dest::Discard | Dest::Bind(_) => self.here,
-            };
-            self.finish(unit_at(at), dest);
-        }
-    }
-
-    /// Suspends with `value`; the result is what the resume brings.
-    fn suspend(&mut self, suspension: &syn::ExprYield) -> Expr {
-        let source = desugar::source(suspension);
-        let value = match &suspension.expr {
-            Some(value) => self.value((**value).clone()),
-            None => unit_at(source.span),
-        };
-        self.here = source.span;
-        let resume = self.new_block(Role::Yield, self.env);
-        self.end_suspended(value, resume, source.text, source.span);
-        self.enter(resume);
-        self.received(source.span)
-    }
-
-    fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, span: Span) {
-        let variable = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
-        if let Some(local) = variable
-            && self.function.yields_copy
-        {
-            // Its type is what is yielded, or another reference.
-            let variable = &mut self.machine.locals[local.0];
-            variable.proven |= !variable.copy;
-            (variable.plain, variable.copy) = (true, true);
-        }
-        let value = match self.function.yields_copy && syntax::is_place(&value) {
-            true => Code {
-                effect: effects::of_place(&self.machine, self.env, &value),
-                syntax: value,
-                env: self.env,
-            },
-            false => self.expr_code(value),
-        };
-        self.end(End::Suspend(Suspension {
-            value,
-            resume,
-            text,
-            span,
-        }));
-    }
-
-    /// The input of a resume that nobody looks at and that needs no drop.
-    fn is_unneeded_input(&self, value: &Expr) -> bool {
-        let received = self.received(Span::call_site());
-        !self.must_take() && quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
-    }
-}
-
-/// `()`
-fn unit_at(at: Span) -> Expr {
-    parse_quote_spanned!(span::ours(at)=> ())
-}
-
-fn is_unit(expr: &Expr) -> bool {
-    matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty())
-}
-
-fn is_empty(expr: &Expr) -> bool {
-    matches!(expr, Expr::Block(block) if block.block.stmts.is_empty() && block.label.is_none())
 }
 
 fn is_jump(expr: &Expr) -> bool {
     matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_))
-}
-
-/// An expression of type `()` that reads better as a statement.
-fn is_statement_like(expr: &Expr) -> bool {
-    match expr {
-        Expr::While(_) | Expr::ForLoop(_) | Expr::Assign(_) => true,
-        Expr::If(branches) => branches.else_branch.is_none(),
-        Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
-        _ => false,
-    }
 }
 
 /// Names in a pattern that are new variables, with their shapes.

@@ -3,6 +3,8 @@
 //! Each mention is classified without types (a bare variable as an argument is used by value, the receiver of `len()`
 //! is not); where the guess is wrong, the borrow checker rejects the machine at the user's token.
 
+mod control;
+
 use std::cell::Cell;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -216,15 +218,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A condition, and what it takes where it holds.
-    fn condition(&mut self, expr: &Expr) -> (Effect, Effect) {
-        let outer = std::mem::take(&mut self.taken);
-        // A variable that is a condition is a `bool`.
-        let effect = self.expr(expr, Mode::Place);
-        let taken = std::mem::replace(&mut self.taken, outer);
-        (effect, Effect::Seq(taken))
-    }
-
     fn expr(&mut self, expr: &Expr, mode: Mode) -> Effect {
         match expr {
             Expr::Paren(paren) => self.expr(&paren.expr, mode),
@@ -290,112 +283,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Expressions with control flow.
-    fn control(&mut self, expr: &Expr) -> Effect {
-        match expr {
-            Expr::Block(block) => match &block.label {
-                Some(label) => self.labelled(Some(&label.name.ident), false, |walk| walk.block(&block.block)),
-                None => self.block(&block.block),
-            },
-            Expr::Unsafe(block) => self.block(&block.block),
-            Expr::Const(_) => Effect::none(),
-            Expr::Let(condition) => {
-                let effect = match syntax::is_place(&condition.expr) {
-                    true => {
-                        let taken = self.matched(&condition.expr, &[&condition.pat]);
-                        self.taken.push(taken);
-                        self.expr(&condition.expr, Mode::Place)
-                    }
-                    false => self.expr(&condition.expr, Mode::Value),
-                };
-                self.bind(&condition.pat);
-                effect
-            }
-            Expr::If(branches) => self.branches(branches),
-            Expr::Match(expr) => {
-                let pats: Vec<_> = expr.arms.iter().map(|arm| &arm.pat).collect();
-                let scrutinee = self.matched(&expr.expr, &pats);
-                let arms = expr.arms.iter().map(|arm| self.arm(&expr.expr, arm)).collect();
-                Effect::Seq(vec![scrutinee, Effect::Branch(arms)])
-            }
-            Expr::While(expr) => self.labelled(label(&expr.label), true, |walk| {
-                walk.scope(|walk| {
-                    let (condition, taken) = walk.condition(&expr.cond);
-                    let body = Effect::Seq(vec![taken, walk.block(&expr.body)]);
-                    let stop = Effect::Break(walk.innermost());
-                    Effect::Seq(vec![condition, Effect::Branch(vec![stop, body])])
-                })
-            }),
-            Expr::ForLoop(expr) => {
-                let outer = std::mem::replace(&mut self.consuming, true);
-                let iterated = self.expr(&expr.expr, Mode::Value);
-                self.consuming = outer;
-                let body = self.labelled(label(&expr.label), true, |walk| {
-                    walk.scope(|walk| {
-                        walk.bind(&expr.pat);
-                        let body = walk.block(&expr.body);
-                        Effect::Branch(vec![Effect::Break(walk.innermost()), body])
-                    })
-                });
-                Effect::Seq(vec![iterated, body])
-            }
-            Expr::Loop(expr) => self.labelled(label(&expr.label), true, |walk| walk.block(&expr.body)),
-            Expr::Break(expr) => {
-                let value = self.values(expr.expr.iter().map(|e| &**e));
-                let target = self.find(expr.label.as_ref().map(|l| &l.ident));
-                Effect::Seq(vec![value, target.map_or(Effect::Exit, Effect::Break)])
-            }
-            Expr::Continue(expr) => {
-                let target = self.find(expr.label.as_ref().map(|l| &l.ident));
-                target.map_or(Effect::Exit, Effect::Continue)
-            }
-            Expr::Return(expr) => {
-                let value = self.values(expr.expr.iter().map(|e| &**e));
-                Effect::Seq(vec![value, Effect::Exit])
-            }
-            Expr::Try(expr) => {
-                let value = self.expr(&expr.expr, Mode::Value);
-                Effect::Seq(vec![value, Effect::Branch(vec![Effect::none(), Effect::Exit])])
-            }
-            _ => Effect::none(),
-        }
-    }
-
-    /// An arm; what its pattern takes out of the scrutinee is moved only here.
-    fn arm(&mut self, scrutinee: &Expr, arm: &syn::Arm) -> Effect {
-        let taken = self.matched(scrutinee, &[&arm.pat]);
-        let taken = match syntax::is_place(scrutinee) {
-            true => taken,
-            false => Effect::none(),
-        };
-        self.scope(|walk| {
-            walk.bind(&arm.pat);
-            let guard = match &arm.pat {
-                Pat::Guard(guard) => walk.expr(&guard.guard, Mode::Value),
-                _ => Effect::none(),
-            };
-            let body = walk.expr(&arm.body, Mode::Value);
-            Effect::Seq(vec![guard, taken, body])
-        })
-    }
-
-    fn branches(&mut self, expr: &syn::ExprIf) -> Effect {
-        let (condition, then) = self.scope(|walk| {
-            let (condition, taken) = walk.condition(&expr.cond);
-            (condition, Effect::Seq(vec![taken, walk.block(&expr.then_branch)]))
-        });
-        let otherwise = match &expr.else_branch {
-            Some((_, otherwise)) => self.expr(otherwise, Mode::Value),
-            None => Effect::none(),
-        };
-        Effect::Seq(vec![condition, Effect::Branch(vec![then, otherwise])])
-    }
-
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
         if syntax::is_lazy(&binary.op) {
             let left = self.expr(&binary.left, Mode::Place);
             let right = self.expr(&binary.right, Mode::Place);
-            return match has_let(&binary.left) || has_let(&binary.right) {
+            return match control::has_let(&binary.left) || control::has_let(&binary.right) {
                 true => Effect::Seq(vec![left, right]),
                 false => Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]),
             };
@@ -481,43 +373,6 @@ impl<'a> Walk<'a> {
                 TokenTree::Punct(_) => {}
             }
         }
-    }
-
-    fn labelled(&mut self, label: Option<&Ident>, is_loop: bool, walk: impl FnOnce(&mut Self) -> Effect) -> Effect {
-        let number = self.next_label.get();
-        self.next_label.set(number + 1);
-        self.labels.push((label.cloned(), is_loop, number));
-        let body = Box::new(walk(self));
-        self.labels.pop();
-        match is_loop {
-            true => Effect::Loop(number, body),
-            false => Effect::Labelled(number, body),
-        }
-    }
-
-    fn innermost(&self) -> usize {
-        self.labels.last().map_or(0, |label| label.2)
-    }
-
-    fn find(&self, label: Option<&Ident>) -> Option<usize> {
-        let mut around = self.labels.iter().rev();
-        let found = match label {
-            Some(label) => around.find(|(found, ..)| found.as_ref() == Some(label)),
-            None => around.find(|(_, is_loop, _)| *is_loop),
-        };
-        found.map(|label| label.2)
-    }
-}
-
-fn label(label: &Option<syn::Label>) -> Option<&Ident> {
-    label.as_ref().map(|label| &label.name.ident)
-}
-
-fn has_let(expr: &Expr) -> bool {
-    match expr {
-        Expr::Let(_) => true,
-        Expr::Binary(binary) if syntax::is_lazy(&binary.op) => has_let(&binary.left) || has_let(&binary.right),
-        _ => false,
     }
 }
 

@@ -1,0 +1,268 @@
+//! What an arm has to have before its code can run: borrows that are taken again, variables that it assigns first.
+
+use super::body::{Frame, Writer};
+use crate::{
+    flow::Holds,
+    ir::{Body, Code, DerivationId, Effect, End, LocalId, Machine, Node},
+    layout::{Form, State},
+    syntax,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+use syn::{Expr, Stmt};
+
+impl Writer<'_> {
+    /// What the code mentions, and what the borrows that it uses are taken of.
+    pub(super) fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
+        with_origins(machine, Self::mentioned(machine, body))
+    }
+
+    /// The borrows that this arm needs.
+    pub(super) fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
+        let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
+        let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
+        let mut work: Vec<_> = Self::mentioned(self.machine, body).into_iter().collect();
+        let live = &self.flow.live[state.block.0];
+        while let Some(local) = work.pop() {
+            let Some(id) = self.machine.local(local).derived else {
+                continue;
+            };
+            if scope.contains(&local) && live.contains(&local) && needed.insert(id) {
+                self.machine.derivations[id.0].code.effect.each(&mut |leaf| {
+                    if let Effect::Read(local) | Effect::Move(local) = leaf {
+                        work.push(*local);
+                    }
+                });
+            }
+        }
+        let mut tokens = TokenStream::new();
+        for id in needed {
+            let derivation = &self.machine.derivations[id.0];
+            let declared = derivation.locals.iter().map(|&local| Effect::Declare(local));
+            let mut code = derivation.code.clone();
+            code.effect = Effect::Seq(declared.collect());
+            let stmt = self.stmt(&code);
+            tokens.extend(quote!(#stmt));
+        }
+        tokens
+    }
+
+    /// Variables that this arm assigns without having them: `let x;`, or `let x = ..;` where it assigns them at once.
+    pub(super) fn redeclared(&self, state: &State, body: &Body) -> (TokenStream, BTreeSet<LocalId>) {
+        if super::is_start(self.machine, state) {
+            return (TokenStream::new(), BTreeSet::new());
+        }
+        let mentioned = Self::mentioned(self.machine, body);
+        let fields: BTreeSet<_> = state
+            .fields
+            .iter()
+            .filter(|f| f.form == Form::Plain)
+            .map(|f| f.local)
+            .collect();
+        let scope = self.machine.in_scope(self.machine.block(state.block).env);
+        let missing = scope.into_iter().filter(|local| {
+            let derived = self.machine.local(*local).derived.is_some();
+            mentioned.contains(local) && !fields.contains(local) && !derived
+        });
+        let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
+            let alone = |local: LocalId| ends_with_assignment(body, local) || self.younger(state, local).is_empty();
+            let (at_once, missing): (Vec<_>, Vec<_>) =
+                missing.partition(|local| assigned_at_once(body, *local) && alone(*local));
+            (at_once.into_iter().collect(), missing)
+        };
+        let declarations = missing.into_iter().map(|local| {
+            let variable = self.machine.local(local);
+            let name = self.layout.display(self.machine, local);
+            let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
+            let mutable = variable.mutable.then(|| quote!(mut));
+            let younger = self.younger(state, local).into_iter().map(|local| {
+                let name = self.layout.display(self.machine, local);
+                let mutable = self.machine.local(local).mutable.then(|| quote!(mut));
+                quote!(let #mutable #name = #name;)
+            });
+            quote!(let #mutable #name #ty; #(#younger)*)
+        });
+        (declarations.collect(), at_once)
+    }
+
+    /// The variables of the state that are dropped before this one, which the arm has to declare.
+    pub(super) fn younger(&self, state: &State, local: LocalId) -> Vec<LocalId> {
+        if self.machine.local(local).plain {
+            return Vec::new();
+        }
+        let scope = self.machine.in_scope(self.machine.block(state.block).env);
+        let younger: Vec<_> = scope.into_iter().skip_while(|other| *other != local).skip(1).collect();
+        let fields = state
+            .fields
+            .iter()
+            .filter(|field| field.form == Form::Plain)
+            .map(|field| field.local);
+        fields
+            .filter(|field| younger.contains(field) && !self.machine.local(*field).plain)
+            .collect()
+    }
+
+    /// `x = value;` as the `let` of a variable that the arm does not have yet.
+    pub(super) fn let_instead(&mut self, code: &Code<Stmt>, frame: &mut Frame) -> Option<TokenStream> {
+        let (local, value) = plain_assignment(code)?;
+        if !self.at_once.contains(&local) || !frame.declared.insert(local) {
+            return None;
+        }
+        let variable = self.machine.local(local);
+        let name = self.layout.display(self.machine, local);
+        let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
+        let mutable = variable.mutable.then(|| quote!(mut));
+        let value = self.expr(&Code {
+            syntax: value.clone(),
+            env: code.env,
+            effect: code.effect.clone(),
+        });
+        Some(quote!(let #mutable #name #ty = #value;))
+    }
+
+    /// Whether the arm leaves the variable to the arms that take it again.
+    pub(super) fn is_left_to_others(&self, local: LocalId) -> bool {
+        let derived = self.machine.local(local).derived.is_some();
+        derived && !self.mentions.contains(&local) && self.all_mentions.contains(&local)
+    }
+
+    /// Whether a state carries the variable though it may hold nothing: with its `let`, rustc says so.
+    pub(super) fn is_used_before_assignment(&self, local: LocalId) -> bool {
+        self.layout.states.iter().any(|state| {
+            let carried = state
+                .fields
+                .iter()
+                .any(|field| field.local == local && field.form == Form::Plain);
+            let holds = self.flow.moves[state.block.0].as_ref().map(|moves| moves.get(local));
+            carried && holds.is_some_and(|holds| holds != Holds::Value)
+        })
+    }
+
+    /// A borrow that this arm does not use, and whose evaluation does nothing.
+    pub(super) fn is_for_later(&self, code: &Code<Stmt>) -> bool {
+        let Stmt::Local(local) = &code.syntax else {
+            return false;
+        };
+        if local.init.is_none() {
+            let mut elsewhere = false;
+            code.effect.each(&mut |leaf| {
+                if let Effect::Unset(local) = leaf {
+                    elsewhere |= !self.mentions.contains(local) && self.all_mentions.contains(local);
+                    elsewhere &= !self.is_used_before_assignment(*local);
+                }
+            });
+            return elsewhere;
+        }
+        let (mut any, mut all) = (false, true);
+        code.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                any = true;
+                all &= self.is_left_to_others(*local);
+            }
+        });
+        let quiet = local
+            .init
+            .as_ref()
+            .is_some_and(|init| init.diverge.is_none() && !syntax::indexes(&init.expr));
+        any && all && quiet
+    }
+}
+
+/// The variables, and those that the borrows among them are taken of.
+pub(super) fn with_origins(machine: &Machine, mut found: BTreeSet<LocalId>) -> BTreeSet<LocalId> {
+    let mut work: Vec<_> = found.iter().copied().collect();
+    while let Some(local) = work.pop() {
+        let Some(id) = machine.local(local).derived else {
+            continue;
+        };
+        machine.derivations[id.0].code.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf
+                && found.insert(*local)
+            {
+                work.push(*local);
+            }
+        });
+    }
+    found
+}
+
+/// `x = value;` of a variable that `value` does not mention.
+pub(super) fn plain_assignment(code: &Code<Stmt>) -> Option<(LocalId, &Expr)> {
+    let Stmt::Expr(Expr::Assign(assign), Some(_)) = &code.syntax else {
+        return None;
+    };
+    let mut assigned = None;
+    let mut mentioned = BTreeSet::new();
+    code.effect.each(&mut |leaf| match leaf {
+        Effect::Assign(local) => assigned = Some(*local),
+        Effect::Read(local) | Effect::Move(local) => drop(mentioned.insert(*local)),
+        _ => {}
+    });
+    syntax::variable(&assign.left)?;
+    assigned
+        .filter(|local| !mentioned.contains(local))
+        .map(|local| (local, &*assign.right))
+}
+
+/// Whether the variable is assigned by a statement before anything else mentions it, on each path of the body.
+pub(super) fn assigned_at_once(body: &Body, local: LocalId) -> bool {
+    for node in &body.nodes {
+        match node {
+            Node::Code(code) if mentions(&code.effect, local) => {
+                return plain_assignment(code).is_some_and(|(assigned, _)| assigned == local);
+            }
+            Node::LetElse { code, otherwise } => {
+                let mut found = mentions(&code.effect, local);
+                otherwise.each(&mut |body| body.own_effects(&mut |effect| found |= mentions(effect, local)));
+                if found {
+                    return false;
+                }
+            }
+            Node::Code(_) | Node::EndScope(_) => {}
+        }
+    }
+    match &body.end {
+        End::If {
+            condition,
+            then,
+            otherwise,
+            ..
+        } => !mentions(&condition.effect, local) && assigned_at_once(then, local) && assigned_at_once(otherwise, local),
+        End::Match { scrutinee, arms } => {
+            let early =
+                mentions(&scrutinee.effect, local) || arms.iter().any(|arm| mentions(&arm.pattern.effect, local));
+            !early && arms.iter().all(|arm| assigned_at_once(&arm.body, local))
+        }
+        End::Suspend(suspension) => !mentions(&suspension.value.effect, local),
+        End::Complete(value) => !value.as_ref().is_some_and(|value| mentions(&value.effect, local)),
+        End::Goto(..) | End::Diverge => true,
+    }
+}
+
+pub(super) fn mentions(effect: &Effect, local: LocalId) -> bool {
+    let mut found = false;
+    effect.each(&mut |leaf| {
+        found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Assign(l) if *l == local);
+    });
+    found
+}
+
+/// Whether the arm ends as soon as it has assigned the variable, so that the two are not dropped by it.
+pub(super) fn ends_with_assignment(body: &Body, local: LocalId) -> bool {
+    let mut always = true;
+    body.each(&mut |body| {
+        let assigned = body.nodes.iter().rposition(|node| match node {
+            Node::Code(code) => mentions(&code.effect, local),
+            Node::LetElse { .. } | Node::EndScope(_) => false,
+        });
+        if let Some(index) = assigned {
+            let Node::Code(code) = &body.nodes[index] else {
+                return;
+            };
+            let last = index + 1 == body.nodes.len() && plain_assignment(code).is_some();
+            always &= last && matches!(body.end, End::Goto(..));
+        }
+    });
+    always
+}

@@ -1,0 +1,140 @@
+//! States as values: what each variable brings into the next state.
+
+use super::{
+    available::with_origins,
+    body::{Frame, Writer},
+};
+use crate::{
+    flow::Holds,
+    ir::{Code, Effect, LocalId, PartId, Suspension},
+    layout::Form,
+    span::{ours, shown_at},
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use std::collections::BTreeSet;
+
+impl Writer<'_> {
+    /// `drop(x);`
+    pub(super) fn end_scope(&self, local: LocalId, frame: &mut Frame) -> TokenStream {
+        let drop = self.names.path("drop");
+        let name = self.layout.display(self.machine, local);
+        if frame.held.remove(&local) {
+            let held = self.names.held(&name);
+            return quote!(#drop(#held););
+        }
+        match frame.moves.as_ref().map(|moves| moves.get(local)) {
+            Some(Holds::Value) => quote!(#drop(#name);),
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// A dead variable may still borrow what the value mentions: whether it is held is decided before.
+    pub(super) fn hold_first(&mut self, suspension: &Suspension, frame: &mut Frame) -> TokenStream {
+        let (mut mentioned, mut any) = (BTreeSet::new(), false);
+        suspension.value.effect.each(&mut |leaf| match leaf {
+            Effect::Read(local) | Effect::Move(local) => {
+                any = true;
+                mentioned.insert(*local);
+            }
+            Effect::Part(part) => drop(mentioned.insert(self.machine.whole(*part))),
+            _ => {}
+        });
+        let mentioned = with_origins(self.machine, mentioned);
+        let fields = self
+            .layout
+            .state(suspension.resume)
+            .map_or(&[][..], |state| &state.fields);
+        let mut tokens = TokenStream::new();
+        for field in fields {
+            let held = field.form == Form::Held && !frame.held.contains(&field.local);
+            let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
+            if any
+                && held
+                && holds == Some(Holds::Value)
+                && !mentioned.contains(&field.local)
+                && !self.machine.local(field.local).fresh
+            {
+                let name = shown_at(&field.name, suspension.place.name);
+                let value = self.held_value(field.local, &name, frame);
+                frame.held.insert(field.local);
+                tokens.extend(as_let(&name, &value));
+            }
+        }
+        tokens
+    }
+
+    /// `State::Name { fields }`, with what the variables hold here. Held ones first: they end borrows. All of it stands at
+    /// `span`, the suspension, or at the loop or statement that it leads to: what cannot be carried is said there.
+    pub(super) fn state(&mut self, block: crate::ir::BlockId, frame: &Frame, span: Option<Span>) -> TokenStream {
+        let Some(state) = self.layout.state(block) else {
+            return TokenStream::new();
+        };
+        let at = span.unwrap_or(self.machine.block(block).span);
+        let (enumeration, name) = (shown_at(&self.names.enumeration, at), shown_at(&state.name, at));
+        if state.fields.is_empty() {
+            return quote_spanned!(ours(at)=> #enumeration::#name);
+        }
+        let (held, plain): (Vec<_>, Vec<_>) = state.fields.iter().partition(|field| field.form == Form::Held);
+        let mut fields = Vec::new();
+        for field in held {
+            let value = self.held_value(field.local, &shown_at(&field.name, at), frame);
+            fields.push(value);
+        }
+        fields.extend(plain.iter().map(|field| shown_at(&field.name, at).into_token_stream()));
+        quote_spanned!(ours(at)=> #enumeration::#name { #(#fields),* })
+    }
+
+    /// Keeps a variable of which parts were used by value, if they were copied. Types decide: for a part that moved, the
+    /// code that would use the variable again is one that the borrow checker sees cannot be reached.
+    pub(super) fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
+        let mut kept = kept;
+        for part in parts {
+            let part = &self.machine.parts.borrow()[part.0];
+            let evidence = Code {
+                syntax: part.evidence.clone(),
+                env: part.env,
+                effect: Effect::none(),
+            };
+            let evidence = self.expr(&evidence);
+            kept = quote_spanned! {ours(at)=>
+                match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
+                    #some(copied) => { copied.proceed(); #kept }
+                    #none => #none,
+                }
+            };
+        }
+        kept
+    }
+
+    pub(super) fn held_value(&mut self, local: LocalId, field: &Ident, frame: &Frame) -> TokenStream {
+        if frame.held.contains(&local) {
+            return quote!(#field);
+        }
+        let at = field.span();
+        let (hold, none) = (self.names.path_at("hold", at), self.names.path_at("None", at));
+        let name = shown_at(&self.layout.display(self.machine, local), at);
+        match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
+            Holds::Value => {
+                let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
+                let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
+                let kept = self.unless_taken(&parts, kept, at);
+                quote_spanned!(ours(at)=> #field: #kept)
+            }
+            Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),
+            Holds::Either => {
+                let name = self.machine.local(local).ident.to_string();
+                self.hints.conditional.insert(name);
+                quote!(#field: #none)
+            }
+        }
+    }
+}
+
+/// `name: value` of a field as `let name = value;`
+pub(super) fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
+    let value: TokenStream = field.clone().into_iter().skip(2).collect();
+    quote_spanned!(ours(name.span())=> let #name = #value;)
+}

@@ -1,0 +1,97 @@
+//! Two analyses of the graph: which variables hold a value at the start of each block, and which are used from there on.
+//!
+//! Forward, for moves: a variable may hold a value, be gone (moved, or not set yet), or either, depending on the path.
+//! Backward, for uses: a variable is live where some path leads to a mention that is not its assignment.
+
+mod moves;
+mod uses;
+
+use std::collections::BTreeSet;
+
+use self::{
+    moves::forward,
+    uses::{Question, backward, mark_copies},
+};
+pub(crate) use self::{
+    moves::{Forward, Holds, Moves, gotos},
+    uses::Live,
+};
+use crate::ir::{BlockId, EnvId, LocalId, Machine};
+
+/// What the analyses found, by block.
+pub(crate) struct Flow {
+    /// What variables hold at the start; `None`: the block cannot be reached.
+    pub moves: Vec<Option<Moves>>,
+    /// Used after the start of the block.
+    pub live: Vec<Live>,
+    /// Mentioned after the start of the block, be it to assign them.
+    pub named: Vec<Live>,
+    /// Variables that hide another one of the same name which is still needed: `(outer, inner)`.
+    pub hiding: BTreeSet<(LocalId, LocalId)>,
+}
+
+/// The variables that turned out to be `Copy`, by name and number.
+pub(crate) fn copies(machine: &Machine) -> BTreeSet<(String, usize)> {
+    let proven = machine.locals.iter().filter(|local| local.proven);
+    proven.map(|local| (local.ident.to_string(), local.nth)).collect()
+}
+
+pub(crate) fn analyze(machine: &mut Machine) -> Flow {
+    let live = backward(machine, Question::Value);
+    mark_copies(machine, &live);
+    let machine = &*machine;
+    let moves = forward(machine);
+    let named = backward(machine, Question::Name);
+    let mut flow = Flow {
+        moves,
+        live,
+        named,
+        hiding: BTreeSet::new(),
+    };
+    flow.hiding = hiding(machine, &flow);
+    flow
+}
+
+/// Whether the end of a variable's scope is an event: it holds something whose drop may be observed.
+pub(crate) fn ends_with_drop(machine: &Machine, local: LocalId, holds: Holds) -> bool {
+    let variable = machine.local(local);
+    holds != Holds::Nothing && !variable.plain && variable.derived.is_none()
+}
+
+/// Pairs of variables of one name of which the outer is still needed when the inner is there.
+fn hiding(machine: &Machine, flow: &Flow) -> BTreeSet<(LocalId, LocalId)> {
+    let mut pairs = BTreeSet::new();
+    let mut look = |target: BlockId, env: EnvId, moves: &Moves| {
+        let scope = machine.in_scope(env);
+        for (index, &inner) in scope.iter().enumerate() {
+            let name = &machine.local(inner).ident;
+            let same = scope[..index]
+                .iter()
+                .copied()
+                .filter(|outer| machine.local(*outer).ident == *name);
+            let needed = same.filter(|outer| {
+                flow.named[target.0].contains(outer)
+                    || flow.live[target.0].contains(outer)
+                    || ends_with_drop(machine, *outer, moves.get(*outer))
+            });
+            pairs.extend(needed.map(|outer| (outer, inner)));
+        }
+    };
+    for &block in &machine.order {
+        if let Some(moves) = &flow.moves[block.0] {
+            look(block, machine.block(block).env, moves);
+            gotos(
+                machine,
+                &machine.block(block).body,
+                moves.clone(),
+                &mut |target, env, moves| look(target, env, &moves),
+            );
+        }
+    }
+    for jump in &machine.jumps {
+        if let Some(moves) = &flow.moves[jump.target.0] {
+            look(jump.target, jump.env, moves);
+        }
+    }
+    pairs
+}

@@ -1,0 +1,266 @@
+//! Forward: what each variable holds, and where the paths of a body lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{BlockId, Body, Effect, End, EnvId, JumpId, LocalId, Machine, Node, PartId};
+
+/// Whether a variable holds a value, over all paths to a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Holds {
+    Value,
+    Nothing,
+    Either,
+}
+
+/// What variables hold; one that is not listed holds a value.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(crate) struct Moves {
+    holds: BTreeMap<LocalId, Holds>,
+    /// Parts that have been used by value.
+    parts: BTreeMap<LocalId, BTreeSet<PartId>>,
+}
+
+impl Moves {
+    pub fn get(&self, local: LocalId) -> Holds {
+        self.holds.get(&local).copied().unwrap_or(Holds::Value)
+    }
+
+    /// The parts of the variable that have been used by value.
+    pub fn parts(&self, local: LocalId) -> Vec<PartId> {
+        self.parts.get(&local).into_iter().flatten().copied().collect()
+    }
+
+    fn set(&mut self, local: LocalId, holds: Holds) {
+        self.parts.remove(&local);
+        match holds {
+            Holds::Value => self.holds.remove(&local),
+            other => self.holds.insert(local, other),
+        };
+    }
+
+    fn take_part(&mut self, local: LocalId, part: PartId) {
+        self.parts.entry(local).or_default().insert(part);
+    }
+
+    /// What holds where this path and `other` meet.
+    fn meet(&mut self, other: &Moves) {
+        let holds = self.holds.keys().chain(other.holds.keys());
+        let parts = self.parts.keys().chain(other.parts.keys());
+        let locals: BTreeSet<_> = holds.chain(parts).copied().collect();
+        for local in locals {
+            if self.get(local) != other.get(local) || self.parts(local) != other.parts(local) {
+                self.set(local, Holds::Either);
+            }
+        }
+    }
+}
+
+/// Where control can be: `None` where it cannot.
+type Path = Option<Moves>;
+
+fn meet(into: &mut Path, other: Path) {
+    match (into.as_mut(), other) {
+        (Some(into), Some(other)) => into.meet(&other),
+        (None, other) => *into = other,
+        (Some(_), None) => {}
+    }
+}
+
+/// A forward walk over effects.
+pub(crate) struct Forward<'a> {
+    machine: &'a Machine,
+    /// What the variables hold at each jump out of verbatim code.
+    pub jumps: BTreeMap<JumpId, Moves>,
+    breaks: BTreeMap<usize, Path>,
+    continues: BTreeMap<usize, Path>,
+}
+
+impl<'a> Forward<'a> {
+    pub fn new(machine: &'a Machine) -> Self {
+        Forward {
+            machine,
+            jumps: BTreeMap::new(),
+            breaks: BTreeMap::new(),
+            continues: BTreeMap::new(),
+        }
+    }
+
+    pub fn effect(&mut self, effect: &Effect, path: Path) -> Path {
+        let mut moves = path?;
+        match effect {
+            Effect::Read(_) => {}
+            Effect::Move(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
+            Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
+            Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),
+            Effect::Seq(list) => return list.iter().fold(Some(moves), |path, effect| self.effect(effect, path)),
+            Effect::Branch(list) => {
+                let mut end = None;
+                for effect in list {
+                    let branch = self.effect(effect, Some(moves.clone()));
+                    meet(&mut end, branch);
+                }
+                return end;
+            }
+            Effect::Loop(label, body) => return self.loop_(*label, body, moves),
+            Effect::Labelled(label, body) => {
+                let mut end = self.effect(body, Some(moves));
+                meet(&mut end, self.breaks.remove(label).flatten());
+                return end;
+            }
+            Effect::Break(label) => {
+                meet(self.breaks.entry(*label).or_default(), Some(moves));
+                return None;
+            }
+            Effect::Continue(label) => {
+                meet(self.continues.entry(*label).or_default(), Some(moves));
+                return None;
+            }
+            Effect::Jump(jump) => {
+                match self.jumps.get_mut(jump) {
+                    Some(before) => before.meet(&moves),
+                    None => drop(self.jumps.insert(*jump, moves)),
+                }
+                return None;
+            }
+            Effect::Exit => return None,
+        }
+        Some(moves)
+    }
+
+    fn loop_(&mut self, label: usize, body: &Effect, moves: Moves) -> Path {
+        let mut head = moves;
+        loop {
+            self.breaks.remove(&label);
+            let mut round = self.effect(body, Some(head.clone()));
+            meet(&mut round, self.continues.remove(&label).flatten());
+            let mut next = Some(head.clone());
+            meet(&mut next, round);
+            match next {
+                Some(next) if next != head => head = next,
+                _ => return self.breaks.remove(&label).flatten(),
+            }
+        }
+    }
+}
+
+/// Where each path of a body leads to, with what the variables hold there.
+fn exits(body: &Body, machine: &Machine, moves: Moves, visit: &mut impl FnMut(BlockId, Moves)) {
+    let mut forward = Forward::new(machine);
+    exits_with(&mut forward, body, Some(moves), visit);
+    for (jump, moves) in forward.jumps {
+        visit(machine.jumps[jump.0].target, moves);
+    }
+}
+
+fn exits_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, Moves)) {
+    for node in &body.nodes {
+        match node {
+            Node::Code(code) => path = forward.effect(&code.effect, path),
+            Node::LetElse { code, otherwise } => {
+                exits_with(forward, otherwise, path.clone(), visit);
+                path = forward.effect(&code.effect, path);
+            }
+            Node::EndScope(_) => {}
+        }
+    }
+    match &body.end {
+        End::Goto(target, _) => {
+            if let Some(moves) = path {
+                visit(*target, moves);
+            }
+        }
+        End::Suspend(suspension) => {
+            if let Some(moves) = forward.effect(&suspension.value.effect, path) {
+                visit(suspension.resume, moves);
+            }
+        }
+        End::If {
+            condition,
+            taken,
+            then,
+            otherwise,
+        } => {
+            let path = forward.effect(&condition.effect, path);
+            let inside = forward.effect(taken, path.clone());
+            exits_with(forward, then, inside, visit);
+            exits_with(forward, otherwise, path, visit);
+        }
+        End::Match { scrutinee, arms } => {
+            let path = forward.effect(&scrutinee.effect, path);
+            for arm in arms {
+                let inside = forward.effect(&arm.pattern.effect, path.clone());
+                exits_with(forward, &arm.body, inside, visit);
+            }
+        }
+        End::Complete(Some(value)) => drop(forward.effect(&value.effect, path)),
+        End::Complete(None) | End::Diverge => {}
+    }
+}
+
+/// Calls `visit` for each `goto` of a body: its target, from where, and what the variables hold there.
+pub(crate) fn gotos(machine: &Machine, body: &Body, moves: Moves, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
+    gotos_with(&mut Forward::new(machine), body, Some(moves), visit);
+}
+
+fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
+    for node in &body.nodes {
+        match node {
+            Node::Code(code) => path = forward.effect(&code.effect, path),
+            Node::LetElse { code, otherwise } => {
+                gotos_with(forward, otherwise, path.clone(), visit);
+                path = forward.effect(&code.effect, path);
+            }
+            Node::EndScope(_) => {}
+        }
+    }
+    match &body.end {
+        End::Goto(target, env) => {
+            if let Some(moves) = path {
+                visit(*target, *env, moves);
+            }
+        }
+        End::If {
+            condition,
+            taken,
+            then,
+            otherwise,
+        } => {
+            let path = forward.effect(&condition.effect, path);
+            let inside = forward.effect(taken, path.clone());
+            gotos_with(forward, then, inside, visit);
+            gotos_with(forward, otherwise, path, visit);
+        }
+        End::Match { scrutinee, arms } => {
+            let path = forward.effect(&scrutinee.effect, path);
+            for arm in arms {
+                let inside = forward.effect(&arm.pattern.effect, path.clone());
+                gotos_with(forward, &arm.body, inside, visit);
+            }
+        }
+        End::Suspend(_) | End::Complete(_) | End::Diverge => {}
+    }
+}
+
+/// What the variables hold at the start of each block; `None`: the block cannot be reached.
+pub(super) fn forward(machine: &Machine) -> Vec<Option<Moves>> {
+    let mut entries: Vec<Path> = vec![None; machine.blocks.len()];
+    let Some(&start) = machine.order.first() else {
+        return entries;
+    };
+    entries[start.0] = Some(Moves::default());
+    let mut work = vec![start];
+    while let Some(block) = work.pop() {
+        let Some(moves) = entries[block.0].clone() else {
+            continue;
+        };
+        exits(&machine.block(block).body, machine, moves, &mut |target, moves| {
+            let mut met = entries[target.0].clone();
+            meet(&mut met, Some(moves));
+            if met != entries[target.0] {
+                entries[target.0] = met;
+                work.push(target);
+            }
+        });
+    }
+    entries
+}

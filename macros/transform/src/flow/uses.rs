@@ -1,0 +1,218 @@
+//! Backward: which variables are used later.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{BlockId, Body, Effect, End, LocalId, Machine, Node, PartId};
+
+/// The variables used later.
+pub(crate) type Live = BTreeSet<LocalId>;
+
+/// Which effects count as uses.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Question {
+    /// Is the value needed?
+    Value,
+    /// Is the variable mentioned at all, be it to assign it?
+    Name,
+}
+
+struct Backward<'a> {
+    machine: &'a Machine,
+    question: Question,
+    live: &'a [Live],
+    /// Variables that are used by value and again afterwards.
+    copied: Live,
+    copied_parts: BTreeSet<PartId>,
+    breaks: BTreeMap<usize, Live>,
+    continues: BTreeMap<usize, Live>,
+}
+
+impl Backward<'_> {
+    fn effect(&mut self, effect: &Effect, after: Live) -> Live {
+        let mut live = after;
+        match effect {
+            Effect::Read(local) => drop(live.insert(*local)),
+            Effect::Part(part) => {
+                live.insert(self.machine.whole(*part));
+                if !live.insert(self.machine.pseudo(*part)) {
+                    self.copied_parts.insert(*part);
+                }
+            }
+            Effect::Move(local) => {
+                if !live.insert(*local) {
+                    self.copied.insert(*local);
+                }
+            }
+            Effect::Assign(local) => drop(match self.question {
+                Question::Value => {
+                    live.retain(|other| self.machine.whole_of_pseudo(*other) != Some(*local));
+                    live.remove(local)
+                }
+                Question::Name => live.insert(*local),
+            }),
+            Effect::Declare(local) => {
+                live.retain(|other| self.machine.whole_of_pseudo(*other) != Some(*local));
+                live.remove(local);
+            }
+            Effect::Unset(_) => {}
+            Effect::Seq(list) => return list.iter().rev().fold(live, |live, effect| self.effect(effect, live)),
+            Effect::Branch(list) => {
+                let branches: Vec<_> = list.iter().map(|effect| self.effect(effect, live.clone())).collect();
+                return branches.into_iter().flatten().collect();
+            }
+            Effect::Loop(label, body) => {
+                self.breaks.insert(*label, live);
+                let mut head = Live::new();
+                loop {
+                    self.continues.insert(*label, head.clone());
+                    let next = self.effect(body, head.clone());
+                    if next.is_subset(&head) {
+                        return head;
+                    }
+                    head.extend(next);
+                }
+            }
+            Effect::Labelled(label, body) => {
+                self.breaks.insert(*label, live.clone());
+                return self.effect(body, live);
+            }
+            Effect::Break(label) => return self.breaks.get(label).cloned().unwrap_or_default(),
+            Effect::Continue(label) => return self.continues.get(label).cloned().unwrap_or_default(),
+            Effect::Jump(jump) => return self.entry(self.machine.jumps[jump.0].target),
+            Effect::Exit => return Live::new(),
+        }
+        live
+    }
+
+    fn entry(&self, block: BlockId) -> Live {
+        self.live[block.0].clone()
+    }
+
+    fn body(&mut self, body: &Body) -> Live {
+        let mut live = match &body.end {
+            End::Goto(target, _) => self.entry(*target),
+            End::Suspend(suspension) => {
+                let after = self.entry(suspension.resume);
+                self.effect(&suspension.value.effect, after)
+            }
+            End::Complete(value) => match value {
+                Some(value) => self.effect(&value.effect, Live::new()),
+                None => Live::new(),
+            },
+            End::If {
+                condition,
+                taken,
+                then,
+                otherwise,
+            } => {
+                let inside = self.body(then);
+                let mut branches = self.effect(taken, inside);
+                branches.extend(self.body(otherwise));
+                self.effect(&condition.effect, branches)
+            }
+            End::Match { scrutinee, arms } => {
+                let mut branches = Live::new();
+                for arm in arms {
+                    let inside = self.body(&arm.body);
+                    branches.extend(self.effect(&arm.pattern.effect, inside));
+                }
+                self.effect(&scrutinee.effect, branches)
+            }
+            End::Diverge => Live::new(),
+        };
+        for node in body.nodes.iter().rev() {
+            live = match node {
+                Node::Code(code) => self.effect(&code.effect, live),
+                Node::LetElse { code, otherwise } => {
+                    live.extend(self.body(otherwise));
+                    self.effect(&code.effect, live)
+                }
+                Node::EndScope(_) => live,
+            };
+        }
+        live
+    }
+
+    /// What a derived variable borrows is needed where the variable is.
+    fn with_origins(&mut self, mut live: Live) -> Live {
+        loop {
+            let variables = live
+                .iter()
+                .filter(|local| self.machine.whole_of_pseudo(**local).is_none());
+            let derived = variables.filter_map(|local| self.machine.local(*local).derived);
+            let derived: BTreeSet<_> = derived.collect();
+            let mut wider = live.clone();
+            for id in derived {
+                wider = self.effect(&self.machine.derivations[id.0].code.effect, wider);
+            }
+            wider.extend(live.iter().copied());
+            match wider == live {
+                true => return live,
+                false => live = wider,
+            }
+        }
+    }
+}
+
+/// The variables that each block still needs at its start.
+pub(super) fn backward(machine: &Machine, question: Question) -> Vec<Live> {
+    let mut live = vec![Live::new(); machine.blocks.len()];
+    loop {
+        let mut changed = false;
+        for block in machine.order.iter().rev() {
+            let mut walk = walker(machine, question, &live);
+            let entry = walk.body(&machine.block(*block).body);
+            let mut entry = walk.with_origins(entry);
+            let scope: Live = machine.visible(machine.block(*block).env).collect();
+            entry.retain(|local| scope.contains(local) || machine.whole_of_pseudo(*local).is_some());
+            if entry != live[block.0] {
+                live[block.0] = entry;
+                changed = true;
+            }
+        }
+        if !changed {
+            return live;
+        }
+    }
+}
+
+/// A variable that is used by value and again afterwards is `Copy`, or the program is wrong: using it moves nothing.
+pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
+    let (mut copied, mut parts) = (Live::new(), BTreeSet::new());
+    for block in &machine.order {
+        let mut walk = walker(machine, Question::Value, live);
+        walk.body(&machine.block(*block).body);
+        copied.extend(walk.copied);
+        parts.extend(walk.copied_parts);
+    }
+    let wholes: BTreeMap<_, _> = parts.iter().map(|part| (*part, machine.whole(*part))).collect();
+    for local in &copied {
+        let variable = &mut machine.locals[local.0];
+        variable.proven = !variable.copy;
+        (variable.plain, variable.copy) = (true, true);
+    }
+    let reads = &mut |effect: &mut Effect| match effect {
+        Effect::Move(local) if copied.contains(local) => *effect = Effect::Read(*local),
+        Effect::Part(part) => {
+            if let Some(whole) = wholes.get(part) {
+                *effect = Effect::Read(*whole);
+            }
+        }
+        _ => {}
+    };
+    for block in &mut machine.blocks {
+        block.body.each_effect_mut(&mut |effect| effect.each_mut(reads));
+    }
+}
+
+fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Backward<'a> {
+    Backward {
+        machine,
+        question,
+        live,
+        copied: Live::new(),
+        copied_parts: BTreeSet::new(),
+        breaks: BTreeMap::new(),
+        continues: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! What code does to variables.
+
+use super::{JumpId, LocalId, PartId};
+
+/// What a piece of verbatim code does to the locals, in order of evaluation.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    Read(LocalId),
+    /// By value: if the type is `Copy` a read, otherwise a move.
+    Move(LocalId),
+    /// A part is used by value: if its type is `Copy` a read, otherwise the rest stays behind.
+    Part(PartId),
+    /// The whole variable is assigned.
+    Assign(LocalId),
+    Declare(LocalId),
+    /// Declared without a value.
+    Unset(LocalId),
+    Seq(Vec<Effect>),
+    /// One of these happens.
+    Branch(Vec<Effect>),
+    /// Any number of times; the number is what `Break` and `Continue` refer to.
+    Loop(usize, Box<Effect>),
+    /// A labelled block.
+    Labelled(usize, Box<Effect>),
+    Break(usize),
+    Continue(usize),
+    /// Leaves the code for a block of the machine.
+    Jump(JumpId),
+    /// Leaves the function: `return`, `?`, a panic.
+    Exit,
+}
+
+impl Effect {
+    pub fn none() -> Self {
+        Effect::Seq(Vec::new())
+    }
+
+    /// Whether code after this cannot be reached, as far as syntax tells.
+    pub fn diverges(&self) -> bool {
+        match self {
+            Effect::Exit | Effect::Jump(_) | Effect::Break(_) | Effect::Continue(_) => true,
+            Effect::Seq(list) => list.iter().any(Effect::diverges),
+            Effect::Branch(list) => list.iter().all(Effect::diverges),
+            Effect::Loop(label, body) => !body.breaks(*label),
+            Effect::Labelled(label, body) => body.diverges() && !body.breaks(*label),
+            Effect::Read(_)
+            | Effect::Move(_)
+            | Effect::Part(_)
+            | Effect::Assign(_)
+            | Effect::Declare(_)
+            | Effect::Unset(_) => false,
+        }
+    }
+
+    fn breaks(&self, label: usize) -> bool {
+        let mut found = false;
+        self.each(&mut |leaf| found |= matches!(leaf, Effect::Break(to) if *to == label));
+        found
+    }
+
+    /// Calls `f` on each leaf.
+    pub fn each(&self, f: &mut impl FnMut(&Effect)) {
+        match self {
+            Effect::Seq(list) | Effect::Branch(list) => list.iter().for_each(|e| e.each(f)),
+            Effect::Loop(_, body) | Effect::Labelled(_, body) => body.each(f),
+            leaf => f(leaf),
+        }
+    }
+}
+
+impl Effect {
+    /// Calls `f` on each leaf, to change it.
+    pub fn each_mut(&mut self, f: &mut impl FnMut(&mut Effect)) {
+        match self {
+            Effect::Seq(list) | Effect::Branch(list) => list.iter_mut().for_each(|e| e.each_mut(f)),
+            Effect::Loop(_, body) | Effect::Labelled(_, body) => body.each_mut(f),
+            leaf => f(leaf),
+        }
+    }
+}

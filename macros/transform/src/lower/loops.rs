@@ -1,0 +1,274 @@
+//! Loops that are suspended.
+
+use super::{Dest, Lower, Target};
+use crate::{
+    desugar, effects,
+    ir::{Arm, BlockId, Body, Code, Effect, End, Role},
+    pattern,
+    source::quote_source,
+    span::ours,
+    syntax::{self, Shape},
+};
+use proc_macro2::Ident;
+use quote::quote;
+use syn::{
+    Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned,
+};
+
+impl Lower<'_> {
+    pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
+        let after = self.join("loop", dest);
+        let label = &expr.label;
+        self.here = expr.loop_token.span;
+        let head = self.go_on(Role::Loop(quote_source(&quote!(#label loop), 60)), self.env);
+        self.targets.push(Target {
+            label: expr.label.map(|label| label.name.ident),
+            after,
+            dest: dest.clone(),
+            next: Some(head),
+        });
+        self.block(expr.body, &Dest::Discard);
+        self.goto(head);
+        self.targets.pop();
+        self.enter(after);
+    }
+
+    pub(super) fn while_(&mut self, expr: ExprWhile, dest: &Dest) {
+        let after = self.new_block(Role::After("while"), self.env);
+        let (label, cond) = (&expr.label, &desugar::resugared(&expr.cond));
+        self.here = expr.while_token.span;
+        let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
+        let keeps = self.block_takes_apart(&expr.body);
+        self.targets.push(Target {
+            label: expr.label.map(|label| label.name.ident),
+            after,
+            dest: Dest::Discard,
+            next: Some(head),
+        });
+        self.condition(*expr.cond, after, keeps);
+        self.block(expr.body, &Dest::Discard);
+        self.goto(head);
+        self.targets.pop();
+        self.enter(after);
+        self.finish_unit(dest);
+    }
+
+    pub(super) fn for_(&mut self, mut expr: ExprForLoop, dest: &Dest) {
+        let (label, pat, iterated) = (&expr.label, &expr.pat, &desugar::resugared(&expr.expr));
+        let text = quote_source(&quote!(#label for #pat in #iterated), 60);
+        let after = self.new_block(Role::After("for"), self.env);
+        self.here = expr.for_token.span;
+        let number = self.loops;
+        self.loops += 1;
+        self.name_iterated(&mut expr.expr);
+        let (counted, iterated) = match enumerated(&expr) {
+            Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
+                (Some((count, pat)), iterated)
+            }
+            _ => (None, (*expr.expr).clone()),
+        };
+        match self.borrowed_collection(&iterated, number) {
+            Some(collection) => self.for_by_position(expr, counted, &collection, text, after),
+            None => self.for_by_iterator(expr, number, text, after),
+        }
+        self.enter(after);
+        self.finish_unit(dest);
+    }
+
+    /// `for x in &value` and `for x in value.iter()`: the value gets a variable, which the loop borrows.
+    pub(super) fn name_iterated(&mut self, iterated: &mut Expr) {
+        if self.takes_apart(iterated) {
+            return;
+        }
+        let (span, constant) = (iterated.span(), syntax::is_constant(iterated));
+        let value = match iterated {
+            Expr::Reference(reference) if !constant => &mut reference.expr,
+            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
+                &mut call.receiver
+            }
+            Expr::MethodCall(call) if call.method == "enumerate" => return self.name_iterated(&mut call.receiver),
+            _ => return,
+        };
+        let range = matches!(syntax::inner(value), Expr::Range(_));
+        if !syntax::is_place(value) && !syntax::is_constant(value) && !range {
+            let named = self.verbatim((**value).clone());
+            let named = self.name_temporaries(named);
+            **value = self.bind_temporary("collection", named, span);
+        }
+    }
+
+    pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
+        let items = syntax::of_items(&expr.expr, &|name| self.variable_shape(name));
+        let lent = self.lent_root(&expr.expr);
+        let span = expr.expr.span();
+        let iterated = match self.takes_apart(&expr.expr) {
+            true => self.value(*expr.expr),
+            false => self.verbatim(*expr.expr),
+        };
+        let iterated = self.name_temporaries(iterated);
+        let into_iter = self.names.path_at("IntoIterator", span);
+        let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
+        let (iter, name) = self.bind_hidden("iter", into_iter, span);
+        self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
+        let head = self.go_on(Role::For(text), self.env);
+        let iterator = self.names.path_at("Iterator", span);
+        let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
+        let target = (expr.label.map(|label| label.name.ident), head);
+        self.each_item(next, *expr.pat, &items, expr.body, target, after);
+        self.goto(head);
+    }
+
+    /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.
+    pub(super) fn for_by_position(
+        &mut self,
+        mut expr: ExprForLoop,
+        counted: Option<(Pat, Pat)>,
+        collection: &Expr,
+        text: String,
+        after: BlockId,
+    ) {
+        let at = expr.expr.span();
+        let (_, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
+        let head = self.go_on(Role::For(text), self.env);
+        let step = self.new_block(Role::Part("Next"), self.env);
+        let nth_of = self.names.path_at("nth_of", at);
+        let next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
+        if let Some((count, pat)) = counted {
+            *expr.pat = pat;
+            let declare = Stmt::Local(syn::Local {
+                attrs: Vec::new(),
+                let_token: Default::default(),
+                modifiers: syn::LocalModifiers::default(),
+                pat: count,
+                init: Some(syn::LocalInit {
+                    eq_token: Default::default(),
+                    expr: parse_quote!(#name),
+                    diverge: None,
+                }),
+                semi_token: Default::default(),
+            });
+            expr.body.stmts.insert(0, declare);
+        }
+        let target = (expr.label.map(|label| label.name.ident), step);
+        self.each_item(next, *expr.pat, &Shape::Unknown, expr.body, target, after);
+        self.goto(step);
+        self.enter(step);
+        self.push_stmt(parse_quote_spanned!(ours(at)=> #name += 1;), &[]);
+        self.goto(head);
+    }
+
+    /// `match next { Some(pat) => body, None => goto after }`
+    pub(super) fn each_item(
+        &mut self,
+        next: Expr,
+        pat: Pat,
+        items: &Shape,
+        body: Block,
+        target: (Option<Ident>, BlockId),
+        after: BlockId,
+    ) {
+        let before = self.env;
+        let at = pat.span();
+        let (some, none) = (self.names.path_at("Some", at), self.names.path_at("None", at));
+        let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
+        let whole = pattern::leaves_something(&pat) && !items.is_plain() && !by_position;
+        let shape = if items.is_copy() { Shape::Copy } else { Shape::Unknown };
+        let outer: Pat = match whole {
+            true => {
+                let item = self.new_temporary("item", &Shape::Unknown, pat.span());
+                let name = self.machine.local(item.locals[0]).ident.clone();
+                parse_quote_spanned!(ours(at)=> #some(#name))
+            }
+            false => parse_quote_spanned!(ours(at)=> #some(#pat)),
+        };
+        let (arm, block) = self.item_arm(&next, outer, items, &shape, by_position);
+        let none = Arm {
+            attrs: Vec::new(),
+            pattern: Code {
+                syntax: parse_quote!(#none),
+                env: before,
+                effect: Effect::none(),
+            },
+            body: Body::goto(after, before),
+            end: at,
+        };
+        let scrutinee = Code {
+            effect: effects::of_expr(&self.machine, before, &next),
+            syntax: next,
+            env: before,
+        };
+        self.end(End::Match {
+            scrutinee,
+            arms: vec![arm, none],
+        });
+        self.enter(block);
+        if whole {
+            let item = self.machine.visible(self.env).next();
+            if let Some(item) = item {
+                let name = self.machine.local(item).ident.clone();
+                let binding = self.new_binding(pat.clone(), None, items);
+                let item: Expr = parse_quote!(#name);
+                self.derive_pattern(&item, &pat, &binding.locals);
+                self.bind(&binding, item);
+            }
+        }
+        let (label, next) = target;
+        self.targets.push(Target {
+            label,
+            after,
+            dest: Dest::Discard,
+            next: Some(next),
+        });
+        self.block(body, &Dest::Discard);
+        self.targets.pop();
+    }
+
+    pub(super) fn item_arm(
+        &mut self,
+        next: &Expr,
+        outer: Pat,
+        items: &Shape,
+        _: &Shape,
+        by_position: bool,
+    ) -> (Arm, BlockId) {
+        let before = self.env;
+        let pat = match &outer {
+            Pat::TupleStruct(tuple) => tuple.elems.first().cloned(),
+            _ => None,
+        };
+        let binding = self.new_binding(pat.unwrap_or_else(|| outer.clone()), None, items);
+        if by_position {
+            self.derive_matched(next, &outer, &binding.locals);
+        }
+        let env = self.extended(before, &binding.locals);
+        let block = self.new_block(Role::Part("Arm"), env);
+        let declared = binding.locals.iter().map(|&local| Effect::Declare(local)).collect();
+        let pattern = Code {
+            syntax: outer,
+            env: before,
+            effect: Effect::Seq(declared),
+        };
+        (
+            Arm {
+                attrs: Vec::new(),
+                pattern,
+                body: Body::goto(block, env),
+                end: self.here,
+            },
+            block,
+        )
+    }
+}
+
+/// `for (count, pat) in iterated.enumerate()`
+pub(super) fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
+    let Expr::MethodCall(call) = syntax::inner(&expr.expr) else {
+        return None;
+    };
+    let Pat::Tuple(tuple) = &*expr.pat else {
+        return None;
+    };
+    let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
+    (call.method == "enumerate" && pair)
+        .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
+}

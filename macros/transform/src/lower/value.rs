@@ -1,0 +1,193 @@
+//! What becomes of values: statements, variables, the end of the function, suspensions.
+
+use super::*;
+use crate::{
+    desugar, effects,
+    ir::{BlockId, Code, End, LocalId, Role, Suspension},
+    span::{self, Place},
+    syntax::{self},
+};
+use proc_macro2::Span;
+use std::rc::Rc;
+use syn::{Block, Expr, Stmt, parse_quote_spanned, spanned::Spanned};
+
+impl Lower<'_> {
+    /// Evaluates `expr` and does with its value what `dest` says.
+    pub(super) fn into(&mut self, expr: Expr, dest: &Dest) {
+        match expr {
+            Expr::Paren(paren) if self.takes_apart(&paren.expr) => self.into(*paren.expr, dest),
+            Expr::Group(group) if self.takes_apart(&group.expr) => self.into(*group.expr, dest),
+            Expr::Return(expr) => match expr.expr {
+                Some(value) => self.into(*value, &Dest::Return),
+                None => self.finish(unit_at(expr.return_token.span), &Dest::Return),
+            },
+            Expr::Break(expr) if self.target(expr.label.as_ref()).is_some() => self.break_(expr),
+            Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
+            _ if !self.takes_apart(&expr) => {
+                let expr = self.verbatim(expr);
+                self.finish(expr, dest);
+            }
+            Expr::If(expr) => self.if_(expr, dest),
+            Expr::Match(expr) => self.match_(expr, dest),
+            Expr::Loop(expr) => self.loop_(expr, dest),
+            Expr::While(expr) => self.while_(expr, dest),
+            Expr::ForLoop(expr) => self.for_(expr, dest),
+            Expr::Unsafe(block) => {
+                self.unsafe_depth += 1;
+                self.block(block.block, dest);
+                self.unsafe_depth -= 1;
+            }
+            Expr::Block(block) => match block.label {
+                Some(label) => self.labelled_block(label.name.ident, block.block, dest),
+                None => self.block(block.block, dest),
+            },
+            Expr::Assign(_) | Expr::Binary(_) if self.assigns(&expr) => {
+                self.assignment(expr);
+                self.finish_unit(dest);
+            }
+            other => {
+                let value = self.value(other);
+                self.finish(value, dest);
+            }
+        }
+    }
+
+    /// A nested block: its locals end with it.
+    pub(super) fn block(&mut self, block: Block, dest: &Dest) {
+        let before = self.env;
+        self.statements(block.stmts, dest);
+        let bound = self.bound_by(dest);
+        let mut added = self.machine.ended(self.env, before);
+        added.retain(|local| !bound.contains(local));
+        if !added.is_empty() {
+            let env = self.extended(before, &bound);
+            self.go_on(Role::Part("Next"), env);
+        }
+    }
+
+    /// The locals that are there once a value has gone to `dest`.
+    pub(super) fn bound_by(&self, dest: &Dest) -> Vec<LocalId> {
+        match dest {
+            Dest::Bind(binding) => binding.locals.clone(),
+            Dest::Discard | Dest::Return => Vec::new(),
+        }
+    }
+
+    /// A block where all paths meet once the value has gone to `dest`.
+    pub(super) fn join(&mut self, what: &'static str, dest: &Dest) -> BlockId {
+        let bound = self.bound_by(dest);
+        let env = self.extended(self.env, &bound);
+        self.new_block(Role::After(what), env)
+    }
+
+    /// Does with a value what `dest` says. Nothing suspends between the evaluation of `value` and here.
+    pub(super) fn finish(&mut self, value: Expr, dest: &Dest) {
+        match dest {
+            Dest::Discard if is_empty(&value) => {}
+            Dest::Discard if is_unit(&value) || self.is_unneeded_input(&value) => {}
+            Dest::Discard => {
+                let semi = Some(<syn::Token![;]>::default());
+                self.push_stmt(Stmt::Expr(value, semi), &[]);
+            }
+            Dest::Return => self.complete(value),
+            Dest::Bind(binding) => {
+                let binding = Rc::clone(binding);
+                self.bind(&binding, value);
+            }
+        }
+    }
+
+    pub(super) fn complete(&mut self, value: Expr) {
+        let code = self.expr_code(value);
+        if code.effect.diverges() {
+            let semi = Some(<syn::Token![;]>::default());
+            return self.push_stmt(Stmt::Expr(code.syntax, semi), &[]);
+        }
+        if is_statement_like(&code.syntax) {
+            let unit = unit_at(code.syntax.span());
+            self.push_stmt(Stmt::Expr(code.syntax, None), &[]);
+            let code = self.expr_code(unit);
+            return self.end(End::Complete(Some(code)));
+        }
+        self.end(End::Complete(Some(code)));
+    }
+
+    pub(super) fn finish_unit(&mut self, dest: &Dest) {
+        if !matches!(dest, Dest::Discard) {
+            let at = match dest {
+                Dest::Return => self.function.end,
+                Dest::Discard | Dest::Bind(_) => self.here,
+            };
+            self.finish(unit_at(at), dest);
+        }
+    }
+
+    /// Suspends with `value`; the result is what the resume brings.
+    pub(super) fn suspend(&mut self, suspension: &syn::ExprYield) -> Expr {
+        let source = desugar::source(suspension);
+        let value = match &suspension.expr {
+            Some(value) => self.value((**value).clone()),
+            None => unit_at(source.place.parens),
+        };
+        self.here = source.place.name;
+        let resume = self.new_block(Role::Yield, self.env);
+        self.end_suspended(value, resume, source.text, source.place);
+        self.enter(resume);
+        self.received(source.place)
+    }
+
+    pub(super) fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, place: Place) {
+        let variable = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
+        if let Some(local) = variable
+            && self.function.yields_copy
+        {
+            // Its type is what is yielded, or another reference.
+            let variable = &mut self.machine.locals[local.0];
+            variable.proven |= !variable.copy;
+            (variable.plain, variable.copy) = (true, true);
+        }
+        let value = match self.function.yields_copy && syntax::is_place(&value) {
+            true => Code {
+                effect: effects::of_place(&self.machine, self.env, &value),
+                syntax: value,
+                env: self.env,
+            },
+            false => self.expr_code(value),
+        };
+        self.end(End::Suspend(Suspension {
+            value,
+            resume,
+            text,
+            place,
+        }));
+    }
+
+    /// The input of a resume that nobody looks at and that needs no drop.
+    pub(super) fn is_unneeded_input(&self, value: &Expr) -> bool {
+        let received = self.received(Place::at(self.here));
+        !self.must_take() && quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
+    }
+}
+
+/// `()`
+pub(super) fn unit_at(at: Span) -> Expr {
+    parse_quote_spanned!(span::ours(at)=> ())
+}
+
+pub(super) fn is_unit(expr: &Expr) -> bool {
+    matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+pub(super) fn is_empty(expr: &Expr) -> bool {
+    matches!(expr, Expr::Block(block) if block.block.stmts.is_empty() && block.label.is_none())
+}
+
+/// An expression of type `()` that reads better as a statement.
+pub(super) fn is_statement_like(expr: &Expr) -> bool {
+    match expr {
+        Expr::While(_) | Expr::ForLoop(_) | Expr::Assign(_) => true,
+        Expr::If(branches) => branches.else_branch.is_none(),
+        Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
+        _ => false,
+    }
+}
