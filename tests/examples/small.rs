@@ -28,6 +28,11 @@ fn words_ranks_by_count_and_alphabet() {
 }
 
 #[test]
+fn words_reads_the_readme_if_not_told_otherwise() {
+    assert_eq!(run("words", &[]).succeeds().lines().count(), 10);
+}
+
+#[test]
 fn words_finds_the_ends_of_words() {
     let path = file("words.txt", "Don't 'quote' ÉTÉ, été--x2\nx2 don't");
     let expected = "     2 don't\n     2 x2\n     2 été\n     1 quote\n";

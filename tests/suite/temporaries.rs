@@ -115,21 +115,37 @@ differential! {
         yield_!(1);
         let name = &make("of a field").0;
         yield_!(name.len());
-        let of_a_block = { &make("of a block") };
-        yield_!(of_a_block.name().len());
         let list = [&make("in an array")];
         yield_!(list.len());
-        let Some(inner) = Some(&make("in a pattern")) else { return };
-        log(inner.name());
+        let object: &dyn std::fmt::Debug = &make("object");
+        yield_!(2);
+        log(format_args!("{object:?}"));
         yield_!(by_ref.name().len());
     }
 
-    iterator extended_in_branches(c: bool) yields (usize) with (true) {
-        let d = if c { &make("then") } else { &make("else") };
-        log(d.name());
+    iterator extended_below_an_index() yields (usize) {
+        let words = &vec![make("one"), make("two"), make("three")][1..];
+        yield_!(words.len());
+        log(words[0].name());
+        let first = &vec![make("four")][0];
+        yield_!(3);
+        log(first.name());
+    }
+
+    iterator extended_below_a_dereference() yields (usize) {
+        let text = &*String::from("text");
+        yield_!(text.len());
+        let d = &*Box::new(make("boxed"));
         yield_!(1);
-        let e = match c { true => &make("arm"), false => return };
-        log(e.name());
+        log(d.name());
+        log(text);
+    }
+
+    iterator extended_in_a_pattern() yields (usize) {
+        let Some(inner) = Some(&make("in a pattern")) else { return };
+        log(inner.name());
+        yield_!(1);
+        log(inner.name());
         yield_!(2);
     }
 

@@ -24,7 +24,7 @@ pub(crate) enum Outcome {
     /// `CoroutineState<Y, R>`
     State,
     /// `Result<CoroutineState<Y, T>, E>`: `?` leaves the step as it leaves the function.
-    Try(TryShape),
+    Try(Box<TryShape>),
     /// `CoroutineState<Y, R>`, and `?` is written out: the type does not show what it is made of.
     Alias,
 }
@@ -74,7 +74,7 @@ fn inputs(ty: &Type) -> Inputs {
 fn outcome(returned: &Type, body: &Block) -> Outcome {
     match (uses_try(body), signature::try_shape(returned)) {
         (false, _) => Outcome::State,
-        (true, Some(shape)) => Outcome::Try(shape),
+        (true, Some(shape)) => Outcome::Try(Box::new(shape)),
         (true, None) => Outcome::Alias,
     }
 }

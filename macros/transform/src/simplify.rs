@@ -153,7 +153,7 @@ fn follows_predecessor(machine: &Machine, block: BlockId) -> bool {
     before.is_some_and(|before| {
         let mut found = false;
         successors(machine, &machine.block(*before).body, &mut |target, _| {
-            found |= target == block
+            found |= target == block;
         });
         found
     })

@@ -264,7 +264,7 @@ fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
         .zip(layout.states.first().map_or(&[][..], |state| &state.fields))
         .map(|(argument, field)| {
             let (value, name) = (function::initial(argument, names), &field.name);
-            match argument.ident == names.this || value.to_token_stream().to_string() != name.to_string() {
+            match argument.ident == names.this || *name != value.to_token_stream().to_string() {
                 true => quote!(#name: #value),
                 false => quote!(#name),
             }

@@ -141,6 +141,7 @@ pub(crate) struct Body {
 }
 
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "the large one is rare, but not worth a box")]
 pub(crate) enum Node {
     Code(Code<Stmt>),
     /// `let PAT = value else { otherwise };` whose `otherwise` suspends.

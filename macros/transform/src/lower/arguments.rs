@@ -8,7 +8,7 @@ use crate::{
     split,
     syntax::Shape,
 };
-use syn::{Stmt, parse_quote, spanned::Spanned};
+use syn::{Stmt, parse_quote};
 
 impl Lower<'_> {
     pub(super) fn function(&mut self) {

@@ -73,7 +73,8 @@ impl Lower<'_> {
     fn stays_whole(&self, conjunct: &Expr, keeps: bool) -> bool {
         match conjunct {
             Expr::Let(condition) => {
-                !self.takes_apart(&condition.expr) && !(keeps && self.needs_name(&condition.expr, &[&condition.pat]))
+                let named = keeps && self.needs_name(&condition.expr, &[&condition.pat]);
+                !named && !self.takes_apart(&condition.expr)
             }
             other => !self.takes_apart(other),
         }
