@@ -81,7 +81,7 @@ pub use crate::Coroutine;
 pub use crate::CoroutineState::{self, Complete, Yielded};
 
 pub use self::hold::{Hold, Never, hold};
-pub use self::input::{Slot, delegate, received};
+pub use self::input::{InputSlot, delegate, received};
 pub use self::no_drop::NoDrop;
 pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;

@@ -66,7 +66,7 @@ impl Visit<'_> for Recursion<'_> {
             && let Some(call) = call_of_itself(operand, &self.sig.ident, self.sig.receiver().map(|_| self.this))
         {
             let name = &self.sig.ident;
-            let boxed = boxed(&self.returned.kind);
+            let boxed = boxed(&self.returned.kind, self.sig);
             self.errors.push(Error::new(
                 call.span(),
                 format!("`{name}` contains itself, and such a type has no size\nhelp: return `{boxed}`"),
@@ -101,16 +101,18 @@ pub(crate) fn call_of_itself<'e>(expr: &'e Expr, own: &Ident, this: Option<&Iden
 }
 
 /// The boxed form of a return type.
-fn boxed(kind: &Kind) -> String {
+fn boxed(kind: &Kind, sig: &Signature) -> String {
+    let borrows = sig.inputs.to_token_stream().to_string().contains('&');
+    let lives = if borrows { " + '_" } else { "" };
     let text = |ty: &syn::Type| quote_source(&ty.to_token_stream(), 60);
     match kind {
-        Kind::Iterator { item } => format!("Box<dyn Iterator<Item = {}>>", text(item)),
+        Kind::Iterator { item } => format!("Box<dyn Iterator<Item = {}>{lives}>", text(item)),
         Kind::Coroutine {
             input,
             yielded,
             returned,
         } => format!(
-            "Box<dyn Coroutine<{}, Yield = {}, Return = {}>>",
+            "Box<dyn Coroutine<{}, Yield = {}, Return = {}>{lives}>",
             text(input),
             text(yielded),
             text(returned)

@@ -58,6 +58,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             hints.copies.extend(copies);
             continue;
         }
+        let again = flow::closures_used_later(&machine, &flow);
+        if !again.is_subset(&hints.again) {
+            hints.again.extend(again);
+            continue;
+        }
         if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
             hints = better;
             continue;

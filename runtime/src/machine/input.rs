@@ -18,7 +18,7 @@ use crate::{Coroutine, CoroutineState};
 /// the function uses one.
 #[inline]
 #[track_caller]
-pub fn received<S: Slot>(input: S) -> S::Input {
+pub fn received<S: InputSlot>(input: S) -> S::Input {
     match input.take() {
         Some(input) => input,
         None => no_input(),
@@ -29,7 +29,7 @@ pub fn received<S: Slot>(input: S) -> S::Input {
 ///
 /// So rustc infers from what is there. With `&mut Option<I>` itself as the argument it would compare that with what is
 /// wanted, and call the function wrong, not the value.
-pub trait Slot {
+pub trait InputSlot {
     /// What is received.
     type Input;
 
@@ -37,7 +37,7 @@ pub trait Slot {
     fn take(self) -> Option<Self::Input>;
 }
 
-impl<I> Slot for &mut Option<I> {
+impl<I> InputSlot for &mut Option<I> {
     type Input = I;
 
     #[inline]

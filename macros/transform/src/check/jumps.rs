@@ -164,3 +164,53 @@ impl<'a> Visit<'a> for Jumps<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with a body.
+    fn errors(body: &str) -> Vec<String> {
+        let block = syn::parse_str(&format!("{{ {body} }}")).unwrap();
+        let first_line = |error: Error| error.to_string().lines().next().unwrap_or_default().to_owned();
+        check(&block).into_iter().map(first_line).collect()
+    }
+
+    #[test]
+    fn within_loops_and_blocks() {
+        for body in [
+            "loop { break; }",
+            "'a: while x { for _ in y { continue 'a; } break }",
+            "let x = 'b: { if y { break 'b 1; } 2 };",
+            "loop { if x { println!(\"{}\", { break }) } }",
+            "let f = || loop { break 1 }; fn g() { loop { break } }",
+            "'a: loop { match x { y if break 'a => {} _ => {} } }",
+        ] {
+            assert_eq!(errors(body), [""; 0], "{body}");
+        }
+    }
+
+    #[test]
+    fn without_a_target() {
+        assert_eq!(errors("break;"), ["`break` outside of a loop or labeled block"]);
+        assert_eq!(errors("for x in { continue } {}"), ["`continue` outside of a loop"]);
+        assert_eq!(errors("'a: loop { break 'b; }"), ["use of undeclared label `'b`"]);
+        assert_eq!(errors("println!(\"{}\", { break });").len(), 1);
+    }
+
+    #[test]
+    fn targets_of_another_kind() {
+        assert_eq!(
+            errors("loop { 'a: { break; } }"),
+            ["unlabeled `break` inside of a labeled block"]
+        );
+        assert_eq!(
+            errors("'a: { continue 'a; }"),
+            ["`continue` pointing to a labeled block"]
+        );
+        assert_eq!(
+            errors("while x { break 1; }"),
+            ["`break` with value from a `while` loop: it may end without one"]
+        );
+    }
+}

@@ -34,6 +34,16 @@ pub(crate) fn of_place(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
     Walk::new(machine, env).expr(expr, Mode::Place)
 }
 
+/// Whether calling the closure uses up what it captures, as far as its mentions tell.
+pub(crate) fn consumes_captures(machine: &Machine, env: EnvId, closure: &syn::ExprClosure) -> bool {
+    let mut walk = Walk::new(machine, env);
+    closure.inputs.iter().for_each(|input| walk.bind(input));
+    let mut consumes = false;
+    walk.expr(&closure.body, Mode::Value)
+        .each(&mut |leaf| consumes |= matches!(leaf, Effect::Move(_)));
+    consumes
+}
+
 /// Of a value that is matched with `pat`.
 pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pat]) -> Effect {
     Walk::new(machine, env).matched(expr, pats)

@@ -49,6 +49,8 @@ pub(super) struct Writer<'a> {
     pub(super) loops: bool,
     /// Whether the loop of the step needs its label.
     pub(super) labelled: bool,
+    /// Whether the value of an arm is the next state.
+    pub(super) goes_on_by_value: bool,
     /// What holds at the jumps of the code that is being written.
     pub(super) jumps: BTreeMap<JumpId, Frame>,
     /// What the arm mentions, and what the machine does.
@@ -76,6 +78,7 @@ impl<'a> Writer<'a> {
             names,
             loops,
             labelled: false,
+            goes_on_by_value: false,
             jumps: BTreeMap::new(),
             mentions: BTreeSet::new(),
             all_mentions: machine
@@ -197,7 +200,10 @@ impl<'a> Writer<'a> {
             End::Goto(target, _) => {
                 let next = self.state(*target, &frame, None);
                 match leave {
-                    Leave::Value => next,
+                    Leave::Value => {
+                        self.goes_on_by_value = true;
+                        next
+                    }
                     Leave::Early => self.go_on(&next),
                 }
             }

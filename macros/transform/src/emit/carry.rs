@@ -53,7 +53,7 @@ impl Writer<'_> {
                 && held
                 && holds == Some(Holds::Value)
                 && !mentioned.contains(&field.local)
-                && !self.machine.local(field.local).fresh
+                && !self.machine.local(field.local).sources.is_disjoint(&mentioned)
             {
                 let name = shown_at(&field.name, suspension.place.name);
                 let value = self.held_value(field.local, &name, frame);

@@ -64,7 +64,15 @@ pub(crate) fn emit(
     let done = done(parts, names, loops);
     let enumeration = enumeration(parts, layout, names);
     let loops = loops.then(|| first_loop(machine));
-    let step = step(parts, layout, names, &arms, &done, loops, writer.labelled);
+    let step = step(
+        parts,
+        layout,
+        names,
+        &arms,
+        &done,
+        loops,
+        (writer.labelled, writer.goes_on_by_value),
+    );
     let start = start(parts, layout, names);
     let name = match parts.returned.shows_lifetime {
         true => "bounded",
@@ -299,7 +307,7 @@ fn step(
     arms: &TokenStream,
     done: &TokenStream,
     loops: Option<Span>,
-    labelled: bool,
+    (labelled, by_value): (bool, bool),
 ) -> TokenStream {
     let Names {
         state,
@@ -330,7 +338,9 @@ fn step(
         Some(at) => {
             let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
             let label = labelled.then(|| quote!(#label:));
-            let arms = quote!({ #current = match #current { #arms #enumeration::Done => #done, }; });
+            // Where every arm leaves by itself there is no value to assign.
+            let (assign, semicolon) = (by_value.then(|| quote!(#current =)), by_value.then(|| quote!(;)));
+            let arms = quote!({ #assign match #current { #arms #enumeration::Done => #done, } #semicolon });
             let repeated = quote_spanned!(ours(at)=> loop #arms);
             quote! {
                 let mut #current = #take(#state, #enumeration::Done);
@@ -377,7 +387,8 @@ fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) 
         let mutable = mutable && (!ours || rewrite::is_mutated(code, name));
         let mutable = (used && mutable).then(|| quote!(mut));
         // In `Start` rustc says itself which arguments are not used.
-        match used || name.to_string().starts_with('_') || is_start(machine, state) {
+        let warned = is_start(machine, state) && *name != names.this;
+        match used || name.to_string().starts_with('_') || warned {
             true => quote!(#mutable #name),
             false => {
                 let unused = format_ident!("_{}", name, span = name.span());

@@ -36,6 +36,16 @@ pub(crate) fn copies(machine: &Machine) -> BTreeSet<(String, usize)> {
     proven.map(|local| (local.ident.to_string(), local.nth)).collect()
 }
 
+/// The closures that are needed after a suspension, by name and number.
+pub(crate) fn closures_used_later(machine: &Machine, flow: &Flow) -> BTreeSet<(String, usize)> {
+    let live = machine.order.iter().flat_map(|block| &flow.live[block.0]);
+    let variables = live.filter_map(|local| machine.locals.get(local.0));
+    let closures = variables.filter(|variable| variable.closure && variable.derived.is_none());
+    closures
+        .map(|variable| (variable.ident.to_string(), variable.nth))
+        .collect()
+}
+
 pub(crate) fn analyze(machine: &mut Machine) -> Flow {
     let live = backward(machine, Question::Value);
     mark_copies(machine, &live);

@@ -92,7 +92,11 @@ impl<'a> Forward<'a> {
             Effect::Move(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
             Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
             Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),
-            Effect::Seq(list) => return list.iter().try_fold(moves, |moves, effect| self.effect(effect, Some(moves))),
+            Effect::Seq(list) => {
+                return list
+                    .iter()
+                    .try_fold(moves, |moves, effect| self.effect(effect, Some(moves)));
+            }
             Effect::Branch(list) => {
                 let mut end = None;
                 for effect in list {

@@ -54,6 +54,8 @@ pub(crate) struct Local {
     pub plain: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
+    /// A closure that is not `move`.
+    pub closure: bool,
     /// Its value is certainly no reference.
     pub owned: bool,
     /// Its value is certainly a box.
@@ -62,8 +64,8 @@ pub(crate) struct Local {
     pub ours: bool,
     /// A closure that calling it consumes.
     pub once: bool,
-    /// Its value certainly borrows no variable: it was made by something that mentions none.
-    pub fresh: bool,
+    /// The variables that its value may borrow: those that it was made of by reference.
+    pub sources: BTreeSet<LocalId>,
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,

@@ -121,14 +121,19 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let fresh = self.mentions_no_variable(&expr);
         let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
         let single = pattern::single(&binding.pat).is_some();
+        let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
+        let once = match syntax::inner(&expr) {
+            Expr::Closure(closure) => effects::consumes_captures(&self.machine, self.env, closure),
+            _ => false,
+        };
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
-            variable.fresh = fresh;
             variable.owned = single && owned;
             variable.boxed = single && boxed;
+            variable.closure = single && closure;
+            variable.once = single && once;
         }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),
@@ -136,12 +141,21 @@ impl Lower<'_> {
         }
     }
 
-    fn mentions_no_variable(&self, expr: &Expr) -> bool {
-        let mut any = false;
-        effects::of_expr(&self.machine, self.env, expr).each(&mut |leaf| {
-            any |= matches!(leaf, Effect::Read(_) | Effect::Move(_) | Effect::Part(_));
+    /// Notes what the locals may borrow, having been made by code with this effect.
+    pub(super) fn made_of(&mut self, locals: &[LocalId], effect: &Effect) {
+        let mut sources = std::collections::BTreeSet::new();
+        effect.each(&mut |leaf| match *leaf {
+            Effect::Read(local) if !self.machine.local(local).copy => {
+                sources.insert(local);
+                sources.extend(&self.machine.local(local).sources);
+            }
+            Effect::Read(local) | Effect::Move(local) => sources.extend(&self.machine.local(local).sources),
+            Effect::Part(part) => sources.extend(&self.machine.local(self.machine.whole(part)).sources),
+            _ => {}
         });
-        !any
+        for local in locals {
+            self.machine.locals[local.0].sources.extend(&sources);
+        }
     }
 
     /// `let x;`

@@ -27,7 +27,7 @@ impl Lower<'_> {
         let init = &self.with_quiet_indices(init);
         let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
-            None if self.borrows_place(init) || self.is_borrowing_closure(init) || self.borrows_places(init) => {
+            None if self.borrows_place(init) || self.is_borrowing_closure(pat, init) || self.borrows_places(init) => {
                 self.verbatim(init.clone())
             }
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
@@ -215,7 +215,7 @@ impl Lower<'_> {
     }
 
     /// `&place`, `&mut place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
-    fn borrows_place(&self, expr: &Expr) -> bool {
+    pub(super) fn borrows_place(&self, expr: &Expr) -> bool {
         self.borrowed_place(expr)
             .is_some_and(|place| self.is_quiet_place(place) && self.owned_root(place).is_some())
     }
@@ -228,16 +228,24 @@ impl Lower<'_> {
         }
     }
 
-    /// A closure that captures by reference only.
-    fn is_borrowing_closure(&self, expr: &Expr) -> bool {
+    /// A closure that captures by reference, as far as its mentions tell. Where one is by value, the closure may own what
+    /// it captures: it is made again only if it was found to be needed after a suspension.
+    fn is_borrowing_closure(&self, pat: &Pat, expr: &Expr) -> bool {
         let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
             return false;
         };
-        // What it captures by value, if anything, a closure that is made again captures again.
-        let mut captures = false;
-        effects::of_expr(&self.machine, self.env, expr)
-            .each(&mut |effect| captures |= matches!(effect, Effect::Read(_) | Effect::Move(_)));
-        captures
+        let (mut captures, mut moves) = (false, false);
+        effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| match effect {
+            Effect::Move(_) => moves = true,
+            Effect::Read(_) => captures = true,
+            _ => {}
+        });
+        let again = pattern::single(pat).is_some_and(|pat| {
+            let name = pat.ident.to_string();
+            let nth = self.machine.named.get(&name).copied().unwrap_or_default();
+            self.hints.again.contains(&(name, nth))
+        });
+        captures && !moves || again
     }
 
     /// The variables of a pattern that refer into a place which is carried.

@@ -96,6 +96,8 @@ impl Lower<'_> {
                 let binding = self.new_binding((*condition.pat).clone(), None, &shape);
                 self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
                 locals.extend(binding.locals.iter().copied());
+                let effect = effects::of_place(&self.machine, self.env, &condition.expr);
+                self.made_of(&binding.locals, &effect);
                 self.declare(&binding.locals);
             }
             parts.push(conjunct);

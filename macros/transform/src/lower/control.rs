@@ -22,11 +22,19 @@ impl Lower<'_> {
         self.goto(join);
         self.enter(otherwise);
         match expr.else_branch {
-            Some((_, branch)) => self.into(*branch, dest),
+            Some((_, branch)) => self.branch(*branch, dest),
             None => self.finish_unit(dest),
         }
         self.goto(join);
         self.enter(join);
+    }
+
+    /// What stands in a branch: its own braces are not needed.
+    fn branch(&mut self, expr: Expr, dest: &Dest) {
+        match expr {
+            Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => self.block(block.block, dest),
+            other => self.into(other, dest),
+        }
     }
 
     pub(super) fn match_(&mut self, mut expr: ExprMatch, dest: &Dest) {
@@ -49,7 +57,7 @@ impl Lower<'_> {
         let pats: Vec<_> = pats.iter().collect();
         let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
         if guarded {
-            if !syntax::is_place(&scrutinee) {
+            if !syntax::is_place(&scrutinee) && !self.borrows_place(&scrutinee) {
                 let span = scrutinee.span();
                 scrutinee = self.bind_temporary("matched", scrutinee, span);
             }
@@ -82,7 +90,7 @@ impl Lower<'_> {
         });
         for (block, body) in bodies {
             self.enter(block);
-            self.into(body, dest);
+            self.branch(body, dest);
             self.goto(join);
         }
     }
@@ -101,6 +109,8 @@ impl Lower<'_> {
         let shape = self.shape(scrutinee);
         let binding = self.new_binding(pat.clone(), None, &shape);
         self.derive_pattern(scrutinee, &pat, &binding.locals);
+        let effect = effects::of_place(&self.machine, before, scrutinee);
+        self.made_of(&binding.locals, &effect);
         let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
         let env = self.extended(before, &binding.locals);
         let block = self.new_block(Role::Part("Arm"), env);
@@ -132,8 +142,14 @@ impl Lower<'_> {
             match arm.pat {
                 Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
                     let (pat, mut guard) = (*guarded.pat, *guarded.guard);
-                    let by_ref = pattern::by_reference(&pat);
-                    pattern::dereference(&pat, &mut guard);
+                    // What is matched by reference binds references already.
+                    let by_ref = match syntax::is_place(scrutinee) {
+                        true => {
+                            pattern::dereference(&pat, &mut guard);
+                            pattern::by_reference(&pat)
+                        }
+                        false => pat.clone(),
+                    };
                     self.arm_or_next(scrutinee, by_ref, next);
                     self.condition(guard, next, true);
                     self.env_of_arm(before);
@@ -144,7 +160,7 @@ impl Lower<'_> {
                     self.arm_or_next(scrutinee, pat, next);
                 }
             }
-            self.into(*arm.body, dest);
+            self.branch(*arm.body, dest);
             self.goto(join);
             self.enter(next);
         }

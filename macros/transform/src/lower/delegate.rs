@@ -25,6 +25,7 @@ impl Lower<'_> {
             true => self.value(operand),
             false => self.verbatim(operand),
         };
+        let operand = self.name_temporaries(operand);
         let is_iterator = !self.names.is_coroutine;
         let into_iter = self.names.path_at("IntoIterator", span);
         let before = self.env;

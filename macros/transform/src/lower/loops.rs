@@ -237,6 +237,8 @@ impl Lower<'_> {
             _ => None,
         };
         let binding = self.new_binding(pat.unwrap_or_else(|| outer.clone()), None, items);
+        let effect = effects::of_expr(&self.machine, before, next);
+        self.made_of(&binding.locals, &effect);
         if by_position {
             self.derive_matched(next, &outer, &binding.locals);
         }

@@ -89,6 +89,8 @@ pub(crate) struct Hints {
     pub conditional: BTreeSet<String>,
     /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
     pub copies: BTreeSet<(String, usize)>,
+    /// Closures, by name and number, that are made again in each arm.
+    pub again: BTreeSet<(String, usize)>,
     /// Variables, by name and number, whose fields have to be variables of their own.
     pub split: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
@@ -239,6 +241,7 @@ impl Lower<'_> {
     fn push_stmt(&mut self, stmt: Stmt, locals: &[LocalId]) {
         let code = self.stmt_code(stmt, locals);
         let diverges = code.effect.diverges();
+        self.made_of(locals, &code.effect);
         self.push(Node::Code(code));
         self.declare(locals);
         if diverges {
@@ -281,10 +284,11 @@ impl Lower<'_> {
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),
+            closure: false,
             owned: false,
             boxed: false,
             once: false,
-            fresh: false,
+            sources: BTreeSet::new(),
             ty: None,
             derived: None,
         });
