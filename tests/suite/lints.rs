@@ -180,11 +180,25 @@ fn clean() {
 /// What rustc would say about the function as written, it still says.
 mod kept {
     use super::coro;
+    use crate::harness::D;
 
     #[expect(unused_variables, reason = "the lint is the test")]
     #[coro]
     fn unused_local() -> impl Iterator<Item = u8> {
         let unused = 5;
+        yield_!(1);
+    }
+
+    #[expect(unused_variables, reason = "the lint is the test")]
+    #[coro]
+    fn unused_argument(argument: u8) -> impl Iterator<Item = u8> {
+        yield_!(1);
+    }
+
+    #[expect(dead_code, reason = "the lint is the test")]
+    #[coro]
+    fn never_called() -> impl Iterator<Item = u8> {
+        let _guard = D("guard");
         yield_!(1);
     }
 
@@ -205,7 +219,7 @@ mod kept {
     #[test]
     fn called() {
         assert_eq!(
-            unused_local().chain(unused_result()).chain(style()).collect::<Vec<_>>(),
+            unused_local().chain(unused_argument(1)).chain(unused_result()).chain(style()).collect::<Vec<_>>(),
             [1, 1, 5]
         );
     }

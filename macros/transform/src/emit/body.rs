@@ -175,6 +175,14 @@ impl<'a> Writer<'a> {
 
     /// Follows what code does.
     fn run(&mut self, effect: &Effect, frame: &mut Frame) {
+        // An assignment drops what is held. Where it is a part of something else, that has to be taken apart.
+        effect.each(&mut |leaf| {
+            if let Effect::Assign(local) = leaf
+                && frame.held.contains(local)
+            {
+                self.hints.conditional.insert(self.machine.local(*local).ident.to_string());
+            }
+        });
         let mut forward = Forward::new(self.machine);
         frame.moves = forward.effect(effect, frame.moves.take());
         for (jump, moves) in forward.jumps {
@@ -209,6 +217,9 @@ impl<'a> Writer<'a> {
             }
             End::Suspend(suspension) => self.suspend(suspension, leave, frame),
             End::Complete(value) => {
+                if let Some(code) = value {
+                    self.run(&code.effect, &mut frame);
+                }
                 let unit = Expr::Verbatim(quote_spanned!(ours(self.parts.function.end)=> ()));
                 let value = value.as_ref().map_or(unit, |code| self.expr(code));
                 let complete = self.completed(&value, value.span());

@@ -133,14 +133,26 @@ impl Writer<'_> {
     pub(super) fn pat(&mut self, code: &Code<Pat>) -> Pat {
         let mut pat = code.syntax.clone();
         if let Pat::Guard(guard) = &mut pat {
-            let mut rewrite = Rewrite {
-                env: code.env,
-                writer: self,
-            };
-            Scoped::new(&mut rewrite).visit_expr_mut(&mut guard.guard);
+            // What the pattern binds hides the variables outside, and may have got another name.
+            let names = pattern::bindings(&guard.pat).into_iter().map(|binding| binding.ident).collect();
+            let mut rewrite = Rewrite { env: code.env, writer: self };
+            Scoped::with_bound(&mut rewrite, names).visit_expr_mut(&mut guard.guard);
+            let mut bound = Bound(self.declared_by(&code.effect));
+            Scoped::new(&mut bound).visit_expr_mut(&mut guard.guard);
         }
         self.rename_declared_in(&code.effect, |renames| renames.visit_pat_mut(&mut pat));
         pat
+    }
+
+    /// The variables that the code declares, with the names that they get.
+    fn declared_by(&self, effect: &Effect) -> Vec<(Ident, Ident)> {
+        let mut declared = Vec::new();
+        effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                declared.push((self.machine.local(*local).ident.clone(), self.layout.display(self.machine, *local)));
+            }
+        });
+        declared
     }
 
     /// Renames the variables that the code itself declares, in its patterns.

@@ -404,7 +404,7 @@ impl Lower<'_> {
     fn moves_conditionally(&self, expr: &Expr) -> bool {
         !self.hints.conditional.is_empty() && {
             let effect = effects::of_expr(&self.machine, self.env, expr);
-            self.has_conditional_move(&effect, false)
+            self.has_conditional_move(&effect, matches!(expr, Expr::Block(_) | Expr::Unsafe(_)))
         }
     }
 
