@@ -27,9 +27,7 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
                             put(state, State::Yield0 { n });
                             return Yielded(value);
                         }
-                        {
-                            text = n.to_string();
-                        };
+                        text = n.to_string();
                         State::AfterIf0 { text }
                     }
                     State::Yield0 { n } => {

@@ -28,19 +28,17 @@ fn login(
                             put(state, State::Yield0 { name });
                             Yielded("password?")
                         } else {
-                            drop(name);
-                            Complete({ false })
+                            Complete(false)
                         }
                     } else {
-                        Complete({ false })
+                        Complete(false)
                     }
                 }
                 State::Yield0 { name } => {
                     if let Some(salt) = received(&mut input).strip_prefix(&name) {
                         Complete(salt.len() == 2)
                     } else {
-                        drop(name);
-                        Complete({ false })
+                        Complete(false)
                     }
                 }
                 State::Done => resumed_after_completion("login"),

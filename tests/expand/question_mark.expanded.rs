@@ -36,12 +36,11 @@ fn sums(
                         match Iterator::next(&mut iter) {
                             Some(word) => {
                                 sum += word.trim().parse::<i32>()?;
-                                let held_word = hold(&word).keep(word);
                                 let value = sum;
                                 put(
                                     state,
                                     State::Yield0 {
-                                        held_word,
+                                        held_word: hold(&word).keep(word),
                                         text,
                                         sum,
                                         iter,

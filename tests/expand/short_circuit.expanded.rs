@@ -38,7 +38,7 @@ fn ask(sure: bool) -> impl Coroutine<bool, Yield = &'static str, Return = bool> 
                             put(state, State::Yield1);
                             return Yielded("really?");
                         }
-                        let t = { false };
+                        let t = false;
                         let t = t;
                         State::AfterIf0 { t }
                     }

@@ -21,7 +21,7 @@ macro_rules! differential {
         $(with ($($value:expr),*))? $(given { $($given:tt)* })? $(then { $($then:tt)* })?
         { $($body:tt)* } $($rest:tt)*) => {
         #[test]
-        #[allow(warnings, reason = "bodies are contrived, and each stands here twice")]
+        #[allow(warnings, clippy::all, reason = "bodies are contrived, and each stands here twice")]
         fn $name() {
             subject!($kind $name [$($($generic)*)?] ($($arg)*)
                 [$($($input)*)?] [$($yielded)*] [$($($returned)*)?] [$(+ $clone)?] { $($body)* });

@@ -152,7 +152,7 @@ pub fn catch_quietly<T>(f: impl FnOnce() -> T) -> thread::Result<T> {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if !QUIET.get() {
-                report(info)
+                report(info);
             }
         }));
     });
@@ -246,7 +246,12 @@ impl<T: Coroutine<I, Yield: Debug, Return: Debug>, I: Clone> Subject for Resumed
 }
 
 /// Between the oracle and its driver.
-pub struct Talk<Y, I>(Rc<(Cell<Option<Y>>, Cell<Option<I>>)>);
+pub struct Talk<Y, I>(Rc<Slots<Y, I>>);
+
+struct Slots<Y, I> {
+    yielded: Cell<Option<Y>>,
+    input: Cell<Option<I>>,
+}
 
 impl<Y, I> Clone for Talk<Y, I> {
     fn clone(&self) -> Self {
@@ -256,11 +261,14 @@ impl<Y, I> Clone for Talk<Y, I> {
 
 impl<Y, I> Talk<Y, I> {
     pub fn new() -> Self {
-        Talk(Rc::new((Cell::new(None), Cell::new(None))))
+        Talk(Rc::new(Slots {
+            yielded: Cell::new(None),
+            input: Cell::new(None),
+        }))
     }
 
     pub fn give(&self, value: Y) {
-        self.0.0.set(Some(value));
+        self.0.yielded.set(Some(value));
     }
 
     pub fn pause(&self) -> Pause {
@@ -268,7 +276,7 @@ impl<Y, I> Talk<Y, I> {
     }
 
     pub fn input(&self) -> I {
-        self.0.1.take().expect("the oracle was resumed with an input")
+        self.0.input.take().expect("the oracle was resumed with an input")
     }
 
     /// `yield_from!` of a coroutine.
@@ -326,7 +334,7 @@ impl<F: Future<Output: Debug>, Y: Debug, I: Clone> Subject for Oracle<'_, F, Y, 
         let mut context = Context::from_waker(Waker::noop());
         record_outcome(match self.future.as_mut().poll(&mut context) {
             Poll::Ready(value) => CoroutineState::Complete(value),
-            Poll::Pending => CoroutineState::Yielded(self.talk.0.0.take().expect("the oracle yields")),
+            Poll::Pending => CoroutineState::Yielded(self.talk.0.yielded.take().expect("the oracle yields")),
         })
     }
 }

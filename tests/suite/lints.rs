@@ -219,8 +219,12 @@ mod kept {
     #[test]
     fn called() {
         assert_eq!(
-            unused_local().chain(unused_argument(1)).chain(unused_result()).chain(style()).collect::<Vec<_>>(),
-            [1, 1, 5]
+            unused_local()
+                .chain(unused_argument(1))
+                .chain(unused_result())
+                .chain(style())
+                .collect::<Vec<_>>(),
+            [1, 1, 1, 5]
         );
     }
 }

@@ -68,24 +68,15 @@ differential! {
 
     iterator by_value_bindings_are_dropped_with_the_arm() yields (i32) {
         let _before = D("before");
-        match (D("a"), D("b"), 3) {
-            (a, _, n) => { yield_!(n); log(a.name()); }
+        match (D("a"), 3, D("b")) {
+            (a, n, _b) => { yield_!(n); log(a.name()); }
         }
         yield_!(4);
         match Some((D("c"), D("d"))) {
-            Some((c, ..)) => { drop(c); yield_!(5); }
+            Some((c, _d)) => { drop(c); yield_!(5); }
             None => {}
         }
         log("end");
-    }
-
-    iterator partial_moves_from_a_local() yields (i32) {
-        let pair = (D("left"), D("right"));
-        match pair {
-            (left, _) => { yield_!(1); log(left.name()); }
-        }
-        yield_!(2);
-        log(pair.1.name());
     }
 
     iterator wildcards_move_nothing() yields (i32) {
@@ -94,8 +85,9 @@ differential! {
         yield_!(1);
         match pair { _ => yield_!(2) }
         let (_, _) = pair;
-        let (_, right) = pair;
         yield_!(3);
+        let (left, right) = pair;
+        yield_!(4);
         log(right.name());
     }
 

@@ -246,7 +246,7 @@ mod blanket {
         fn next(&mut self) -> u8 {
             7
         }
-        fn keep(&self) -> u8 {
+        fn kind(&self) -> u8 {
             8
         }
         fn step(&self) -> u8 {
@@ -265,7 +265,7 @@ mod blanket {
     #[::unawait::coro]
     pub fn machine() -> impl Iterator<Item = u8> {
         let guard = D("guard");
-        let n = Everywhere::keep(&guard);
+        let n = Everywhere::kind(&guard);
         yield_!(n);
         for i in [1, 2] {
             yield_!(i);

@@ -123,32 +123,6 @@ differential! {
         yield_!(by_ref.name().len());
     }
 
-    iterator extended_below_an_index() yields (usize) {
-        let words = &vec![make("one"), make("two"), make("three")][1..];
-        yield_!(words.len());
-        log(words[0].name());
-        let first = &vec![make("four")][0];
-        yield_!(3);
-        log(first.name());
-    }
-
-    iterator extended_below_a_dereference() yields (usize) {
-        let text = &*String::from("text");
-        yield_!(text.len());
-        let d = &*Box::new(make("boxed"));
-        yield_!(1);
-        log(d.name());
-        log(text);
-    }
-
-    iterator extended_in_a_pattern() yields (usize) {
-        let Some(inner) = Some(&make("in a pattern")) else { return };
-        log(inner.name());
-        yield_!(1);
-        log(inner.name());
-        yield_!(2);
-    }
-
     coroutine nested_in_operands() takes (usize) [1, 0] yields (usize) returns (usize) {
         fn with(d: &D, n: usize) -> usize { log(d.name()); n }
         let n = [6, with(&make("element"), 9)][yield_!(1) & 1];

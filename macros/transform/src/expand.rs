@@ -87,21 +87,21 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
             Ok(tokens) => return Ok(tokens),
-            Err(emit::Again(better)) if !better.conditional.is_subset(&hints.conditional) => {
-                hints.conditional.extend(better.conditional);
+            Err(emit::Again(conditional)) if !conditional.is_subset(&hints.conditional) => {
+                hints.conditional.extend(conditional);
             }
-            Err(emit::Again(better)) => return Err(vec![unclear(&machine, &better, item)]),
+            Err(emit::Again(conditional)) => return Err(vec![unclear(&machine, &conditional, item)]),
         }
     }
-    Err(vec![unclear(&crate::ir::Machine::new(), &Hints::default(), item)])
+    Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), item)])
 }
 
 /// What cannot be followed, at the variable.
-fn unclear(machine: &crate::ir::Machine, hints: &Hints, item: &ItemFn) -> Error {
+fn unclear(machine: &crate::ir::Machine, conditional: &BTreeSet<String>, item: &ItemFn) -> Error {
     let variable = machine
         .locals
         .iter()
-        .find(|local| hints.conditional.contains(&local.ident.to_string()));
+        .find(|local| conditional.contains(&local.ident.to_string()));
     let ident = variable.map_or(&item.sig.ident, |local| &local.ident);
     Error::new(
         ident.span(),

@@ -36,6 +36,7 @@ pub(crate) struct Argument {
 }
 
 /// What the macro does with the value of an argument.
+#[allow(clippy::large_enum_variant, reason = "short-lived, and patterns are not worth a box")]
 pub(crate) enum Usage {
     /// Takes a shared reference to it.
     Reference,

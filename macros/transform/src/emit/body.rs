@@ -16,7 +16,6 @@ use crate::{
     flow::{Flow, Forward, Moves},
     ir::{Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
-    lower::Hints,
     signature::Kind,
     span::{ours, shown_at},
     syntax,
@@ -58,7 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) all_mentions: BTreeSet<LocalId>,
     /// Variables whose first assignment in this arm declares them.
     pub(super) at_once: BTreeSet<LocalId>,
-    pub(super) hints: Hints,
+    /// Variables of which it is not clear whether they have a value.
+    pub(super) conditional: BTreeSet<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
                 .flat_map(|block| Self::mentioned(machine, &machine.block(*block).body))
                 .collect(),
             at_once: BTreeSet::new(),
-            hints: Hints::default(),
+            conditional: BTreeSet::new(),
         }
     }
 
@@ -108,12 +108,12 @@ impl<'a> Writer<'a> {
         let (declared, at_once) = self.redeclared(state, body);
         self.at_once = at_once;
         let code = self.body(body, Leave::Value, frame);
-        if self.hints != Hints::default() {
-            return Err(Again(std::mem::take(&mut self.hints)));
+        if !self.conditional.is_empty() {
+            return Err(Again(std::mem::take(&mut self.conditional)));
         }
         let code = quote!(#declared #again #code);
         let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
-        let pattern = pattern(state, self.machine, self.names, &code);
+        let pattern = pattern(state, self.machine, self.parts, self.names, &code);
         match is_single_expression(body, Leave::Value, self.loops) && declared.is_empty() && again.is_empty() {
             true => Ok(quote!(#pattern => #code,)),
             false => Ok(quote!(#pattern => { #code })),
@@ -180,7 +180,7 @@ impl<'a> Writer<'a> {
             if let Effect::Assign(local) = leaf
                 && frame.held.contains(local)
             {
-                self.hints.conditional.insert(self.machine.local(*local).ident.to_string());
+                self.conditional.insert(self.machine.local(*local).ident.to_string());
             }
         });
         let mut forward = Forward::new(self.machine);

@@ -126,7 +126,7 @@ impl Writer<'_> {
             Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),
             Holds::Either => {
                 let name = self.machine.local(local).ident.to_string();
-                self.hints.conditional.insert(name);
+                self.conditional.insert(name);
                 quote!(#field: #none)
             }
         }

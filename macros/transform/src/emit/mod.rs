@@ -31,7 +31,7 @@ use crate::{
     function::{self, Outcome},
     ir::{Block, Body, Effect, End, Machine, Role},
     layout::{Form, Layout, State},
-    lower::{Function, Hints},
+    lower::Function,
     signature::{Kind, Returned},
     span::ours,
 };
@@ -45,8 +45,8 @@ pub(crate) struct Parts<'a> {
     pub function: &'a Function,
 }
 
-/// The function has to be lowered again, with these hints.
-pub(crate) struct Again(pub Hints);
+/// The function has to be lowered again: whether these variables have a value has to be clear on every path.
+pub(crate) struct Again(pub BTreeSet<String>);
 
 pub(crate) fn emit(
     parts: &Parts,
@@ -138,7 +138,7 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
 /// The lints that a machine may trip where the user's code would not.
 ///
 /// - `unused_mut`, `unused_assignments`: a variable is mutated after a suspension, in another arm.
-/// - `dropping_copy_types`, `dropping_references`: the end of a scope is written out without knowing the type.
+/// - `dropping_copy_types`, `dropping_references`, `clippy::drop_non_drop`: the end of a scope is written out without knowing the type.
 /// - `irrefutable_let_patterns`, `unreachable_patterns`: a pattern is matched again after a suspension.
 /// - `clippy::used_underscore_binding`: a guard that nobody mentions moves from state to state.
 /// - `unreachable_code`: an expression that is there for its type.
@@ -170,6 +170,9 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
         .into_iter()
         .map(|lint| format_ident!("{lint}").to_token_stream())
         .collect();
+    if has("drop") {
+        lints.push(quote!(clippy::drop_non_drop));
+    }
     if underscores {
         lints.push(quote!(clippy::used_underscore_binding));
     }
@@ -222,6 +225,32 @@ fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
     let needed = needed.into_iter().map(|name| format_ident!("{name}"));
     let module = names.module();
     quote!(use #module::{#(#needed),*};)
+}
+
+/// Whether rustc would say that the argument is not used.
+fn warns_if_unused(parts: &Parts, names: &Names, name: &Ident) -> bool {
+    let arguments = parts.function.arguments.iter().zip(&parts.item.sig.inputs);
+    let mut attributes = arguments
+        .filter(|(argument, _)| argument.ident == *name)
+        .map(|(_, input)| match input {
+            FnArg::Receiver(receiver) => &receiver.attrs,
+            FnArg::Typed(typed) => &typed.attrs,
+        });
+    *name != names.this && attributes.all(Vec::is_empty)
+}
+
+/// The identifiers that are not names of fields.
+fn uses_of(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let followed =
+            |offset: usize| matches!(tokens.get(index + offset), Some(TokenTree::Punct(p)) if p.as_char() == ':');
+        match token {
+            TokenTree::Ident(_) if followed(1) && !followed(2) => {}
+            TokenTree::Group(group) => uses_of(group.stream(), found),
+            other => idents(other.clone().into(), found),
+        }
+    }
 }
 
 pub(crate) fn idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
@@ -371,10 +400,10 @@ fn done(parts: &Parts, names: &Names, loops: bool) -> TokenStream {
 }
 
 /// `State::Name { fields }` as a pattern: in order of declaration, so that the variables drop in reverse.
-fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) -> TokenStream {
+fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code: &TokenStream) -> TokenStream {
     let (enumeration, name) = (&names.enumeration, &state.name);
     let mut mentioned = BTreeSet::new();
-    idents(code.clone(), &mut mentioned);
+    uses_of(code.clone(), &mut mentioned);
     let body = Writer::needed(machine, &machine.block(state.block).body);
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
@@ -387,7 +416,7 @@ fn pattern(state: &State, machine: &Machine, names: &Names, code: &TokenStream) 
         let mutable = mutable && (!ours || rewrite::is_mutated(code, name));
         let mutable = (used && mutable).then(|| quote!(mut));
         // In `Start` rustc says itself which arguments are not used.
-        let warned = is_start(machine, state) && *name != names.this;
+        let warned = is_start(machine, state) && warns_if_unused(parts, names, name);
         match used || name.to_string().starts_with('_') || warned {
             true => quote!(#mutable #name),
             false => {

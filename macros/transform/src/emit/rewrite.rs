@@ -134,8 +134,14 @@ impl Writer<'_> {
         let mut pat = code.syntax.clone();
         if let Pat::Guard(guard) = &mut pat {
             // What the pattern binds hides the variables outside, and may have got another name.
-            let names = pattern::bindings(&guard.pat).into_iter().map(|binding| binding.ident).collect();
-            let mut rewrite = Rewrite { env: code.env, writer: self };
+            let names = pattern::bindings(&guard.pat)
+                .into_iter()
+                .map(|binding| binding.ident)
+                .collect();
+            let mut rewrite = Rewrite {
+                env: code.env,
+                writer: self,
+            };
             Scoped::with_bound(&mut rewrite, names).visit_expr_mut(&mut guard.guard);
             let mut bound = Bound(self.declared_by(&code.effect));
             Scoped::new(&mut bound).visit_expr_mut(&mut guard.guard);
@@ -149,7 +155,10 @@ impl Writer<'_> {
         let mut declared = Vec::new();
         effect.each(&mut |leaf| {
             if let Effect::Declare(local) = leaf {
-                declared.push((self.machine.local(*local).ident.clone(), self.layout.display(self.machine, *local)));
+                declared.push((
+                    self.machine.local(*local).ident.clone(),
+                    self.layout.display(self.machine, *local),
+                ));
             }
         });
         declared
