@@ -18,12 +18,12 @@ pub fn documented(/* a comment */ #[allow(unused_variables)] unused: u8, present
 }
 
 #[coro]
-fn arguments_under_cfg(#[cfg(any())] absent: Missing, #[cfg(all())] present: u8) -> impl Iterator<Item = u8> {
+fn arguments_under_cfg(#[cfg(any())] absent: Missing, #[cfg(not(any()))] present: u8) -> impl Iterator<Item = u8> {
     yield_!(1);
     yield_!(present);
 }
 
-#[cfg_attr(all(), coro)]
+#[cfg_attr(not(any()), coro)]
 fn through_cfg_attr() -> impl Iterator<Item = u8> {
     yield_!(1);
 }
@@ -68,7 +68,7 @@ fn attributes_in_the_body(n: u8) -> impl Iterator<Item = u8> {
         0 => missing(),
         #[allow(unused_variables)]
         other @ 1 => yield_!(10),
-        #[cfg(all())]
+        #[cfg(not(any()))]
         2 => {
             yield_!(20);
         }
@@ -78,13 +78,13 @@ fn attributes_in_the_body(n: u8) -> impl Iterator<Item = u8> {
     missing();
     #[cfg(any())]
     yield_!(99);
-    #[cfg(all())]
+    #[cfg(not(any()))]
     log();
     let point = Point {
         x: 1,
         #[cfg(any())]
         missing: 2,
-        #[cfg(all())]
+        #[cfg(not(any()))]
         y: n,
     };
     #[allow(unused_parens)]

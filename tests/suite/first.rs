@@ -45,6 +45,7 @@ fn borrowed<'a>(prefix: &'a str) -> impl Coroutine<&'a str, Yield = usize, Retur
     vec![prefix, text, more]
 }
 
+#[allow(unused_variables, reason = "the argument is hidden")]
 #[coro(first = n)]
 fn shadowed(n: u8) -> impl Coroutine<u8, Yield = u8, Return = ()> {
     yield_!(n);

@@ -327,10 +327,8 @@ impl<'s, F: Future, Y, I> Oracle<'s, F, Y, I> {
 impl<F: Future<Output: Debug>, Y: Debug, I: Clone> Subject for Oracle<'_, F, Y, I> {
     fn advance(&mut self, input_of: Option<usize>) -> bool {
         // An iterator's oracle takes `()` at each step; the first pause has not been reached yet.
-        self.talk
-            .0
-            .1
-            .set(input_of.map(|step| self.script[step % self.script.len()].clone()));
+        let input = input_of.map(|step| self.script[step % self.script.len()].clone());
+        self.talk.0.input.set(input);
         let mut context = Context::from_waker(Waker::noop());
         record_outcome(match self.future.as_mut().poll(&mut context) {
             Poll::Ready(value) => CoroutineState::Complete(value),

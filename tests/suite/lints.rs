@@ -106,9 +106,9 @@ fn choices(first: Option<u8>) -> impl Coroutine<bool, Yield = u8, Return = u8> {
         yield_!(255);
         return n;
     };
-    let _again = yield_!(more) && yield_!(more + 1);
+    let again = yield_!(more) && yield_!(more + 1);
     drop(guard);
-    more
+    more + u8::from(again)
 }
 
 #[coro]

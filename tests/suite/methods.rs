@@ -94,6 +94,7 @@ impl<T: Clone> Counter<T> {
         yield_!(this.seen);
     }
 
+    #[allow(clippy::needless_arbitrary_self_type, reason = "the receiver is the test")]
     #[coro]
     fn typed(self: &Self, from: usize) -> impl Iterator<Item = T> + '_ {
         for item in &self.items[from..] {

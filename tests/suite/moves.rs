@@ -90,6 +90,12 @@ differential! {
         log("end");
     }
 
+    iterator moved_into_a_closure_then_assigned_at_the_end(mut d: D) yields (i32) with (D("d")) {
+        let keep = move || { log(d.name()); 8 };
+        yield_!(keep());
+        d = D("new d");
+    }
+
     iterator copied_field_leaves_the_whole() yields (i32) {
         let p = pair();
         let n = p.number;

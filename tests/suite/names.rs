@@ -86,6 +86,7 @@ differential! {
 }
 
 /// A module whose own items have the names of the runtime's and of the prelude's.
+#[allow(dead_code, reason = "the names are the test")]
 mod taken {
     use crate::harness::{D, log};
 
@@ -213,6 +214,7 @@ mod crates {
 }
 
 /// Types and traits with the names of the prelude's.
+#[allow(dead_code, reason = "the names are the test")]
 mod types {
     #[derive(Debug)]
     pub struct Option(pub u8);
@@ -239,6 +241,7 @@ mod types {
 }
 
 /// Methods that a blanket trait of the user gives to everything.
+#[allow(dead_code, clippy::wrong_self_convention, reason = "the names are the test")]
 mod blanket {
     use crate::harness::D;
 

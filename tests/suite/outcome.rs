@@ -9,6 +9,7 @@ use unawait::prelude::*;
 use crate::harness::{D, log, v};
 
 #[derive(Debug)]
+#[allow(dead_code, reason = "read by `Debug` alone")]
 enum Failure {
     Parse(ParseIntError),
     Text(String),

@@ -23,11 +23,11 @@ fn values() {
     assert!(differ!(
         |talk| {
             talk.give(1);
-            talk.pause().await
+            talk.pause().await;
         },
         {
             talk.give(2);
-            talk.pause().await
+            talk.pause().await;
         }
     ));
     assert!(differ!(
@@ -45,7 +45,7 @@ fn values() {
     assert!(differ!(
         |talk| {
             talk.give(1);
-            talk.pause().await
+            talk.pause().await;
         },
         {
             let _ = talk;
@@ -60,13 +60,13 @@ fn evaluations() {
             log("a");
             talk.give(1);
             talk.pause().await;
-            log("b")
+            log("b");
         },
         {
             talk.give(1);
             talk.pause().await;
             log("a");
-            log("b")
+            log("b");
         }
     ));
 }
@@ -79,7 +79,7 @@ fn drops_on_cancellation_only() {
             talk.give(1);
             talk.pause().await;
             drop(a);
-            drop(b)
+            drop(b);
         },
         {
             let b = D("b");
@@ -87,7 +87,7 @@ fn drops_on_cancellation_only() {
             talk.give(1);
             talk.pause().await;
             drop(a);
-            drop(b)
+            drop(b);
         }
     ));
 }
@@ -101,7 +101,7 @@ fn drops_on_a_panic_only() {
             drop(a);
             drop(b);
             talk.give(1);
-            talk.pause().await
+            talk.pause().await;
         },
         {
             let b = D("b");
@@ -110,7 +110,7 @@ fn drops_on_a_panic_only() {
             drop(a);
             drop(b);
             talk.give(1);
-            talk.pause().await
+            talk.pause().await;
         }
     ));
 }

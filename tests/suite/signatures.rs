@@ -34,6 +34,7 @@ fn paths() -> impl core::iter::Iterator<Item = std::string::String> + std::marke
     yield_!(String::from("path"));
 }
 
+#[allow(clippy::implied_bounds_in_impls, reason = "the bounds are the test")]
 #[coro]
 fn every_bound<'a>(
     text: &'a str,

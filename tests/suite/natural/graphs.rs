@@ -26,7 +26,7 @@ impl<K: Ord> Tree<K> {
                     key,
                     left: Tree { root: None },
                     right: Tree { root: None },
-                }))
+                }));
             }
         }
     }

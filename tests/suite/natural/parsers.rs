@@ -182,7 +182,7 @@ fn number() -> impl Coroutine<Result<char, &'static str>, Yield = i64, Return = 
                 value = value
                     .checked_mul(10)
                     .and_then(|value| value.checked_add(digit(c).ok()?))
-                    .ok_or("overflow")?
+                    .ok_or("overflow")?;
             }
         }
     }

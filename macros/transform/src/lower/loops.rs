@@ -60,6 +60,9 @@ impl Lower<'_> {
         self.here = expr.for_token.span;
         let number = self.loops;
         self.loops += 1;
+        if let Expr::Paren(paren) = &*expr.expr {
+            expr.expr = paren.expr.clone();
+        }
         self.name_iterated(&mut expr.expr);
         let (counted, iterated) = match enumerated(&expr) {
             Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
