@@ -32,7 +32,7 @@ mod bare {
                     State::From0 { inner } => inner,
                     State::Done => resumed_after_completion("outer"),
                 };
-                match delegate(&mut inner, input) {
+                match delegate(input, &mut inner) {
                     Yielded(value) => { put(state, State::From0 { inner }); Yielded(value) }
                     Complete(returned) => Complete(returned),
                 }

@@ -192,7 +192,7 @@ fn delegating() -> impl Coroutine<Result<u32, String>, Yield = u32, Return = Res
                 State::From0 { inner } => (inner, input.take()),
                 State::Done => resumed_after_completion("delegating"),
             };
-            match delegate(&mut inner, input) {
+            match delegate(input, &mut inner) {
                 Yielded(value) => {
                     put(state, State::From0 { inner });
                     Ok(Yielded(value))
@@ -319,7 +319,7 @@ fn boxes_of_trait_objects() {
     let mut object: Box<dyn Coroutine<f64, Yield = f64, Return = ()>> = Box::new(mean());
     assert_eq!(object.resume(1.0), Yielded(1.0));
     let lent: &mut dyn Coroutine<f64, Yield = f64, Return = ()> = &mut object;
-    assert_eq!(delegate(lent, Some(3.0)), Yielded(2.0));
+    assert_eq!(delegate(Some(3.0), lent), Yielded(2.0));
     let mut again = lent;
     assert_eq!(Coroutine::resume(&mut again, 5.0), Yielded(3.0));
 

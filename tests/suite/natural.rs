@@ -1,5 +1,6 @@
 //! Functions that people would write.
 
+mod everyday;
 mod graphs;
 mod numbers;
 mod parsers;

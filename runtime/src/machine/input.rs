@@ -77,14 +77,14 @@ fn no_input() -> ! {
 ///         CoroutineState::Yielded(None)
 ///     }
 /// }
-/// assert_eq!(delegate(&mut Echo, None), CoroutineState::Yielded(None));
-/// assert_eq!(delegate(&mut Echo, Some(1)), CoroutineState::Yielded(Some(1)));
+/// assert_eq!(delegate(None, &mut Echo), CoroutineState::Yielded(None));
+/// assert_eq!(delegate(Some(1), &mut Echo), CoroutineState::Yielded(Some(1)));
 /// ```
 #[inline]
 #[track_caller]
 pub fn delegate<I, Y, R, C: Coroutine<I, Yield = Y, Return = R> + ?Sized>(
-    inner: &mut C,
     input: Option<I>,
+    inner: &mut C,
 ) -> CoroutineState<Y, R> {
     match input {
         Some(input) => inner.resume(input),

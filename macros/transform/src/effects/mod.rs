@@ -256,7 +256,8 @@ impl<'a> Walk<'a> {
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {
-                let by_value = syntax::consumes_receiver(call);
+                // `for line in input.lines()`: what iterates over its source takes it, or borrows it and cannot be carried.
+                let by_value = syntax::consumes_receiver(call) || self.consuming && syntax::is_source(&call.method);
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
                 Effect::Seq(vec![receiver, self.values(&call.args)])
             }

@@ -137,7 +137,8 @@ impl<'a> Writer<'a> {
 
     fn body(&mut self, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for node in &body.nodes {
+        for (index, node) in body.nodes.iter().enumerate() {
+            tokens.extend(self.hold_before(body, index, &mut frame));
             tokens.extend(self.node(node, &mut frame));
         }
         tokens.extend(self.end(&body.end, leave, frame));

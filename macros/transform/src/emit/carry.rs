@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     flow::Holds,
-    ir::{Code, Effect, LocalId, PartId, Suspension},
+    ir::{BlockId, Body, Code, Effect, End, LocalId, Machine, Node, PartId, Suspension},
     layout::Form,
     span::{ours, shown_at},
 };
@@ -27,6 +27,53 @@ impl Writer<'_> {
             Some(Holds::Value) => quote!(#drop(#name);),
             _ => TokenStream::new(),
         }
+    }
+
+    /// Decides about dead variables that may borrow what the next statement mentions: holding them later would keep the
+    /// borrow.
+    pub(super) fn hold_before(&mut self, body: &Body, index: usize, frame: &mut Frame) -> TokenStream {
+        let Node::Code(code) = &body.nodes[index] else {
+            return TokenStream::new();
+        };
+        let mut mentioned = BTreeSet::new();
+        code.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) = leaf {
+                mentioned.insert(*local);
+            }
+        });
+        let borrows = |local: LocalId| !self.machine.local(local).sources.is_disjoint(&mentioned);
+        let rest = Body {
+            nodes: body.nodes[index..].to_vec(),
+            end: body.end.clone(),
+        };
+        let mut fields = Vec::new();
+        for target in targets(self.machine, &rest) {
+            let held = self.layout.state(target).into_iter().flat_map(|state| &state.fields);
+            let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
+            fields.extend(held.map(|field| (field.local, field.name.clone())));
+        }
+        fields.dedup();
+        let (later, mut declared) = (Self::mentioned(self.machine, &rest), BTreeSet::new());
+        rest.each(&mut |body| {
+            body.own_effects(&mut |effect| {
+                effect.each(&mut |leaf| {
+                    if let Effect::Declare(local) = leaf {
+                        declared.insert(*local);
+                    }
+                });
+            });
+        });
+        let mut tokens = TokenStream::new();
+        for (local, name) in fields.into_iter().rev() {
+            let holds = frame.moves.as_ref().map(|moves| moves.get(local));
+            let here = holds == Some(Holds::Value) && !frame.held.contains(&local);
+            if here && !later.contains(&local) && !declared.contains(&local) {
+                let value = self.held_value(local, &name, frame);
+                frame.held.insert(local);
+                tokens.extend(as_let(&name, &value));
+            }
+        }
+        tokens
     }
 
     /// A dead variable may still borrow what the value mentions: whether it is held is decided before.
@@ -77,7 +124,8 @@ impl Writer<'_> {
         }
         let (held, plain): (Vec<_>, Vec<_>) = state.fields.iter().partition(|field| field.form == Form::Held);
         let mut fields = Vec::new();
-        for field in held {
+        // The younger first: they may borrow the older.
+        for field in held.into_iter().rev() {
             let value = self.held_value(field.local, &shown_at(&field.name, at), frame);
             fields.push(value);
         }
@@ -137,4 +185,24 @@ impl Writer<'_> {
 pub(super) fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
     let value: TokenStream = field.clone().into_iter().skip(2).collect();
     quote_spanned!(ours(name.span())=> let #name = #value;)
+}
+
+/// The states that the body leads to.
+fn targets(machine: &Machine, body: &Body) -> BTreeSet<BlockId> {
+    let mut found = BTreeSet::new();
+    body.each(&mut |body| {
+        match &body.end {
+            End::Goto(target, _) => drop(found.insert(*target)),
+            End::Suspend(suspension) => drop(found.insert(suspension.resume)),
+            _ => {}
+        }
+        body.own_effects(&mut |effect| {
+            effect.each(&mut |leaf| {
+                if let Effect::Jump(jump) = leaf {
+                    found.insert(machine.jumps[jump.0].target);
+                }
+            });
+        });
+    });
+    found
 }

@@ -4,7 +4,7 @@
 //! fn fib() -> impl Iterator<Item = u64> {
 //!     use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
 //!     enum State<A, B> { Start, /** at `yield_!(a)` */ Yield0 { b: B, a: A }, Done }
-//!     machine(State::Start, || |state: &mut State<_, _>, _: Option<()>| -> CoroutineState<u64, ()> {
+//!     machine(State::Start, || |state, _| -> CoroutineState<u64, ()> {
 //!         match take(state, State::Done) { .. }
 //!     })
 //! }
@@ -66,7 +66,6 @@ pub(crate) fn emit(
     let loops = loops.then(|| first_loop(machine));
     let step = step(
         parts,
-        layout,
         names,
         &arms,
         &done,
@@ -331,7 +330,6 @@ fn step_type(parts: &Parts, names: &Names) -> TokenStream {
 
 fn step(
     parts: &Parts,
-    layout: &Layout,
     names: &Names,
     arms: &TokenStream,
     done: &TokenStream,
@@ -345,8 +343,6 @@ fn step(
         enumeration,
         ..
     } = names;
-    let holes = layout.parameters.iter().map(|_| quote!(_));
-    let holes = (!layout.parameters.is_empty()).then(|| quote!(<#(#holes),*>));
     let input = match &parts.returned.kind {
         // `()`, as every iterator; the return type says so.
         Kind::Iterator { .. } => quote!(_),
@@ -377,7 +373,7 @@ fn step(
             }
         }
     };
-    quote!(|#state: &mut #enumeration #holes, #input| -> #returned { #body })
+    quote!(|#state, #input| -> #returned { #body })
 }
 
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.

@@ -78,9 +78,9 @@ impl Lower<'_> {
             next = match self.function.inputs {
                 Inputs::Unit => {
                     let some = self.names.path_at("Some", at);
-                    parse_quote_spanned!(ours(at)=> #delegate(&mut #inner, #some(())))
+                    parse_quote_spanned!(ours(at)=> #delegate(#some(()), &mut #inner))
                 }
-                _ => parse_quote_spanned!(ours(at)=> #delegate(&mut #inner, #input.take())),
+                _ => parse_quote_spanned!(ours(at)=> #delegate(#input.take(), &mut #inner)),
             };
             let (is_yielded, is_complete) = (self.names.path_at("Yielded", at), self.names.path_at("Complete", at));
             let result = &self.machine.local(result[0]).ident;
