@@ -4,7 +4,6 @@ struct User {
     name: String,
     mails: Vec<String>,
 }
-#[allow(unused_mut, unused_assignments)]
 fn report(user: User) -> impl Iterator<Item = String> {
     use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<User> {
@@ -17,7 +16,7 @@ fn report(user: User) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { user },
-        || |state: &mut State<_>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             match take(state, State::Done) {
                 State::Start { user } => {
                     let name = &user.name;

@@ -15,10 +15,7 @@ fn counter(step: u32) -> Box<dyn Coroutine<bool, Yield = u32, Return = ()> + Sen
     Box::new(
         bounded(
             State::Start { step },
-            || |
-                state: &mut State<_, _>,
-                mut input: Option<bool>,
-            | -> CoroutineState<u32, ()> {
+            || |state, mut input: Option<bool>| -> CoroutineState<u32, ()> {
                 match take(state, State::Done) {
                     State::Start { step } => {
                         let mut n = 0;

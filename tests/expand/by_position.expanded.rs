@@ -18,7 +18,7 @@ fn doubled(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { numbers },
-        || |state: &mut State<_, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

@@ -15,7 +15,7 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { factor, numbers },
-        || |state: &mut State<_, _, _, _, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

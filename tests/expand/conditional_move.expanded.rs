@@ -1,6 +1,5 @@
 //! A local that is moved on one path and dropped on the other.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments)]
 fn lines(head: String, keep: bool) -> impl Iterator<Item = String> {
     use ::unawait::machine::{
         Complete, CoroutineState, None, Yielded, hold, machine, put, take,
@@ -15,7 +14,7 @@ fn lines(head: String, keep: bool) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { head, keep },
-        || |state: &mut State<_, _, _, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             match take(state, State::Done) {
                 State::Start { head, keep } => {
                     let foot = String::from("--");

@@ -17,7 +17,7 @@ fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
     }
     machine(
         State::Start { numbers },
-        || |state: &mut State<_, _, _, _>, _| -> CoroutineState<i32, ()> {
+        || |state, _| -> CoroutineState<i32, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

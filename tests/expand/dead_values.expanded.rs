@@ -13,7 +13,7 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { text },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
             'machine_loop: loop {
                 current = match current {

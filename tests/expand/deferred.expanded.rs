@@ -16,7 +16,7 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { n },
-        || |state: &mut State<_, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

@@ -1,6 +1,12 @@
 //! Another iterator, another coroutine.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
@@ -18,7 +24,7 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { words },
-        || |state: &mut State<_, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {
@@ -66,7 +72,7 @@ fn number() -> impl Coroutine<char, Yield = (), Return = u32> {
     }
     machine(
         State::Start,
-        || |state: &mut State<_>, mut input: Option<char>| -> CoroutineState<(), u32> {
+        || |state, mut input: Option<char>| -> CoroutineState<(), u32> {
             match take(state, State::Done) {
                 State::Start => {
                     let mut n = 0;
@@ -87,7 +93,13 @@ fn number() -> impl Coroutine<char, Yield = (), Return = u32> {
         },
     )
 }
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
     use ::unawait::machine::{
         Complete, CoroutineState, Option, Yielded, delegate, drop, machine, put,
@@ -103,10 +115,7 @@ fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
     }
     machine(
         State::Start,
-        || |
-            state: &mut State<_, _, _>,
-            mut input: Option<char>,
-        | -> CoroutineState<(), u32> {
+        || |state, mut input: Option<char>| -> CoroutineState<(), u32> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {
@@ -116,7 +125,7 @@ fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
                         State::From0 { inner }
                     }
                     State::From0 { mut inner } => {
-                        match delegate(&mut inner, input.take()) {
+                        match delegate(input.take(), &mut inner) {
                             Yielded(value) => {
                                 put(state, State::From0 { inner });
                                 return Yielded(value);
@@ -131,7 +140,7 @@ fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
                         }
                     }
                     State::From1 { mut t, mut inner } => {
-                        match delegate(&mut inner, input.take()) {
+                        match delegate(input.take(), &mut inner) {
                             Yielded(value) => {
                                 put(state, State::From1 { t, inner });
                                 return Yielded(value);

@@ -11,7 +11,7 @@ fn fib() -> impl Iterator<Item = u64> {
     }
     machine(
         State::Start,
-        || |state: &mut State<_, _>, _| -> CoroutineState<u64, ()> {
+        || |state, _| -> CoroutineState<u64, ()> {
             match take(state, State::Done) {
                 State::Start => {
                     let (mut a, mut b) = (0, 1);

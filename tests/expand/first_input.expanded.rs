@@ -14,7 +14,7 @@ fn average() -> impl Coroutine<f64, Yield = f64, Return = ()> {
     }
     machine(
         State::Start,
-        || |state: &mut State<_, _>, mut input: Option<f64>| -> CoroutineState<f64, ()> {
+        || |state, mut input: Option<f64>| -> CoroutineState<f64, ()> {
             match take(state, State::Done) {
                 State::Start => {
                     let sample = received(&mut input);

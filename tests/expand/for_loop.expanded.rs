@@ -13,7 +13,7 @@ fn long_words(text: &str) -> impl Iterator<Item = &str> {
     }
     machine(
         State::Start { text },
-        || |state: &mut State<_, _>, _| -> CoroutineState<&str, ()> {
+        || |state, _| -> CoroutineState<&str, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

@@ -22,7 +22,7 @@ where
     }
     machine(
         State::Start { left, right },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<(A, B), ()> {
+        || |state, _| -> CoroutineState<(A, B), ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

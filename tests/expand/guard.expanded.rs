@@ -7,10 +7,9 @@ impl Drop for Indent<'_> {
     }
 }
 #[allow(
-    unused_mut,
-    unused_assignments,
     dropping_copy_types,
     dropping_references,
+    clippy::drop_non_drop,
     clippy::used_underscore_binding
 )]
 fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
@@ -29,7 +28,7 @@ fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
     }
     machine(
         State::Start { level },
-        || |state: &mut State<_, _>, _| -> CoroutineState<usize, ()> {
+        || |state, _| -> CoroutineState<usize, ()> {
             match take(state, State::Done) {
                 State::Start { level } => {
                     level.set(level.get() + 1);

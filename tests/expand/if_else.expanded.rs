@@ -1,6 +1,12 @@
 //! Branches that suspend, and meet again.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
@@ -18,7 +24,7 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { from, polite },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

@@ -1,6 +1,12 @@
 //! A chain of conditions with a suspension inside.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn login(
     name: Option<String>,
 ) -> impl Coroutine<String, Yield = &'static str, Return = bool> {
@@ -16,10 +22,7 @@ fn login(
     }
     machine(
         State::Start { name },
-        || |
-            state: &mut State<_, _>,
-            mut input: Option<String>,
-        | -> CoroutineState<&'static str, bool> {
+        || |state, mut input: Option<String>| -> CoroutineState<&'static str, bool> {
             match take(state, State::Done) {
                 State::Start { name } => {
                     drop(input.take());

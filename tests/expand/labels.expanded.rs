@@ -13,7 +13,7 @@ fn primes(limit: u32) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { limit },
-        || |state: &mut State<_, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
             'machine_loop: loop {
                 current = match current {
@@ -45,7 +45,13 @@ fn primes(limit: u32) -> impl Iterator<Item = u32> {
         },
     )
 }
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
@@ -62,7 +68,7 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
     }
     machine(
         State::Start { rows },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<i32, ()> {
+        || |state, _| -> CoroutineState<i32, ()> {
             let mut current = take(state, State::Done);
             'machine_loop: loop {
                 current = match current {

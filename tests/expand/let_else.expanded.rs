@@ -1,6 +1,5 @@
 //! A `let .. else` whose way out suspends.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments)]
 fn first_line(text: Option<String>) -> impl Iterator<Item = String> {
     use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Text, Text1> {
@@ -15,7 +14,7 @@ fn first_line(text: Option<String>) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { text },
-        || |state: &mut State<_, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             match take(state, State::Done) {
                 State::Start { text } => {
                     let Some(text) = text else {

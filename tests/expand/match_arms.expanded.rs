@@ -25,7 +25,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { shape },
-        || |state: &mut State<_, _, _, _, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

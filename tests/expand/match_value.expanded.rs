@@ -18,10 +18,7 @@ fn dialog() -> impl Coroutine<u8, Yield = &'static str, Return = u32> {
     }
     machine(
         State::Start,
-        || |
-            state: &mut State<_>,
-            mut input: Option<u8>,
-        | -> CoroutineState<&'static str, u32> {
+        || |state, mut input: Option<u8>| -> CoroutineState<&'static str, u32> {
             match take(state, State::Done) {
                 State::Start => {
                     put(state, State::Yield0);

@@ -18,7 +18,7 @@ impl Counter {
         }
         machine(
             State::Start { this: self, limit },
-            || |state: &mut State<_, _>, _| -> CoroutineState<u32, ()> {
+            || |state, _| -> CoroutineState<u32, ()> {
                 let mut current = take(state, State::Done);
                 loop {
                     current = match current {
@@ -55,7 +55,7 @@ impl Counter {
         }
         machine(
             State::Start { this: self },
-            || |state: &mut State<_, _, _>, _| -> CoroutineState<u32, ()> {
+            || |state, _| -> CoroutineState<u32, ()> {
                 let mut current = take(state, State::Done);
                 loop {
                     current = match current {

@@ -1,7 +1,13 @@
 //! No name of the expansion comes from a prelude.
 #![no_implicit_prelude]
 use ::unawait::{Coroutine, coro};
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded, drop,
@@ -22,7 +28,7 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
     }
     machine(
         State::Start { limit },
-        || |state: &mut State<_, _, _, _>, _| -> CoroutineState<u8, ()> {
+        || |state, _| -> CoroutineState<u8, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {
@@ -87,7 +93,7 @@ fn halves() -> impl Coroutine<u8, Yield = u8, Return = ::core::option::Option<u8
     machine(
         State::Start,
         || |
-            state: &mut State<_>,
+            state,
             mut input: Option<u8>,
         | -> ::core::option::Option<CoroutineState<u8, u8>> {
             match take(state, State::Done) {

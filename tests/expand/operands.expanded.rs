@@ -23,10 +23,7 @@ fn till(rate: u32) -> impl Coroutine<u32, Yield = &'static str, Return = u32> {
     }
     machine(
         State::Start { rate },
-        || |
-            state: &mut State<_, _, _, _, _, _>,
-            mut input: Option<u32>,
-        | -> CoroutineState<&'static str, u32> {
+        || |state, mut input: Option<u32>| -> CoroutineState<&'static str, u32> {
             match take(state, State::Done) {
                 State::Start { rate } => {
                     let t = price("tea");

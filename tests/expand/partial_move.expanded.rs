@@ -5,7 +5,13 @@ struct Message {
     body: String,
     tags: Vec<String>,
 }
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn parts(message: Message) -> impl Iterator<Item = String> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
@@ -23,7 +29,7 @@ fn parts(message: Message) -> impl Iterator<Item = String> {
     }
     machine(
         State::Start { message },
-        || |state: &mut State<_, _, _, _>, _| -> CoroutineState<String, ()> {
+        || |state, _| -> CoroutineState<String, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

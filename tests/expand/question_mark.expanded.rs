@@ -20,10 +20,7 @@ fn sums(
     }
     machine(
         State::Start { text },
-        || |
-            state: &mut State<_, _, _, _>,
-            _: Option<()>,
-        | -> Result<CoroutineState<i32, usize>, ParseIntError> {
+        || |state, _: Option<()>| -> Result<CoroutineState<i32, usize>, ParseIntError> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

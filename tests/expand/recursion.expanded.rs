@@ -22,7 +22,7 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
     Box::new(
         bounded(
             State::Start { tree },
-            || |state: &mut State<_, _, _>, _| -> CoroutineState<u32, ()> {
+            || |state, _| -> CoroutineState<u32, ()> {
                 let mut current = take(state, State::Done);
                 loop {
                     current = match current {

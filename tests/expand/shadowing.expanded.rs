@@ -1,6 +1,5 @@
 //! Names that stand for one thing after another.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments)]
 fn steps(n: u32) -> impl Iterator<Item = u32> {
     use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<N, N1, N11> {
@@ -17,7 +16,7 @@ fn steps(n: u32) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { n },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             match take(state, State::Done) {
                 State::Start { n } => {
                     let n = n + 1;

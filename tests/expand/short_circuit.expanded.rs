@@ -17,10 +17,7 @@ fn ask(sure: bool) -> impl Coroutine<bool, Yield = &'static str, Return = bool> 
     }
     machine(
         State::Start { sure },
-        || |
-            state: &mut State<_, _>,
-            mut input: Option<bool>,
-        | -> CoroutineState<&'static str, bool> {
+        || |state, mut input: Option<bool>| -> CoroutineState<&'static str, bool> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

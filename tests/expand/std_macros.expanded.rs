@@ -1,6 +1,12 @@
 //! Suspensions in the arguments of macros of std.
 use unawait::prelude::*;
-#[allow(unused_mut, unused_assignments, dropping_copy_types, dropping_references)]
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop
+)]
 fn greeting() -> impl Coroutine<String, Yield = &'static str, Return = String> {
     use ::unawait::machine::{
         Complete, CoroutineState, Option, Yielded, drop, machine, put, received,
@@ -18,10 +24,7 @@ fn greeting() -> impl Coroutine<String, Yield = &'static str, Return = String> {
     }
     machine(
         State::Start,
-        || |
-            state: &mut State<_, _, _>,
-            mut input: Option<String>,
-        | -> CoroutineState<&'static str, String> {
+        || |state, mut input: Option<String>| -> CoroutineState<&'static str, String> {
             match take(state, State::Done) {
                 State::Start => {
                     drop(input.take());

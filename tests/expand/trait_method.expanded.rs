@@ -18,7 +18,7 @@ trait Shelf {
         }
         machine(
             State::Start { this: self },
-            || |state: &mut State<_, _, _>, _| -> CoroutineState<String, ()> {
+            || |state, _| -> CoroutineState<String, ()> {
                 let mut current = take(state, State::Done);
                 loop {
                     current = match current {
@@ -70,7 +70,7 @@ impl Shelf for Vec<String> {
         Box::new(
             bounded(
                 State::Start { this: self },
-                || |state: &mut State<_, _, _>, _| -> CoroutineState<&str, ()> {
+                || |state, _| -> CoroutineState<&str, ()> {
                     let mut current = take(state, State::Done);
                     loop {
                         current = match current {

@@ -13,7 +13,7 @@ fn depth_first(root: u32) -> impl Iterator<Item = u32> {
     }
     machine(
         State::Start { root },
-        || |state: &mut State<_, _, _>, _| -> CoroutineState<u32, ()> {
+        || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

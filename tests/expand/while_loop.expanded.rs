@@ -15,7 +15,7 @@ fn collatz(n: u64) -> impl Iterator<Item = u64> {
     }
     machine(
         State::Start { n },
-        || |state: &mut State<_>, _| -> CoroutineState<u64, ()> {
+        || |state, _| -> CoroutineState<u64, ()> {
             let mut current = take(state, State::Done);
             loop {
                 current = match current {

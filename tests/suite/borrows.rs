@@ -147,6 +147,58 @@ differential! {
         yield_!(list[0]);
     }
 
+    iterator dead_references_into_a_dead_owner() yields (usize) {
+        for line in ["a=1".to_owned(), "bc=2".to_owned()] {
+            let (key, value) = line.split_once('=').unwrap();
+            yield_!(key.len() + value.len());
+        }
+    }
+
+    iterator dead_mutable_reference_and_its_owner() yields (usize) {
+        let mut list = vec![1, 2];
+        if let Some(last) = list.last_mut() {
+            *last += 1;
+            list.push(3);
+            yield_!(list.len());
+        }
+        let last = list.last_mut().unwrap();
+        *last += 1;
+        list.push(3);
+        yield_!(list.len());
+        yield_!(list[1]);
+    }
+
+    iterator dead_iterators_of_a_local() yields (usize) {
+        let words = vec!["b".to_owned(), "aa".to_owned()];
+        let longest = words.iter().max_by_key(|word| word.len()).unwrap();
+        yield_!(longest.len());
+        let mut chars = words[0].chars();
+        let rest = chars.by_ref().count();
+        yield_!(rest);
+        let all = words;
+        yield_!(all.len());
+    }
+
+    iterator containers_that_shrink() yields (usize) {
+        let mut list = vec![D("1"), D("2"), D("3")];
+        while let Some(i) = list.iter().position(|d| d.name() != "2") {
+            let d = list.swap_remove(i);
+            yield_!(d.name().len() + i);
+        }
+        let mut numbers = vec![3, 1, 3, 2];
+        numbers.sort_unstable();
+        numbers.dedup();
+        for n in numbers.drain(1..) { log(n); }
+        yield_!(numbers.len());
+        let mut cache: Option<Vec<usize>> = None;
+        for i in 0..3 {
+            let list = cache.get_or_insert_with(Vec::new);
+            list.push(i);
+            let n = list.iter().sum::<usize>();
+            yield_!(n);
+        }
+    }
+
     iterator entry_that_ends_before() yields (usize) {
         let mut counts = HashMap::new();
         for word in ["a", "b", "a"] {

@@ -1,7 +1,7 @@
 //! Shapes that recur in everyday code: explicit states, stacks of iterators, buffers, shared locks.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::{Arc, Mutex};
 
 use unawait::prelude::*;
@@ -56,6 +56,49 @@ fn bytes<R: Read>(mut reader: R) -> impl Coroutine<(), Yield = u8, Return = io::
         total += count;
         for byte in &buffer[..count] {
             yield_!(*byte);
+        }
+    }
+}
+
+/// Key-value lines; the error of a line ends it.
+#[coro]
+fn headers<R: BufRead>(reader: R) -> impl Coroutine<(), Yield = (String, String), Return = Result<(), String>> {
+    for (number, line) in BufRead::lines(reader).enumerate() {
+        let line = line.map_err(|error| error.to_string())?;
+        if line.is_empty() {
+            break;
+        }
+        let (key, value) = line
+            .split_once(':')
+            .ok_or_else(|| format!("line {}: {line}", number + 1))?;
+        yield_!((key.to_owned(), value.trim().to_owned()));
+    }
+    Ok(())
+}
+
+#[derive(Debug)]
+struct Folder {
+    name: &'static str,
+    folders: Vec<Folder>,
+}
+
+/// Depth first, with a stack of iterators.
+#[coro]
+fn paths(root: &Folder) -> impl Iterator<Item = String> {
+    let mut path = vec![root.name];
+    let mut stack = vec![root.folders.iter()];
+    yield_!(path.join("/"));
+    while let Some(top) = stack.last_mut() {
+        match top.next() {
+            Some(folder) => {
+                path.push(folder.name);
+                stack.push(folder.folders.iter());
+                yield_!(path.join("/"));
+            }
+            None => {
+                stack.pop();
+                path.pop();
+            }
         }
     }
 }
@@ -265,9 +308,36 @@ fn phases() {
 }
 
 #[test]
+fn folders() {
+    let leaf = |name| Folder { name, folders: vec![] };
+    let inner = Folder {
+        name: "src",
+        folders: vec![leaf("a"), leaf("b")],
+    };
+    let root = Folder {
+        name: "root",
+        folders: vec![inner, leaf("target")],
+    };
+    assert_eq!(
+        paths(&root).collect::<Vec<_>>(),
+        ["root", "root/src", "root/src/a", "root/src/b", "root/target"]
+    );
+}
+
+#[test]
 fn readers() {
     let (all, total) = finish(bytes(&b"hello there"[..]));
     assert_eq!((all, total.unwrap()), (b"hello there".to_vec(), 11));
+    let (all, end) = finish(headers(&b"a: 1\nb:2\n\nignored\n"[..]));
+    assert_eq!(
+        all,
+        [("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())]
+    );
+    assert_eq!(end, Ok(()));
+    assert_eq!(
+        finish(headers(&b"a: 1\nwrong\n"[..])).1,
+        Err("line 2: wrong".to_owned())
+    );
 }
 
 #[test]

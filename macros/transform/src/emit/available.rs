@@ -76,31 +76,27 @@ impl Writer<'_> {
             let name = self.layout.display(self.machine, local);
             let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
             let mutable = variable.mutable.then(|| quote!(mut));
-            let younger = self.younger(state, local).into_iter().map(|local| {
-                let name = self.layout.display(self.machine, local);
-                let mutable = self.machine.local(local).mutable.then(|| quote!(mut));
-                quote!(let #mutable #name = #name;)
-            });
+            let younger = self.younger(state, local);
             quote!(let #mutable #name #ty; #(#younger)*)
         });
         (declarations.collect(), at_once)
     }
 
-    /// The variables of the state that are dropped before this one, which the arm has to declare.
-    pub(super) fn younger(&self, state: &State, local: LocalId) -> Vec<LocalId> {
+    /// `let x = x;` of the fields that are dropped before this variable, which the arm has to declare.
+    pub(super) fn younger(&self, state: &State, local: LocalId) -> Vec<TokenStream> {
         if self.machine.local(local).plain {
             return Vec::new();
         }
         let scope = self.machine.in_scope(self.machine.block(state.block).env);
         let younger: Vec<_> = scope.into_iter().skip_while(|other| *other != local).skip(1).collect();
-        let fields = state
-            .fields
-            .iter()
-            .filter(|field| field.form == Form::Plain)
-            .map(|field| field.local);
-        fields
-            .filter(|field| younger.contains(field) && !self.machine.local(*field).plain)
-            .collect()
+        let fields = state.fields.iter().filter(|field| younger.contains(&field.local));
+        let fields = fields.filter(|field| field.form == Form::Held || !self.machine.local(field.local).plain);
+        let again = fields.map(|field| {
+            let name = &field.name;
+            let mutable = (field.form == Form::Plain && self.machine.local(field.local).mutable).then(|| quote!(mut));
+            quote!(let #mutable #name = #name;)
+        });
+        again.collect()
     }
 
     /// `x = value;` as the `let` of a variable that the arm does not have yet.
