@@ -20,7 +20,7 @@ impl RequestLine {
             return rest.fail("expected a target and a version");
         };
         let method = method.made_of(is_token, "no method has this byte")?;
-        let target = target.made_of(|byte| byte.is_ascii_graphic(), "no target has this byte")?;
+        let target = target.made_of(u8::is_ascii_graphic, "no target has this byte")?;
         let minor = match version.bytes {
             b"HTTP/1.0" => 0,
             b"HTTP/1.1" => 1,

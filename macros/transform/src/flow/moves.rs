@@ -150,68 +150,35 @@ impl<'a> Forward<'a> {
 /// Where each path of a body leads to, with what the variables hold there.
 fn exits(body: &Body, machine: &Machine, moves: Moves, visit: &mut impl FnMut(BlockId, Moves)) {
     let mut forward = Forward::new(machine);
-    exits_with(&mut forward, body, Some(moves), visit);
+    ends(&mut forward, body, Some(moves), &mut |target, _, moves| {
+        visit(target, moves);
+    });
     for (jump, moves) in forward.jumps {
         visit(machine.jumps[jump.0].target, moves);
     }
 }
 
-fn exits_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, Moves)) {
-    for node in &body.nodes {
-        match node {
-            Node::Code(code) => path = forward.effect(&code.effect, path),
-            Node::LetElse { code, otherwise } => {
-                exits_with(forward, otherwise, path.clone(), visit);
-                path = forward.effect(&code.effect, path);
-            }
-            Node::EndScope(_) => {}
-        }
-    }
-    match &body.end {
-        End::Goto(target, _) => {
-            if let Some(moves) = path {
-                visit(*target, moves);
-            }
-        }
-        End::Suspend(suspension) => {
-            if let Some(moves) = forward.effect(&suspension.value.effect, path) {
-                visit(suspension.resume, moves);
-            }
-        }
-        End::If {
-            condition,
-            taken,
-            then,
-            otherwise,
-        } => {
-            let path = forward.effect(&condition.effect, path);
-            let inside = forward.effect(taken, path.clone());
-            exits_with(forward, then, inside, visit);
-            exits_with(forward, otherwise, path, visit);
-        }
-        End::Match { scrutinee, arms } => {
-            let path = forward.effect(&scrutinee.effect, path);
-            for arm in arms {
-                let inside = forward.effect(&arm.pattern.effect, path.clone());
-                exits_with(forward, &arm.body, inside, visit);
-            }
-        }
-        End::Complete(Some(value)) => drop(forward.effect(&value.effect, path)),
-        End::Complete(None) | End::Diverge => {}
-    }
-}
-
 /// Calls `visit` for each `goto` of a body: its target, from where, and what the variables hold there.
 pub(crate) fn gotos(machine: &Machine, body: &Body, moves: Moves, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
-    gotos_with(&mut Forward::new(machine), body, Some(moves), visit);
+    ends(
+        &mut Forward::new(machine),
+        body,
+        Some(moves),
+        &mut |target, from, moves| {
+            if let Some(from) = from {
+                visit(target, from, moves);
+            }
+        },
+    );
 }
 
-fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, EnvId, Moves)) {
+/// Calls `visit` where a body ends: the block that follows, from where if by a `goto`, and what the variables hold.
+fn ends(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, Option<EnvId>, Moves)) {
     for node in &body.nodes {
         match node {
             Node::Code(code) => path = forward.effect(&code.effect, path),
             Node::LetElse { code, otherwise } => {
-                gotos_with(forward, otherwise, path.clone(), visit);
+                ends(forward, otherwise, path.clone(), visit);
                 path = forward.effect(&code.effect, path);
             }
             Node::EndScope(_) => {}
@@ -220,7 +187,12 @@ fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut im
     match &body.end {
         End::Goto(target, env) => {
             if let Some(moves) = path {
-                visit(*target, *env, moves);
+                visit(*target, Some(*env), moves);
+            }
+        }
+        End::Suspend(suspension) => {
+            if let Some(moves) = forward.effect(&suspension.value.effect, path) {
+                visit(suspension.resume, None, moves);
             }
         }
         End::If {
@@ -231,17 +203,18 @@ fn gotos_with(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut im
         } => {
             let path = forward.effect(&condition.effect, path);
             let inside = forward.effect(taken, path.clone());
-            gotos_with(forward, then, inside, visit);
-            gotos_with(forward, otherwise, path, visit);
+            ends(forward, then, inside, visit);
+            ends(forward, otherwise, path, visit);
         }
         End::Match { scrutinee, arms } => {
             let path = forward.effect(&scrutinee.effect, path);
             for arm in arms {
                 let inside = forward.effect(&arm.pattern.effect, path.clone());
-                gotos_with(forward, &arm.body, inside, visit);
+                ends(forward, &arm.body, inside, visit);
             }
         }
-        End::Suspend(_) | End::Complete(_) | End::Diverge => {}
+        End::Complete(Some(value)) => drop(forward.effect(&value.effect, path)),
+        End::Complete(None) | End::Diverge => {}
     }
 }
 
