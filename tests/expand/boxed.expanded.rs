@@ -19,16 +19,14 @@ fn counter(step: u32) -> Box<dyn Coroutine<bool, Yield = u32, Return = ()> + Sen
                 match take(state, State::Done) {
                     State::Start { step } => {
                         let mut n = 0;
-                        let value = n;
                         put(state, State::Yield0 { step, n });
-                        Yielded(value)
+                        Yielded(n)
                     }
                     State::Yield0 { step, mut n } => {
                         if received(&mut input) {
                             n += step;
-                            let value = n;
                             put(state, State::Yield0 { step, n });
-                            Yielded(value)
+                            Yielded(n)
                         } else {
                             Complete(())
                         }

@@ -38,9 +38,8 @@ fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
                     }
                     State::Yield0 { mut total, iter, n } => {
                         total += *n;
-                        let value = total;
                         put(state, State::Yield1 { total, iter, n });
-                        return Yielded(value);
+                        return Yielded(total);
                     }
                     State::Yield1 { total, iter, n: _n } => State::For0 { total, iter },
                     State::Done => return Complete(()),

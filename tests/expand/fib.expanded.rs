@@ -15,15 +15,13 @@ fn fib() -> impl Iterator<Item = u64> {
             match take(state, State::Done) {
                 State::Start => {
                     let (mut a, mut b) = (0, 1);
-                    let value = a;
                     put(state, State::Yield0 { a, b });
-                    Yielded(value)
+                    Yielded(a)
                 }
                 State::Yield0 { mut a, mut b } => {
                     (a, b) = (b, a + b);
-                    let value = a;
                     put(state, State::Yield0 { a, b });
-                    Yielded(value)
+                    Yielded(a)
                 }
                 State::Done => Complete(()),
             }

@@ -33,7 +33,6 @@ fn sums(
                         match Iterator::next(&mut iter) {
                             Some(word) => {
                                 sum += word.trim().parse::<i32>()?;
-                                let value = sum;
                                 put(
                                     state,
                                     State::Yield0 {
@@ -43,7 +42,7 @@ fn sums(
                                         iter,
                                     },
                                 );
-                                return Ok(Yielded(value));
+                                return Ok(Yielded(sum));
                             }
                             None => State::AfterFor0 { text, sum },
                         }

@@ -20,15 +20,13 @@ fn steps(n: u32) -> impl Iterator<Item = u32> {
             match take(state, State::Done) {
                 State::Start { n } => {
                     let n = n + 1;
-                    let value = n;
                     put(state, State::Yield0 { n });
-                    Yielded(value)
+                    Yielded(n)
                 }
                 State::Yield0 { n } => {
                     let n_1 = 10 * n;
-                    let value = n_1;
                     put(state, State::Yield1 { n, n_1 });
-                    Yielded(value)
+                    Yielded(n_1)
                 }
                 State::Yield1 { n, n_1 } => {
                     let n_2 = n_1 + 1;

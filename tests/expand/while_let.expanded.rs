@@ -23,9 +23,8 @@ fn depth_first(root: u32) -> impl Iterator<Item = u32> {
                     }
                     State::While0 { mut stack } => {
                         if let Some(n) = stack.pop() {
-                            let value = n;
                             put(state, State::Yield0 { stack, n });
-                            return Yielded(value);
+                            return Yielded(n);
                         }
                         return Complete(());
                     }

@@ -22,9 +22,8 @@ fn collatz(n: u64) -> impl Iterator<Item = u64> {
                     State::Start { n } => State::While0 { n },
                     State::While0 { mut n } => {
                         if n != 1 {
-                            let value = n;
                             put(state, State::Yield0 { n });
-                            return Yielded(value);
+                            return Yielded(n);
                         }
                         put(state, State::Yield1);
                         return Yielded(1);

@@ -49,10 +49,8 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             body,
             first,
             inputs,
-            yields_copy: match &returned.kind {
-                Kind::Iterator { item } => signature::is_copy(item),
-                Kind::Coroutine { yielded, .. } => signature::is_copy(yielded),
-            },
+            yields_copy: signature::is_copy(yielded(returned)),
+            yields_number: signature::is_copy(yielded(returned)) && !matches!(yielded(returned), Type::Reference(_)),
             object,
             end: match &returned.kind {
                 Kind::Iterator { item } => item.span(),
@@ -60,6 +58,13 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             },
         },
         outcome,
+    }
+}
+
+fn yielded(returned: &Returned) -> &Type {
+    match &returned.kind {
+        Kind::Iterator { item } => item,
+        Kind::Coroutine { yielded, .. } => yielded,
     }
 }
 

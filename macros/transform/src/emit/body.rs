@@ -325,6 +325,15 @@ impl<'a> Writer<'a> {
                 mentioned.insert(*local);
             }
         });
+        // A number goes into the state as a copy.
+        let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;
+        if number
+            && mentioned
+                .iter()
+                .all(|local| self.machine.local(*local).derived.is_none())
+        {
+            return true;
+        }
         simple && with_origins(self.machine, mentioned).is_disjoint(carried)
     }
 

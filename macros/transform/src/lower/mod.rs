@@ -56,6 +56,8 @@ pub(crate) struct Function {
     pub inputs: Inputs,
     /// Whether what is yielded is `Copy` by its type.
     pub yields_copy: bool,
+    /// Whether it is `Copy` and nothing else is converted to it: no reference.
+    pub yields_number: bool,
     /// The type that an inner machine is boxed as, if the function calls itself.
     pub object: Option<Type>,
     /// Where messages about a missing value at the end stand.
