@@ -362,7 +362,10 @@ impl<'a> Writer<'a> {
         let next = match frame {
             Some(frame) => self.state(target, &frame, None),
             // The code before it diverges.
-            None => return quote!(unreachable!()),
+            None => {
+                let unreachable = self.names.path("unreachable_pattern");
+                return quote!(#unreachable());
+            }
         };
         let go_on = self.go_on(&next);
         quote!({ #go_on })
