@@ -75,7 +75,7 @@
 //! [erickt/stateful](https://github.com/erickt/stateful).
 
 #![no_std]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![warn(missing_docs)]
 
 #[cfg(feature = "alloc")]
@@ -89,6 +89,7 @@ pub mod machine;
 mod misplaced;
 pub mod prelude;
 mod state;
+mod stepper;
 mod throw;
 
 pub use unawait_macros::coro;
@@ -96,6 +97,7 @@ pub use unawait_macros::coro;
 pub use crate::coroutine::Coroutine;
 pub use crate::iter::IntoIter;
 pub use crate::state::CoroutineState;
+pub use crate::stepper::{AsyncToGenerator, async_to_generator};
 pub use crate::throw::Throw;
 
 /// The code blocks of README.md and of the attribute's documentation, as doctests. Only those read files outside of this

@@ -49,9 +49,11 @@
 //! [`drop`] and, with the feature `alloc`, `Box`.
 
 use core::fmt;
+use core::future::Future;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
+mod awaits;
 mod hold;
 mod input;
 mod no_drop;
@@ -67,6 +69,8 @@ mod slot;
 pub use alloc::boxed::Box;
 #[doc(no_inline)]
 pub use core::convert::From;
+#[doc(no_inline)]
+pub use core::future::IntoFuture;
 pub use core::iter::{IntoIterator, Iterator};
 #[doc(no_inline)]
 pub use core::mem::drop;
@@ -79,13 +83,16 @@ pub use core::result::Result::{self, Err, Ok};
 pub use crate::Coroutine;
 #[doc(no_inline)]
 pub use crate::CoroutineState::{self, Complete, Yielded};
+#[doc(no_inline)]
+pub use crate::async_to_generator;
 
+pub use self::awaits::*;
 pub use self::hold::{Hold, Never, hold};
 pub use self::input::{InputSlot, delegate, received};
 pub use self::no_drop::NoDrop;
 pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
-pub use self::panics::{resumed_after_completion, unreachable_pattern};
+pub use self::panics::{resumed_after_completion, unexpected_input, unreachable_pattern};
 pub use self::part::{Copied, Moved, Part, part, unseen};
 pub use self::positions::{Positions, nth_of};
 pub use self::slot::{put, take};
@@ -207,6 +214,55 @@ pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
         code,
         lives: PhantomData,
     }
+}
+
+/// As [`machine()`], for a generator of awaitables: it is resumed with the output of what it yielded, and rustc infers the
+/// type of the one from the other.
+///
+/// ```
+/// use std::future::{Future, ready};
+/// use unawait::async_to_generator;
+/// use unawait::machine::{Complete, CoroutineState, Yielded, generator, put, received, take};
+///
+/// /// `ready(n).await + 1`
+/// fn next(n: u32) -> impl Future<Output = u32> {
+///     enum State<N> { Start { n: N }, Await0, Done }
+///     async_to_generator(generator(State::Start { n }, || |state, mut input| -> CoroutineState<_, u32> {
+///         match take(state, State::Done) {
+///             State::Start { n } => {
+///                 put(state, State::Await0);
+///                 Yielded(ready(n))
+///             }
+///             State::Await0 => {
+///                 let value = received(&mut input);
+///                 Complete(value + 1)
+///             }
+///             State::Done => unreachable!(),
+///         }
+///     }))
+/// }
+/// # use std::{pin::pin, task::{Context, Poll, Waker}};
+/// # assert_eq!(pin!(next(1)).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(2));
+/// ```
+#[inline]
+pub fn generator<S, A, O, F>(state: S, code: F) -> Machine<F>
+where
+    A: Future,
+    O: Outcome<Yield = A>,
+    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
+{
+    machine(state, code)
+}
+
+/// [`generator()`] as [`bounded()`] is [`machine()`].
+#[inline]
+pub fn bounded_generator<'a, S: 'a, A, O, F>(state: S, code: F) -> Machine<F, &'a ()>
+where
+    A: Future,
+    O: Outcome<Yield = A>,
+    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
+{
+    bounded(state, code)
 }
 
 #[diagnostic::do_not_recommend]

@@ -1,17 +1,11 @@
 //! No name of the expansion comes from a prelude.
 #![no_implicit_prelude]
 use ::unawait::{Coroutine, coro};
-#[allow(
-    unused_mut,
-    unused_assignments,
-    dropping_copy_types,
-    dropping_references,
-    clippy::drop_non_drop
-)]
+#[allow(unused_mut, unused_assignments)]
 fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded, drop,
-        machine, nth_of, put, take,
+        Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded, machine,
+        nth_of, put, take,
     };
     enum State<Limit, Iter1, Odd, Position> {
         Start { limit: Limit },
@@ -43,7 +37,6 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
                                 return Yielded(n);
                             }
                             None => {
-                                drop(iter_1);
                                 let odd = [1, 3, 5];
                                 let position = 0;
                                 State::For0 { odd, position }

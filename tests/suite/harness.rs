@@ -35,13 +35,24 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-fn record(entry: String) {
+pub fn record(entry: String) {
     LOG.with_borrow_mut(|log| log.push(entry));
 }
 
 /// The entries so far, leaving the log empty.
 pub fn take_log() -> Vec<String> {
     LOG.take()
+}
+
+/// Counts evaluations anew; the one with this number will panic, none if it is 0.
+pub fn set_fuse(fuse: usize) {
+    TICKS.set(0);
+    FUSE.set(fuse);
+}
+
+/// Evaluations since then.
+pub fn ticks() -> usize {
+    TICKS.get()
 }
 
 /// Logs an evaluation. This is where the panics of a run with a fuse come from.
@@ -162,7 +173,7 @@ pub fn catch_quietly<T>(f: impl FnOnce() -> T) -> thread::Result<T> {
     result
 }
 
-fn message(panic: &(dyn Any + Send)) -> String {
+pub fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_default()

@@ -6,6 +6,7 @@ mod harness;
 
 mod attributes;
 mod auto_traits;
+mod awaits;
 mod borrows;
 mod captures;
 mod chains;

@@ -17,7 +17,7 @@ use syn::{
 
 use crate::{
     attribute::First,
-    desugar,
+    desugar::{self, What},
     signature::{Kind, Returned},
     source::quote_source,
     syntax,
@@ -25,14 +25,19 @@ use crate::{
 
 /// Misuse of `first = name`.
 pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error> {
-    let Kind::Iterator { item } = &returned.kind else {
-        return None;
+    let what = match &returned.kind {
+        Kind::Coroutine { .. } => return None,
+        Kind::Iterator { item } => {
+            let item = quote_source(&item.to_token_stream(), 60);
+            format!(
+                "`first` names the input of the first resume, and an iterator has no inputs\n\
+                 help: remove it, or return `impl Coroutine<Input, Yield = {item}, Return = ()>`"
+            )
+        }
+        Kind::Future { .. } | Kind::Stream { .. } => {
+            "`first` names the input of the first resume, and what is polled has no inputs\nhelp: remove it".to_owned()
+        }
     };
-    let item = quote_source(&item.to_token_stream(), 60);
-    let what = format!(
-        "`first` names the input of the first resume, and an iterator has no inputs\n\
-         help: remove it, or return `impl Coroutine<Input, Yield = {item}, Return = ()>`"
-    );
     first.map(|first| Error::new(first.argument.span(), what))
 }
 
@@ -61,15 +66,19 @@ struct Recursion<'a> {
 
 impl Visit<'_> for Recursion<'_> {
     fn visit_expr_yield(&mut self, suspension: &syn::ExprYield) {
-        if desugar::source(suspension).delegates
+        let what = desugar::source(suspension).what;
+        if matches!(what, What::Delegate | What::Await)
             && let Some(operand) = &suspension.expr
             && let Some(call) = call_of_itself(operand, &self.sig.ident, self.sig.receiver().map(|_| self.this))
         {
             let name = &self.sig.ident;
-            let boxed = boxed(&self.returned.kind, self.sig);
+            let help = match what {
+                What::Await => format!("await a box: `Box::pin({name}(..)).await`"),
+                _ => format!("return `{}`", boxed(&self.returned.kind, self.sig)),
+            };
             self.errors.push(Error::new(
                 call.span(),
-                format!("`{name}` contains itself, and such a type has no size\nhelp: return `{boxed}`"),
+                format!("`{name}` contains itself, and such a type has no size\nhelp: {help}"),
             ));
         }
         visit::visit_expr_yield(self, suspension);
@@ -117,5 +126,7 @@ fn boxed(kind: &Kind, sig: &Signature) -> String {
             text(yielded),
             text(returned)
         ),
+        Kind::Future { output } => format!("Pin<Box<dyn Future<Output = {}>{lives}>>", text(output)),
+        Kind::Stream { item } => format!("Pin<Box<dyn Stream<Item = {}>{lives}>>", text(item)),
     }
 }

@@ -7,35 +7,70 @@
 //! let x = yield this.n;    println!("{}", yield 1);    #[yield_from] yield inner
 //! ```
 //!
+//! In an async function `.await` becomes the same: `f(x).await` is `#[await_] yield f(x)`, and so is a macro that awaits
+//! what it is given, such as `join!(..)`.
+//!
 //! The source text of each suspension is kept in an attribute. Promises: no suspension stands in a closure, an async
 //! block or a macro that we cannot take apart; `self` is the variable `this`. All errors are collected.
 
+mod macros;
 mod refused;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, Type, parse_quote,
+    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
+    spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
 
-use self::refused::Around;
+use self::{
+    macros::{early_exit, is_awaiting, is_hygienic},
+    refused::Around,
+};
 
-use crate::{source::quote_source, span::Place, std_macros};
+use crate::{signature::Kind, source::quote_source, span::Place, std_macros};
 
 /// What a suspension was in the source.
 pub(crate) struct Source {
     pub text: String,
-    pub delegates: bool,
+    pub what: What,
     pub place: Place,
+}
+
+/// How a function is suspended.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum What {
+    Yield,
+    /// `yield_from!`
+    Delegate,
+    /// `.await`
+    Await,
+    /// A macro that awaits its operands itself: `join!(..)`.
+    AwaitMacro,
+}
+
+impl What {
+    pub fn awaits(self) -> bool {
+        matches!(self, What::Await | What::AwaitMacro)
+    }
+
+    /// The name of the attribute that stands for it.
+    fn name(self) -> &'static str {
+        match self {
+            What::Yield => "yield_",
+            What::Delegate => "yield_from",
+            What::Await => "await_",
+            What::AwaitMacro => "await_macro",
+        }
+    }
 }
 
 /// What [`desugar`] has to know of the function.
 pub(crate) struct Rules<'a> {
     /// What `self` becomes.
     pub this: &'a str,
-    /// What an iterator yields; `?` has nowhere to go there.
-    pub item: Option<&'a Type>,
+    pub kind: &'a Kind,
 }
 
 pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
@@ -63,6 +98,9 @@ pub(crate) fn calls_unknown_macros(block: &Block) -> bool {
     struct Unknown(bool);
     impl VisitMut for Unknown {
         fn visit_macro_mut(&mut self, mac: &mut Macro) {
+            if is_hygienic(mac) {
+                return;
+            }
             if suspension_name(mac).is_some() {
                 if let Ok(mut operand) = mac.parse_body::<Expr>() {
                     self.visit_expr_mut(&mut operand);
@@ -94,9 +132,15 @@ pub(crate) fn source(suspension: &ExprYield) -> Source {
     });
     let nowhere = Span::call_site();
     let (name, tokens, parens) = found.unwrap_or_else(|| (Ident::new("yield_", nowhere), TokenStream::new(), nowhere));
+    let all = [What::Yield, What::Delegate, What::Await, What::AwaitMacro];
+    let what = all.into_iter().find(|what| name == what.name()).unwrap_or(What::Yield);
+    let text = match what {
+        What::Yield | What::Delegate => quote!(#name!(#tokens)),
+        What::Await | What::AwaitMacro => tokens,
+    };
     Source {
-        text: quote_source(&quote!(#name!(#tokens)), 60),
-        delegates: name == "yield_from",
+        text: quote_source(&text, 60),
+        what,
         place: Place {
             name: name.span(),
             parens,
@@ -125,6 +169,8 @@ impl Desugar<'_> {
     fn suspension(&mut self, mac: &Macro, name: &Ident) -> Expr {
         if let Some(around) = self.around {
             self.errors.push(refused::inside(name, around));
+        } else if let Kind::Future { output } = self.rules.kind {
+            self.errors.push(refused::yield_in_future(name, output));
         }
         let mut source: Attribute = {
             let tokens = &mac.tokens;
@@ -157,26 +203,40 @@ impl Desugar<'_> {
         })
     }
 
+    /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`.
+    fn awaited(&mut self, mut awaited: syn::ExprAwait) -> Expr {
+        let (tokens, at) = (awaited.to_token_stream(), awaited.await_token.span);
+        self.visit_expr_mut(&mut awaited.base);
+        suspended(What::Await, tokens, *awaited.base, at)
+    }
+
+    /// A macro that awaits its operands, as a suspension with all of it.
+    fn awaiting_macro(&mut self, mut mac: ExprMacro) -> Expr {
+        let (tokens, at) = (mac.to_token_stream(), mac.mac.path.span());
+        if let Some(leaves) = early_exit(mac.mac.tokens.clone()) {
+            self.errors.push(refused::leaves_macro(&mac.mac, &leaves));
+        }
+        if let Some(span) = std_macros::hidden_yield(mac.mac.tokens.clone()) {
+            self.errors.push(refused::in_macro(&mac.mac, span));
+        }
+        self.opaque_tokens(&mut mac.mac);
+        suspended(What::AwaitMacro, tokens, Expr::Macro(mac), at)
+    }
+
+    /// Whether the macro, not one of std's, waits somewhere within.
+    fn awaits_in(&self, mac: &Macro) -> bool {
+        let here = self.rules.kind.is_async() && self.around.is_none();
+        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone()))
+    }
+
     /// A macro that stays a macro; suspensions in the arguments of std's are taken out later.
     fn arguments(&mut self, mac: &mut Macro) {
         let Some(span) = std_macros::hidden_suspension(mac.tokens.clone()) else {
             return self.opaque_tokens(mac);
         };
         let Some(known) = std_macros::parse(mac) else {
-            let name = quote_source(
-                &{
-                    let path = &mac.path;
-                    quote!(#path)
-                },
-                40,
-            );
-            return self.error(
-                span,
-                format!(
-                    "a suspension cannot be used in the arguments of `{name}!`: without expanding the macro there is no \
-                     telling when it evaluates them\nhelp: bind the value first: `let value = yield_!(..);`"
-                ),
-            );
+            self.errors.push(refused::in_macro(mac, span));
+            return;
         };
         for argument in &known.arguments {
             let mut expr = argument.expr.clone();
@@ -223,7 +283,7 @@ pub(crate) fn block_delegates(block: &Block) -> bool {
     struct Delegates(bool);
     impl VisitMut for Delegates {
         fn visit_expr_yield_mut(&mut self, suspension: &mut ExprYield) {
-            self.0 |= source(suspension).delegates;
+            self.0 |= source(suspension).what == What::Delegate;
             visit_mut::visit_expr_yield_mut(self, suspension);
         }
         fn visit_macro_mut(&mut self, mac: &mut Macro) {
@@ -251,7 +311,10 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
                 && let Some(Meta::List(list)) = suspension.attrs.first().map(|attr| &attr.meta)
             {
                 let (name, tokens) = (&list.path, &list.tokens);
-                *expr = parse_quote!(#name!(#tokens));
+                *expr = match source(suspension).what {
+                    What::Yield | What::Delegate => parse_quote!(#name!(#tokens)),
+                    What::Await | What::AwaitMacro => Expr::Verbatim(tokens.clone()),
+                };
             }
         }
     }
@@ -260,12 +323,32 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
     expr
 }
 
+/// A suspension that is no macro of ours: the operand, and what stands in the source.
+fn suspended(what: What, source: TokenStream, operand: Expr, at: Span) -> Expr {
+    let name = Ident::new(what.name(), at);
+    let mut attr: Attribute = parse_quote!(#[#name(#source)]);
+    if let Meta::List(list) = &mut attr.meta {
+        list.delimiter = syn::MacroDelimiter::Paren(syn::token::Paren(at));
+    }
+    Expr::Yield(ExprYield {
+        attrs: vec![attr],
+        yield_token: syn::Token![yield](at),
+        expr: Some(Box::new(operand)),
+    })
+}
+
 struct Find(bool);
 
 impl VisitMut for Find {
     fn visit_expr_yield_mut(&mut self, _: &mut ExprYield) {
         self.0 = true;
     }
+    // In the arguments of a macro of std's, which are as the user wrote them.
+    fn visit_expr_await_mut(&mut self, _: &mut syn::ExprAwait) {
+        self.0 = true;
+    }
+    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         self.0 |= suspension_name(mac).is_some();
         if let Some(known) = std_macros::parse(mac) {
@@ -306,7 +389,9 @@ impl VisitMut for Desugar<'_> {
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         if let Stmt::Macro(mac) = stmt {
-            let is_expr = suspension_name(&mac.mac).is_some() || std_macros::parse(&mac.mac).is_some();
+            let is_expr = suspension_name(&mac.mac).is_some()
+                || std_macros::parse(&mac.mac).is_some()
+                || self.awaits_in(&mac.mac);
             if is_expr {
                 let expr = Expr::Macro(ExprMacro {
                     attrs: std::mem::take(&mut mac.attrs),
@@ -357,22 +442,23 @@ impl VisitMut for Desugar<'_> {
         match expr {
             Expr::Macro(mac) => match suspension_name(&mac.mac) {
                 Some(name) => *expr = self.suspension(&mac.mac, &name),
+                None if self.awaits_in(&mac.mac) => *expr = self.awaiting_macro(mac.clone()),
                 None => self.arguments(&mut mac.mac),
             },
             Expr::Path(path) if path.path.is_ident("self") => {
                 let span = path.path.segments[0].ident.span();
                 path.path = Ident::new(self.rules.this, span).into();
             }
-            Expr::Await(expr) if !self.around.is_some_and(Around::awaits) => {
-                self.error(
-                    expr.await_token.span,
-                    "`.await` cannot be used in a generator: its return type says that it yields values, not that it waits\n\
-                     help: wait in an `async` function and pass the result to the generator".into(),
-                );
+            Expr::Await(awaited) if self.rules.kind.is_async() && self.around.is_none() => {
+                *expr = self.awaited(awaited.clone());
             }
-            Expr::Try(expr) if self.around.is_none() && self.rules.item.is_some() => {
-                let refused = |item| refused::question_mark(expr.question_token.span, item);
-                self.errors.extend(self.rules.item.map(refused));
+            // In a closure of an async function rustc says it.
+            Expr::Await(expr) if !self.rules.kind.is_async() && !self.around.is_some_and(Around::awaits) => {
+                self.errors.push(refused::await_in_generator(expr.await_token.span));
+            }
+            Expr::Try(expr) if self.around.is_none() && self.rules.kind.returned().is_none() => {
+                let refused = refused::question_mark(expr.question_token.span, self.rules.kind);
+                self.errors.extend(refused);
                 self.visit_expr_mut(&mut expr.expr);
             }
             Expr::Yield(bare) => self.error(

@@ -29,10 +29,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     let hoisted = hoist::hoist(&mut body);
     let rules = Rules {
         this: &names.this.to_string(),
-        item: match &returned.kind {
-            signature::Kind::Iterator { item } => Some(item),
-            signature::Kind::Coroutine { .. } => None,
-        },
+        kind: &returned.kind,
     };
     let mut errors = desugar::desugar(&mut body, &rules);
     errors.extend(check::first(arguments.first.as_ref(), &returned));
@@ -141,12 +138,15 @@ pub(crate) struct Names {
     ours: RefCell<BTreeSet<String>>,
     /// The function calls macros that may mention any name: none but the user's own may be in scope.
     opaque: bool,
+    pub kind: signature::Kind,
     pub is_coroutine: bool,
     pub this: Ident,
     pub state: Ident,
     pub input: Ident,
     pub current: Ident,
     pub value: Ident,
+    pub awaited: Ident,
+    pub output: Ident,
     pub label: Ident,
     pub enumeration: Ident,
 }
@@ -175,12 +175,15 @@ impl Names {
         };
         let mut fresh = |wish: &str| namespace.fresh_ident(wish, Span::call_site());
         Names {
+            kind: kind.clone(),
             is_coroutine: matches!(kind, signature::Kind::Coroutine { .. }),
             this: fresh("this"),
             state: fresh("state"),
             input: fresh("input"),
             current: fresh("current"),
             value: fresh("value"),
+            awaited: fresh("awaited"),
+            output: fresh("output"),
             label: fresh("machine_loop"),
             enumeration: fresh(&enumeration),
             opaque,

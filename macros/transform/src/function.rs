@@ -40,7 +40,11 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
     let (inputs, outcome) = match &returned.kind {
         Kind::Iterator { .. } => (Inputs::Unit, Outcome::State),
         Kind::Coroutine { input, returned, .. } => (inputs(input), outcome(returned, &body)),
+        // What is awaited comes back through `Receive`.
+        Kind::Future { output } => (Inputs::Unit, outcome(output, &body)),
+        Kind::Stream { .. } => (Inputs::Unit, Outcome::State),
     };
+    let yielded = returned.kind.yielded();
     let object = returned.object.clone().or_else(|| object(returned));
     Parsed {
         function: Function {
@@ -49,22 +53,16 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             body,
             first,
             inputs,
-            yields_copy: signature::is_copy(yielded(returned)),
-            yields_number: signature::is_copy(yielded(returned)) && !matches!(yielded(returned), Type::Reference(_)),
+            yields_copy: yielded.is_some_and(signature::is_copy),
+            yields_number: yielded.is_some_and(|ty| signature::is_copy(ty) && !matches!(ty, Type::Reference(_))),
             object,
             end: match &returned.kind {
-                Kind::Iterator { item } => item.span(),
+                Kind::Iterator { item } | Kind::Stream { item } => item.span(),
                 Kind::Coroutine { returned, .. } => returned.span(),
+                Kind::Future { output } => output.span(),
             },
         },
         outcome,
-    }
-}
-
-fn yielded(returned: &Returned) -> &Type {
-    match &returned.kind {
-        Kind::Iterator { item } => item,
-        Kind::Coroutine { yielded, .. } => yielded,
     }
 }
 
@@ -114,7 +112,7 @@ fn object(returned: &Returned) -> Option<Type> {
     let boxed = returned.boxed.as_ref().unwrap_or(&boxed);
     match &returned.kind {
         Kind::Iterator { item } => Some(parse_quote!(#boxed<dyn Iterator<Item = #item> + '_>)),
-        Kind::Coroutine { .. } => None,
+        Kind::Coroutine { .. } | Kind::Future { .. } | Kind::Stream { .. } => None,
     }
 }
 

@@ -7,6 +7,10 @@
 //! Promises: the fields of a state are in order of declaration; no two of them, and no two variables that are needed at
 //! one place, have the same name.
 
+mod lend;
+
+pub(crate) use self::lend::shows_drop;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
@@ -37,10 +41,21 @@ pub(crate) struct State {
     pub name: Ident,
     pub doc: Option<String>,
     pub fields: Vec<Field>,
+    /// Variables that the awaited future has, and gives back where this state begins.
+    pub lent: Vec<Field>,
+}
+
+impl State {
+    /// All variables that are there where this state begins.
+    pub fn carried(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().chain(&self.lent)
+    }
 }
 
 pub(crate) struct Layout {
     pub states: Vec<State>,
+    /// The states that awaits resume at, in order of the source.
+    pub awaits: Vec<BlockId>,
     /// The type parameters of the enum, in order of appearance.
     pub parameters: Vec<Ident>,
     /// Variables that are not called what the user calls them.
@@ -48,6 +63,11 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// Which of the awaits resumes at the block.
+    pub fn await_number(&self, block: BlockId) -> Option<usize> {
+        self.awaits.iter().position(|resume| *resume == block)
+    }
+
     pub fn state(&self, block: BlockId) -> Option<&State> {
         self.states.iter().find(|state| state.block == block)
     }
@@ -79,6 +99,7 @@ pub(crate) fn to_split(machine: &Machine, flow: &Flow) -> BTreeSet<(String, usiz
 pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut layout = Layout {
         states: Vec::new(),
+        awaits: Vec::new(),
         parameters: Vec::new(),
         renamed: renamed(machine, flow, names),
     };
@@ -87,15 +108,24 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut namer = Namer::of(machine);
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
-        let fields = carried(machine, flow, &facts, block)
+        let (fields, lent) = lend::lend(machine, block, carried(machine, flow, &facts, block));
+        let fields = fields
             .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
             .collect();
+        let lent = lent
+            .into_iter()
+            .map(|(local, form)| lent_field(&layout, machine, names, local, form))
+            .collect();
+        if machine.block(block).role == Role::Await {
+            layout.awaits.push(block);
+        }
         layout.states.push(State {
             block,
             name,
             doc,
             fields,
+            lent,
         });
     }
     layout.parameters = parameters.order;
@@ -185,10 +215,7 @@ fn field(
     form: Form,
 ) -> Field {
     let display = layout.display(machine, local);
-    let name = match form {
-        Form::Plain => display.clone(),
-        Form::Held => names.held(&display),
-    };
+    let name = field_name(&display, names, form);
     let parameter = parameters.by_field.entry((local, form)).or_insert_with(|| {
         let wish = names::camel(&name.to_string());
         let numbered = (1..).map(|number| format!("{wish}{number}"));
@@ -205,6 +232,25 @@ fn field(
         form,
         name,
         parameter: parameter.clone(),
+    }
+}
+
+/// What comes back from an await is no field of the enum, and needs no parameter.
+fn lent_field(layout: &Layout, machine: &Machine, names: &Names, local: LocalId, form: Form) -> Field {
+    let display = layout.display(machine, local);
+    let name = field_name(&display, names, form);
+    Field {
+        local,
+        form,
+        parameter: name.clone(),
+        name,
+    }
+}
+
+fn field_name(display: &Ident, names: &Names, form: Form) -> Ident {
+    match form {
+        Form::Plain => display.clone(),
+        Form::Held => names.held(display),
     }
 }
 
@@ -264,6 +310,7 @@ impl Namer {
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
             Role::From => ("From", at),
+            Role::Await => ("Await", at),
             _ if at.is_some() => ("Yield", at),
             Role::Loop(text) => ("Loop", Some(format!(" the head of `{text}`"))),
             Role::While(text) => ("While", Some(format!(" the head of `{text}`"))),

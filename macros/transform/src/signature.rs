@@ -21,14 +21,52 @@ use syn::{
     TypeInfer, TypeParamBound, TypePath, parse_quote,
 };
 
-pub(crate) use self::types::{TryKind, TryShape, is_copy, is_plain, is_shared_ref, try_shape};
+pub(crate) use self::types::{TryKind, TryShape, is_copy, is_list_ref, is_memory, is_plain, is_shared_ref, try_shape};
 
 /// Which machine to build.
 #[expect(clippy::large_enum_variant, reason = "there is one of it per function")]
 #[derive(Clone)]
 pub(crate) enum Kind {
-    Iterator { item: Type },
-    Coroutine { input: Type, yielded: Type, returned: Type },
+    Iterator {
+        item: Type,
+    },
+    Coroutine {
+        input: Type,
+        yielded: Type,
+        returned: Type,
+    },
+    /// An `async fn`, or a function that returns a future.
+    Future {
+        output: Type,
+    },
+    Stream {
+        item: Type,
+    },
+}
+
+impl Kind {
+    /// Whether the body may wait.
+    pub(crate) fn is_async(&self) -> bool {
+        matches!(self, Kind::Future { .. } | Kind::Stream { .. })
+    }
+
+    /// What the body yields, if the signature says that.
+    pub(crate) fn yielded(&self) -> Option<&Type> {
+        match self {
+            Kind::Iterator { item } | Kind::Stream { item } => Some(item),
+            Kind::Coroutine { yielded, .. } => Some(yielded),
+            Kind::Future { .. } => None,
+        }
+    }
+
+    /// What the body returns, if that is not `()`.
+    pub(crate) fn returned(&self) -> Option<&Type> {
+        match self {
+            Kind::Coroutine { returned, .. } => Some(returned),
+            Kind::Future { output } => Some(output),
+            Kind::Iterator { .. } | Kind::Stream { .. } => None,
+        }
+    }
 }
 
 /// A return type that a machine can meet.
@@ -38,6 +76,8 @@ pub(crate) struct Returned {
     /// For `Box<dyn ..>` the path as written, without its arguments (`Box`, `std::boxed::Box`);
     /// `None` for `impl ..`.
     pub(crate) boxed: Option<Path>,
+    /// Whether the box is pinned: `Pin<Box<dyn ..>>`.
+    pub(crate) pinned: bool,
     /// What the state enum must derive for the bounds to hold: `Clone` and `Debug`, as written.
     pub(crate) derives: Vec<Path>,
     /// The whole `Box<dyn ..>`, fit for annotating a variable.
@@ -49,18 +89,33 @@ pub(crate) struct Returned {
 /// Reads the signature, or says all that keeps `#[coro]` from accepting it.
 pub(crate) fn returned(sig: &Signature) -> Result<Returned> {
     let result = match &sig.output {
+        _ if sig.asyncness.is_some() => Ok(of_async_fn(sig)),
         ReturnType::Default => Err(refused::no_type(sig)),
         ReturnType::Type(_, ty) => of_type(bare(ty)),
     };
     match (combined(refused::qualifiers(sig)), result) {
         (None, result) => result,
         (Some(error), Ok(_)) => Err(error),
-        // What it returns once it has awaited: the error of `async` says what it would be here.
-        (Some(error), Err(_)) if sig.asyncness.is_some() && refused::output(sig).is_some() => Err(error),
         (Some(mut error), Err(of_type)) => {
             error.combine(of_type);
             Err(error)
         }
+    }
+}
+
+/// `async fn f(..) -> T` is `fn f(..) -> impl Future<Output = T>`.
+fn of_async_fn(sig: &Signature) -> Returned {
+    let output = match &sig.output {
+        ReturnType::Default => parse_quote!(()),
+        ReturnType::Type(_, ty) => inferred(ty),
+    };
+    Returned {
+        kind: Kind::Future { output },
+        boxed: None,
+        pinned: false,
+        derives: Vec::new(),
+        object: None,
+        shows_lifetime: false,
     }
 }
 
@@ -78,17 +133,22 @@ fn of_type(ty: &Type) -> Result<Returned> {
             Ok(Returned {
                 kind,
                 boxed: None,
+                pinned: false,
                 derives,
                 object: None,
                 shows_lifetime: shows_lifetime(ty),
             })
         }
-        Type::Path(path) if let Some((boxed, bounds)) = boxed_bounds(path) => {
+        Type::Path(path) if let Some((boxed, bounds, pinned)) = boxed_bounds(path) => {
             let (kind, derives) = of_bounds(ty, bounds)?;
+            if kind.is_async() != pinned {
+                return Err(refused::pinned(ty, &kind));
+            }
             let object = Some(inferred(ty));
             Ok(Returned {
                 kind,
                 boxed: Some(boxed),
+                pinned,
                 derives,
                 object,
                 shows_lifetime: true,
@@ -98,9 +158,15 @@ fn of_type(ty: &Type) -> Result<Returned> {
     }
 }
 
-/// The path `Box` and the bounds of `Box<dyn ..>`.
-fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds)> {
+/// The path `Box` and the bounds of `Box<dyn ..>`, and whether it stands in a `Pin<..>`.
+fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds, bool)> {
     let segment = ty.path.segments.last()?;
+    if segment.ident == "Pin" {
+        return match bare(type_arguments(segment).next()?) {
+            Type::Path(inner) => boxed_bounds(inner).map(|(boxed, bounds, _)| (boxed, bounds, true)),
+            _ => None,
+        };
+    }
     let Type::TraitObject(object) = bare(type_arguments(segment).next()?) else {
         return None;
     };
@@ -109,7 +175,7 @@ fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds)> {
     }
     let mut boxed = ty.path.clone();
     boxed.segments.last_mut()?.arguments = PathArguments::None;
-    Some((boxed, &object.bounds))
+    Some((boxed, &object.bounds, false))
 }
 
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
@@ -126,6 +192,8 @@ fn shows_lifetime(ty: &Type) -> bool {
             let quiet = [
                 "Iterator",
                 "Coroutine",
+                "Future",
+                "Stream",
                 "Clone",
                 "Debug",
                 "Send",
@@ -169,8 +237,10 @@ fn as_trait(bound: &TypeParamBound) -> Option<&TraitBound> {
     }
 }
 
+const KINDS: [&str; 4] = ["Iterator", "Coroutine", "Future", "Stream"];
+
 fn is_kind(path: &Path) -> bool {
-    last_name(path).is_some_and(|name| name == "Iterator" || name == "Coroutine")
+    last_name(path).is_some_and(|name| KINDS.iter().any(|kind| name == kind))
 }
 
 fn derives(traits: &[&TraitBound]) -> Vec<Path> {
@@ -194,6 +264,14 @@ fn kind_of(bound: &TraitBound) -> Result<Kind> {
     if segment.ident == "Iterator" {
         let item = associated(segment, "Item").ok_or_else(|| refused::missing(segment))?;
         return Ok(Kind::Iterator { item });
+    }
+    if segment.ident == "Future" {
+        let output = associated(segment, "Output").ok_or_else(|| refused::missing(segment))?;
+        return Ok(Kind::Future { output });
+    }
+    if segment.ident == "Stream" {
+        let item = associated(segment, "Item").ok_or_else(|| refused::missing(segment))?;
+        return Ok(Kind::Stream { item });
     }
     let input = input(segment)?;
     match (associated(segment, "Yield"), associated(segment, "Return")) {
@@ -302,6 +380,8 @@ mod tests {
                 yielded,
                 returned,
             } => [input, yielded, returned].map(text).join(" | "),
+            Kind::Future { output } => format!("-> {}", text(output)),
+            Kind::Stream { item } => format!("{} ..", text(item)),
         };
         let boxed = returned.boxed.iter().map(text);
         let rest = boxed.chain(returned.derives.iter().map(text));
@@ -352,6 +432,19 @@ mod tests {
     }
 
     #[test]
+    fn futures_and_streams() {
+        assert_eq!(summary("impl Future<Output = u8> + Send + 'static"), "-> u8");
+        assert_eq!(summary("impl futures_core::Stream<Item = u8>"), "u8 ..");
+        assert_eq!(
+            summary("Pin<Box<dyn Future<Output = u8> + Send + 'a>>"),
+            "-> u8; Box; Pin<Box<dyn Future<Output = u8> + Send + 'a>>"
+        );
+        let sig = syn::parse_str("async fn f() -> Vec<impl Debug>").unwrap();
+        let returned = returned(&sig).unwrap();
+        assert_eq!(returned.kind.returned().map(text).as_deref(), Some("Vec<_>"));
+    }
+
+    #[test]
     fn derives_are_as_written() {
         assert_eq!(
             summary("impl Clone + Iterator<Item = u8> + std::fmt::Debug + Send + Clone"),
@@ -361,14 +454,11 @@ mod tests {
 
     #[test]
     fn all_errors_at_once() {
-        let sig = "const async fn f() -> impl Iterator + Copy + Hash";
+        let sig = "const fn f() -> impl Iterator + Copy + Hash";
         let error = returned(&syn::parse_str(sig).unwrap()).err().unwrap();
         let messages: Vec<String> = error.into_iter().map(|error| error.to_string()).collect();
-        let starts = [
-            "`#[coro]` does not accept `const fn`",
-            "`#[coro]` does not accept `async fn`",
-        ];
-        assert_eq!(messages.len(), 5, "{messages:#?}");
+        let starts = ["`#[coro]` does not accept `const fn`"];
+        assert_eq!(messages.len(), 4, "{messages:#?}");
         assert!(
             messages
                 .iter()

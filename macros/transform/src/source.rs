@@ -11,7 +11,7 @@
 
 mod pieces;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use self::pieces::Pieces;
 
@@ -22,6 +22,24 @@ pub(crate) fn quote_source(tokens: &TokenStream, limit: usize) -> String {
     let mut pieces = Pieces::default();
     pieces.stream(tokens.clone());
     cut(join(&pieces.list), limit)
+}
+
+/// Whether tokens may mutate the variable: `&mut name`, `name.method()`, `name += 1`.
+pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Group(group) => is_mutated(&group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let borrowed = index > 0
+                && matches!(&tokens[index - 1], TokenTree::Ident(before) if before == "mut")
+                && index > 1
+                && matches!(&tokens[index - 2], TokenTree::Punct(and) if and.as_char() == '&');
+            let used =
+                matches!(tokens.get(index + 1), Some(TokenTree::Punct(after)) if ".+[".contains(after.as_char()));
+            borrowed || used
+        }
+        _ => false,
+    })
 }
 
 fn cut(text: String, limit: usize) -> String {
@@ -104,7 +122,7 @@ fn spaced(before: Role, after: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::{Delimiter, Group, TokenTree};
+    use proc_macro2::{Delimiter, Group};
 
     use super::*;
 

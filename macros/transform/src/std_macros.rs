@@ -157,12 +157,43 @@ pub(crate) fn captures_of(literal: &Literal) -> Vec<Ident> {
     }
 }
 
-/// Finds `yield_!(..)` or `yield_from!(..)` in tokens that are not parsed.
+/// Finds `yield_!(..)`, `yield_from!(..)` or `.await` in tokens that are not parsed.
 pub(crate) fn hidden_suspension(tokens: TokenStream) -> Option<Span> {
+    let waits = hidden(tokens.clone(), &is_await);
+    hidden_yield(tokens).or(waits)
+}
+
+/// Finds `yield_!(..)` or `yield_from!(..)`.
+pub(crate) fn hidden_yield(tokens: TokenStream) -> Option<Span> {
+    hidden(tokens, &|tokens, index| match &tokens[index] {
+        TokenTree::Ident(name) => is_suspension(name, &tokens[index + 1..]),
+        _ => false,
+    })
+}
+
+/// Whether `.await` stands in tokens that are not parsed, outside of what follows `async`.
+pub(crate) fn hidden_await(tokens: TokenStream) -> bool {
+    hidden(tokens, &is_await).is_some()
+}
+
+fn is_await(tokens: &[TokenTree], index: usize) -> bool {
+    let after_dot = index > 0 && matches!(&tokens[index - 1], TokenTree::Punct(dot) if dot.as_char() == '.');
+    after_dot && matches!(&tokens[index], TokenTree::Ident(name) if name == "await")
+}
+
+/// The first token for which `is` holds, given the tokens beside it.
+fn hidden(tokens: TokenStream, is: &dyn Fn(&[TokenTree], usize) -> bool) -> Option<Span> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    tokens.iter().enumerate().find_map(|(index, token)| match token {
-        TokenTree::Ident(name) if is_suspension(name, &tokens[index + 1..]) => Some(name.span()),
-        TokenTree::Group(group) => hidden_suspension(group.stream()),
+    let is_async = |index: usize| {
+        tokens[..index]
+            .iter()
+            .rev()
+            .take(2)
+            .any(|token| matches!(token, TokenTree::Ident(name) if name == "async"))
+    };
+    (0..tokens.len()).find_map(|index| match &tokens[index] {
+        _ if is(&tokens, index) => Some(tokens[index].span()),
+        TokenTree::Group(group) if !is_async(index) => hidden(group.stream(), is),
         _ => None,
     })
 }

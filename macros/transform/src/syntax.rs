@@ -4,7 +4,7 @@
 use proc_macro2::Ident;
 use syn::{BinOp, Expr, Lit, Pat, RangeLimits, Type, UnOp};
 
-use crate::signature;
+use crate::{signature, std_macros};
 
 /// The expression inside parentheses and invisible groups.
 pub(crate) fn inner(expr: &Expr) -> &Expr {
@@ -382,6 +382,29 @@ pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
     takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }
 
+/// Methods of std that borrow their receiver and give an owned value.
+pub(crate) fn returns_owned(method: &Ident) -> bool {
+    let name = method.to_string();
+    returns_copy(&name)
+        || name.starts_with("to_")
+        || matches!(
+            name.as_str(),
+            "clone" | "cloned" | "copied" | "elapsed" | "duration_since"
+        )
+}
+
+/// `Some`, `Type::Variant`: a tuple struct or variant.
+pub(crate) fn is_constructor(callee: &Expr) -> bool {
+    match inner(callee) {
+        Expr::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
+        _ => false,
+    }
+}
+
 /// Whether the value is no reference: a literal of a struct, a tuple or a vector, `Type::new(..)` and the like.
 pub(crate) fn is_owned(expr: &Expr) -> bool {
     match inner(expr) {
@@ -394,6 +417,22 @@ pub(crate) fn is_owned(expr: &Expr) -> bool {
                 let variant = last.is_some_and(|name| name.starts_with(char::is_uppercase));
                 constructor && path.path.segments.len() > 1 || variant
             }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the value owns memory at most: `String::new()`, `vec![0; 1024]`.
+pub(crate) fn is_memory(expr: &Expr) -> bool {
+    match inner(expr) {
+        Expr::Macro(mac) if mac.mac.path.is_ident("format") => true,
+        Expr::Macro(mac) if mac.mac.path.is_ident("vec") => std_macros::parse(&mac.mac).is_some_and(|known| {
+            !known.arguments.is_empty() && known.arguments.iter().all(|part| is_constant(&part.expr))
+        }),
+        Expr::MethodCall(call) => call.method == "to_string" && call.args.is_empty(),
+        Expr::Call(call) => match inner(&call.func) {
+            Expr::Path(path) => path.path.segments.first().is_some_and(|first| first.ident == "String"),
             _ => false,
         },
         _ => false,

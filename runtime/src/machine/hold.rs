@@ -12,8 +12,11 @@
 //! All methods are inherent, so that nothing but `hold` has to be imported. `Signature` is inferred: it is the type as a
 //! function pointer of what can be called, and `()` of everything else.
 
+use core::future::Future;
 use core::marker::PhantomData;
 use core::ops::Deref;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 
 use super::NoDrop;
 
@@ -66,6 +69,15 @@ pub struct Owner<T, Signature>(PhantomData<(T, Signature)>);
 /// What is never there: the type of a local that is not held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Never {}
+
+/// What is awaited by a function that awaits nothing.
+impl Future for Never {
+    type Output = Never;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Never> {
+        match *self {}
+    }
+}
 
 /// `keep` where nothing has to be held.
 macro_rules! let_go {

@@ -30,3 +30,17 @@ pub fn resumed_after_completion(name: &'static str) -> ! {
 pub fn unreachable_pattern() -> ! {
     unreachable!("a pattern that matched before the suspension does not match after it")
 }
+
+/// Panics where a machine is resumed with the output of another await than the one where it is suspended.
+///
+/// A stepper does not do that: it gives back the output of what was yielded.
+///
+/// # Panics
+///
+/// Always.
+#[cold]
+#[inline(never)]
+#[track_caller]
+pub fn unexpected_input() -> ! {
+    panic!("resumed with the output of another await")
+}

@@ -73,8 +73,7 @@ fn assigned_anew(machine: &Machine, state: &State) -> Vec<LocalId> {
     });
     let is_field = |local: LocalId| {
         state
-            .fields
-            .iter()
+            .carried()
             .any(|field| field.local == local && field.form == Form::Plain)
     };
     let mut scope = machine.in_scope(block.env);

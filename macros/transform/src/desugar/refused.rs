@@ -4,7 +4,11 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{Error, Expr, Macro, Result, Token, Type, parse::ParseStream};
 
-use crate::{signature, source::quote_source};
+use super::macros;
+use crate::{
+    signature::{self, Kind},
+    source::quote_source,
+};
 
 /// A construct that is a function of its own.
 #[derive(Clone, Copy, PartialEq)]
@@ -87,20 +91,79 @@ pub(super) fn nothing_to_delegate_to(at: Span) -> Error {
     )
 }
 
-/// `?` in an iterator.
-pub(super) fn question_mark(at: Span, item: &Type) -> Error {
+pub(super) fn await_in_generator(at: Span) -> Error {
+    Error::new(
+        at,
+        "`.await` cannot be used in a generator: its return type says that it yields values, not that it waits\n\
+         help: return `impl Stream<Item = T>`, whose body may do both; or wait in an `async` function and pass the result to \
+         the generator",
+    )
+}
+
+/// `yield_!` in an `async fn`.
+pub(super) fn yield_in_future(suspension: &Ident, output: &Type) -> Error {
+    let item = quote_source(&output.to_token_stream(), 60);
+    let item = if item == "()" { "T".to_owned() } else { item };
+    let instead = match suspension == "yield_from" {
+        true => "; to wait for another future, `.await` it",
+        false => "",
+    };
+    Error::new(
+        suspension.span(),
+        format!(
+            "`{suspension}!` cannot be used in an async function: a future gives one value, at its end\n\
+             help: return `impl Stream<Item = {item}>`{instead}"
+        ),
+    )
+}
+
+pub(super) fn in_macro(mac: &Macro, at: Span) -> Error {
+    Error::new(
+        at,
+        format!(
+            "a suspension cannot be used in the arguments of `{}!`: without expanding the macro there is no telling when it \
+             evaluates them\nhelp: bind the value first: `let value = yield_!(..);`",
+            macros::name(mac)
+        ),
+    )
+}
+
+/// `return`, `?` and so on in `select! { .. }`.
+pub(super) fn leaves_macro(mac: &Macro, (token, at): &(String, Span)) -> Error {
+    let name = macros::name(mac);
+    let help = match macros::last(mac).is_some_and(|name| name == "select" || name == "select_biased") {
+        true => format!("let each branch give a value, and decide behind it: `match {name}! {{ .. }} {{ .. }}`"),
+        false => format!("take it out of the macro: `let value = ..;` in front, or `{token}` on what `{name}!` gives"),
+    };
+    Error::new(
+        *at,
+        format!(
+            "`{token}` cannot leave `{name}!`: while it waits, its operands and its branches are a future of their own\n\
+             help: {help}"
+        ),
+    )
+}
+
+/// `?` in an iterator or a stream.
+pub(super) fn question_mark(at: Span, kind: &Kind) -> Option<Error> {
+    let item = kind.yielded()?;
     let text = |ty: &Type| quote_source(&ty.to_token_stream(), 60);
     let (with, yielded) = match signature::try_shape(item) {
         Some(shape) => (String::new(), text(&shape.ok)),
         None => (format!(" (with `Item = Result<{}, E>`)", text(item)), text(item)),
     };
-    Error::new(
+    let or = match kind {
+        Kind::Iterator { .. } => {
+            format!("\nhelp: or return `impl Coroutine<(), Yield = {yielded}, Return = Result<(), E>>`")
+        }
+        _ => String::new(),
+    };
+    Some(Error::new(
         at,
         format!(
             "`?` cannot be used in a generator that completes with `()`: there is nothing that could take the error\n\
              help: yield the error and end{with}: `let value = match value {{ Ok(value) => value, Err(error) => {{ \
-             yield_!(Err(error)); return; }} }};`\n\
-             help: or return `impl Coroutine<(), Yield = {yielded}, Return = Result<(), E>>`"
+             yield_!(Err(error)); return; }} }};`{or}"
         ),
-    )
+    ))
 }

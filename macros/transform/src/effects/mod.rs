@@ -80,6 +80,20 @@ pub(crate) fn of_stmt(machine: &Machine, env: EnvId, stmt: &Stmt, declares: &[Lo
 /// The marker that stands in verbatim code for a jump to a block of the machine.
 pub(crate) const JUMP: &str = "unawait_jump";
 
+/// The marker that stands in verbatim code for what a resumed await gives.
+pub(crate) const RECEIVED: &str = "unawait_received";
+
+/// Whether the statement binds, or drops, what a resumed await gives.
+pub(crate) fn is_received(stmt: &Stmt) -> bool {
+    let value = match stmt {
+        Stmt::Local(local) => local.init.as_ref().map(|init| &*init.expr),
+        Stmt::Expr(expr, _) => Some(expr),
+        Stmt::Macro(mac) => return mac.mac.path.is_ident(RECEIVED),
+        Stmt::Item(_) => None,
+    };
+    matches!(value, Some(Expr::Macro(mac)) if mac.mac.path.is_ident(RECEIVED))
+}
+
 pub(crate) fn jump_of(mac: &Macro) -> Option<crate::ir::JumpId> {
     if !mac.path.is_ident(JUMP) {
         return None;

@@ -21,14 +21,23 @@ impl Writer<'_> {
     /// The borrows that this arm needs.
     pub(super) fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
-        let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
-        let mut work: Vec<_> = Self::mentioned(self.machine, body).into_iter().collect();
+        let work = Self::mentioned(self.machine, body).into_iter().collect();
         let live = &self.flow.live[state.block.0];
+        self.derivations_of(work, &|local| scope.contains(&local) && live.contains(&local))
+    }
+
+    /// The `let`s of the borrows among these variables and of what they are taken of.
+    pub(super) fn derivations_of(
+        &mut self,
+        mut work: Vec<LocalId>,
+        is_needed: &dyn Fn(LocalId) -> bool,
+    ) -> TokenStream {
+        let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
         while let Some(local) = work.pop() {
             let Some(id) = self.machine.local(local).derived else {
                 continue;
             };
-            if scope.contains(&local) && live.contains(&local) && needed.insert(id) {
+            if is_needed(local) && needed.insert(id) {
                 self.machine.derivations[id.0].code.effect.each(&mut |leaf| {
                     if let Effect::Read(local) | Effect::Move(local) = leaf {
                         work.push(*local);
@@ -55,8 +64,7 @@ impl Writer<'_> {
         }
         let mentioned = Self::mentioned(self.machine, body);
         let fields: BTreeSet<_> = state
-            .fields
-            .iter()
+            .carried()
             .filter(|f| f.form == Form::Plain)
             .map(|f| f.local)
             .collect();
@@ -89,7 +97,7 @@ impl Writer<'_> {
         }
         let scope = self.machine.in_scope(self.machine.block(state.block).env);
         let younger: Vec<_> = scope.into_iter().skip_while(|other| *other != local).skip(1).collect();
-        let fields = state.fields.iter().filter(|field| younger.contains(&field.local));
+        let fields = state.carried().filter(|field| younger.contains(&field.local));
         let fields = fields.filter(|field| field.form == Form::Held || !self.machine.local(field.local).plain);
         let again = fields.map(|field| {
             let name = &field.name;
@@ -127,8 +135,7 @@ impl Writer<'_> {
     pub(super) fn is_used_before_assignment(&self, local: LocalId) -> bool {
         self.layout.states.iter().any(|state| {
             let carried = state
-                .fields
-                .iter()
+                .carried()
                 .any(|field| field.local == local && field.form == Form::Plain);
             let holds = self.flow.moves[state.block.0].as_ref().map(|moves| moves.get(local));
             carried && holds.is_some_and(|holds| holds != Holds::Value)

@@ -12,18 +12,18 @@ use super::{
     rewrite::{without_idle_braces, without_idle_mut},
 };
 use crate::{
+    effects,
     expand::Names,
     flow::{Flow, Forward, Moves},
     ir::{Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
-    signature::Kind,
     span::{ours, shown_at},
     syntax,
 };
 
 /// How a body leaves: as the value of the arm, or from the middle of it.
 #[derive(Clone, Copy, PartialEq)]
-enum Leave {
+pub(super) enum Leave {
     Value,
     Early,
 }
@@ -96,8 +96,7 @@ impl<'a> Writer<'a> {
         let frame = Frame {
             moves: self.flow.moves[state.block.0].clone(),
             held: state
-                .fields
-                .iter()
+                .carried()
                 .filter(|f| f.form == Form::Held)
                 .map(|f| f.local)
                 .collect(),
@@ -111,10 +110,15 @@ impl<'a> Writer<'a> {
         if !self.conditional.is_empty() {
             return Err(Again(std::mem::take(&mut self.conditional)));
         }
-        let code = quote!(#declared #again #code);
+        let received = self.receive(state, &quote!(#declared #again #code))?;
+        let code = quote!(#received #declared #again #code);
         let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
         let pattern = pattern(state, self.machine, self.parts, self.names, &code);
-        match is_single_expression(body, Leave::Value, self.loops) && declared.is_empty() && again.is_empty() {
+        match received.is_empty()
+            && is_single_expression(body, Leave::Value, self.loops)
+            && declared.is_empty()
+            && again.is_empty()
+        {
             true => Ok(quote!(#pattern => #code,)),
             false => Ok(quote!(#pattern => { #code })),
         }
@@ -147,6 +151,10 @@ impl<'a> Writer<'a> {
 
     fn node(&mut self, node: &Node, frame: &mut Frame) -> TokenStream {
         match node {
+            Node::Code(code) if effects::is_received(&code.syntax) => {
+                self.run(&code.effect, frame);
+                TokenStream::new()
+            }
             Node::Code(code) => {
                 let replaced = plain_assignment(code).filter(|(local, _)| frame.held.contains(local));
                 let replaced = replaced.map(|(local, _)| self.end_scope(local, frame));
@@ -175,7 +183,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Follows what code does.
-    fn run(&mut self, effect: &Effect, frame: &mut Frame) {
+    pub(super) fn run(&mut self, effect: &Effect, frame: &mut Frame) {
         // An assignment drops what is held. Where it is a part of something else, that has to be taken apart.
         effect.each(&mut |leaf| {
             if let Effect::Assign(local) = leaf
@@ -283,6 +291,9 @@ impl<'a> Writer<'a> {
 
     /// The value goes first: what it borrows may be about to move into the state.
     fn suspend(&mut self, suspension: &Suspension, leave: Leave, mut frame: Frame) -> TokenStream {
+        if let Some(awaits) = &suspension.awaits {
+            return self.suspend_on(suspension, awaits, leave, frame);
+        }
         let first = self.hold_first(suspension, &mut frame);
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
@@ -307,16 +318,16 @@ impl<'a> Writer<'a> {
         let refers = syntax::variable(&suspension.value.syntax)
             .and_then(|name| self.machine.lookup(suspension.value.env, name))
             .is_some_and(|local| self.machine.local(local).derived.is_some());
-        let ty = (coerces_inside(&value) || refers).then(|| match &self.parts.returned.kind {
-            Kind::Iterator { item } => quote_spanned!(ours(at)=> : #item),
-            Kind::Coroutine { yielded, .. } => quote_spanned!(ours(at)=> : #yielded),
+        let ty = (coerces_inside(&value) || refers).then(|| {
+            let yielded = self.parts.returned.kind.yielded();
+            quote_spanned!(ours(at)=> : #yielded)
         });
         quote_spanned!(ours(at)=> #first let #name #ty = #value; #put(#state, #next); #yielded)
     }
 
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
     /// the state, and computing it does nothing.
-    fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
+    pub(super) fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
         let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
             || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
         let mut mentioned = BTreeSet::new();
@@ -337,7 +348,7 @@ impl<'a> Writer<'a> {
         simple && with_origins(self.machine, mentioned).is_disjoint(carried)
     }
 
-    fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
+    pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
         match leave == Leave::Early || self.loops {
             true => quote_spanned!(ours(at)=> return #outcome),
             false => outcome.clone(),

@@ -48,7 +48,7 @@ impl Writer<'_> {
         };
         let mut fields = Vec::new();
         for target in targets(self.machine, &rest) {
-            let held = self.layout.state(target).into_iter().flat_map(|state| &state.fields);
+            let held = self.layout.state(target).into_iter().flat_map(|state| state.carried());
             let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
             fields.extend(held.map(|field| (field.local, field.name.clone())));
         }
@@ -91,7 +91,8 @@ impl Writer<'_> {
         let fields = self
             .layout
             .state(suspension.resume)
-            .map_or(&[][..], |state| &state.fields);
+            .into_iter()
+            .flat_map(|state| state.carried());
         let mut tokens = TokenStream::new();
         for field in fields {
             let held = field.form == Form::Held && !frame.held.contains(&field.local);
@@ -183,8 +184,13 @@ impl Writer<'_> {
 
 /// `name: value` of a field as `let name = value;`
 pub(super) fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
-    let value: TokenStream = field.clone().into_iter().skip(2).collect();
+    let value = value_of(field);
     quote_spanned!(ours(name.span())=> let #name = #value;)
+}
+
+/// The value of `name: value`.
+pub(super) fn value_of(field: &TokenStream) -> TokenStream {
+    field.clone().into_iter().skip(2).collect()
 }
 
 /// The states that the body leads to.

@@ -14,6 +14,7 @@
 //! `Start` alone keeps the order of the arguments. Every other pass works on syntax; this one alone makes tokens.
 
 mod available;
+mod awaits;
 mod body;
 mod carry;
 mod rewrite;
@@ -33,6 +34,7 @@ use crate::{
     layout::{Form, Layout, State},
     lower::Function,
     signature::{Kind, Returned},
+    source,
     span::ours,
 };
 
@@ -71,17 +73,36 @@ pub(crate) fn emit(
         &done,
         loops,
         (writer.labelled, writer.goes_on_by_value),
+        &writer.awaited_type(),
     );
     let start = start(parts, layout, names);
-    let name = match parts.returned.shows_lifetime {
-        true => "bounded",
-        false => "machine",
+    let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
+        (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
+        (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
+        (Kind::Future { .. }, true) => "bounded_generator",
+        (Kind::Future { .. }, false) => "generator",
+        (Kind::Stream { .. }, true) => "bounded_async_generator",
+        (Kind::Stream { .. }, false) => "async_generator",
     };
     let at = parts.function.name.span();
     let constructor = names.path_at(name, at);
     let mut built = quote_spanned!(ours(at)=> #constructor(#start, || #step));
+    let stepper = match &parts.returned.kind {
+        Kind::Iterator { .. } | Kind::Coroutine { .. } => None,
+        Kind::Future { .. } => Some("async_to_generator"),
+        Kind::Stream { .. } => Some("async_generator_to_stream"),
+    };
+    if let Some(stepper) = stepper {
+        let stepper = names.path_at(stepper, at);
+        built = quote_spanned!(ours(at)=> #stepper(#built));
+    }
     if let Some(boxed) = &parts.returned.boxed {
-        built = quote_spanned!(ours(at)=> #boxed::new(#built));
+        let new = if parts.returned.pinned {
+            quote!(pin)
+        } else {
+            quote!(new)
+        };
+        built = quote_spanned!(ours(at)=> #boxed::#new(#built));
     }
     let uses = uses(&quote!(#built), names);
     let underscores = layout
@@ -130,6 +151,15 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
             }
             FnArg::Receiver(receiver) => receiver.mutability = None,
         }
+    }
+    if sig.asyncness.take().is_some()
+        && let Kind::Future { output } = &parts.returned.kind
+    {
+        let output = match &parts.item.sig.output {
+            syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
+            syn::ReturnType::Default => output.to_token_stream(),
+        };
+        sig.output = syn::parse_quote!(-> impl ::core::future::Future<Output = #output>);
     }
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
@@ -182,7 +212,7 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 26] = [
+const RUNTIME: [&str; 37] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -194,8 +224,18 @@ const RUNTIME: [&str; 26] = [
     "Option",
     "Result",
     "Some",
+    "Awaiting",
+    "Emitted",
+    "Item",
+    "Never",
     "Yielded",
+    "async_generator",
+    "async_generator_to_stream",
+    "async_to_generator",
     "bounded",
+    "bounded_async_generator",
+    "bounded_generator",
+    "generator",
     "delegate",
     "drop",
     "hold",
@@ -208,6 +248,7 @@ const RUNTIME: [&str; 26] = [
     "received",
     "take",
     "unreachable_pattern",
+    "unexpected_input",
     "unseen",
 ];
 
@@ -219,7 +260,17 @@ fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
         .into_iter()
         .chain(["resumed_after_completion"])
         .filter(|name| found.contains(*name) && names.is_imported(name))
+        .map(str::to_owned)
         .collect();
+    needed.extend(
+        (2..=16)
+            .map(|count| format!("Await{count}"))
+            .filter(|name| found.contains(name) && names.is_imported(name)),
+    );
+    // A method of it is called.
+    if found.contains("into_future") && names.is_imported("IntoFuture") {
+        needed.push("IntoFuture".to_owned());
+    }
     needed.sort_unstable();
     let needed = needed.into_iter().map(|name| format_ident!("{name}"));
     let module = names.module();
@@ -313,12 +364,19 @@ fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
 }
 
 /// What the step returns, as the closure's annotation.
-fn step_type(parts: &Parts, names: &Names) -> TokenStream {
-    let state = names.path("CoroutineState");
-    let (yielded, returned) = match &parts.returned.kind {
-        Kind::Iterator { item } => (item.clone(), syn::parse_quote!(())),
-        Kind::Coroutine { yielded, returned, .. } => (yielded.clone(), returned.clone()),
+fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream {
+    let yielded = match &parts.returned.kind {
+        Kind::Iterator { item } => item.to_token_stream(),
+        Kind::Coroutine { yielded, .. } => yielded.to_token_stream(),
+        Kind::Future { .. } => awaited.clone(),
+        Kind::Stream { item } => {
+            let emitted = names.path("Emitted");
+            quote!(#emitted<#awaited, #item>)
+        }
     };
+    let state = names.path("CoroutineState");
+    let unit = syn::parse_quote!(());
+    let returned = parts.returned.kind.returned().unwrap_or(&unit);
     match parts.outcome {
         Outcome::State | Outcome::Alias => quote!(#state<#yielded, #returned>),
         Outcome::Try(shape) => {
@@ -335,6 +393,7 @@ fn step(
     done: &TokenStream,
     loops: Option<Span>,
     (labelled, by_value): (bool, bool),
+    awaited: &TokenStream,
 ) -> TokenStream {
     let Names {
         state,
@@ -343,20 +402,23 @@ fn step(
         enumeration,
         ..
     } = names;
+    let mut found = BTreeSet::new();
+    idents(arms.clone(), &mut found);
+    let used = found.contains(&input.to_string());
     let input = match &parts.returned.kind {
-        // `()`, as every iterator; the return type says so.
-        Kind::Iterator { .. } => quote!(_),
         Kind::Coroutine { input: ty, .. } => {
             let option = names.path("Option");
-            let mut found = BTreeSet::new();
-            idents(arms.clone(), &mut found);
-            match found.contains(&input.to_string()) {
+            match used {
                 true => quote!(mut #input: #option<#ty>),
                 false => quote!(_: #option<#ty>),
             }
         }
+        // Its type is the output of what is yielded.
+        Kind::Future { .. } | Kind::Stream { .. } if used => quote!(mut #input),
+        // `()`, as every iterator; the return type says so.
+        Kind::Iterator { .. } | Kind::Future { .. } | Kind::Stream { .. } => quote!(_),
     };
-    let returned = step_type(parts, names);
+    let returned = step_type(parts, names, awaited);
     let take = names.path("take");
     let body = match loops {
         None => quote!(match #take(#state, #enumeration::Done) { #arms #enumeration::Done => #done }),
@@ -379,14 +441,14 @@ fn step(
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.
 fn done(parts: &Parts, names: &Names, loops: bool) -> TokenStream {
     match &parts.returned.kind {
-        Kind::Iterator { .. } => {
+        Kind::Iterator { .. } | Kind::Stream { .. } => {
             let complete = names.path("Complete");
             match loops {
                 true => quote!(return #complete(())),
                 false => quote!(#complete(())),
             }
         }
-        Kind::Coroutine { .. } => {
+        Kind::Coroutine { .. } | Kind::Future { .. } => {
             let panic = names.path("resumed_after_completion");
             let name = parts.function.name.to_string();
             let name = name.trim_start_matches("r#");
@@ -409,7 +471,7 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
         let used = mentioned.contains(&name.to_string());
         let mutable = field.form == Form::Plain && machine.local(field.local).mutable && body.contains(&field.local);
         let ours = names.is_temporary(&machine.local(field.local).ident);
-        let mutable = mutable && (!ours || rewrite::is_mutated(code, name));
+        let mutable = mutable && (!ours || source::is_mutated(code, name));
         let mutable = (used && mutable).then(|| quote!(mut));
         // In `Start` rustc says itself which arguments are not used.
         let warned = is_start(machine, state) && warns_if_unused(parts, names, name);

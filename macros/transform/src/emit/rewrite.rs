@@ -16,6 +16,7 @@ use crate::{
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
+    source,
     span::{Place, ours, shown_at},
     syntax,
 };
@@ -205,8 +206,8 @@ impl Writer<'_> {
             _ => {
                 // The type is what the value was inferred from.
                 let ty = match &self.parts.returned.kind {
-                    Kind::Coroutine { returned, .. } => returned.to_token_stream(),
-                    Kind::Iterator { .. } => quote!(_),
+                    Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
+                    Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
                 };
                 quote_spanned!(ours(at)=> <#ty>::map(#value, #complete))
             }
@@ -282,24 +283,6 @@ impl Visitor for Bound {
     }
 }
 
-/// Whether tokens may mutate a variable of ours: `&mut name`, `name.method()`, `name += 1`.
-pub(super) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().any(|(index, token)| match token {
-        TokenTree::Group(group) => is_mutated(&group.stream(), name),
-        TokenTree::Ident(ident) if ident == name => {
-            let borrowed = index > 0
-                && matches!(&tokens[index - 1], TokenTree::Ident(before) if before == "mut")
-                && index > 1
-                && matches!(&tokens[index - 2], TokenTree::Punct(and) if and.as_char() == '&');
-            let used =
-                matches!(tokens.get(index + 1), Some(TokenTree::Punct(after)) if ".+[".contains(after.as_char()));
-            borrowed || used
-        }
-        _ => false,
-    })
-}
-
 /// `let mut t = ..` of a variable of ours -> `let t = ..` where nothing mutates it.
 pub(super) fn without_idle_mut(tokens: TokenStream, whole: &TokenStream, names: &Names) -> TokenStream {
     let mut result = TokenStream::new();
@@ -314,7 +297,7 @@ pub(super) fn without_idle_mut(tokens: TokenStream, whole: &TokenStream, names: 
                 TokenTree::Group(new)
             }
             TokenTree::Ident(ident) if ident == "mut" && is_let => match tokens.peek() {
-                Some(TokenTree::Ident(name)) if names.is_ours(name) && !is_mutated(whole, name) => continue,
+                Some(TokenTree::Ident(name)) if names.is_ours(name) && !source::is_mutated(whole, name) => continue,
                 _ => TokenTree::Ident(ident),
             },
             TokenTree::Ident(ident) => {

@@ -52,6 +52,8 @@ pub(crate) struct Local {
     pub mutable: bool,
     /// Syntactically known to have no drop glue: its end is not an event.
     pub plain: bool,
+    /// Syntactically known to own nothing but memory: nobody can tell when it is dropped.
+    pub quiet: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
     /// A closure that is not `move`.
@@ -117,6 +119,8 @@ pub(crate) enum Role {
     Start,
     /// After a suspension.
     Yield,
+    /// After an await.
+    Await,
     /// At a `yield_from!`.
     From,
     Loop(String),
@@ -184,6 +188,19 @@ pub(crate) struct Suspension {
     /// The suspension as the user wrote it.
     pub text: String,
     pub place: Place,
+    /// If what is yielded is awaited.
+    pub awaits: Option<Awaits>,
+}
+
+/// An await.
+#[derive(Clone)]
+pub(crate) struct Awaits {
+    /// Nothing that is awaited borrows a local, as far as syntax tells.
+    pub direct: bool,
+    /// Nobody looks at the output.
+    pub discards: bool,
+    /// The value is a macro that awaits by itself.
+    pub is_macro: bool,
 }
 
 #[derive(Clone)]
@@ -324,6 +341,21 @@ impl Machine {
 
     pub fn local(&self, id: LocalId) -> &Local {
         &self.locals[id.0]
+    }
+
+    /// The await that a resume at this block answers.
+    pub fn awaited_before(&self, resume: BlockId) -> Option<(Suspension, Awaits)> {
+        let mut found = None;
+        for &block in &self.order {
+            self.block(block).body.each(&mut |body| match &body.end {
+                End::Suspend(suspension) if suspension.resume == resume && found.is_none() => {
+                    let awaits = suspension.awaits.clone();
+                    found = awaits.map(|awaits| (suspension.clone(), awaits));
+                }
+                _ => {}
+            });
+        }
+        found
     }
 
     pub fn block(&self, id: BlockId) -> &Block {

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     desugar,
     ir::{Effect, LocalId, Node, Role},
+    signature,
     span::Place,
     split,
     syntax::Shape,
@@ -16,6 +17,7 @@ impl Lower<'_> {
         let mut locals = Vec::new();
         for argument in &function.arguments {
             let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
+            self.machine.locals[local.0].quiet = argument.ty.as_ref().is_some_and(signature::is_memory);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
             locals.push(local);

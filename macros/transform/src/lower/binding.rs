@@ -9,7 +9,7 @@ use super::{Dest, Lower, shapes};
 use crate::{
     effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
-    pattern,
+    pattern, signature,
     span::{self, ours},
     syntax::{self, Shape},
 };
@@ -62,6 +62,7 @@ impl Lower<'_> {
             .map(|(binding, shape)| {
                 let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
                 if pattern::single(&pat).is_some() {
+                    self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
                     self.machine.locals[local.0].ty = ty.clone();
                 }
                 local
@@ -122,6 +123,7 @@ impl Lower<'_> {
             binding.at = (local.let_token.span, span::end(&expr));
         }
         let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
+        let memory = syntax::is_memory(&expr);
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -132,6 +134,7 @@ impl Lower<'_> {
             let variable = &mut self.machine.locals[local.0];
             variable.owned = single && owned;
             variable.boxed = single && boxed;
+            variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;
         }
@@ -201,6 +204,6 @@ impl Lower<'_> {
     }
 
     pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
-        local.ty.as_ref().is_some_and(crate::signature::is_shared_ref)
+        local.ty.as_ref().is_some_and(signature::is_shared_ref)
     }
 }

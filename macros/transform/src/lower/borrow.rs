@@ -96,7 +96,7 @@ impl Lower<'_> {
             Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
             Expr::Array(array) => array.elems.iter_mut().collect(),
             Expr::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.expr).collect(),
-            Expr::Call(call) if is_constructor(&call.func) => call.args.iter_mut().collect(),
+            Expr::Call(call) if syntax::is_constructor(&call.func) => call.args.iter_mut().collect(),
             _ => return None,
         };
         if !parts.iter().any(|part| is_reference_of_value(part)) {
@@ -340,18 +340,6 @@ impl Lower<'_> {
             _ => return None,
         };
         self.owned_root(place)
-    }
-}
-
-/// `Some`, `Type::Variant`: a tuple struct or variant, whose arguments are extended like those of a literal.
-fn is_constructor(callee: &Expr) -> bool {
-    match syntax::inner(callee) {
-        Expr::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
-        _ => false,
     }
 }
 

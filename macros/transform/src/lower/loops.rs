@@ -4,7 +4,7 @@ use super::{Dest, Lower, Target};
 use crate::{
     desugar, effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
-    pattern,
+    pattern, signature,
     source::quote_source,
     span::ours,
     syntax::{self, Shape},
@@ -103,6 +103,7 @@ impl Lower<'_> {
     pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
         let items = syntax::of_items(&expr.expr, &|name| self.variable_shape(name));
         let lent = self.lent_root(&expr.expr);
+        let plain = self.iterates_plainly(&expr.expr);
         let span = expr.expr.span();
         let iterated = match self.takes_apart(&expr.expr) {
             true => self.value(*expr.expr),
@@ -112,6 +113,9 @@ impl Lower<'_> {
         let into_iter = self.names.path_at("IntoIterator", span);
         let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
         let (iter, name) = self.bind_hidden("iter", into_iter, span);
+        if plain {
+            self.machine.locals[iter.0].plain = true;
+        }
         self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);
@@ -119,6 +123,27 @@ impl Lower<'_> {
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
+    }
+
+    /// Whether the iterator certainly has no drop: that of a range of numbers, of a slice or vector by reference.
+    fn iterates_plainly(&self, iterated: &Expr) -> bool {
+        match syntax::inner(iterated) {
+            Expr::Range(_) => self.shape(iterated).is_plain(),
+            Expr::Path(_) => {
+                let local = syntax::variable(iterated).and_then(|name| self.machine.lookup(self.env, name));
+                local.is_some_and(|local| {
+                    self.machine
+                        .local(local)
+                        .ty
+                        .as_ref()
+                        .is_some_and(signature::is_list_ref)
+                })
+            }
+            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
+                self.iterates_plainly(&call.receiver)
+            }
+            _ => false,
+        }
     }
 
     /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.

@@ -19,6 +19,7 @@
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
 mod arguments;
+mod awaits;
 mod binding;
 mod borrow;
 mod condition;
@@ -125,6 +126,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         loops: 0,
         borrowing: Vec::new(),
         delegates: false,
+        last_in_statement: false,
     };
     lower.function();
     match lower.errors.is_empty() {
@@ -173,6 +175,8 @@ struct Lower<'a> {
     loops: usize,
     borrowing: Vec<(usize, LocalId, LocalId)>,
     delegates: bool,
+    /// Between the next await and the end of its statement nothing can be observed.
+    last_in_statement: bool,
 }
 
 impl Lower<'_> {
@@ -283,6 +287,7 @@ impl Lower<'_> {
             nth,
             mutable,
             plain: shape.is_plain() || proven,
+            quiet: false,
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),

@@ -13,9 +13,10 @@ use syn::{
     Expr, ExprBinary, ExprMacro, Token, parse_quote, parse_quote_spanned, punctuated::Punctuated, spanned::Spanned,
 };
 
-use super::{Dest, Lower};
+use super::{Dest, Lower, awaits};
 use crate::{
-    desugar, effects,
+    desugar::{self, What},
+    effects,
     ir::{Effect, LocalId},
     span,
     std_macros::{self, Usage},
@@ -24,10 +25,18 @@ use crate::{
 
 /// How an operand is used by the expression around it.
 #[derive(Clone, Copy, PartialEq)]
-enum Use {
+pub(super) enum Use {
     Value,
     /// Borrowed or compared: a place stays where it is.
     Place,
+}
+
+/// What must not stay in an expression.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Spill {
+    Suspensions,
+    /// What may leave the function: `?` in the operand of an await.
+    Exits,
 }
 
 impl Lower<'_> {
@@ -37,9 +46,10 @@ impl Lower<'_> {
             return self.verbatim(expr);
         }
         match expr {
-            Expr::Yield(suspension) => match desugar::source(&suspension).delegates {
-                true => self.delegate(&suspension),
-                false => self.suspend(&suspension),
+            Expr::Yield(suspension) => match desugar::source(&suspension).what {
+                What::Yield => self.suspend(&suspension),
+                What::Delegate => self.delegate(&suspension),
+                What::Await | What::AwaitMacro => self.await_value(&suspension, &Shape::Unknown),
             },
             Expr::If(_)
             | Expr::Match(_)
@@ -73,7 +83,10 @@ impl Lower<'_> {
                 Expr::Reference(reference)
             }
             Expr::Macro(mac) => self.macro_(mac),
-            other => self.operands_of(other),
+            mut other => {
+                self.operands_of(&mut other, Spill::Suspensions);
+                other
+            }
         }
     }
 
@@ -86,81 +99,38 @@ impl Lower<'_> {
         parse_quote!(#name)
     }
 
-    fn operands_of(&mut self, mut expr: Expr) -> Expr {
-        let mut operands: Vec<(&mut Expr, Use)> = Vec::new();
-        match &mut expr {
-            Expr::Paren(paren) => operands.push((&mut paren.expr, Use::Place)),
-            Expr::Group(group) => operands.push((&mut group.expr, Use::Place)),
-            Expr::Call(call) => {
-                operands.push((&mut call.func, Use::Place));
-                operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
-            }
-            Expr::MethodCall(call) => {
-                let by_value = syntax::consumes_receiver(call);
-                operands.push((&mut call.receiver, if by_value { Use::Value } else { Use::Place }));
-                operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
-            }
-            Expr::Binary(binary) => {
-                let usage = if syntax::is_comparison(&binary.op) {
-                    Use::Place
-                } else {
-                    Use::Value
-                };
-                operands.push((&mut binary.left, usage));
-                operands.push((&mut binary.right, usage));
-            }
-            Expr::Array(array) => operands.extend(array.elems.iter_mut().map(|e| (e, Use::Value))),
-            Expr::Tuple(tuple) => operands.extend(tuple.elems.iter_mut().map(|e| (e, Use::Value))),
-            Expr::Struct(literal) => {
-                for field in &mut literal.fields {
-                    field.colon_token.get_or_insert_default();
-                }
-                operands.extend(literal.fields.iter_mut().map(|f| (&mut f.expr, Use::Value)));
-                operands.extend(literal.rest.iter_mut().map(|rest| (&mut **rest, Use::Place)));
-            }
-            Expr::Repeat(repeat) => operands.push((&mut repeat.expr, Use::Value)),
-            Expr::Range(range) => {
-                let ends = range.start.iter_mut().chain(&mut range.end);
-                operands.extend(ends.map(|end| (&mut **end, Use::Value)));
-            }
-            Expr::Index(index) => {
-                operands.push((&mut index.expr, Use::Place));
-                operands.push((&mut index.index, Use::Value));
-            }
-            Expr::Field(field) => operands.push((&mut field.base, Use::Place)),
-            Expr::Unary(unary) => operands.push((&mut unary.expr, Use::Value)),
-            Expr::Cast(cast) => operands.push((&mut cast.expr, Use::Value)),
-            Expr::Try(expr) => operands.push((&mut expr.expr, Use::Value)),
-            Expr::Let(condition) => operands.push((&mut condition.expr, Use::Place)),
-            Expr::RawAddr(address) => operands.push((&mut address.expr, Use::Place)),
-            _ => {}
+    pub(super) fn operands_of(&mut self, expr: &mut Expr, spill: Spill) {
+        if let Some(operands) = list(expr) {
+            self.operands(operands, spill);
         }
-        self.operands(operands);
-        expr
     }
 
-    /// Evaluates operands, which go from left to right, up to the last that is suspended.
-    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>) {
-        let Some(last) = operands.iter().rposition(|(expr, _)| self.takes_apart(expr)) else {
+    /// Evaluates operands, which go from left to right, up to the last that is suspended or may leave.
+    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, spill: Spill) {
+        let last = operands.iter().rposition(|(expr, _)| match spill {
+            Spill::Suspensions => self.takes_apart(expr),
+            Spill::Exits => awaits::exits(expr),
+        });
+        let Some(last) = last else {
             return;
         };
         for index in 0..operands.len() {
             let expr = operands[index].0.clone();
-            let new = match index.cmp(&last) {
-                std::cmp::Ordering::Less => {
+            let new = match (index.cmp(&last), spill) {
+                (std::cmp::Ordering::Less, _) => {
                     let later: Vec<_> = operands[index + 1..=last]
                         .iter()
                         .map(|(expr, _)| (**expr).clone())
                         .collect();
                     self.settle(expr, operands[index].1, &later)
                 }
-                std::cmp::Ordering::Equal => self.value(expr),
-                std::cmp::Ordering::Greater => self.verbatim(expr),
+                (std::cmp::Ordering::Equal, Spill::Suspensions) => self.value(expr),
+                (std::cmp::Ordering::Equal, Spill::Exits) => self.without_exits(expr),
+                (std::cmp::Ordering::Greater, _) => self.verbatim(expr),
             };
             *operands[index].0 = new;
         }
     }
-
     /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.
     fn settle(&mut self, expr: Expr, usage: Use, later: &[Expr]) -> Expr {
         if !self.takes_apart(&expr) && self.can_wait(&expr, usage, later) {
@@ -189,7 +159,7 @@ impl Lower<'_> {
         }
     }
 
-    fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
+    pub(super) fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
         let value = self.value(expr);
         let value = self.name_temporaries(value);
         self.bind_temporary(wish, value, span)
@@ -360,7 +330,7 @@ impl Lower<'_> {
     fn desugared(&self, mut expr: Expr) -> Expr {
         let rules = desugar::Rules {
             this: &self.names.this.to_string(),
-            item: None,
+            kind: &self.names.kind,
         };
         desugar::desugar_expr(&mut expr, &rules);
         expr
@@ -384,11 +354,64 @@ impl Lower<'_> {
                 Usage::Reference | Usage::Place | Usage::Scrutinee(_) => (expr, Use::Place),
             })
             .collect();
-        self.operands(operands);
+        self.operands(operands, Spill::Suspensions);
         let exprs: Punctuated<Expr, Token![,]> = exprs.into_iter().collect();
         mac.mac = known.rebuild(exprs.into_iter().collect());
         Expr::Macro(mac)
     }
+}
+
+/// The operands of an expression that evaluates each of them once, from left to right; `None` for any other.
+pub(super) fn list(expr: &mut Expr) -> Option<Vec<(&mut Expr, Use)>> {
+    let mut operands: Vec<(&mut Expr, Use)> = Vec::new();
+    match expr {
+        Expr::Paren(paren) => operands.push((&mut paren.expr, Use::Place)),
+        Expr::Group(group) => operands.push((&mut group.expr, Use::Place)),
+        Expr::Call(call) => {
+            operands.push((&mut call.func, Use::Place));
+            operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
+        }
+        Expr::MethodCall(call) => {
+            let by_value = syntax::consumes_receiver(call);
+            operands.push((&mut call.receiver, if by_value { Use::Value } else { Use::Place }));
+            operands.extend(call.args.iter_mut().map(|e| (e, Use::Value)));
+        }
+        Expr::Binary(binary) => {
+            let usage = if syntax::is_comparison(&binary.op) {
+                Use::Place
+            } else {
+                Use::Value
+            };
+            operands.push((&mut binary.left, usage));
+            operands.push((&mut binary.right, usage));
+        }
+        Expr::Array(array) => operands.extend(array.elems.iter_mut().map(|e| (e, Use::Value))),
+        Expr::Tuple(tuple) => operands.extend(tuple.elems.iter_mut().map(|e| (e, Use::Value))),
+        Expr::Struct(literal) => {
+            for field in &mut literal.fields {
+                field.colon_token.get_or_insert_default();
+            }
+            operands.extend(literal.fields.iter_mut().map(|f| (&mut f.expr, Use::Value)));
+            operands.extend(literal.rest.iter_mut().map(|rest| (&mut **rest, Use::Place)));
+        }
+        Expr::Repeat(repeat) => operands.push((&mut repeat.expr, Use::Value)),
+        Expr::Range(range) => {
+            let ends = range.start.iter_mut().chain(&mut range.end);
+            operands.extend(ends.map(|end| (&mut **end, Use::Value)));
+        }
+        Expr::Index(index) => {
+            operands.push((&mut index.expr, Use::Place));
+            operands.push((&mut index.index, Use::Value));
+        }
+        Expr::Field(field) => operands.push((&mut field.base, Use::Place)),
+        Expr::Unary(unary) => operands.push((&mut unary.expr, Use::Value)),
+        Expr::Cast(cast) => operands.push((&mut cast.expr, Use::Value)),
+        Expr::Try(expr) => operands.push((&mut expr.expr, Use::Value)),
+        Expr::Let(condition) => operands.push((&mut condition.expr, Use::Place)),
+        Expr::RawAddr(address) => operands.push((&mut address.expr, Use::Place)),
+        _ => return None,
+    }
+    Some(operands)
 }
 
 fn block_of(expr: Expr) -> syn::Block {

@@ -45,8 +45,20 @@ impl Lower<'_> {
                 self.assignment(expr);
                 self.finish_unit(dest);
             }
+            Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() && Self::takes_at_once(dest) => {
+                self.last_in_statement = true;
+                self.await_into(
+                    &suspension,
+                    match dest {
+                        Dest::Bind(binding) => Some(Rc::clone(binding)),
+                        Dest::Discard | Dest::Return => None,
+                    },
+                );
+            }
             other => {
+                self.last_in_statement = self.ends_with_await(&other);
                 let value = self.value(other);
+                self.last_in_statement = false;
                 self.finish(value, dest);
             }
         }
@@ -159,6 +171,7 @@ impl Lower<'_> {
             resume,
             text,
             place,
+            awaits: None,
         }));
     }
 

@@ -4,14 +4,15 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{BoundLifetimes, Error, PathSegment, ReturnType, Signature, TraitBound, Type, TypePath};
+use syn::{BoundLifetimes, Error, PathSegment, Signature, TraitBound, Type, TypePath};
 
-use super::{as_trait, associated, bare, is_kind, last_name, type_arguments};
+use super::{Kind, as_trait, associated, bare, is_kind, last_name, type_arguments};
 use crate::source::quote_source;
 
-const ACCEPTED: &str = "help: accepted are `impl Iterator<Item = T>`, \
-    `impl Coroutine<Input, Yield = Y, Return = R>`, `Box<dyn Iterator<Item = T>>` and \
-    `Box<dyn Coroutine<Input, Yield = Y, Return = R>>`";
+const ACCEPTED: &str = "help: accepted are `async fn`, and `impl Iterator<Item = T>`, \
+    `impl Coroutine<Input, Yield = Y, Return = R>`, `impl Future<Output = T>` and \
+    `impl Stream<Item = T>`, or a box: `Box<dyn Iterator<Item = T>>`, \
+    `Pin<Box<dyn Future<Output = T>>>`";
 
 /// The words before `fn` that do not go with a machine, and C's variadic arguments.
 pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
@@ -21,20 +22,6 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
                     are not `const`\nhelp: remove `const`";
         errors.push(Error::new(token.span, what));
     }
-    if let Some(token) = sig.asyncness {
-        let what = "`#[coro]` does not accept `async fn`: it makes generators, which yield where \
-                    async functions await\nhelp: remove `async`";
-        errors.push(Error::new(
-            token.span,
-            match output(sig) {
-                Some(ty) => format!(
-                    "{what}, and write `-> impl Iterator<Item = {}>`\n{ACCEPTED}",
-                    text(&item(ty))
-                ),
-                None => what.to_owned(),
-            },
-        ));
-    }
     if let Some(variadic) = &sig.variadic {
         let what = "`#[coro]` does not accept variadic arguments: a suspended function outlives \
                     the call that they belong to\nhelp: read them in another function, and pass \
@@ -42,16 +29,6 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
         errors.push(Error::new_spanned(variadic.dots, what));
     }
     errors
-}
-
-/// The return type, if it is none that says what is yielded.
-pub(super) fn output(sig: &Signature) -> Option<&Type> {
-    let ReturnType::Type(_, ty) = &sig.output else {
-        return None;
-    };
-    let says = text(bare(ty));
-    let is_plain = !["impl ", "dyn "].iter().any(|keyword| says.contains(keyword));
-    is_plain.then(|| bare(ty))
 }
 
 pub(super) fn no_type(sig: &Signature) -> Error {
@@ -75,17 +52,21 @@ pub(super) fn higher_ranked(lifetimes: &BoundLifetimes) -> Error {
 }
 
 pub(super) fn second_kind(bound: &TraitBound) -> Error {
-    let what = "a `#[coro]` function returns one `Iterator` or one `Coroutine`: its body can only \
-                yield in one of the two ways";
+    let what = "a `#[coro]` function returns one `Iterator`, `Coroutine`, `Future` or `Stream`: its \
+                body can only be suspended in one of these ways";
     Error::new_spanned(&bound.path, format!("{what}\nhelp: remove one of the two bounds"))
 }
 
-/// `Iterator` without its `Item`, `Coroutine` without its `Yield` or `Return`.
+/// `Iterator` and `Stream` without `Item`, `Future` without `Output`, `Coroutine` without `Yield` or `Return`.
 pub(super) fn missing(segment: &PathSegment) -> Error {
-    let iterator = segment.ident == "Iterator";
-    let (names, help): (&[&str], _) = match iterator {
-        true => (&["Item"], "help: write `Iterator<Item = T>`"),
-        false => (
+    let (names, help): (&[&str], _) = match segment.ident.to_string().as_str() {
+        "Iterator" => (&["Item"], "help: write `Iterator<Item = T>`"),
+        "Stream" => (&["Item"], "help: write `Stream<Item = T>`"),
+        "Future" => (
+            &["Output"],
+            "help: write `Future<Output = T>`, with `Output = ()` if the function returns nothing",
+        ),
+        _ => (
             &["Yield", "Return"],
             "help: write `Coroutine<Input, Yield = Y, Return = R>`, with `Return = ()` if the \
              function returns nothing",
@@ -140,7 +121,7 @@ pub(super) fn no_kind(ty: &Type, traits: &[&TraitBound]) -> Error {
         let mut segments = traits.iter().filter_map(|bound| bound.path.segments.last());
         segments.find(|segment| known.iter().any(|known| segment.ident == known))
     };
-    if let Some(segment) = named(&ASYNC) {
+    if let Some(segment) = named(&["IntoFuture", "AsyncIterator"]) {
         return awaited(ty, segment);
     }
     let help = match named(&["FusedIterator", "IntoIterator"]) {
@@ -154,13 +135,13 @@ pub(super) fn no_kind(ty: &Type, traits: &[&TraitBound]) -> Error {
         None => ACCEPTED.to_owned(),
     };
     let what = format!("`{}` does not say what the function yields", text(ty));
-    let why = "neither `Iterator` nor `Coroutine` is among its bounds";
+    let why = "none of `Iterator`, `Coroutine`, `Future` and `Stream` is among its bounds";
     Error::new_spanned(ty, format!("{what}: {why}\n{help}"))
 }
 
-/// The accepted form of an `impl ..` or `dyn ..` that says what it yields as the `Item` (or `Output`) of `segment`.
+/// The accepted form of an `impl ..` or `dyn ..` that says what it yields as the `Item` of `segment`.
 fn iterator(ty: &Type, segment: &PathSegment, more: &str) -> String {
-    let item = associated(segment, "Item").or_else(|| associated(segment, "Output"));
+    let item = associated(segment, "Item");
     let item = item.map_or_else(|| "T".to_owned(), |item| text(&item));
     match ty {
         Type::ImplTrait(_) => format!("impl Iterator<Item = {item}>{more}"),
@@ -168,25 +149,26 @@ fn iterator(ty: &Type, segment: &PathSegment, more: &str) -> String {
     }
 }
 
-const ASYNC: [&str; 4] = ["Future", "IntoFuture", "Stream", "AsyncIterator"];
-
+/// `IntoFuture`, and the unstable `AsyncIterator`.
 fn awaited(ty: &Type, segment: &PathSegment) -> Error {
-    let keyword = if matches!(ty, Type::ImplTrait(_)) {
-        "impl"
-    } else {
-        "dyn"
+    let (kind, associated_type) = match segment.ident == "IntoFuture" {
+        true => ("Future", "Output"),
+        false => ("Stream", "Item"),
+    };
+    let given = associated(segment, associated_type).map_or_else(|| "T".to_owned(), |given| text(&given));
+    let form = format!("{kind}<{associated_type} = {given}>");
+    let form = match ty {
+        Type::ImplTrait(_) => format!("impl {form}"),
+        _ => format!("Pin<Box<dyn {form}>>"),
     };
     let name = &segment.ident;
-    let what = format!("`#[coro]` does not accept `{keyword} {name}`");
-    let why = "it makes generators, which yield where async functions await";
-    let help = format!("help: write `-> {}`", iterator(ty, segment, ""));
-    Error::new(name.span(), format!("{what}: {why}\n{help}"))
+    let what = format!("what a `#[coro]` function returns is a `{kind}`, not just a `{name}`");
+    Error::new(name.span(), format!("{what}\nhelp: write `-> {form}`"))
 }
 
 /// Any other type.
 pub(super) fn other(ty: &Type) -> Error {
     match (ty, argument(ty)) {
-        (Type::Path(path), Some(inner)) if is_named(path, "Pin") => pinned(ty, inner),
         (Type::Path(path), Some(Type::Path(inner))) if is_named(path, "Box") && is_kind(&inner.path) => {
             not_a_type(ty, &quote!(Box<dyn #inner>))
         }
@@ -221,16 +203,19 @@ fn accepted_form(ty: &Type) -> Option<TokenStream> {
     }
 }
 
-/// `Pin<Box<dyn ..>>`
-fn pinned(ty: &Type, inner: &Type) -> Error {
-    match super::of_type(inner) {
-        Ok(_) => {
-            let what = "`#[coro]` does not accept `Pin`: a suspended generator can be moved";
-            Error::new_spanned(ty, format!("{what}\nhelp: write `-> {}`", text(inner)))
-        }
-        // The error of `Future` says more than that of `Pin`.
-        Err(error) => error,
-    }
+/// `Pin<Box<dyn Iterator>>`, `Box<dyn Future>`
+pub(super) fn pinned(ty: &Type, kind: &Kind) -> Error {
+    let (what, help) = match (kind.is_async(), argument(ty)) {
+        (true, _) => (
+            "a boxed future or stream has to be pinned before it can be polled",
+            format!("Pin<{}>", text(ty)),
+        ),
+        (false, inner) => (
+            "a suspended generator can be moved: it needs no `Pin`",
+            inner.map_or_else(|| "T".to_owned(), |inner| text(&inner)),
+        ),
+    };
+    Error::new_spanned(ty, format!("{what}\nhelp: write `-> {help}`"))
 }
 
 /// `Result<impl Iterator<..>, E>`, `Box<impl ..>`, `Rc<dyn ..>`, `&mut dyn ..`

@@ -90,6 +90,30 @@ pub(crate) fn is_plain(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is a reference to a slice, an array or a vector.
+pub(crate) fn is_list_ref(ty: &Type) -> bool {
+    let Type::Reference(reference) = bare(ty) else {
+        return false;
+    };
+    match bare(&reference.elem) {
+        Type::Slice(_) | Type::Array(_) => true,
+        Type::Path(path) => name(path).is_some_and(|name| name == "Vec"),
+        _ => false,
+    }
+}
+
+/// Whether values of the type own memory at most: `String`, `Vec<u8>`.
+pub(crate) fn is_memory(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Path(path) => match name(path).as_deref() {
+            Some("String" | "PathBuf" | "OsString") => true,
+            Some("Vec" | "VecDeque" | "Box" | "Option") => argument_is(path, |ty| is_memory(ty) || is_plain(ty)),
+            _ => is_plain(ty),
+        },
+        _ => is_plain(ty),
+    }
+}
+
 /// Whether the type is known to be `Copy`.
 pub(crate) fn is_copy(ty: &Type) -> bool {
     match bare(ty) {

@@ -1,0 +1,310 @@
+//! Awaits: the future that is yielded, with what is lent to it, and what comes back.
+//!
+//! ```text
+//! put(state, State::Await0 { name });
+//! Yielded(Await2::Await0(async move {
+//!     let output = stream.read(&mut buf).await;
+//!     (stream, buf, output)
+//! }))
+//! ..
+//! State::Await0 { name } => {
+//!     let Some(Await2::Await0((stream, buf, n))) = input.take() else { unexpected_input() };
+//! ```
+//!
+//! What is lent is dropped with the future, in the order in which it is captured: that of the mentions in the block.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Expr, Pat, Stmt};
+
+use super::{
+    Again,
+    body::{Frame, Leave, Writer},
+    carry::value_of,
+};
+use crate::{
+    ir::{Awaits, BlockId, Code, Effect, Node, Role, Suspension},
+    layout::{Field, Form, State, shows_drop},
+    source,
+    span::{ours, shown_at},
+};
+
+impl Writer<'_> {
+    /// Yields the future.
+    pub(super) fn suspend_on(
+        &mut self,
+        suspension: &Suspension,
+        awaits: &Awaits,
+        leave: Leave,
+        mut frame: Frame,
+    ) -> TokenStream {
+        let first = self.hold_first(suspension, &mut frame);
+        self.run(&suspension.value.effect, &mut frame);
+        let (at, place) = (suspension.place.name, suspension.place);
+        let next = self.state(suspension.resume, &frame, Some(at));
+        let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
+        let layout = self.layout;
+        let lent = layout.state(suspension.resume).map_or(&[][..], |state| &state.lent);
+        if awaits.direct && lent.is_empty() {
+            let operand = self.expr(&suspension.value);
+            let future = self.into_future(&operand, at);
+            let carried = layout.state(suspension.resume);
+            let carried = carried.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
+            if self.can_follow(&suspension.value, &carried) {
+                let yielded = self.yielded(&self.wrapped(&future, suspension.resume, at), place);
+                let yielded = self.leave(&yielded, leave, at);
+                return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
+            }
+            let name = shown_at(&self.names.awaited, at);
+            let yielded = self.yielded(&self.wrapped(&quote!(#name), suspension.resume, at), place);
+            let yielded = self.leave(&yielded, leave, at);
+            return quote_spanned!(ours(at)=> #first let #name = #future; #put(#state, #next); #yielded);
+        }
+        let future = self.lending(suspension, awaits, lent, &frame);
+        let yielded = self.yielded(&self.wrapped(&future, suspension.resume, at), place);
+        let yielded = self.leave(&yielded, leave, at);
+        quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded)
+    }
+
+    /// `operand.into_future()`: a method, because rustc says of a call of one in a word that the operand is no future.
+    fn into_future(&self, operand: &Expr, at: Span) -> TokenStream {
+        if self.names.is_imported("IntoFuture") {
+            return quote_spanned!(ours(at)=> #operand.into_future());
+        }
+        let into_future = self.names.path_at("IntoFuture", at);
+        quote_spanned!(ours(at)=> #into_future::into_future(#operand))
+    }
+
+    /// In the variant of the place, if the function awaits at several.
+    fn wrapped(&self, future: &TokenStream, resume: BlockId, at: Span) -> TokenStream {
+        let (number, count) = (self.layout.await_number(resume), self.layout.awaits.len());
+        match number {
+            Some(number) if count > 1 => {
+                let variant = variant(self, number, count, at);
+                variant(future.clone())
+            }
+            _ => future.clone(),
+        }
+    }
+
+    /// `async move { let output = operand.await; (lent, output) }`
+    fn lending(&mut self, suspension: &Suspension, awaits: &Awaits, lent: &[Field], frame: &Frame) -> TokenStream {
+        let at = suspension.place.name;
+        let again = self.taken_again_within(&suspension.value);
+        let operand = self.expr(&suspension.value);
+        let output = shown_at(&self.names.output, at);
+        let awaited = match awaits.is_macro {
+            true => operand.to_token_stream(),
+            false => quote_spanned!(ours(at)=> #operand.await),
+        };
+        let mut back: Vec<_> = lent.iter().map(|field| self.given_back(field, frame, at)).collect();
+        let body = match (back.is_empty(), awaits.discards) {
+            (true, false) => awaited,
+            (true, true) => quote_spanned!(ours(at)=> #awaited;),
+            (false, true) => {
+                let back = together(&back, at);
+                quote_spanned!(ours(at)=> #awaited; #back)
+            }
+            (false, false) => {
+                back.push(output.to_token_stream());
+                let back = together(&back, at);
+                quote_spanned!(ours(at)=> let #output = #awaited; #back)
+            }
+        };
+        let body = quote!(#again #body);
+        let order = self.order_of_drops(lent, &body, at);
+        quote_spanned!(ours(at)=> async move { #order #body })
+    }
+
+    fn given_back(&mut self, field: &Field, frame: &Frame, at: Span) -> TokenStream {
+        let name = shown_at(&field.name, at);
+        match field.form {
+            Form::Held if !frame.held.contains(&field.local) => value_of(&self.held_value(field.local, &name, frame)),
+            _ => name.to_token_stream(),
+        }
+    }
+
+    /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
+    fn order_of_drops(&self, lent: &[Field], body: &TokenStream, at: Span) -> TokenStream {
+        let drops = |field: &&Field| shows_drop(self.machine, field.local, field.form);
+        let names: Vec<Ident> = lent
+            .iter()
+            .rev()
+            .filter(drops)
+            .map(|field| self.captured(field, body))
+            .collect();
+        let mut mentioned = Vec::new();
+        mentions(body.clone(), &names, &mut mentioned);
+        if mentioned == names || names.len() < 2 {
+            return TokenStream::new();
+        }
+        quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
+    }
+
+    /// The variable that the block captures: the local, or what is held of it already.
+    fn captured(&self, field: &Field, body: &TokenStream) -> Ident {
+        let local = self.layout.display(self.machine, field.local);
+        let mut found = Vec::new();
+        mentions(body.clone(), &[local.clone()], &mut found);
+        match found.is_empty() {
+            true => field.name.clone(),
+            false => local,
+        }
+    }
+
+    /// The borrows that the operand needs, taken within the future.
+    fn taken_again_within(&mut self, value: &Code<Expr>) -> TokenStream {
+        let mut mentioned = BTreeSet::new();
+        value.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf {
+                mentioned.insert(*local);
+            }
+        });
+        self.derivations_of(mentioned.into_iter().collect(), &|_| true)
+    }
+
+    /// What the arm begins with: it takes what the await gave.
+    pub(super) fn receive(&mut self, state: &State, code: &TokenStream) -> Result<TokenStream, Again> {
+        let block = self.machine.block(state.block);
+        let Some(Node::Code(received)) = block.body.nodes.first() else {
+            return Ok(TokenStream::new());
+        };
+        if block.role != Role::Await {
+            return Ok(TokenStream::new());
+        }
+        let user = match self.stmt(received) {
+            Stmt::Local(local) => Some(self.received_value(&local.pat, code)),
+            _ => None,
+        };
+        let back = state.lent.iter().map(|field| self.received_back(field, code));
+        let all: Vec<_> = back.chain(user).collect();
+        let at = block.span;
+        let input = shown_at(&self.names.input, at);
+        if all.is_empty() {
+            let drop = self.names.path_at("drop", at);
+            return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));
+        }
+        let pattern = together(&all, at);
+        let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
+        Ok(match number {
+            Some(number) if count > 1 => {
+                let pattern = variant(self, number, count, at)(pattern);
+                let (some, unexpected) = (
+                    self.names.path_at("Some", at),
+                    self.names.path_at("unexpected_input", at),
+                );
+                quote_spanned!(ours(at)=> let #some(#pattern) = #input.take() else { #unexpected() };)
+            }
+            _ => {
+                let received = self.names.path_at("received", at);
+                quote_spanned!(ours(at)=> let #pattern = #received(&mut #input);)
+            }
+        })
+    }
+
+    /// The user's pattern, or a variable of ours.
+    fn received_value(&self, pat: &Pat, code: &TokenStream) -> TokenStream {
+        match pat {
+            Pat::Ident(pat) if self.names.is_ours(&pat.ident) && !source::is_mutated(code, &pat.ident) => {
+                pat.ident.to_token_stream()
+            }
+            _ => pat.to_token_stream(),
+        }
+    }
+
+    fn received_back(&self, field: &Field, code: &TokenStream) -> TokenStream {
+        let name = &field.name;
+        let mut used = Vec::new();
+        mentions(code.clone(), std::slice::from_ref(name), &mut used);
+        if used.is_empty() && !name.to_string().starts_with('_') {
+            return format_ident!("_{}", name, span = name.span()).to_token_stream();
+        }
+        let variable = self.machine.local(field.local);
+        let mutable = field.form == Form::Plain && variable.mutable && self.mentions.contains(&field.local);
+        let ours = self.names.is_temporary(&variable.ident);
+        match mutable && (!ours || source::is_mutated(code, name)) {
+            true => quote!(mut #name),
+            false => quote!(#name),
+        }
+    }
+
+    /// What the step yields, as far as it is awaited: `_`, or `Await2<_, _>`.
+    pub(super) fn awaited_type(&self) -> TokenStream {
+        match self.layout.awaits.len() {
+            0 => self.names.path("Never").to_token_stream(),
+            count => type_of(self, count),
+        }
+    }
+}
+
+/// `(a, b)`, or `a` alone.
+fn together(list: &[TokenStream], at: Span) -> TokenStream {
+    match list {
+        [one] => one.clone(),
+        _ => quote_spanned!(ours(at)=> (#(#list),*)),
+    }
+}
+
+/// The largest of the runtime's enums; a function that awaits at more places nests them.
+const MOST: usize = 16;
+
+fn type_of(writer: &Writer, count: usize) -> TokenStream {
+    if count == 1 {
+        return quote!(_);
+    }
+    let here = count.min(MOST);
+    let name = writer.names.path(&format!("Await{here}"));
+    let mut arguments = vec![quote!(_); here];
+    if count > MOST {
+        arguments[MOST - 1] = type_of(writer, count - MOST + 1);
+    }
+    quote!(#name<#(#arguments),*>)
+}
+
+/// `Await2::Await1(..)` around something.
+fn variant<'w>(
+    writer: &'w Writer,
+    number: usize,
+    count: usize,
+    at: Span,
+) -> Box<dyn Fn(TokenStream) -> TokenStream + 'w> {
+    let here = count.min(MOST);
+    let nested = count > MOST && number >= MOST - 1;
+    let place = if nested { MOST - 1 } else { number };
+    let name = writer.names.path_at(&format!("Await{here}"), at);
+    let variant_name = format_ident!("Await{}", place, span = ours(at));
+    let inner = (nested && count - MOST + 1 > 1).then(|| variant(writer, number - place, count - MOST + 1, at));
+    Box::new(move |value| {
+        let value = inner.as_ref().map_or(value.clone(), |inner| inner(value));
+        quote_spanned!(ours(at)=> #name::#variant_name(#value))
+    })
+}
+
+/// Those of `names` that stand in the tokens, in order of their first mentions.
+fn mentions(tokens: TokenStream, names: &[Ident], found: &mut Vec<Ident>) {
+    let mut after_dot = false;
+    for token in tokens {
+        let field = std::mem::replace(
+            &mut after_dot,
+            matches!(&token, TokenTree::Punct(p) if p.as_char() == '.'),
+        );
+        match token {
+            TokenTree::Ident(ident) if !field => {
+                if names.contains(&ident) && !found.contains(&ident) {
+                    found.push(ident);
+                }
+            }
+            TokenTree::Group(group) => mentions(group.stream(), names, found),
+            TokenTree::Literal(literal) => {
+                for ident in crate::std_macros::captures_of(&literal) {
+                    if names.contains(&ident) && !found.contains(&ident) {
+                        found.push(ident);
+                    }
+                }
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+    }
+}

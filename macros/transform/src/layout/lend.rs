@@ -1,0 +1,104 @@
+//! What an await borrows: the variables that go into its future and come back with its output, instead of being fields.
+//!
+//! ```text
+//! // Input: suspend stream.read(&mut buf), resume at Await0 { buf, stream, name }
+//! // Output: Await0 { name }, lent: stream, buf
+//! ```
+//!
+//! What is awaited is dropped before the fields of the state. So that a cancelled function drops its variables in their order,
+//! the youngest first, whatever is younger than a variable that is lent goes along.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+
+use super::Form;
+use crate::{
+    ir::{Awaits, BlockId, Effect, LocalId, Machine, Suspension},
+    source, syntax,
+};
+
+/// The carried variables as fields and as lent to the await that `block` answers.
+pub(super) fn lend(
+    machine: &Machine,
+    block: BlockId,
+    carried: Vec<(LocalId, Form)>,
+) -> (Vec<(LocalId, Form)>, Vec<(LocalId, Form)>) {
+    let Some((suspension, awaits)) = machine.awaited_before(block) else {
+        return (carried, Vec::new());
+    };
+    let mentioned = mentioned(machine, &suspension);
+    let borrowed = |(local, form): &(LocalId, Form)| {
+        mentioned.contains(local) && may_be_borrowed(machine, *local, *form, &suspension, &awaits)
+    };
+    let lent: BTreeSet<_> = carried.iter().filter(|field| borrowed(field)).copied().collect();
+    let drops = |(local, form): &(LocalId, Form)| shows_drop(machine, *local, *form);
+    let oldest = carried.iter().position(|field| lent.contains(field) && drops(field));
+    let goes_along =
+        |index: usize, field: &(LocalId, Form)| oldest.is_some_and(|oldest| index > oldest) && drops(field);
+    let mut fields = Vec::new();
+    let mut all = Vec::new();
+    for (index, field) in carried.into_iter().enumerate() {
+        match lent.contains(&field) || goes_along(index, &field) {
+            true => all.push(field),
+            false => fields.push(field),
+        }
+    }
+    (fields, all)
+}
+
+/// Whether it can be told when the variable is dropped.
+pub(crate) fn shows_drop(machine: &Machine, local: LocalId, form: Form) -> bool {
+    let variable = machine.local(local);
+    !variable.quiet && (form == Form::Held || !variable.plain)
+}
+
+/// The variables that the operand mentions, and those that the borrows among them are taken of.
+fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
+    let mut found = BTreeSet::new();
+    suspension.value.effect.each(&mut |leaf| match leaf {
+        Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+        Effect::Part(part) => drop(found.insert(machine.whole(*part))),
+        _ => {}
+    });
+    let mut work: Vec<_> = found.iter().copied().collect();
+    while let Some(local) = work.pop() {
+        let Some(id) = machine.local(local).derived else {
+            continue;
+        };
+        machine.derivations[id.0].code.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf
+                && found.insert(*local)
+            {
+                work.push(*local);
+            }
+        });
+    }
+    found
+}
+
+fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
+    let variable = machine.local(local);
+    let by_use = variable.proven && !is_number(machine, local);
+    if awaits.direct {
+        // What is used by value and again afterwards may be a `&mut` that is reborrowed.
+        return by_use && form == Form::Plain;
+    }
+    if variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref) {
+        return false;
+    }
+    let copied = variable.copy && !by_use;
+    !copied || variable.mutable && is_changed(suspension, variable)
+}
+
+fn is_number(machine: &Machine, local: LocalId) -> bool {
+    machine.local(local).ty.as_ref().is_some_and(crate::signature::is_copy)
+}
+
+/// Whether the operand may change the variable: `&mut n`, `n.add(1)`.
+fn is_changed(suspension: &Suspension, variable: &crate::ir::Local) -> bool {
+    let tokens = suspension.value.syntax.to_token_stream();
+    let is_macro = suspension.awaits.as_ref().is_some_and(|awaits| awaits.is_macro);
+    let place = syntax::variable(&suspension.value.syntax).is_some();
+    is_macro || !place && source::is_mutated(&tokens, &variable.ident)
+}

@@ -1,0 +1,230 @@
+//! `.await`: the machine yields the future, and what it gives comes back with the resume.
+//!
+//! ```text
+//! // Input:
+//! let n = #[await_] yield stream.read(&mut buf);
+//! // Output:
+//! suspend stream.read(&mut buf), resume at Await0    Await0: let n = received; ..
+//! ```
+//!
+//! A future that borrows locals cannot be yielded beside the state that they move into: they are lent to it. Whether it may
+//! borrow any is decided here by its syntax ([`Awaits::direct`]); which locals these are, `layout` decides.
+
+use std::rc::Rc;
+
+use quote::ToTokens;
+use syn::{Expr, ExprYield, parse_quote, spanned::Spanned};
+
+use super::{Dest, Lower, binding::Binding, operand::Spill};
+use crate::{
+    desugar::{self, What},
+    effects::{RECEIVED, jump_of},
+    ir::{Awaits, End, Role, Suspension},
+    names::Namespace,
+    scoped::{Context, Scoped, Visitor},
+    std_macros, syntax,
+    syntax::Shape,
+};
+use syn::visit_mut::VisitMut;
+
+impl Lower<'_> {
+    /// An await whose value is needed where nothing can take it at once: it goes to a variable.
+    pub(super) fn await_value(&mut self, suspension: &ExprYield, shape: &Shape) -> Expr {
+        let binding = self.new_temporary("value", shape, desugar::source(suspension).place.name);
+        let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.await_into(suspension, Some(binding));
+        parse_quote!(#name)
+    }
+
+    /// Awaits, and binds the value; without a binding it is dropped.
+    pub(super) fn await_into(&mut self, suspension: &ExprYield, binding: Option<Rc<Binding>>) {
+        let last = std::mem::take(&mut self.last_in_statement);
+        let source = desugar::source(suspension);
+        let Some(operand) = &suspension.expr else { return };
+        let is_macro = source.what == What::AwaitMacro;
+        let operand = match self.takes_apart(operand) {
+            true => self.value((**operand).clone()),
+            false => self.verbatim((**operand).clone()),
+        };
+        let operand = match is_macro {
+            true => operand,
+            false => self.before_await(operand, last),
+        };
+        let direct = !is_macro && !self.mentions_itself(&operand) && self.is_direct(&operand);
+        let value = self.expr_code(operand);
+        self.here = source.place.name;
+        let resume = self.new_block(Role::Await, self.env);
+        self.end(End::Suspend(Suspension {
+            value,
+            resume,
+            text: source.text,
+            place: source.place,
+            awaits: Some(Awaits {
+                direct,
+                discards: binding.is_none(),
+                is_macro,
+            }),
+        }));
+        self.enter(resume);
+        let received = syn::Ident::new(RECEIVED, source.place.name);
+        let (stmt, locals) = match &binding {
+            Some(binding) => (binding.stmt_with(parse_quote!(#received!())), binding.locals.clone()),
+            None => (parse_quote!(#received!();), Vec::new()),
+        };
+        self.push_stmt(stmt, &locals);
+    }
+
+    /// What has to happen before the operand can be a future of its own: early exits, and temporaries that are to live to
+    /// the end of the statement, if something is evaluated between the await and there.
+    fn before_await(&mut self, operand: Expr, last: bool) -> Expr {
+        let operand = self.without_exits(operand);
+        match last {
+            true => operand,
+            false => self.name_temporaries(operand),
+        }
+    }
+
+    /// Evaluates what may leave the function, and what comes before it.
+    pub(super) fn without_exits(&mut self, mut expr: Expr) -> Expr {
+        if !exits(&expr) {
+            return expr;
+        }
+        if let Expr::Reference(reference) = &mut expr {
+            *reference.expr = self.without_exits((*reference.expr).clone());
+            return expr;
+        }
+        if !matches!(expr, Expr::Try(_)) && super::operand::list(&mut expr).is_some() {
+            self.operands_of(&mut expr, Spill::Exits);
+            return expr;
+        }
+        let span = expr.span();
+        self.settled("t", expr, span)
+    }
+
+    /// Whether the awaited future can stand beside the state: it owns all it was made of, or borrows from outside.
+    fn is_direct(&self, operand: &Expr) -> bool {
+        match syntax::inner(operand) {
+            Expr::Path(_) => self.is_owned(operand),
+            Expr::Call(call) => self.is_function(&call.func) && self.are_owned(&call.args),
+            Expr::MethodCall(call) => self.is_from_outside(&call.receiver) && self.are_owned(&call.args),
+            _ => false,
+        }
+    }
+
+    /// A path that is no local.
+    fn is_function(&self, callee: &Expr) -> bool {
+        match syntax::inner(callee) {
+            Expr::Path(path) => match path.path.get_ident() {
+                Some(name) => self.machine.lookup(self.env, name).is_none(),
+                None => true,
+            },
+            _ => false,
+        }
+    }
+
+    /// A place behind a reference that was an argument.
+    fn is_from_outside(&self, place: &Expr) -> bool {
+        let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
+        root.is_some_and(|local| self.is_shared_reference(self.machine.local(local))) && self.is_quiet_place(place)
+    }
+
+    /// Whether the value borrows no local.
+    fn is_owned(&self, value: &Expr) -> bool {
+        match syntax::inner(value) {
+            Expr::Lit(_) | Expr::Field(_) | Expr::Index(_) => true,
+            Expr::Path(path) => match path.path.get_ident() {
+                Some(name) => match self.machine.lookup(self.env, name) {
+                    Some(local) => self.machine.local(local).derived.is_none(),
+                    None => true,
+                },
+                None => true,
+            },
+            Expr::Reference(reference) => {
+                syntax::is_constant(&reference.expr) && reference.mutability.is_none()
+                    || self.is_from_outside(&reference.expr)
+            }
+            Expr::MethodCall(call) => {
+                let receiver = match syntax::consumes_receiver(call) {
+                    true => self.is_owned(&call.receiver),
+                    false => syntax::returns_owned(&call.method) || self.is_from_outside(&call.receiver),
+                };
+                receiver && self.are_owned(&call.args)
+            }
+            Expr::Call(call) => self.is_function(&call.func) && self.are_owned(&call.args),
+            Expr::Tuple(tuple) => self.are_owned(&tuple.elems),
+            Expr::Array(array) => self.are_owned(&array.elems),
+            Expr::Struct(literal) => {
+                literal.rest.is_none() && self.are_owned(literal.fields.iter().map(|field| &field.expr))
+            }
+            Expr::Repeat(repeat) => self.is_owned(&repeat.expr),
+            Expr::Range(range) => self.are_owned(range.start.iter().chain(&range.end).map(|end| &**end)),
+            Expr::Cast(cast) => self.is_owned(&cast.expr),
+            Expr::Unary(unary) => self.is_owned(&unary.expr),
+            Expr::Binary(binary) => self.is_owned(&binary.left) && self.is_owned(&binary.right),
+            Expr::Macro(mac) => match std_macros::parse(&mac.mac) {
+                Some(_) if mac.mac.path.is_ident("format") => true,
+                Some(known) if mac.mac.path.is_ident("vec") => {
+                    self.are_owned(known.arguments.iter().map(|argument| &argument.expr))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn are_owned<'e>(&self, values: impl IntoIterator<Item = &'e Expr>) -> bool {
+        values.into_iter().all(|value| self.is_owned(value))
+    }
+
+    /// Whether the operand calls the function itself: its future's type must not be looked at then.
+    fn mentions_itself(&self, operand: &Expr) -> bool {
+        Namespace::of(operand.to_token_stream()).mentions(&self.function.name.to_string())
+    }
+
+    /// Whether nothing that can be observed is evaluated between the await in `expr` and the end of the statement, so that
+    /// its temporaries may as well end with it.
+    pub(super) fn ends_with_await(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Yield(suspension) => desugar::source(suspension).what == What::Await,
+            Expr::Paren(paren) => self.ends_with_await(&paren.expr),
+            Expr::Try(tried) => self.ends_with_await(&tried.expr),
+            Expr::Call(call) if call.args.len() == 1 => {
+                syntax::is_constructor(&call.func) && self.ends_with_await(&call.args[0])
+            }
+            Expr::MethodCall(call) if call.args.is_empty() => {
+                let quiet = ["unwrap", "ok", "err", "is_ok", "is_err", "is_some", "is_none"];
+                quiet.iter().any(|name| call.method == name) && self.ends_with_await(&call.receiver)
+            }
+            _ => false,
+        }
+    }
+
+    /// `dest` may take what an await gives as it comes.
+    pub(super) fn takes_at_once(dest: &Dest) -> bool {
+        match dest {
+            Dest::Discard => true,
+            Dest::Return => false,
+            Dest::Bind(binding) => binding.ty.is_none() && binding.attrs.is_empty(),
+        }
+    }
+}
+
+/// Whether the expression may leave the function or a loop around it: `?`, `return`, `break`.
+pub(super) fn exits(expr: &Expr) -> bool {
+    struct Exits(bool);
+    impl Visitor for Exits {
+        fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+            self.0 |= match expr {
+                Expr::Try(_) | Expr::Return(_) => true,
+                Expr::Break(jump) => !context.encloses(jump.label.as_ref().map(|label| &label.ident)),
+                Expr::Continue(jump) => !context.encloses(jump.label.as_ref().map(|label| &label.ident)),
+                Expr::Macro(mac) => jump_of(&mac.mac).is_some(),
+                _ => false,
+            };
+            self.0
+        }
+    }
+    let mut find = Exits(false);
+    Scoped::new(&mut find).visit_expr_mut(&mut expr.clone());
+    find.0
+}

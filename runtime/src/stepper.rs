@@ -1,0 +1,195 @@
+//! [`async_to_generator`]: the stepper that makes a future of a generator of awaitables.
+
+use core::future::Future;
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+
+use pin_project_lite::pin_project;
+
+use crate::Coroutine;
+use crate::CoroutineState::{Complete, Yielded};
+
+/// Makes a future of a generator of awaitables: what it yields is awaited, and it is resumed with the output, until it
+/// returns.
+///
+/// This is all that an `async` function is: a generator in which `await` is spelled `yield`, and this stepper. Babel and
+/// TypeScript compile JavaScript's `async` functions so for engines that have generators and promises only:
+///
+/// ```text
+/// function asyncToGenerator(generatorFunction) {
+///     return (...args) => new Promise((resolve, reject) => {
+///         const generator = generatorFunction(...args);
+///         const step = (resume) => {
+///             let state;
+///             try { state = resume(); } catch (error) { return reject(error); }
+///             if (state.done) return resolve(state.value);
+///             Promise.resolve(state.value).then((value) => step(() => generator.next(value)),
+///                                               (error) => step(() => generator.throw(error)));
+///         };
+///         step(() => generator.next());
+///     });
+/// }
+/// ```
+///
+/// There, `then` calls `step` back; here, [`poll`](Future::poll) is called again by the executor, and begins where the
+/// generator waits. A rejected promise is an output of `Err(error)`: a generator whose awaitables give `Result`s is resumed
+/// with a `Result`, and [`throw`](crate::Throw::throw) is what resuming with `Err` is called.
+///
+/// `#[coro] async fn` writes the call of this function itself. It drives a generator written by hand as well:
+///
+/// ```
+/// use std::future::{Ready, ready};
+/// use unawait::{async_to_generator, prelude::*};
+///
+/// #[coro]
+/// fn greet() -> impl Coroutine<&'static str, Yield = Ready<&'static str>, Return = String> {
+///     let result = yield_!(ready("Hello"));
+///     format!("{result} World")
+/// }
+///
+/// let greeting = async_to_generator(greet());
+/// # use std::{pin::pin, task::{Context, Poll, Waker}};
+/// # let poll = pin!(greeting).poll(&mut Context::from_waker(Waker::noop()));
+/// # assert_eq!(poll, Poll::Ready("Hello World".to_owned()));
+/// ```
+///
+/// and errors are thrown into it:
+///
+/// ```
+/// use std::future::{Future, ready};
+/// use unawait::{async_to_generator, prelude::*};
+///
+/// fn fetch(name: &str) -> impl Future<Output = Result<u32, String>> {
+///     ready(name.parse().map_err(|_| format!("no number: {name}")))
+/// }
+///
+/// #[coro]
+/// fn sum() -> impl Coroutine<Result<u32, String>, Yield = impl Future<Output = Result<u32, String>>, Return = Result<u32, String>> {
+///     let mut sum = 0;
+///     for name in ["1", "2", "three"] {
+///         sum += yield_!(fetch(name))?;
+///     }
+///     Ok(sum)
+/// }
+///
+/// # use std::{pin::pin, task::{Context, Poll, Waker}};
+/// # let poll = pin!(async_to_generator(sum())).poll(&mut Context::from_waker(Waker::noop()));
+/// # assert_eq!(poll, Poll::Ready(Err("no number: three".to_owned())));
+/// ```
+///
+/// Nothing runs before the first poll, as with every future. Each `Pending` of what is awaited is one of the whole, and the
+/// waker is passed on. An output is handed to the generator once the future that gave it has been dropped.
+///
+/// Cancel safety: dropping the future drops what it awaits first, then the generator with its locals.
+///
+/// # Panics
+///
+/// Polling panics if the future has completed, or if an earlier poll panicked. If a poll panics, all that the generator holds
+/// is dropped before the panic leaves it, as with an `async fn`.
+#[inline]
+pub fn async_to_generator<I, G>(generator: G) -> AsyncToGenerator<G, I>
+where
+    G: Coroutine<I, Yield: Future<Output = I>>,
+{
+    AsyncToGenerator {
+        awaiting: None,
+        generator: Some(generator),
+        input: PhantomData,
+    }
+}
+
+pin_project! {
+    /// The future that [`async_to_generator`] makes of a generator.
+    ///
+    /// It waits for exactly one thing at a time: where `awaiting` is `Some`, the generator is suspended at the yield that
+    /// gave it.
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct AsyncToGenerator<G, I>
+    where
+        G: Coroutine<I>,
+            {
+        // Dropped first: it may use what the generator holds.
+        #[pin]
+        awaiting: Option<G::Yield>,
+        // `None` once a poll has panicked.
+        generator: Option<G>,
+        // The awaited future's output is mentioned in place of the future: with both, the types of futures inside of
+        // futures would double at each level.
+        input: PhantomData<fn(I)>,
+    }
+}
+
+impl<G, I> Future for AsyncToGenerator<G, I>
+where
+    G: Coroutine<I, Yield: Future<Output = I>>,
+{
+    type Output = G::Return;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<G::Return> {
+        let mut running = Running { future: Some(self) };
+        let poll = running.poll(context);
+        running.future = None;
+        poll
+    }
+}
+
+/// A poll in progress. If it panics, all that the future holds is dropped: the locals of an `async fn` do not outlive it.
+struct Running<'p, G, I>
+where
+    G: Coroutine<I>,
+{
+    future: Option<Pin<&'p mut AsyncToGenerator<G, I>>>,
+}
+
+impl<G, I> Running<'_, G, I>
+where
+    G: Coroutine<I, Yield: Future<Output = I>>,
+{
+    #[inline]
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<G::Return> {
+        let Some(future) = &mut self.future else {
+            resumed_after_panicking()
+        };
+        let mut this = future.as_mut().project();
+        let Some(generator) = this.generator else {
+            resumed_after_panicking()
+        };
+        loop {
+            let state = match this.awaiting.as_mut().as_pin_mut() {
+                None => generator.start(),
+                Some(awaiting) => {
+                    let output = ready!(awaiting.poll(context));
+                    this.awaiting.set(None);
+                    generator.resume(output)
+                }
+            };
+            match state {
+                Yielded(awaitable) => this.awaiting.set(Some(awaitable)),
+                Complete(value) => return Poll::Ready(value),
+            }
+        }
+    }
+}
+
+impl<G, I> Drop for Running<'_, G, I>
+where
+    G: Coroutine<I>,
+{
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(future) = &mut self.future {
+            let mut this = future.as_mut().project();
+            this.awaiting.set(None);
+            *this.generator = None;
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn resumed_after_panicking() -> ! {
+    panic!("`async fn` resumed after panicking")
+}
