@@ -90,6 +90,7 @@ mod misplaced;
 pub mod prelude;
 mod state;
 mod stepper;
+mod stream;
 mod throw;
 
 pub use unawait_macros::coro;
@@ -98,7 +99,10 @@ pub use crate::coroutine::Coroutine;
 pub use crate::iter::IntoIter;
 pub use crate::state::CoroutineState;
 pub use crate::stepper::{AsyncToGenerator, async_to_generator};
+pub use crate::stream::{AsyncGenerator, Emits, async_generator_to_stream};
 pub use crate::throw::Throw;
+#[doc(no_inline)]
+pub use futures_core::Stream;
 
 /// The code blocks of README.md and of the attribute's documentation, as doctests. Only those read files outside of this
 /// crate, so a package of it builds without them.

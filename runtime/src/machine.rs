@@ -49,7 +49,6 @@
 //! [`drop`] and, with the feature `alloc`, `Box`.
 
 use core::fmt;
-use core::future::Future;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
@@ -84,8 +83,9 @@ pub use crate::Coroutine;
 #[doc(no_inline)]
 pub use crate::CoroutineState::{self, Complete, Yielded};
 #[doc(no_inline)]
-pub use crate::async_to_generator;
+pub use crate::{async_generator_to_stream, async_to_generator};
 
+pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
 pub use self::hold::{Hold, Never, hold};
 pub use self::input::{InputSlot, delegate, received};
@@ -247,7 +247,7 @@ pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
 #[inline]
 pub fn generator<S, A, O, F>(state: S, code: F) -> Machine<F>
 where
-    A: Future,
+    A: Awaited<Never>,
     O: Outcome<Yield = A>,
     F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
 {
@@ -258,8 +258,30 @@ where
 #[inline]
 pub fn bounded_generator<'a, S: 'a, A, O, F>(state: S, code: F) -> Machine<F, &'a ()>
 where
-    A: Future,
+    A: Awaited<Never>,
     O: Outcome<Yield = A>,
+    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
+{
+    bounded(state, code)
+}
+
+/// [`generator()`] of a stream: it yields what it waits for, and the stream's items.
+#[inline]
+pub fn async_generator<S, A, T, O, F>(state: S, code: F) -> Machine<F>
+where
+    A: Awaited<T>,
+    O: Outcome<Yield = Emitted<A, T>>,
+    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
+{
+    machine(state, code)
+}
+
+/// [`async_generator()`] as [`bounded()`] is [`machine()`].
+#[inline]
+pub fn bounded_async_generator<'a, S: 'a, A, T, O, F>(state: S, code: F) -> Machine<F, &'a ()>
+where
+    A: Awaited<T>,
+    O: Outcome<Yield = Emitted<A, T>>,
     F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
 {
     bounded(state, code)

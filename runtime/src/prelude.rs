@@ -3,4 +3,4 @@
 //! It holds no name that shadows one of the standard library's prelude.
 
 #[doc(no_inline)]
-pub use crate::{Coroutine, CoroutineState, Throw, coro, yield_, yield_from};
+pub use crate::{Coroutine, CoroutineState, Stream, Throw, coro, yield_, yield_from};

@@ -9,6 +9,7 @@ use pin_project_lite::pin_project;
 
 use crate::Coroutine;
 use crate::CoroutineState::{Complete, Yielded};
+use crate::machine::{Awaited, Never};
 
 /// Makes a future of a generator of awaitables: what it yields is awaited, and it is resumed with the output, until it
 /// returns.
@@ -90,7 +91,7 @@ use crate::CoroutineState::{Complete, Yielded};
 #[inline]
 pub fn async_to_generator<I, G>(generator: G) -> AsyncToGenerator<G, I>
 where
-    G: Coroutine<I, Yield: Future<Output = I>>,
+    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
 {
     AsyncToGenerator {
         awaiting: None,
@@ -122,7 +123,7 @@ pin_project! {
 
 impl<G, I> Future for AsyncToGenerator<G, I>
 where
-    G: Coroutine<I, Yield: Future<Output = I>>,
+    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
 {
     type Output = G::Return;
 
@@ -145,7 +146,7 @@ where
 
 impl<G, I> Running<'_, G, I>
 where
-    G: Coroutine<I, Yield: Future<Output = I>>,
+    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
 {
     #[inline]
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<G::Return> {
@@ -159,11 +160,13 @@ where
         loop {
             let state = match this.awaiting.as_mut().as_pin_mut() {
                 None => generator.start(),
-                Some(awaiting) => {
-                    let output = ready!(awaiting.poll(context));
-                    this.awaiting.set(None);
-                    generator.resume(output)
-                }
+                Some(awaiting) => match ready!(awaiting.poll_awaited(context)) {
+                    Yielded(never) => match never {},
+                    Complete(output) => {
+                        this.awaiting.set(None);
+                        generator.resume(output)
+                    }
+                },
             };
             match state {
                 Yielded(awaitable) => this.awaiting.set(Some(awaitable)),

@@ -1,23 +1,69 @@
 //! [`Await2`] and so on: what a function awaits at one of several places.
 
-use core::future::{Future, IntoFuture};
+use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-/// What `.await` does first: gives the future of something that can be awaited.
+use futures_core::Stream;
+use pin_project_lite::pin_project;
+
+use crate::CoroutineState::{self, Complete, Yielded};
+
+/// What a generator can give its stepper to wait for: a future, one of several ([`Await2`]), or in a stream another stream
+/// ([`Delegate`]), whose items go out as those of the stream before it gives its output.
 ///
-/// It is [`IntoFuture::into_future`] as a function, so that an expansion says with one name what is awaited.
-///
-/// ```
-/// use std::future::ready;
-/// use unawait::machine::into_future;
-///
-/// let awaited = into_future(ready(1));
-/// # drop(awaited);
-/// ```
-#[inline(always)]
-pub fn into_future<A: IntoFuture>(awaited: A) -> A::IntoFuture {
-    awaited.into_future()
+/// It is implemented for every [`Future`].
+pub trait Awaited<Item> {
+    /// What the generator is resumed with.
+    type Output;
+
+    /// Polls it: `Yielded` is an item of a delegate, `Complete` the output.
+    fn poll_awaited(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<CoroutineState<Item, Self::Output>>;
+}
+
+impl<F: Future, Item> Awaited<Item> for F {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll_awaited(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<CoroutineState<Item, F::Output>> {
+        self.poll(context).map(Complete)
+    }
+}
+
+/// What an async generator yields: something to wait for, or an item of the stream.
+#[derive(Clone, Copy, Debug)]
+pub enum Emitted<A, T> {
+    /// The generator goes on when this has given its output.
+    Awaiting(A),
+    /// The next item of the stream.
+    Next(T),
+}
+
+pin_project! {
+    /// A stream that another one gives out as its own: `yield_from!(stream)`.
+    #[must_use = "streams do nothing unless polled"]
+    pub struct Delegate<S> {
+        #[pin]
+        stream: S,
+    }
+}
+
+/// Makes a [`Delegate`] of a stream.
+#[inline]
+pub fn delegate_to<S: Stream>(stream: S) -> Delegate<S> {
+    Delegate { stream }
+}
+
+impl<S: Stream> Awaited<S::Item> for Delegate<S> {
+    type Output = ();
+
+    #[inline]
+    fn poll_awaited(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<CoroutineState<S::Item, ()>> {
+        self.project().stream.poll_next(context).map(|item| match item {
+            Some(item) => Yielded(item),
+            None => Complete(()),
+        })
+    }
 }
 
 /// For each number of places an enum of what is awaited there, which is the enum of its outputs too.
@@ -32,17 +78,24 @@ macro_rules! awaits {
             )*
         }
 
-        impl<$($type: Future),*> Future for $name<$($type),*> {
+        impl<Item, $($type: Awaited<Item>),*> Awaited<Item> for $name<$($type),*> {
             type Output = $name<$($type::Output),*>;
 
             #[inline]
-            fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+            fn poll_awaited(
+                self: Pin<&mut Self>,
+                context: &mut Context<'_>,
+            ) -> Poll<CoroutineState<Item, Self::Output>> {
                 // SAFETY: what is pinned as a whole is pinned in its parts. Nothing is moved out of the variants here, the
                 // enum has no `Drop`, and it is `Unpin` only where all that it may hold is.
                 #[allow(unsafe_code, reason = "a projection of a pinned enum")]
                 unsafe {
                     match self.get_unchecked_mut() {
-                        $($name::$variant(awaited) => Pin::new_unchecked(awaited).poll(context).map($name::$variant),)*
+                        $($name::$variant(awaited) => match Pin::new_unchecked(awaited).poll_awaited(context) {
+                            Poll::Pending => Poll::Pending,
+                            Poll::Ready(Yielded(item)) => Poll::Ready(Yielded(item)),
+                            Poll::Ready(Complete(output)) => Poll::Ready(Complete($name::$variant(output))),
+                        },)*
                     }
                 }
             }

@@ -25,8 +25,9 @@ use super::{
     carry::value_of,
 };
 use crate::{
-    ir::{Awaits, BlockId, Code, Effect, Node, Role, Suspension},
+    ir::{Awaits, BlockId, Code, Effect, Form as Operand, Node, Role, Suspension},
     layout::{Field, Form, State, shows_drop},
+    signature::Kind,
     source,
     span::{ours, shown_at},
 };
@@ -47,9 +48,13 @@ impl Writer<'_> {
         let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
         let layout = self.layout;
         let lent = layout.state(suspension.resume).map_or(&[][..], |state| &state.lent);
-        if awaits.direct && lent.is_empty() {
+        let delegates = awaits.form == Operand::Delegate;
+        if delegates || awaits.form == Operand::Direct && lent.is_empty() {
             let operand = self.expr(&suspension.value);
-            let future = self.into_future(&operand, at);
+            let future = match delegates {
+                true => operand.to_token_stream(),
+                false => self.into_future(&operand, at),
+            };
             let carried = layout.state(suspension.resume);
             let carried = carried.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
             if self.can_follow(&suspension.value, &carried) {
@@ -80,12 +85,27 @@ impl Writer<'_> {
     /// In the variant of the place, if the function awaits at several.
     fn wrapped(&self, future: &TokenStream, resume: BlockId, at: Span) -> TokenStream {
         let (number, count) = (self.layout.await_number(resume), self.layout.awaits.len());
-        match number {
-            Some(number) if count > 1 => {
-                let variant = variant(self, number, count, at);
-                variant(future.clone())
-            }
+        let future = match number {
+            Some(number) if count > 1 => variant(self, number, count, at)(future.clone()),
             _ => future.clone(),
+        };
+        match &self.parts.returned.kind {
+            Kind::Stream { .. } => {
+                let awaiting = self.names.path_at("Awaiting", at);
+                quote_spanned!(ours(at)=> #awaiting(#future))
+            }
+            _ => future,
+        }
+    }
+
+    /// An item of a stream, or what a generator yields.
+    pub(super) fn item(&self, value: TokenStream, at: Span) -> TokenStream {
+        match &self.parts.returned.kind {
+            Kind::Stream { .. } => {
+                let next = self.names.path_at("Next", at);
+                quote_spanned!(ours(at)=> #next(#value))
+            }
+            _ => value,
         }
     }
 
@@ -95,7 +115,7 @@ impl Writer<'_> {
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
         let output = shown_at(&self.names.output, at);
-        let awaited = match awaits.is_macro {
+        let awaited = match awaits.form == Operand::Macro {
             true => operand.to_token_stream(),
             false => quote_spanned!(ours(at)=> #operand.await),
         };
@@ -182,6 +202,10 @@ impl Writer<'_> {
         let all: Vec<_> = back.chain(user).collect();
         let at = block.span;
         let input = shown_at(&self.names.input, at);
+        let delegated = self.machine.awaited_before(state.block);
+        if delegated.is_some_and(|(_, awaits)| awaits.form == Operand::Delegate) {
+            return Ok(TokenStream::new());
+        }
         if all.is_empty() {
             let drop = self.names.path_at("drop", at);
             return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));

@@ -308,12 +308,12 @@ impl<'a> Writer<'a> {
             .map(|f| f.local)
             .collect();
         if self.can_follow(&suspension.value, &carried) {
-            let yielded = self.yielded(&quote!(#value), place);
+            let yielded = self.yielded(&self.item(quote!(#value), at), place);
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
         let name = shown_at(&self.names.value, at);
-        let yielded = self.yielded(&quote!(#name), place);
+        let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
             .and_then(|name| self.machine.lookup(suspension.value.env, name))

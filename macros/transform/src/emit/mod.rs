@@ -104,6 +104,9 @@ pub(crate) fn emit(
         };
         built = quote_spanned!(ours(at)=> #boxed::#new(#built));
     }
+    if parts.item.sig.asyncness.is_some() && parts.item.attrs.iter().any(wants_async) {
+        built = quote_spanned!(ours(at)=> #built.await);
+    }
     let uses = uses(&quote!(#built), names);
     let underscores = layout
         .states
@@ -152,6 +155,9 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
             FnArg::Receiver(receiver) => receiver.mutability = None,
         }
     }
+    if sig.asyncness.is_some() && attrs.iter().any(wants_async) {
+        return quote!(#(#attrs)* #allow #vis #sig #body);
+    }
     if sig.asyncness.take().is_some()
         && let Kind::Future { output } = &parts.returned.kind
     {
@@ -162,6 +168,13 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
         sig.output = syn::parse_quote!(-> impl ::core::future::Future<Output = #output>);
     }
     quote!(#(#attrs)* #allow #vis #sig #body)
+}
+
+/// `#[tokio::main]`, `#[smol_potat::test]`: an attribute that takes an `async fn` only, so that the function stays one.
+fn wants_async(attr: &syn::Attribute) -> bool {
+    let segments = &attr.path().segments;
+    let last = segments.last().map(|segment| segment.ident.to_string());
+    segments.len() > 1 && matches!(last.as_deref(), Some("main" | "test"))
 }
 
 /// The lints that a machine may trip where the user's code would not.
@@ -212,7 +225,7 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 37] = [
+const RUNTIME: [&str; 38] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -226,7 +239,7 @@ const RUNTIME: [&str; 37] = [
     "Some",
     "Awaiting",
     "Emitted",
-    "Item",
+    "Next",
     "Never",
     "Yielded",
     "async_generator",
@@ -237,6 +250,7 @@ const RUNTIME: [&str; 37] = [
     "bounded_generator",
     "generator",
     "delegate",
+    "delegate_to",
     "drop",
     "hold",
     "machine",

@@ -195,12 +195,22 @@ pub(crate) struct Suspension {
 /// An await.
 #[derive(Clone)]
 pub(crate) struct Awaits {
-    /// Nothing that is awaited borrows a local, as far as syntax tells.
-    pub direct: bool,
+    pub form: Form,
     /// Nobody looks at the output.
     pub discards: bool,
-    /// The value is a macro that awaits by itself.
-    pub is_macro: bool,
+}
+
+/// What an awaited operand is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Form {
+    /// As far as syntax tells, it borrows no local: the future itself.
+    Direct,
+    /// It may borrow locals, which are lent to it.
+    Lent,
+    /// A macro that awaits by itself. It may borrow locals too.
+    Macro,
+    /// A stream whose items go out.
+    Delegate,
 }
 
 #[derive(Clone)]

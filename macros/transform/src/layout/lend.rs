@@ -14,7 +14,7 @@ use quote::ToTokens;
 
 use super::Form;
 use crate::{
-    ir::{Awaits, BlockId, Effect, LocalId, Machine, Suspension},
+    ir::{Awaits, BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
     source, syntax,
 };
 
@@ -80,7 +80,7 @@ fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
 fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
     let variable = machine.local(local);
     let by_use = variable.proven && !is_number(machine, local);
-    if awaits.direct {
+    if matches!(awaits.form, Operand::Direct | Operand::Delegate) {
         // What is used by value and again afterwards may be a `&mut` that is reborrowed.
         return by_use && form == Form::Plain;
     }
@@ -98,7 +98,10 @@ fn is_number(machine: &Machine, local: LocalId) -> bool {
 /// Whether the operand may change the variable: `&mut n`, `n.add(1)`.
 fn is_changed(suspension: &Suspension, variable: &crate::ir::Local) -> bool {
     let tokens = suspension.value.syntax.to_token_stream();
-    let is_macro = suspension.awaits.as_ref().is_some_and(|awaits| awaits.is_macro);
+    let is_macro = suspension
+        .awaits
+        .as_ref()
+        .is_some_and(|awaits| awaits.form == Operand::Macro);
     let place = syntax::variable(&suspension.value.syntax).is_some();
     is_macro || !place && source::is_mutated(&tokens, &variable.ident)
 }

@@ -8,20 +8,21 @@
 //! ```
 //!
 //! A future that borrows locals cannot be yielded beside the state that they move into: they are lent to it. Whether it may
-//! borrow any is decided here by its syntax ([`Awaits::direct`]); which locals these are, `layout` decides.
+//! borrow any is decided here by its syntax ([`Form`]); which locals these are, `layout` decides.
 
 use std::rc::Rc;
 
 use quote::ToTokens;
-use syn::{Expr, ExprYield, parse_quote, spanned::Spanned};
+use syn::{Expr, ExprYield, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
     desugar::{self, What},
     effects::{RECEIVED, jump_of},
-    ir::{Awaits, End, Role, Suspension},
+    ir::{Awaits, End, Form, Role, Suspension},
     names::Namespace,
     scoped::{Context, Scoped, Visitor},
+    span::ours,
     std_macros, syntax,
     syntax::Shape,
 };
@@ -51,27 +52,53 @@ impl Lower<'_> {
             false => self.before_await(operand, last),
         };
         let direct = !is_macro && !self.mentions_itself(&operand) && self.is_direct(&operand);
+        let form = match (is_macro, direct) {
+            (true, _) => Form::Macro,
+            (false, true) => Form::Direct,
+            (false, false) => Form::Lent,
+        };
+        self.end_awaiting(operand, &source, form, binding.as_ref());
+    }
+
+    fn end_awaiting(&mut self, operand: Expr, source: &desugar::Source, form: Form, binding: Option<&Rc<Binding>>) {
         let value = self.expr_code(operand);
         self.here = source.place.name;
         let resume = self.new_block(Role::Await, self.env);
         self.end(End::Suspend(Suspension {
             value,
             resume,
-            text: source.text,
+            text: source.text.clone(),
             place: source.place,
             awaits: Some(Awaits {
-                direct,
+                form,
                 discards: binding.is_none(),
-                is_macro,
             }),
         }));
         self.enter(resume);
         let received = syn::Ident::new(RECEIVED, source.place.name);
-        let (stmt, locals) = match &binding {
+        let (stmt, locals) = match binding {
             Some(binding) => (binding.stmt_with(parse_quote!(#received!())), binding.locals.clone()),
             None => (parse_quote!(#received!();), Vec::new()),
         };
         self.push_stmt(stmt, &locals);
+    }
+
+    /// `yield_from!(stream)` in a stream: the stepper polls it in place of a future, and gives out its items.
+    pub(super) fn delegate_to_stream(&mut self, suspension: &ExprYield) -> Expr {
+        let source = desugar::source(suspension);
+        let Some(operand) = &suspension.expr else {
+            return super::value::unit_at(source.place.parens);
+        };
+        let operand = match self.takes_apart(operand) {
+            true => self.value((**operand).clone()),
+            false => self.verbatim((**operand).clone()),
+        };
+        let operand = self.name_temporaries(operand);
+        let span = operand.span();
+        let delegate = self.names.path_at("delegate_to", span);
+        let delegate = parse_quote_spanned!(ours(span)=> #delegate(#operand));
+        self.end_awaiting(delegate, &source, Form::Delegate, None);
+        super::value::unit_at(span)
     }
 
     /// What has to happen before the operand can be a future of its own: early exits, and temporaries that are to live to

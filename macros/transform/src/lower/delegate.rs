@@ -4,6 +4,7 @@ use super::{Inputs, Lower};
 use crate::{
     check, desugar,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
+    signature::Kind,
     span::{ours, shown_at},
     syntax::{self, Shape},
 };
@@ -14,6 +15,9 @@ use syn::{Expr, Pat, parse_quote, parse_quote_spanned, spanned::Spanned};
 impl Lower<'_> {
     /// `yield_from!(inner)`; its value.
     pub(super) fn delegate(&mut self, suspension: &syn::ExprYield) -> Expr {
+        if matches!(self.names.kind, Kind::Stream { .. }) {
+            return self.delegate_to_stream(suspension);
+        }
         let source = desugar::source(suspension);
         let operand = suspension.expr.as_ref().map(|operand| (**operand).clone());
         let Some(operand) = operand else {

@@ -34,7 +34,11 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
 pub(super) fn no_type(sig: &Signature) -> Error {
     let name = &sig.ident;
     let what = format!("`{name}` has no return type: it must say what the function yields");
-    Error::new(name.span(), format!("{what}\n{ACCEPTED}"))
+    let order = match name == "main" {
+        true => "help: `#[coro]` goes above `#[tokio::main]` and the like, which take `async` away\n",
+        false => "",
+    };
+    Error::new(name.span(), format!("{what}\n{order}{ACCEPTED}"))
 }
 
 pub(super) fn second_input(second: &Type) -> Error {
