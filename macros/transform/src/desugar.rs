@@ -24,8 +24,9 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
+pub(crate) use self::macros::is_awaiting;
 use self::{
-    macros::{early_exit, is_awaiting, is_hygienic},
+    macros::{early_exit, is_hygienic},
     refused::Around,
 };
 

@@ -30,8 +30,10 @@ mod simplify;
 mod source;
 mod span;
 mod split;
+mod stages;
 mod std_macros;
 mod syntax;
 mod variants;
 
 pub use fallback::expand;
+pub use stages::generator;

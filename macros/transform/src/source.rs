@@ -9,10 +9,12 @@
 //! (the `-` of `a - b` is not that of `-a`); [`spaced`] then decides from the roles of two neighbours whether a space
 //! stands between them.
 
+mod lines;
 mod pieces;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
+pub(crate) use self::lines::lines;
 use self::pieces::Pieces;
 
 const CUT: &str = " ..";

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::Macro;
 
 /// A macro that awaits what it is given, in place: `tokio::join!(..)`, `futures::select! { .. }`.
-pub(super) fn is_awaiting(mac: &Macro) -> bool {
+pub(crate) fn is_awaiting(mac: &Macro) -> bool {
     let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
     matches!(name.as_deref(), Some("join" | "try_join" | "select" | "select_biased"))
 }

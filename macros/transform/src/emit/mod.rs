@@ -36,6 +36,7 @@ use crate::{
     signature::{Kind, Returned},
     source,
     span::ours,
+    stages,
 };
 
 /// What the machine is put into.
@@ -355,7 +356,23 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
             false => quote!(#doc #name { #(#fields),* },),
         }
     });
-    quote!(#derives enum #name #parameters { #(#variants)* Done })
+    let stage = stage(parts);
+    quote!(#stage #derives enum #name #parameters { #(#variants)* Done })
+}
+
+/// For an async function, the generator that the states are of.
+fn stage(parts: &Parts) -> TokenStream {
+    let (kind, body) = (&parts.returned.kind, &parts.item.block);
+    if !kind.is_async() {
+        return TokenStream::new();
+    }
+    let title = " As a generator, with `yield` for `await`:".to_owned();
+    let lines = stages::of_body(body, kind).into_iter().map(|line| format!(" {line}"));
+    let lines = [title, " ```text".to_owned()]
+        .into_iter()
+        .chain(lines)
+        .chain([" ```".to_owned()]);
+    quote!(#(#[doc = #lines])*)
 }
 
 fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
