@@ -5,8 +5,10 @@
 
 mod assigned;
 mod jumps;
+mod pinned;
 
 pub(crate) use self::assigned::check as assignments;
+pub(crate) use self::pinned::check as pins;
 
 use proc_macro2::Ident;
 use quote::ToTokens;

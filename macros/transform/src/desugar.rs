@@ -389,6 +389,12 @@ impl VisitMut for Desugar<'_> {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(mac) = &*stmt
+            && self.around.is_none()
+            && let Some(name) = macros::pins(&mac.mac)
+        {
+            self.errors.push(refused::pins(name, &mac.mac));
+        }
         if let Stmt::Macro(mac) = stmt {
             let is_expr = suspension_name(&mac.mac).is_some()
                 || std_macros::parse(&mac.mac).is_some()

@@ -71,7 +71,8 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             continue;
         }
         let layout = layout::layout(&machine, &flow, &names);
-        let errors = check::assignments(&machine, &flow, &layout);
+        let mut errors = check::assignments(&machine, &flow, &layout);
+        errors.extend(check::pins(&machine, &layout));
         if !errors.is_empty() {
             return Err(errors);
         }

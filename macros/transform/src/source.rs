@@ -12,7 +12,7 @@
 mod lines;
 mod pieces;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 pub(crate) use self::lines::lines;
 use self::pieces::Pieces;
@@ -36,12 +36,29 @@ pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
                 && matches!(&tokens[index - 1], TokenTree::Ident(before) if before == "mut")
                 && index > 1
                 && matches!(&tokens[index - 2], TokenTree::Punct(and) if and.as_char() == '&');
-            let used =
-                matches!(tokens.get(index + 1), Some(TokenTree::Punct(after)) if ".+[".contains(after.as_char()));
+            let used = match tokens.get(index + 1) {
+                Some(TokenTree::Punct(after)) => after.as_char() == '.' || is_assigned(&tokens[index + 1..]),
+                Some(TokenTree::Group(index)) => index.delimiter() == Delimiter::Bracket,
+                _ => false,
+            };
             borrowed || used
         }
         _ => false,
     })
+}
+
+/// `= value`, `+= value`, `<<= value`
+fn is_assigned(tokens: &[TokenTree]) -> bool {
+    let mark = |index: usize| match tokens.get(index) {
+        Some(TokenTree::Punct(punct)) => punct.as_char(),
+        _ => ' ',
+    };
+    match (mark(0), mark(1), mark(2)) {
+        ('=', next, _) => next != '=' && next != '>',
+        ('<', '<', '=') | ('>', '>', '=') => true,
+        (operator, '=', next) => "+-*/%^&|".contains(operator) && next != '=',
+        _ => false,
+    }
 }
 
 fn cut(text: String, limit: usize) -> String {
@@ -124,7 +141,7 @@ fn spaced(before: Role, after: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::{Delimiter, Group};
+    use proc_macro2::Group;
 
     use super::*;
 

@@ -439,6 +439,15 @@ pub(crate) fn is_memory(expr: &Expr) -> bool {
     }
 }
 
+/// Where the name of the macro stands in `pin!(value)`.
+pub(crate) fn pinned(expr: &Expr) -> Option<proc_macro2::Span> {
+    let Expr::Macro(mac) = inner(expr) else {
+        return None;
+    };
+    let name = &mac.mac.path.segments.last()?.ident;
+    (name == "pin").then(|| name.span())
+}
+
 /// `Box::new(..)`
 pub(crate) fn is_box(expr: &Expr) -> bool {
     match inner(expr) {

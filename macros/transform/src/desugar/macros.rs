@@ -51,6 +51,11 @@ fn leaves(tokens: TokenStream, mut in_loop: bool) -> Option<(String, Span)> {
     None
 }
 
+/// The name in `tokio::pin!(future)` and `pin_mut!(future)`, which declare a variable.
+pub(super) fn pins(mac: &Macro) -> Option<&Ident> {
+    last(mac).filter(|name| *name == "pin" || *name == "pin_mut")
+}
+
 /// The name of a macro as the user wrote it.
 pub(super) fn name(mac: &Macro) -> String {
     let path = &mac.path;

@@ -128,6 +128,19 @@ pub(super) fn in_macro(mac: &Macro, at: Span) -> Error {
     )
 }
 
+/// `tokio::pin!(future);`
+pub(super) fn pins(name: &Ident, mac: &Macro) -> Error {
+    let pinned = quote_source(&mac.tokens, 40);
+    let path = macros::name(mac);
+    Error::new(
+        name.span(),
+        format!(
+            "`{path}!` pins to the stack frame, which a machine leaves at each suspension\n\
+             help: pin it to the heap: `let mut {pinned} = Box::pin({pinned});`"
+        ),
+    )
+}
+
 /// `return`, `?` and so on in `select! { .. }`.
 pub(super) fn leaves_macro(mac: &Macro, (token, at): &(String, Span)) -> Error {
     let name = macros::name(mac);

@@ -66,6 +66,8 @@ pub(crate) struct Local {
     pub ours: bool,
     /// A closure that calling it consumes.
     pub once: bool,
+    /// `pin!(..)`: it refers to what lives in the stack frame.
+    pub pinned: Option<Span>,
     /// The variables that its value may borrow: those that it was made of by reference.
     pub sources: BTreeSet<LocalId>,
     /// `copy` follows from how it is used, not from its value.

@@ -124,6 +124,7 @@ impl Lower<'_> {
         }
         let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
         let memory = syntax::is_memory(&expr);
+        let pinned = syntax::pinned(&expr);
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -137,6 +138,7 @@ impl Lower<'_> {
             variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;
+            variable.pinned = pinned;
         }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),

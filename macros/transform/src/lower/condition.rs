@@ -4,7 +4,7 @@ use syn::{Expr, ExprLet, Lit, Pat, parse_quote, spanned::Spanned};
 
 use super::Lower;
 use crate::{
-    effects,
+    desugar, effects,
     ir::{BlockId, Body, Code, Effect, End, Role},
     pattern, syntax,
 };
@@ -39,7 +39,7 @@ impl Lower<'_> {
                         ..condition
                     })
                 }
-                other => self.value(other),
+                other => self.decision(other),
             };
             self.test(vec![conjunct], otherwise);
         }
@@ -49,6 +49,20 @@ impl Lower<'_> {
         // Without a `let`, the temporaries end when the condition is decided.
         if !binds {
             self.end_temporaries(before);
+        }
+    }
+
+    /// A condition. What is awaited for it alone is a `bool`.
+    fn decision(&mut self, condition: Expr) -> Expr {
+        match condition {
+            Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() => {
+                self.await_value(&suspension, &syntax::Shape::Copy)
+            }
+            Expr::Unary(mut not) if matches!(not.op, syn::UnOp::Not(_)) => {
+                *not.expr = self.decision(*not.expr);
+                Expr::Unary(not)
+            }
+            other => self.value(other),
         }
     }
 

@@ -295,6 +295,7 @@ impl Lower<'_> {
             owned: false,
             boxed: false,
             once: false,
+            pinned: None,
             sources: BTreeSet::new(),
             ty: None,
             derived: None,
