@@ -44,7 +44,7 @@ pub fn operands() -> impl ::core::future::Future<Output = u32> {
                         put(state, State::Await1 { t_1 });
                         Yielded(Await2::Await1(awaited))
                     }
-                    State::Await1 { mut t_1 } => {
+                    State::Await1 { t_1 } => {
                         let Some(Await2::Await1(value_1)) = input.take() else {
                             unexpected_input()
                         };

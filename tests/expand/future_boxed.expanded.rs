@@ -8,20 +8,14 @@ pub trait Lookup {
     ) -> Pin<Box<dyn Future<Output = usize> + Send + 'a>>;
 }
 impl Lookup for [String] {
-    #[allow(
-        unused_mut,
-        unused_assignments,
-        dropping_copy_types,
-        dropping_references,
-        clippy::drop_non_drop
-    )]
+    #[allow(unused_mut, unused_assignments)]
     fn lookup<'a>(
         &'a self,
         key: &'a str,
     ) -> Pin<Box<dyn Future<Output = usize> + Send + 'a>> {
         use ::unawait::machine::{
             Complete, CoroutineState, IntoFuture, IntoIterator, Iterator, None, Some,
-            Yielded, async_to_generator, bounded_generator, drop, hold, put, received,
+            Yielded, async_to_generator, bounded_generator, hold, put, received,
             resumed_after_completion, take,
         };
         /// As a generator, with `yield` for `await`:
@@ -90,8 +84,7 @@ impl Lookup for [String] {
                                 } => {
                                     let value = received(&mut input);
                                     if value {
-                                        drop(value);
-                                        return Complete(index);
+                                        return Complete(index)
                                     } else {
                                         State::For0 { this, key, iter_1 }
                                     }

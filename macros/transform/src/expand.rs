@@ -10,12 +10,12 @@ use crate::{
     attribute::Arguments,
     check,
     desugar::{self, Rules},
-    emit, flow,
+    emit, enclose, flow,
     function::{self, Parsed},
     hoist, layout,
     lower::{self, Hints},
     names::{self, Namespace},
-    signature, simplify, span,
+    signature, simplify, span, stages,
 };
 
 /// How often a function may be lowered again with what was learnt.
@@ -31,7 +31,12 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         this: &names.this.to_string(),
         kind: &returned.kind,
     };
-    let mut errors = desugar::desugar(&mut body, &rules);
+    let mut errors = match returned.kind.is_async() {
+        true => enclose::enclose(&mut body, &item.sig),
+        false => Vec::new(),
+    };
+    let stage = stages::of_body(&body, &returned.kind);
+    errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
     if !errors.is_empty() {
@@ -82,6 +87,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             returned: &returned,
             outcome: &outcome,
             function: &function,
+            stage: &stage,
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
             Ok(tokens) => return Ok(tokens),

@@ -14,6 +14,7 @@ mod check;
 mod desugar;
 mod effects;
 mod emit;
+mod enclose;
 mod expand;
 mod fallback;
 mod flow;

@@ -37,8 +37,14 @@ pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
                 && index > 1
                 && matches!(&tokens[index - 2], TokenTree::Punct(and) if and.as_char() == '&');
             let used = match tokens.get(index + 1) {
-                Some(TokenTree::Punct(after)) => after.as_char() == '.' || is_assigned(&tokens[index + 1..]),
-                Some(TokenTree::Group(index)) => index.delimiter() == Delimiter::Bracket,
+                Some(TokenTree::Punct(after)) => {
+                    let declared = index > 0
+                        && matches!(&tokens[index - 1], TokenTree::Ident(before) if before == "mut" || before == "let");
+                    after.as_char() == '.' || !declared && is_assigned(&tokens[index + 1..])
+                }
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+                    is_assigned(&tokens[index + 2..])
+                }
                 _ => false,
             };
             borrowed || used

@@ -14,7 +14,7 @@ use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprYield, ItemFn, Macro, Stmt, parse_quote, visit_mut::VisitMut};
 
 use crate::{
-    desugar,
+    desugar, enclose,
     signature::{self, Kind},
     source, std_macros,
 };
@@ -31,8 +31,10 @@ use crate::{
 pub fn generator(function: TokenStream) -> Option<String> {
     let function: ItemFn = syn::parse2(function).ok()?;
     let returned = signature::returned(&function.sig).ok()?;
+    let mut body = *function.block;
+    enclose::enclose(&mut body, &function.sig);
     let is_async = returned.kind.is_async();
-    is_async.then(|| of_body(&function.block, &returned.kind).join("\n") + "\n")
+    is_async.then(|| of_body(&body, &returned.kind).join("\n") + "\n")
 }
 
 /// The body, with a `yield` where it awaits, on lines.

@@ -53,7 +53,7 @@ impl Writer<'_> {
             let operand = self.expr(&suspension.value);
             let future = match delegates {
                 true => operand.to_token_stream(),
-                false => self.into_future(&operand, at),
+                false => self.future_of(&operand, at),
             };
             let carried = layout.state(suspension.resume);
             let carried = carried.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
@@ -74,7 +74,7 @@ impl Writer<'_> {
     }
 
     /// `operand.into_future()`: a method, because rustc says of a call of one in a word that the operand is no future.
-    fn into_future(&self, operand: &Expr, at: Span) -> TokenStream {
+    fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
         if self.names.is_imported("IntoFuture") {
             return quote_spanned!(ours(at)=> #operand.into_future());
         }
@@ -167,7 +167,7 @@ impl Writer<'_> {
     fn captured(&self, field: &Field, body: &TokenStream) -> Ident {
         let local = self.layout.display(self.machine, field.local);
         let mut found = Vec::new();
-        mentions(body.clone(), &[local.clone()], &mut found);
+        mentions(body.clone(), std::slice::from_ref(&local), &mut found);
         match found.is_empty() {
             true => field.name.clone(),
             false => local,

@@ -36,7 +36,6 @@ use crate::{
     signature::{Kind, Returned},
     source,
     span::ours,
-    stages,
 };
 
 /// What the machine is put into.
@@ -46,6 +45,8 @@ pub(crate) struct Parts<'a> {
     pub returned: &'a Returned,
     pub outcome: &'a Outcome,
     pub function: &'a Function,
+    /// The body as a generator, in lines.
+    pub stage: &'a [String],
 }
 
 /// The function has to be lowered again: whether these variables have a value has to be clear on every path.
@@ -362,12 +363,11 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
 
 /// For an async function, the generator that the states are of.
 fn stage(parts: &Parts) -> TokenStream {
-    let (kind, body) = (&parts.returned.kind, &parts.item.block);
-    if !kind.is_async() {
+    if !parts.returned.kind.is_async() {
         return TokenStream::new();
     }
     let title = " As a generator, with `yield` for `await`:".to_owned();
-    let lines = stages::of_body(body, kind).into_iter().map(|line| format!(" {line}"));
+    let lines = parts.stage.iter().map(|line| format!(" {line}"));
     let lines = [title, " ```text".to_owned()]
         .into_iter()
         .chain(lines)

@@ -18,12 +18,11 @@ use crate::{
     source, syntax,
 };
 
+/// Variables in order of declaration, with the form in which they are carried.
+type Carried = Vec<(LocalId, Form)>;
+
 /// The carried variables as fields and as lent to the await that `block` answers.
-pub(super) fn lend(
-    machine: &Machine,
-    block: BlockId,
-    carried: Vec<(LocalId, Form)>,
-) -> (Vec<(LocalId, Form)>, Vec<(LocalId, Form)>) {
+pub(super) fn lend(machine: &Machine, block: BlockId, carried: Carried) -> (Carried, Carried) {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
         return (carried, Vec::new());
     };

@@ -237,7 +237,7 @@ impl Lower<'_> {
 }
 
 /// Whether the expression may leave the function or a loop around it: `?`, `return`, `break`.
-pub(super) fn exits(expr: &Expr) -> bool {
+pub(crate) fn exits(expr: &Expr) -> bool {
     struct Exits(bool);
     impl Visitor for Exits {
         fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {

@@ -37,6 +37,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
 use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
+pub(crate) use self::awaits::exits;
 use self::binding::Binding;
 use crate::{
     desugar, effects,

@@ -1,0 +1,242 @@
+//! A guard of a local, got by an await -> an `async` block around all that uses it.
+//!
+//! ```text
+//! // Input:
+//! let guard = mutex.lock().await;
+//! guard.push(next().await);
+//! // Output:
+//! async { let guard = mutex.lock().await; guard.push(next().await); }.await
+//! ```
+//!
+//! The guard borrows `mutex`, and a machine moves its variables from state to state. In a block of its own, to which the
+//! variable is lent, rustc's own transform keeps both in place, and its borrow checker judges them. What a method borrows
+//! only types tell; a few names say it for certain ([`GUARDS`]).
+//!
+//! Promises: the same values, order and drops, since the block goes to where the guard's scope ends. Where code leaves it
+//! before that, but not the function with it, the block would change what it means: that is an error.
+
+use proc_macro2::{Ident, Span};
+use syn::{
+    Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, parse_quote, parse_quote_spanned,
+    visit_mut::VisitMut,
+};
+
+use crate::{lower::exits, pattern, span::ours, syntax};
+
+/// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
+const GUARDS: [&str; 5] = ["lock", "read", "write", "acquire", "fill_buf"];
+
+/// Encloses what uses guards of locals; the errors where that cannot be.
+pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {
+    let mut walk = Enclose {
+        borrowed: sig.inputs.iter().filter_map(reference).collect(),
+        owned: sig.inputs.iter().flat_map(owned).collect(),
+        errors: Vec::new(),
+    };
+    walk.block(body, true);
+    walk.errors
+}
+
+/// The argument that is a reference: what it refers to stays where it is.
+fn reference(input: &FnArg) -> Option<Ident> {
+    match input {
+        FnArg::Receiver(receiver) => {
+            let is_reference = !matches!(receiver.kind, syn::ReceiverKind::Value);
+            is_reference.then(|| Ident::new("self", receiver.self_token.span))
+        }
+        FnArg::Typed(typed) if matches!(&*typed.ty, Type::Reference(_)) => {
+            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
+        }
+        FnArg::Typed(_) => None,
+    }
+}
+
+fn owned(input: &FnArg) -> Vec<Ident> {
+    match input {
+        FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
+        FnArg::Typed(typed) => pattern::bindings(&typed.pat).into_iter().map(|pat| pat.ident).collect(),
+    }
+}
+
+struct Enclose {
+    /// Variables that are references to something outside.
+    borrowed: Vec<Ident>,
+    /// All variables in scope.
+    owned: Vec<Ident>,
+    errors: Vec<Error>,
+}
+
+impl Enclose {
+    /// `last`: the function ends with this block.
+    fn block(&mut self, block: &mut Block, last: bool) {
+        let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
+        for index in 0..block.stmts.len() {
+            if let Some(at) = self.binds_guard(&block.stmts[index]) {
+                let rest = block.stmts.split_off(index);
+                self.rest(block, rest, at, last);
+                break;
+            }
+            let tail = index + 1 == block.stmts.len();
+            self.statement(&mut block.stmts[index], last && tail);
+        }
+        self.borrowed.truncate(borrowed);
+        self.owned.truncate(owned);
+    }
+
+    /// The await, if the statement binds a guard of a local.
+    fn binds_guard(&self, stmt: &Stmt) -> Option<Span> {
+        let Stmt::Local(local) = stmt else { return None };
+        let init = local.init.as_ref()?;
+        let named = !pattern::bindings(&local.pat).is_empty();
+        self.guard(peeled(&init.expr)).filter(|_| named)
+    }
+
+    /// `local.lock().await`
+    fn guard(&self, expr: &Expr) -> Option<Span> {
+        let Expr::Await(ExprAwait { base, await_token, .. }) = expr else {
+            return None;
+        };
+        let Expr::MethodCall(call) = syntax::inner(base) else {
+            return None;
+        };
+        let root = syntax::root(&call.receiver)?;
+        let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
+        let moves = self.owned.contains(root) && !self.borrowed.contains(root);
+        (known && moves).then_some(await_token.span)
+    }
+
+    fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, last: bool) {
+        let inside: Expr = parse_quote!({ #(#rest)* });
+        if !last && exits(&inside) {
+            self.errors.push(leaves(at, &rest[0]));
+            block.stmts.extend(rest);
+            return;
+        }
+        block.stmts.push(Stmt::Expr(
+            parse_quote_spanned!(ours(at)=> async { #(#rest)* }.await),
+            None,
+        ));
+    }
+
+    fn statement(&mut self, stmt: &mut Stmt, last: bool) {
+        match stmt {
+            Stmt::Local(local) => self.local(local),
+            Stmt::Expr(expr, _) => self.expression(expr, last),
+            Stmt::Item(_) | Stmt::Macro(_) => {}
+        }
+    }
+
+    fn local(&mut self, local: &mut Local) {
+        if let Some(init) = &mut local.init {
+            self.expression(&mut init.expr, false);
+            let from_outside = match syntax::inner(&init.expr) {
+                Expr::Reference(reference) => {
+                    syntax::root(&reference.expr).is_none_or(|root| self.borrowed.contains(root))
+                }
+                _ => false,
+            };
+            if let (true, Some(pat)) = (from_outside, pattern::single(&local.pat)) {
+                self.borrowed.push(pat.ident.clone());
+            }
+        }
+        self.owned
+            .extend(pattern::bindings(&local.pat).into_iter().map(|pat| pat.ident));
+    }
+
+    /// Blocks within, and guards that end with their statement.
+    fn expression(&mut self, expr: &mut Expr, last: bool) {
+        match expr {
+            Expr::Block(block) => self.block(&mut block.block, last && block.label.is_none()),
+            Expr::Unsafe(block) => self.block(&mut block.block, last),
+            Expr::If(branches) => {
+                self.block(&mut branches.then_branch, last);
+                if let Some((_, otherwise)) = &mut branches.else_branch {
+                    self.expression(otherwise, last);
+                }
+            }
+            Expr::Match(expr) => {
+                for arm in &mut expr.arms {
+                    self.with(&arm.pat, |walk| walk.expression(&mut arm.body, last));
+                }
+            }
+            Expr::ForLoop(expr) => self.with(&expr.pat, |walk| walk.block(&mut expr.body, false)),
+            Expr::While(expr) => self.block(&mut expr.body, false),
+            Expr::Loop(expr) => self.block(&mut expr.body, false),
+            other => self.value(other),
+        }
+    }
+
+    fn with(&mut self, pat: &Pat, walk: impl FnOnce(&mut Self)) {
+        let owned = self.owned.len();
+        self.owned
+            .extend(pattern::bindings(pat).into_iter().map(|pat| pat.ident));
+        walk(self);
+        self.owned.truncate(owned);
+    }
+
+    /// `*mutex.lock().await`: the guard is a temporary, and the value is computed with it.
+    fn value(&mut self, expr: &mut Expr) {
+        let inner = match expr {
+            Expr::Try(tried) => &mut *tried.expr,
+            other => other,
+        };
+        if self.guard(peeled(inner)).is_some() {
+            return;
+        }
+        let mut find = Find { walk: self, at: None };
+        find.visit_expr_mut(&mut inner.clone());
+        let Some(at) = find.at else { return };
+        if exits(inner) {
+            return self.errors.push(in_expression(at));
+        }
+        let value = inner.clone();
+        *inner = parse_quote_spanned!(ours(at)=> async { #value }.await);
+    }
+}
+
+/// Finds a guard of a local somewhere in an expression.
+struct Find<'w> {
+    walk: &'w Enclose,
+    at: Option<Span>,
+}
+
+impl VisitMut for Find<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        self.at = self.at.or_else(|| self.walk.guard(expr));
+        syn::visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// Without `?`, `.unwrap()` and `.expect(..)`.
+fn peeled(expr: &Expr) -> &Expr {
+    match syntax::inner(expr) {
+        Expr::Try(tried) => peeled(&tried.expr),
+        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => peeled(&call.receiver),
+        other => other,
+    }
+}
+
+const WHY: &str = "borrows a local, which a machine moves from state to state";
+
+fn leaves(at: Span, stmt: &Stmt) -> Error {
+    let stmt = crate::source::quote_source(&quote::quote!(#stmt), 60);
+    Error::new(
+        at,
+        format!(
+            "what this await gives {WHY}\n\
+             help: enclose what uses it, and leave it behind that: `let left = async {{ {stmt} .. }}.await;`\n\
+             help: or take the owner as an argument by reference"
+        ),
+    )
+}
+
+fn in_expression(at: Span) -> Error {
+    Error::new(
+        at,
+        format!("what this await gives {WHY}\nhelp: bind it with a `let` of its own: `let guard = ..;`"),
+    )
+}
