@@ -224,11 +224,13 @@ differential! {
             let mut list = cell.borrow_mut();
             list.push(3);
         }
-        yield_!(cell.borrow().len() as i32);
+        let length = cell.borrow().len();
+        yield_!(length as i32);
         let first = cell.borrow()[0];
         yield_!(first);
         cell.borrow_mut().clear();
-        yield_!(cell.borrow().len() as i32);
+        let length = cell.borrow().len();
+        yield_!(length as i32);
     }
 
     iterator no_suspension(a: D) yields (i32) with (D("a")) {

@@ -166,7 +166,7 @@ fn returns_copy(method: &str) -> bool {
         )
 }
 
-fn is_primitive(name: &Ident) -> bool {
+pub(crate) fn is_primitive(name: &Ident) -> bool {
     let name = name.to_string();
     matches!(
         name.as_str(),

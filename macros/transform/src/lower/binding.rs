@@ -89,6 +89,7 @@ impl Lower<'_> {
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
+        self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
         mention
     }

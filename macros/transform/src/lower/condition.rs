@@ -158,7 +158,7 @@ impl Lower<'_> {
     /// Whether something of the scrutinee outlives the binding of the pattern: a temporary, or what `_` leaves.
     fn needs_name(&self, expr: &Expr, pats: &[&Pat]) -> bool {
         match syntax::inner(expr) {
-            _ if syntax::is_place(expr) => false,
+            other if syntax::is_place(other) => self.has_temporaries(other),
             Expr::Reference(reference) => !syntax::is_place(&reference.expr),
             other => self.has_temporaries(other) || self.leaves(other, pats),
         }

@@ -27,6 +27,7 @@ mod delegate;
 mod loops;
 mod operand;
 mod temporaries;
+mod text;
 mod value;
 mod verbatim;
 
