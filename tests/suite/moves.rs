@@ -104,9 +104,9 @@ differential! {
     }
 
     iterator both_fields_moved() yields (usize) {
-        let p = pair();
-        drop(p.left);
-        drop(p.right);
+        let Pair { left, right, number: _number } = pair();
+        drop(left);
+        drop(right);
         yield_!(1);
         let tuple = (D("x"), D("y"));
         let (x, y) = tuple;

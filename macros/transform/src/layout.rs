@@ -58,24 +58,6 @@ impl Layout {
     }
 }
 
-/// Variables that are carried after parts of them were taken: their fields have to be variables of their own.
-pub(crate) fn to_split(machine: &Machine, flow: &Flow) -> BTreeSet<(String, usize)> {
-    let mut found = BTreeSet::new();
-    for &block in &machine.order {
-        let Some(moves) = &flow.moves[block.0] else {
-            continue;
-        };
-        for local in machine.visible(machine.block(block).env) {
-            let parts = moves.parts(local);
-            if !parts.is_empty() && flow.live[block.0].contains(&local) && machine.is_owned(local, &parts) {
-                let variable = machine.local(local);
-                found.insert((variable.ident.to_string(), variable.nth));
-            }
-        }
-    }
-    found
-}
-
 pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut layout = Layout {
         states: Vec::new(),

@@ -29,7 +29,6 @@ mod signature;
 mod simplify;
 mod source;
 mod span;
-mod split;
 mod std_macros;
 mod syntax;
 mod variants;

@@ -382,24 +382,6 @@ pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
     takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }
 
-/// Whether the value is no reference: a literal of a struct, a tuple or a vector, `Type::new(..)` and the like.
-pub(crate) fn is_owned(expr: &Expr) -> bool {
-    match inner(expr) {
-        Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
-        Expr::Macro(mac) => mac.mac.path.is_ident("vec") || mac.mac.path.is_ident("format"),
-        Expr::Call(call) => match inner(&call.func) {
-            Expr::Path(path) => {
-                let last = path.path.segments.last().map(|segment| segment.ident.to_string());
-                let constructor = matches!(last.as_deref(), Some("new" | "default" | "from" | "with_capacity"));
-                let variant = last.is_some_and(|name| name.starts_with(char::is_uppercase));
-                constructor && path.path.segments.len() > 1 || variant
-            }
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
 /// `Box::new(..)`
 pub(crate) fn is_box(expr: &Expr) -> bool {
     match inner(expr) {

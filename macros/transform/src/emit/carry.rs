@@ -133,9 +133,13 @@ impl Writer<'_> {
         quote_spanned!(ours(at)=> #enumeration::#name { #(#fields),* })
     }
 
-    /// Keeps a variable of which parts were used by value, if they were copied. Types decide: for a part that moved, the
-    /// code that would use the variable again is one that the borrow checker sees cannot be reached.
-    pub(super) fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+    /// Keeps a variable of which parts were used by value, if they were copied. If they were moved, rustc says at them that
+    /// the rest cannot be kept. Where there is no rest, types decide: for a part that moved, the code that would use the
+    /// variable again is one that the borrow checker sees cannot be reached.
+    fn unless_emptied(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+        if !parts.iter().all(|part| self.machine.parts.borrow()[part.0].covers) {
+            return kept;
+        }
         let path = |name| self.names.path_at(name, at);
         let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
         let mut kept = kept;
@@ -168,7 +172,7 @@ impl Writer<'_> {
             Holds::Value => {
                 let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
-                let kept = self.unless_taken(&parts, kept, at);
+                let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
             }
             Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),

@@ -122,7 +122,7 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
+        let boxed = syntax::is_box(&expr);
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -131,7 +131,6 @@ impl Lower<'_> {
         };
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
-            variable.owned = single && owned;
             variable.boxed = single && boxed;
             variable.closure = single && closure;
             variable.once = single && once;
