@@ -247,4 +247,60 @@ differential! {
         yield_!(count(slice));
         yield_!(slice[0] as usize + text.len());
     }
+
+    iterator rest_of_an_item(pairs: Vec<(D, D)>) yields (usize)
+        with (vec![(D("a"), D("b")), (D("c"), D("d"))]) {
+        let mut other = vec![(D("x"), (D("y"), D("z"))), (D("p"), (D("q"), D("r")))];
+        for (name, _) in pairs { yield_!(name.name().len()); log("round"); }
+        for (_, (_, mut name)) in other { yield_!(1); name = D("new"); yield_!(by_value(name)); log("round"); }
+        log("end");
+    }
+
+    iterator rest_of_a_match(n: usize) yields (usize) with (1) {
+        fn two(n: usize) -> Result<(D, D), (D, D, D)> {
+            if n == 0 { Ok((D("left"), D("right"))) } else { Err((D("first"), D("second"), D("third"))) }
+        }
+        for i in 0..2 {
+            match two(i) {
+                Ok((a, _)) => { yield_!(a.name().len()); log("arm"); }
+                Err((_, b, _)) if i == n => { let _guard = D("guard"); yield_!(by_value(b)); log("arm"); }
+                Err(_) => yield_!(0),
+            }
+            log("between");
+            if let Ok((_, b)) = two(i) { yield_!(1); log(b.name()); } else { yield_!(2); }
+            log("end of round");
+        }
+        let mut list = vec![(D("one"), 1), (D("two"), 2)];
+        while let Some((d, _)) = list.pop() { yield_!(3); yield_!(by_value(d)); }
+        let n = match two(0) { Ok((a, _)) => { yield_!(4); by_value(a) } Err((_, _, _)) => 0 };
+        log("bound");
+        yield_!(n);
+        match two(0) { Ok((a, _)) => yield_!(by_value(a)), Err((a, _, _)) => yield_!(by_value(a)) }
+    }
+
+    iterator matched_whole_on_one_path(n: usize) yields (usize) with (1) {
+        let pair = (D("left"), D("right"));
+        let _after = D("after");
+        if n == 0 {
+            match pair { (a, b) => { yield_!(a.name().len()); log(b.name()) } }
+        } else {
+            yield_!(2);
+            log("else");
+        }
+        yield_!(3);
+    }
+
+    iterator boxes_are_emptied() yields (usize) {
+        let boxed = Box::new((D("left"), D("right")));
+        let whole = Box::new(D("whole"));
+        let (a, b) = *boxed;
+        yield_!(1);
+        let d = *whole;
+        let _guard = D("guard");
+        yield_!(d.name().len());
+        log(b.name());
+        let shared = std::rc::Rc::new((1, 2));
+        let (x, y) = *shared;
+        yield_!(x + y);
+    }
 }

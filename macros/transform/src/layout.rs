@@ -141,8 +141,8 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
         if !flow::ends_with_drop(machine, local, holds) {
             return None;
         }
-        let own_name =
-            facts.used_later.contains(&local) || facts.assigned.contains(&local) || !facts.mentioned.contains(&local);
+        let guard = !facts.mentioned.contains(&local) && !machine.local(local).ours;
+        let own_name = facts.used_later.contains(&local) || facts.assigned.contains(&local) || guard;
         match holds == Holds::Value && own_name && moves.parts(local).is_empty() {
             true => Some(Form::Plain),
             false => Some(Form::Held),

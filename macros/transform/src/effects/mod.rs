@@ -44,9 +44,9 @@ pub(crate) fn consumes_captures(machine: &Machine, env: EnvId, closure: &syn::Ex
     consumes
 }
 
-/// Of a value that is matched with `pat`.
-pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pat]) -> Effect {
-    Walk::new(machine, env).matched(expr, pats)
+/// Of what is matched with the patterns of arms.
+pub(crate) fn of_scrutinee(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
+    Walk::new(machine, env).scrutinee(expr)
 }
 
 /// Of a condition: its own effect, and what its patterns take out of places if they match.

@@ -85,13 +85,17 @@ impl Lower<'_> {
         let before = self.env;
         let mut locals = Vec::new();
         let mut parts = Vec::new();
+        let mut again = Vec::new();
         for conjunct in conjuncts {
             let mut conjunct = self.verbatim(conjunct);
             match &mut conjunct {
                 Expr::Let(condition) => *condition.expr = self.in_unsafe((*condition.expr).clone()),
                 other => *other = self.in_unsafe(other.clone()),
             }
-            if let Expr::Let(condition) = &conjunct {
+            if let Expr::Let(condition) = &mut conjunct {
+                let (pat, variables) = self.name_rests(&condition.expr, (*condition.pat).clone());
+                *condition.pat = pat;
+                again.extend(variables);
                 let shape = self.shape(&condition.expr);
                 let binding = self.new_binding((*condition.pat).clone(), None, &shape);
                 self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
@@ -123,6 +127,7 @@ impl Lower<'_> {
             otherwise: Box::new(Body::goto(otherwise, before)),
         });
         self.enter(then);
+        self.bind_again(again);
     }
 
     /// The expression to match on, evaluated as far as it must be; `keeps`: an arm is suspended.

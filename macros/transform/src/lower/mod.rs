@@ -26,6 +26,7 @@ mod control;
 mod delegate;
 mod loops;
 mod operand;
+mod rest;
 mod temporaries;
 mod text;
 mod value;
