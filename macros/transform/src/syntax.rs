@@ -45,8 +45,8 @@ pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
     }
 }
 
-/// Whether a method of this name takes `self` by value, going by std's conventions. Wrong guesses are not silent:
-/// what is taken for a borrow and moves is rejected by the borrow checker.
+/// Whether a method of this name takes `self` by value, going by std's conventions. What is taken for a borrow and moves
+/// is rejected by the borrow checker; a method of the user's that borrows under such a name is a row of the README's table.
 fn takes_self(method: &Ident, arguments: usize) -> bool {
     let name = method.to_string();
     if [
@@ -379,6 +379,11 @@ pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
 
 /// Whether the call takes its receiver by value: by the method's name, or because the receiver is `{ a block }`.
 pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
+    // `parser.expect(token)` is hardly `Option`'s.
+    let text = |expr: &Expr| matches!(inner(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)));
+    if call.method == "expect" && !call.args.first().is_some_and(text) {
+        return matches!(&*call.receiver, Expr::Block(_));
+    }
     takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }
 
