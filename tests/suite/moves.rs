@@ -303,4 +303,33 @@ differential! {
         let (x, y) = *shared;
         yield_!(x + y);
     }
+    iterator rests_among_jumps(n: usize) yields (usize) with (1) {
+        fn two() -> (D, D) { (D("left"), D("right")) }
+        fn maybe(n: usize) -> Option<(D, D)> { (n > 0).then(two) }
+        let x = ({ match two() { (a, _r) => { yield_!(by_value(a)); 1 } } }, log("x")).0;
+        let y = (match two() { (a, b) => { yield_!(by_value(a)); 1 } }, log("y")).0;
+        let z = if n > 0 { match two() { (a, _) => { yield_!(2); by_value(a) } } } else { 0 };
+        let Some((a, _)) = maybe(n) else { return };
+        yield_!(3);
+        log(a.name());
+        if let Some((a, _)) = maybe(n) && let Some((_, b)) = maybe(a.name().len()) && n == 1 { yield_!(4); log(b.name()); }
+        for i in 0..2 {
+            if let Some((a, _)) = maybe(i) { yield_!(5); if i == 1 { continue; } drop(a) } else { yield_!(6); }
+            log("round");
+        }
+        match maybe(n) { Some((mut a, _)) if n == 1 => { a = D("new"); yield_!(7); drop(a); log("arm") } Some((_, b)) => { yield_!(8); } None => {} }
+        yield_!(v("tail", by_value({ let (a, _) = two(); a })))
+    }
+
+    iterator copied_parts_leave_the_whole(n: usize) yields (usize) with (1) {
+        let p = pair();
+        if n == 0 { yield_!(1); } else { let _g = D("g"); yield_!(p.left.name().len()); }
+        let k = p.number;
+        yield_!(k as usize);
+        match p { Pair { left, right, number } => { yield_!(2); log(left.name()); } }
+        let q = (D("q0"), 5);
+        let (_, five) = q;
+        yield_!(five);
+        log("end");
+    }
 }

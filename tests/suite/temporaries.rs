@@ -185,6 +185,16 @@ differential! {
         yield_!(Some(make("unwrapped")).unwrap());
     }
 
+    coroutine of_yields_beside_exits(n: usize) takes (usize) [1, 2] yields (usize) returns (Option<usize>) with (1) {
+        fn opt(d: &D) -> Option<usize> { log(d.name()); (d.name().len() < 6).then_some(3) }
+        let a = yield_!(opt(&D("t1"))?) + opt(&D("t2"))?;
+        let _g = D("g");
+        let b = yield_!(opt(&D("t3"))?.max(yield_!(opt(&D("t4"))?)));
+        if yield_!(opt(&D("cond"))?) > 0 && yield_!(opt(&D("and"))?) > 0 && opt(&D("last"))? > 0 { log("then") }
+        yield_!(opt(&D("too long"))?);
+        Some(a + b)
+    }
+
     coroutine of_delegates() takes (usize) [1] yields (usize) returns (usize) {
         fn inner(d: &D) -> Inner { Inner(d.name().len()) }
         let n = yield_from!(inner(&make("delegate"))) + with(&make("behind"), 2);

@@ -31,6 +31,7 @@ impl Lower<'_> {
             if !together.is_empty() {
                 self.test(std::mem::take(&mut together), otherwise);
             }
+            let (alone, whole) = (!matches!(conjunct, Expr::Let(_)), self.env);
             let conjunct = match conjunct {
                 Expr::Let(condition) => {
                     let expr = self.scrutinee(*condition.expr, &[&condition.pat], keeps);
@@ -42,6 +43,10 @@ impl Lower<'_> {
                 other => self.value(other),
             };
             self.test(vec![conjunct], otherwise);
+            // Temporaries end with the operand of `&&`, other than those of a `let`.
+            if alone {
+                self.end_temporaries(whole);
+            }
         }
         if !together.is_empty() {
             self.test(together, otherwise);
