@@ -54,7 +54,8 @@ impl<T: Clone> Counter<T> {
 
     #[coro]
     fn owned(self) -> impl Iterator<Item = T> {
-        for item in self.items {
+        let Self { items, seen: _seen } = self;
+        for item in items {
             yield_!(item);
         }
     }
@@ -71,7 +72,8 @@ impl<T: Clone> Counter<T> {
     #[coro]
     fn boxed(self: Box<Self>) -> impl Iterator<Item = T> {
         yield_!(self.items[0].clone());
-        for item in self.items {
+        let Self { items, seen: _seen } = *self;
+        for item in items {
             yield_!(item);
         }
     }

@@ -70,11 +70,6 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             continue;
         }
         simplify::simplify(&mut machine, &flow, &hints.pinned);
-        let split = layout::to_split(&machine, &flow);
-        if !split.is_subset(&hints.split) {
-            hints.split.extend(split);
-            continue;
-        }
         let layout = layout::layout(&machine, &flow, &names);
         let mut errors = check::assignments(&machine, &flow, &layout);
         errors.extend(check::pins(&machine, &layout));

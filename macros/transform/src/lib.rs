@@ -30,7 +30,6 @@ mod signature;
 mod simplify;
 mod source;
 mod span;
-mod split;
 mod stages;
 mod std_macros;
 mod syntax;

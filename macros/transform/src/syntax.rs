@@ -45,8 +45,8 @@ pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
     }
 }
 
-/// Whether a method of this name takes `self` by value, going by std's conventions. Wrong guesses are not silent:
-/// what is taken for a borrow and moves is rejected by the borrow checker.
+/// Whether a method of this name takes `self` by value, going by std's conventions. What is taken for a borrow and moves
+/// is rejected by the borrow checker; a method of the user's that borrows under such a name is a row of the README's table.
 fn takes_self(method: &Ident, arguments: usize) -> bool {
     let name = method.to_string();
     if [
@@ -166,7 +166,7 @@ fn returns_copy(method: &str) -> bool {
         )
 }
 
-fn is_primitive(name: &Ident) -> bool {
+pub(crate) fn is_primitive(name: &Ident) -> bool {
     let name = name.to_string();
     matches!(
         name.as_str(),
@@ -379,6 +379,11 @@ pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
 
 /// Whether the call takes its receiver by value: by the method's name, or because the receiver is `{ a block }`.
 pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
+    // `parser.expect(token)` is hardly `Option`'s.
+    let text = |expr: &Expr| matches!(inner(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)));
+    if call.method == "expect" && !call.args.first().is_some_and(text) {
+        return matches!(&*call.receiver, Expr::Block(_));
+    }
     takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }
 
@@ -401,24 +406,6 @@ pub(crate) fn is_constructor(callee: &Expr) -> bool {
             .segments
             .last()
             .is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase)),
-        _ => false,
-    }
-}
-
-/// Whether the value is no reference: a literal of a struct, a tuple or a vector, `Type::new(..)` and the like.
-pub(crate) fn is_owned(expr: &Expr) -> bool {
-    match inner(expr) {
-        Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
-        Expr::Macro(mac) => mac.mac.path.is_ident("vec") || mac.mac.path.is_ident("format"),
-        Expr::Call(call) => match inner(&call.func) {
-            Expr::Path(path) => {
-                let last = path.path.segments.last().map(|segment| segment.ident.to_string());
-                let constructor = matches!(last.as_deref(), Some("new" | "default" | "from" | "with_capacity"));
-                let variant = last.is_some_and(|name| name.starts_with(char::is_uppercase));
-                constructor && path.path.segments.len() > 1 || variant
-            }
-            _ => false,
-        },
         _ => false,
     }
 }

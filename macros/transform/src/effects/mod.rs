@@ -44,9 +44,9 @@ pub(crate) fn consumes_captures(machine: &Machine, env: EnvId, closure: &syn::Ex
     consumes
 }
 
-/// Of a value that is matched with `pat`.
-pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pat]) -> Effect {
-    Walk::new(machine, env).matched(expr, pats)
+/// Of what is matched with the patterns of arms.
+pub(crate) fn of_scrutinee(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
+    Walk::new(machine, env).scrutinee(expr)
 }
 
 /// Of a condition: its own effect, and what its patterns take out of places if they match.
@@ -201,9 +201,9 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn part(&self, place: &Expr) -> Effect {
+    fn part(&self, place: &Expr, covers: bool) -> Effect {
         match self.part_of(place) {
-            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, self.consuming)),
+            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, covers)),
             None => Effect::none(),
         }
     }
@@ -212,12 +212,14 @@ impl<'a> Walk<'a> {
     fn parts(&self, place: &Expr, pat: &Pat) -> Effect {
         let mut taken = Vec::new();
         pattern::taken_places(place, pat, &mut taken);
-        let mut list: Vec<_> = taken.iter().map(|place| self.part(place)).collect();
+        // `*boxed`: what is moved out of a box as a whole leaves nothing.
+        let covers = !has_field(place) && !pattern::leaves_something(pat);
+        let mut list: Vec<_> = taken.iter().map(|place| self.part(place, covers)).collect();
         // What is in a variant has no other name than the binding, which is in scope as long as a scrutinee of ours.
         if let Some(local) = self.part_of(place).filter(|local| self.machine.local(*local).ours) {
             let mut bound = Vec::new();
             pattern::bound_in_variants(pat, &mut bound);
-            let part = |name: &Ident| self.machine.part(local, syn::parse_quote!(#name), Machine::TOP, false);
+            let part = |name: &Ident| self.machine.part(local, syn::parse_quote!(#name), Machine::TOP, covers);
             list.extend(bound.iter().map(|name| Effect::Part(part(name))));
         }
         Effect::Seq(list)
@@ -250,14 +252,14 @@ impl<'a> Walk<'a> {
                 Some(name) if path.qself.is_none() => self.mention(name, mode),
                 _ => Effect::none(),
             },
-            Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr),
+            Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr, false),
             Expr::Field(field) => self.expr(&field.base, Mode::Place),
             Expr::Index(index) => Effect::Seq(vec![
                 self.expr(&index.expr, Mode::Place),
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr),
+                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr, true),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
@@ -415,4 +417,13 @@ fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
         _ => {}
     });
     Effect::Seq(list)
+}
+
+/// `boxed.field`, `*boxed.field`
+fn has_field(place: &Expr) -> bool {
+    match syntax::inner(place) {
+        Expr::Path(_) => false,
+        Expr::Unary(unary) => has_field(&unary.expr),
+        _ => true,
+    }
 }

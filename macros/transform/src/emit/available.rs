@@ -74,7 +74,10 @@ impl Writer<'_> {
             mentioned.contains(local) && !fields.contains(local) && !derived
         });
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
-            let alone = |local: LocalId| ends_with_assignment(body, local) || self.younger(state, local).is_empty();
+            let alone = |local: LocalId| {
+                let first = self.younger(state, local).is_empty() && !self.is_assigned_late(body, local, false);
+                ends_with_assignment(body, local) || first
+            };
             let (at_once, missing): (Vec<_>, Vec<_>) =
                 missing.partition(|local| assigned_at_once(body, *local) && alone(*local));
             (at_once.into_iter().collect(), missing)
@@ -88,6 +91,40 @@ impl Writer<'_> {
             quote!(let #mutable #name #ty; #(#younger)*)
         });
         (declarations.collect(), at_once)
+    }
+
+    /// Whether the body declares something with a drop before it assigns the variable. `late`: it has done so already.
+    fn is_assigned_late(&self, body: &Body, local: LocalId, mut late: bool) -> bool {
+        let mut declares = |effect: &Effect| {
+            effect
+                .each(&mut |leaf| late |= matches!(leaf, Effect::Declare(other) if !self.machine.local(*other).plain));
+        };
+        for node in &body.nodes {
+            match node {
+                Node::Code(code) if mentions(&code.effect, local) => return late,
+                Node::Code(code) | Node::LetElse { code, .. } => declares(&code.effect),
+                Node::EndScope(_) => {}
+            }
+        }
+        match &body.end {
+            End::If {
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
+                declares(&condition.effect);
+                self.is_assigned_late(then, local, late) || self.is_assigned_late(otherwise, local, late)
+            }
+            End::Match { arms, .. } => arms.iter().any(|arm| {
+                let mut late = late;
+                arm.pattern
+                    .effect
+                    .each(&mut |leaf| late |= matches!(leaf, Effect::Declare(_)));
+                self.is_assigned_late(&arm.body, local, late)
+            }),
+            _ => false,
+        }
     }
 
     /// `let x = x;` of the fields that are dropped before this variable, which the arm has to declare.

@@ -114,7 +114,11 @@ pub(crate) fn emit(
         .states
         .iter()
         .flat_map(|state| &state.fields)
-        .any(|field| field.name.to_string().starts_with('_'));
+        .any(|field| field.name.to_string().starts_with('_'))
+        || machine
+            .locals
+            .iter()
+            .any(|local| local.ours && local.ident.to_string().starts_with('_'));
     let allow = allow(&quote!(#built), underscores);
     let items = parts.items;
     let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));

@@ -58,8 +58,6 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that is not `move`.
     pub closure: bool,
-    /// Its value is certainly no reference.
-    pub owned: bool,
     /// Its value is certainly a box.
     pub boxed: bool,
     /// Not one of the user's.
@@ -111,8 +109,8 @@ pub(crate) struct Part {
     pub local: LocalId,
     pub evidence: Expr,
     pub env: EnvId,
-    /// Iterated over by value: the whole is certainly owned.
-    pub consumed: bool,
+    /// If it was moved, nothing is left of the variable.
+    pub covers: bool,
 }
 
 /// Where a block comes from; names its state.
@@ -308,25 +306,15 @@ impl Machine {
     }
 
     /// A new part of a variable.
-    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, consumed: bool) -> PartId {
+    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, covers: bool) -> PartId {
         let mut parts = self.parts.borrow_mut();
         parts.push(Part {
             local,
             evidence,
             env,
-            consumed,
+            covers,
         });
         PartId(parts.len() - 1)
-    }
-
-    /// Whether a variable of which these parts were taken is owned for certain.
-    pub fn is_owned(&self, local: LocalId, parts: &[PartId]) -> bool {
-        let by_value = self
-            .local(local)
-            .ty
-            .as_ref()
-            .is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
-        by_value || self.local(local).owned || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
     }
 
     /// The variable that the part belongs to.

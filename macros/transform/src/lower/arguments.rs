@@ -1,15 +1,8 @@
-//! The start of a function: its arguments, its first input, variables that are used part by part.
+//! The start of a function: its arguments, its first input.
 
 use super::*;
-use crate::{
-    desugar,
-    ir::{Effect, LocalId, Node, Role},
-    signature,
-    span::Place,
-    split,
-    syntax::Shape,
-};
-use syn::{Stmt, parse_quote};
+use crate::{desugar, ir::Role, signature, span::Place, syntax::Shape};
+use syn::parse_quote;
 
 impl Lower<'_> {
     pub(super) fn function(&mut self) {
@@ -37,37 +30,7 @@ impl Lower<'_> {
                 self.rebind_after(index);
             }
         }
-        let mut stmts = function.body.stmts.clone();
-        for local in self.machine.in_scope(self.env) {
-            self.split(local, &mut stmts);
-        }
-        self.statements(stmts, &Dest::Return);
-    }
-
-    /// If the variable was found to be used part by part, makes variables of its fields.
-    pub(super) fn split(&mut self, whole: LocalId, stmts: &mut [Stmt]) {
-        let variable = self.machine.local(whole);
-        if !self.hints.split.contains(&(variable.ident.to_string(), variable.nth)) {
-            return;
-        }
-        let (name, mutable) = (variable.ident.clone(), variable.mutable);
-        let Some(fields) = split::split(stmts, &name, self.names) else {
-            return;
-        };
-        for field in fields {
-            let (variable, member) = (&field.variable, &field.member);
-            let pat = match mutable {
-                true => parse_quote!(mut #variable),
-                false => parse_quote!(#variable),
-            };
-            let binding = self.new_binding(pat, None, &Shape::Unknown);
-            self.bind(&binding, parse_quote!(#name.#member));
-        }
-        // The rest stays behind.
-        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() {
-            let effect = std::mem::replace(&mut code.effect, Effect::none());
-            code.effect = Effect::Seq(vec![effect, Effect::Move(whole)]);
-        }
+        self.statements(function.body.stmts.clone(), &Dest::Return);
     }
 
     /// The arguments behind one with a pattern are dropped before what it binds.

@@ -90,6 +90,7 @@ impl Lower<'_> {
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
+        self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
         mention
     }
@@ -122,7 +123,7 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
+        let boxed = syntax::is_box(&expr);
         let memory = syntax::is_memory(&expr);
         let pinned = syntax::pinned(&expr);
         let single = pattern::single(&binding.pat).is_some();
@@ -133,7 +134,6 @@ impl Lower<'_> {
         };
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
-            variable.owned = single && owned;
             variable.boxed = single && boxed;
             variable.quiet |= single && memory;
             variable.closure = single && closure;

@@ -27,7 +27,9 @@ mod control;
 mod delegate;
 mod loops;
 mod operand;
+mod rest;
 mod temporaries;
+mod text;
 mod value;
 mod verbatim;
 
@@ -95,8 +97,6 @@ pub(crate) struct Hints {
     pub copies: BTreeSet<(String, usize)>,
     /// Closures, by name and number, that are made again in each arm.
     pub again: BTreeSet<(String, usize)>,
-    /// Variables, by name and number, whose fields have to be variables of their own.
-    pub split: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
     /// Blocks that stay states of their own.
@@ -293,7 +293,6 @@ impl Lower<'_> {
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),
             closure: false,
-            owned: false,
             boxed: false,
             once: false,
             pinned: None,
@@ -334,21 +333,13 @@ impl Lower<'_> {
 
     fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
         let last = stmts.len();
-        let mut stmts = std::collections::VecDeque::from(stmts);
-        let mut index = 0;
-        while let Some(stmt) = stmts.pop_front() {
-            index += 1;
+        for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
             self.here = stmt.span();
             match stmt {
                 Stmt::Item(item) => self.item(item),
-                Stmt::Local(local) => {
-                    self.local(local);
-                    for local in self.machine.ended(self.env, before) {
-                        self.split(local, stmts.make_contiguous());
-                    }
-                }
-                Stmt::Expr(expr, None) if index == last => return self.into(expr, dest),
+                Stmt::Local(local) => self.local(local),
+                Stmt::Expr(expr, None) if index + 1 == last => return self.into(expr, dest),
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
                     let stmt = self.verbatim_stmt(stmt);

@@ -13,7 +13,7 @@
 
 use syn::{Expr, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, text};
 use crate::syntax;
 
 /// An operand, and whether the expression around it borrows it.
@@ -65,6 +65,27 @@ impl Lower<'_> {
         expr
     }
 
+    /// The same for what is yielded: nothing borrows its temporaries once it is computed, so those whose drop only frees
+    /// memory need no name.
+    pub(super) fn name_suspended_temporaries(&mut self, mut expr: Expr) -> Expr {
+        match self.has_quiet_temporaries(&mut expr) {
+            true => expr,
+            false => self.name_temporaries(expr),
+        }
+    }
+
+    fn has_quiet_temporaries(&self, expr: &mut Expr) -> bool {
+        operands(expr).into_iter().all(|(operand, borrowed)| {
+            if text::is_text(operand) || !self.makes_temporary(operand, borrowed) {
+                return true;
+            }
+            match operand {
+                Expr::Reference(reference) => text::is_text(&reference.expr),
+                other => !self.needs_a_name(other, borrowed) && self.has_quiet_temporaries(other),
+            }
+        })
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
@@ -106,9 +127,12 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Call(call) => call.args.iter_mut().map(|argument| (argument, false)).collect(),
         Expr::Try(expr) => vec![(&mut expr.expr, false)],
         Expr::Cast(cast) => vec![(&mut cast.expr, false)],
-        Expr::Unary(unary) => vec![(&mut unary.expr, false)],
+        Expr::Unary(unary) => {
+            let borrowed = matches!(unary.op, syn::UnOp::Deref(_));
+            vec![(&mut unary.expr, borrowed)]
+        }
         Expr::Field(field) => vec![(&mut field.base, !place)],
-        Expr::Index(index) => vec![(&mut index.expr, false), (&mut index.index, false)],
+        Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
             vec![(&mut binary.left, false), (&mut binary.right, false)]
         }

@@ -138,7 +138,10 @@ impl Lower<'_> {
     pub(super) fn suspend(&mut self, suspension: &syn::ExprYield) -> Expr {
         let source = desugar::source(suspension);
         let value = match &suspension.expr {
-            Some(value) => self.value((**value).clone()),
+            Some(value) => {
+                let value = self.value((**value).clone());
+                self.name_suspended_temporaries(value)
+            }
             None => unit_at(source.place.parens),
         };
         self.here = source.place.name;
