@@ -86,6 +86,27 @@ impl Lower<'_> {
         })
     }
 
+    /// A guard of a local cannot be carried beside it; rustc would say so of the machine.
+    fn refuse_guard(&mut self, value: &Expr) {
+        let Some(call) = guard(value) else { return };
+        let Some(owner) = self.owned_root(&call.receiver) else {
+            return;
+        };
+        let variable = self.machine.local(owner);
+        if matches!(variable.ty, Some(syn::Type::Reference(_))) || variable.derived.is_some() {
+            return;
+        }
+        let (owner, method) = (&variable.ident, &call.method);
+        self.errors.push(syn::Error::new(
+            method.span(),
+            format!(
+                "what `{method}` gives is kept to the end of the statement, across a suspension, and borrows `{owner}`, which a \
+                 machine moves\nhelp: bind what is needed of it first, with a `let` of its own: `let value = ..;`\n\
+                 help: or take `{owner}` as an argument by reference"
+            ),
+        ));
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
@@ -102,12 +123,35 @@ impl Lower<'_> {
         let value = self.name_temporaries(operand.clone());
         let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
+            self.refuse_guard(&value);
             self.bind_temporary("temporary", value, span)
         } else if before && !quiet {
             self.bind_temporary("t", value, span)
         } else {
             value
         };
+    }
+}
+
+/// Methods whose results are guards: they borrow what they are called on, and have a drop.
+const GUARDS: [&str; 8] = [
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "try_lock",
+    "read",
+    "try_read",
+    "write",
+    "try_write",
+];
+
+/// `list.lock().unwrap()`: the call of `lock`.
+fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
+    match syntax::inner(value) {
+        Expr::Try(tried) => guard(&tried.expr),
+        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => guard(&call.receiver),
+        Expr::MethodCall(call) if call.args.is_empty() && GUARDS.iter().any(|name| call.method == name) => Some(call),
+        _ => None,
     }
 }
 

@@ -4,19 +4,19 @@ use unawait::prelude::*;
 
 use std::future::ready;
 
-struct Mutex(u32);
+struct Pool(u32);
 
-impl Mutex {
-    async fn lock(&self) -> &u32 {
+impl Pool {
+    async fn get(&self) -> &u32 {
         ready(&self.0).await
     }
 }
 
 #[coro]
 async fn read() -> u32 {
-    let mutex = Mutex(1);
-    let guard = mutex.lock().await;
-    *guard + ready(1).await
+    let pool = Pool(1);
+    let connection = pool.get().await;
+    *connection + ready(1).await
 }
 
 fn main() {}
