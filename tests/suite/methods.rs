@@ -263,3 +263,34 @@ fn standard_traits() {
     }
     assert_eq!(text, "xy");
 }
+
+/// Methods with names of std's, which borrow.
+struct Log(D);
+
+impl Log {
+    fn count(&self) -> usize {
+        self.0.name().len()
+    }
+
+    fn last(&self) -> usize {
+        7
+    }
+}
+
+differential! {
+    iterator borrowing_methods_named_as_std_s(log: Log) yields (usize) with (Log(D("argument"))) {
+        let local = Log(D("local"));
+        let n = local.count() + log.last();
+        yield_!(n);
+        let _younger = D("younger");
+        yield_!(log.count());
+    }
+    iterator iterators_are_taken() yields (usize) {
+        let words = "a b c".split(' ');
+        let n = words.count();
+        yield_!(n);
+        let last = Some(D("some"));
+        let name = last.map(|d| d.name().len());
+        yield_!(name.unwrap());
+    }
+}

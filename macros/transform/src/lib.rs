@@ -32,6 +32,7 @@ mod source;
 mod span;
 mod stages;
 mod std_macros;
+mod std_values;
 mod syntax;
 mod variants;
 

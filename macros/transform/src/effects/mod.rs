@@ -14,7 +14,7 @@ use crate::{
     ir::{Effect, EnvId, LocalId, Machine},
     pattern,
     std_macros::{self, Usage},
-    syntax,
+    std_values, syntax,
 };
 
 /// How the value of an expression is used.
@@ -273,7 +273,7 @@ impl<'a> Walk<'a> {
             }
             Expr::MethodCall(call) => {
                 // `for line in input.lines()`: what iterates over its source takes it, or borrows it and cannot be carried.
-                let by_value = syntax::consumes_receiver(call) || self.consuming && syntax::is_source(&call.method);
+                let by_value = self.takes_receiver(call) || self.consuming && syntax::is_source(&call.method);
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
                 Effect::Seq(vec![receiver, self.values(&call.args)])
             }
@@ -308,6 +308,14 @@ impl<'a> Walk<'a> {
             Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
             _ => self.control(expr),
         }
+    }
+
+    /// Whether the call takes its receiver by value, as far as names tell.
+    fn takes_receiver(&self, call: &syn::ExprMethodCall) -> bool {
+        let local = syntax::variable(&call.receiver).and_then(|name| self.lookup(name));
+        let doubtful =
+            local.is_some_and(|local| !self.machine.local(local).of_std) && std_values::is_doubtful(&call.method);
+        syntax::consumes_receiver(call) && !doubtful
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {

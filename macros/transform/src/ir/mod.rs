@@ -62,6 +62,8 @@ pub(crate) struct Local {
     pub boxed: bool,
     /// Not one of the user's.
     pub ours: bool,
+    /// Certainly an iterator, an `Option` or a `Result`.
+    pub of_std: bool,
     /// A closure that calling it consumes.
     pub once: bool,
     /// `pin!(..)`: it refers to what lives in the stack frame.

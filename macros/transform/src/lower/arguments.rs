@@ -11,6 +11,7 @@ impl Lower<'_> {
         for argument in &function.arguments {
             let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
             self.machine.locals[local.0].quiet = argument.ty.as_ref().is_some_and(signature::is_memory);
+            self.machine.locals[local.0].of_std = argument.of_std;
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
             locals.push(local);
@@ -46,6 +47,7 @@ impl Lower<'_> {
                 false => parse_quote!(#name),
             };
             let binding = self.new_binding(pat, None, &argument.shape);
+            self.machine.locals[binding.locals[0].0].of_std = argument.of_std;
             self.machine.locals[binding.locals[0].0].ty = argument.ty.clone();
             self.machine.locals[binding.locals[0].0].once = argument.once;
             self.bind(&binding, parse_quote!(#name));

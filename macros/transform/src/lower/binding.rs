@@ -11,6 +11,7 @@ use crate::{
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
+    std_values,
     syntax::{self, Shape},
 };
 
@@ -63,6 +64,7 @@ impl Lower<'_> {
                 let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
+                    self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);
                     self.machine.locals[local.0].ty = ty.clone();
                 }
                 local
@@ -126,6 +128,10 @@ impl Lower<'_> {
         let boxed = syntax::is_box(&expr);
         let memory = syntax::is_memory(&expr);
         let pinned = syntax::pinned(&expr);
+        let of_std = std_values::is_of_std(&expr, &|name| {
+            let local = self.machine.lookup(self.env, name);
+            local.is_some_and(|local| self.machine.local(local).of_std)
+        });
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -139,6 +145,7 @@ impl Lower<'_> {
             variable.closure = single && closure;
             variable.once = single && once;
             variable.pinned = pinned;
+            variable.of_std |= single && of_std;
         }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),

@@ -77,6 +77,8 @@ pub(crate) struct Argument {
     pub shape: Shape,
     /// Calling it consumes it.
     pub once: bool,
+    /// Certainly an iterator, an `Option` or a `Result`.
+    pub of_std: bool,
 }
 
 /// What a resume brings.
@@ -294,6 +296,7 @@ impl Lower<'_> {
             ours: self.names.is_ours(ident),
             closure: false,
             boxed: false,
+            of_std: self.names.is_ours(ident),
             once: false,
             pinned: None,
             sources: BTreeSet::new(),
