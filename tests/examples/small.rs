@@ -122,7 +122,7 @@ fn same_fringe_refuses_what_is_no_tree() {
 #[test]
 fn four_ways_say_the_same() {
     let expected = "ping 1, pong 1, ping 2, pong 2";
-    let ways = ["switching", "generators", "delegation", "by hand"];
+    let ways = ["switching", "generators", "delegation", "async", "by hand"];
     let expected: String = ways.map(|way| format!("{way}: {expected}\n")).concat();
     assert_eq!(run("four_ways", &[]).succeeds(), expected);
     assert_eq!(run("four_ways", &["2"]).succeeds(), expected);
