@@ -171,7 +171,7 @@ impl Names {
     fn new(krate: Path, kind: &signature::Kind, item: &ItemFn) -> Self {
         let mut namespace = Namespace::of(item.to_token_stream());
         let opaque = desugar::calls_unknown_macros(&item.block);
-        let enumeration = match opaque {
+        let enumeration = match opaque || namespace.mentions("State") {
             true => format!("{}State", names::camel(&item.sig.ident.to_string())),
             false => "State".to_owned(),
         };
