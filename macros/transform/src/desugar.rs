@@ -15,6 +15,7 @@
 
 mod macros;
 mod refused;
+mod select;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -72,6 +73,8 @@ pub(crate) struct Rules<'a> {
     /// What `self` becomes.
     pub this: &'a str,
     pub kind: &'a Kind,
+    /// The path of a variant of the runtime's enum for so many branches.
+    pub branch: &'a dyn Fn(usize, usize) -> syn::Path,
 }
 
 pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
@@ -214,10 +217,23 @@ impl Desugar<'_> {
     /// A macro that awaits its operands, as a suspension with all of it.
     fn awaiting_macro(&mut self, mut mac: ExprMacro) -> Expr {
         let (tokens, at) = (mac.to_token_stream(), mac.mac.path.span());
-        if let Some(leaves) = early_exit(mac.mac.tokens.clone()) {
+        let leaves = early_exit(mac.mac.tokens.clone());
+        let yields = std_macros::hidden_yield(mac.mac.tokens.clone());
+        if leaves.is_some() || yields.is_some() {
+            let quiet = |futures: TokenStream| {
+                early_exit(futures.clone()).is_none() && std_macros::hidden_yield(futures).is_none()
+            };
+            if select::futures(&mac.mac).is_some_and(quiet)
+                && let Some(mut decided) = select::rewrite(&mac.mac, self.rules.branch)
+            {
+                self.visit_expr_mut(&mut decided);
+                return decided;
+            }
+        }
+        if let Some(leaves) = leaves {
             self.errors.push(refused::leaves_macro(&mac.mac, &leaves));
         }
-        if let Some(span) = std_macros::hidden_yield(mac.mac.tokens.clone()) {
+        if let Some(span) = yields {
             self.errors.push(refused::in_macro(&mac.mac, span));
         }
         self.opaque_tokens(&mut mac.mac);

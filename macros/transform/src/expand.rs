@@ -30,6 +30,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     let rules = Rules {
         this: &names.this.to_string(),
         kind: &returned.kind,
+        branch: &|number, count| names.branch(number, count),
     };
     let mut errors = match returned.kind.is_async() {
         true => enclose::enclose(&mut body, &item.sig),
@@ -221,6 +222,14 @@ impl Names {
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
         !self.opaque && !self.namespace.borrow().mentions_bare(name)
+    }
+
+    /// A variant of the runtime's enum for so many branches.
+    pub fn branch(&self, number: usize, count: usize) -> Path {
+        let mut path = self.path(&format!("Await{count}"));
+        path.segments
+            .push(Ident::new(&format!("Await{number}"), Span::call_site()).into());
+        path
     }
 
     pub fn module(&self) -> Path {

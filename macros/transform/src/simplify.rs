@@ -292,7 +292,9 @@ fn is_tiny(body: &Body, copies: usize) -> bool {
     let end = match &body.end {
         End::Suspend(suspension) => {
             let value = &suspension.value.syntax;
-            body.nodes.is_empty() && is_free(value) && small(size(value))
+            // An `async` block that is written twice is of two types.
+            let once = suspension.awaits.is_some();
+            !once && body.nodes.is_empty() && is_free(value) && small(size(value))
         }
         End::Complete(None) => true,
         End::Complete(Some(value)) => is_free(&value.syntax) && small(size(&value.syntax)),

@@ -1,8 +1,8 @@
-//! While a macro awaits its operands, it is a future of its own.
-
-use unawait::prelude::*;
+//! While a macro awaits its operands, they are a future of their own. The branches of `select!` may leave it.
 
 use std::future::ready;
+
+use unawait::prelude::*;
 
 macro_rules! select {
     ($name:ident = $future:expr => $handler:expr) => {{
@@ -11,11 +11,20 @@ macro_rules! select {
     }};
 }
 
+macro_rules! join {
+    ($a:expr, $b:expr) => {
+        ($a.await, $b.await)
+    };
+}
+
 #[coro]
-async fn first(list: &[u32]) -> Result<u32, String> {
-    for n in list {
-        select! { x = ready(*n) => if x > 1 { return Ok(x) } else { break } };
-        select! { x = ready("1".parse::<u32>()) => x.map_err(|error| error.to_string())? };
+async fn first(list: &[&str]) -> Result<u32, std::num::ParseIntError> {
+    for text in list {
+        select! { x = ready(text.parse::<u32>()?) => if x > 1 { return Ok(x) } };
+        let (a, b) = join!(ready(1), ready(text.parse::<u32>()?));
+        if a == b {
+            break;
+        }
     }
     Ok(0)
 }

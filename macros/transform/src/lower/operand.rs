@@ -331,6 +331,7 @@ impl Lower<'_> {
         let rules = desugar::Rules {
             this: &self.names.this.to_string(),
             kind: &self.names.kind,
+            branch: &|number, count| self.names.branch(number, count),
         };
         desugar::desugar_expr(&mut expr, &rules);
         expr
