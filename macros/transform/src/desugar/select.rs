@@ -26,7 +26,7 @@ struct Branch {
     handler: Expr,
 }
 
-#[expect(clippy::large_enum_variant, reason = "short-lived, and patterns are not worth a box")]
+#[allow(clippy::large_enum_variant, reason = "short-lived, and patterns are not worth a box")]
 enum Head {
     Future { pat: Pat, rest: TokenStream },
     Word(TokenStream),
