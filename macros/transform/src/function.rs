@@ -158,7 +158,7 @@ fn is_once(ty: &Type, item: &ItemFn) -> bool {
                 .path
                 .segments
                 .last()
-                .is_some_and(|segment| segment.ident == "FnOnce"),
+                .is_some_and(|segment| segment.ident == "FnOnce" || segment.ident == "AsyncFnOnce"),
             _ => false,
         })
     };
