@@ -156,9 +156,7 @@ fn same(name: &str, plan: &Plan, machine: &dyn Fn(&Plan), oracle: &dyn Fn(&Plan)
     let found = take_log();
     if expected != found {
         let first = expected.iter().zip(&found).take_while(|(a, b)| a == b).count();
-        panic!(
-            "`{name}` differs with {plan:?} at entry {first}:\nexpected {expected:#?}\nfound {found:#?}"
-        );
+        panic!("`{name}` differs with {plan:?} at entry {first}:\nexpected {expected:#?}\nfound {found:#?}");
     }
     found
 }

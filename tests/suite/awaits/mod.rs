@@ -4,3 +4,6 @@
 mod harness;
 
 mod basics;
+mod expressions;
+mod lending;
+mod methods;
