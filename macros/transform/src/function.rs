@@ -161,7 +161,7 @@ fn is_of_std(ty: &Type, item: &ItemFn) -> bool {
 
 /// `impl FnOnce(..)`, or a type parameter with that bound.
 fn is_once(ty: &Type, item: &ItemFn) -> bool {
-    is_bounded(ty, item, &|name| name == "FnOnce")
+    is_bounded(ty, item, &|name| name == "FnOnce" || name == "AsyncFnOnce")
 }
 
 /// Whether the type is known by a trait.

@@ -390,7 +390,7 @@ pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
 /// Methods of std that borrow their receiver and give an owned value.
 pub(crate) fn returns_owned(method: &Ident) -> bool {
     let name = method.to_string();
-    returns_copy(&name)
+    returns_copy(&name) && !is_view(method) && !name.starts_with("trim")
         || name.starts_with("to_")
         || matches!(
             name.as_str(),

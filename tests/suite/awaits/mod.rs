@@ -4,5 +4,8 @@
 mod harness;
 
 mod basics;
+mod expressions;
 mod guards;
+mod lending;
+mod methods;
 mod selects;

@@ -268,7 +268,12 @@ impl<'a> Walk<'a> {
             Expr::Cast(cast) => self.expr(&cast.expr, Mode::Place),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
-                let value = self.expr(&assign.right, Mode::Value);
+                // `_ = place` takes nothing.
+                let mode = match *assign.left {
+                    Expr::Infer(_) => Mode::Place,
+                    _ => Mode::Value,
+                };
+                let value = self.expr(&assign.right, mode);
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {

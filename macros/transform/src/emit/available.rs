@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// The borrows that this arm needs.
     pub(super) fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
-        let work = Self::mentioned(self.machine, body).into_iter().collect();
+        let work = self.mentioned_apart(body).into_iter().collect();
         let live = &self.flow.live[state.block.0];
         self.derivations_of(work, &|local| scope.contains(&local) && live.contains(&local))
     }
@@ -33,7 +33,9 @@ impl Writer<'_> {
         is_needed: &dyn Fn(LocalId) -> bool,
     ) -> TokenStream {
         let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
+        let mut mentioned = BTreeSet::new();
         while let Some(local) = work.pop() {
+            mentioned.insert(local);
             let Some(id) = self.machine.local(local).derived else {
                 continue;
             };
@@ -45,6 +47,7 @@ impl Writer<'_> {
                 });
             }
         }
+        let apart = std::mem::replace(&mut self.apart, mentioned);
         let mut tokens = TokenStream::new();
         for id in needed {
             let derivation = &self.machine.derivations[id.0];
@@ -54,6 +57,7 @@ impl Writer<'_> {
             let stmt = self.stmt(&code);
             tokens.extend(quote!(#stmt));
         }
+        self.apart = apart;
         tokens
     }
 
@@ -165,7 +169,7 @@ impl Writer<'_> {
     /// Whether the arm leaves the variable to the arms that take it again.
     pub(super) fn is_left_to_others(&self, local: LocalId) -> bool {
         let derived = self.machine.local(local).derived.is_some();
-        derived && !self.mentions.contains(&local) && self.all_mentions.contains(&local)
+        derived && !self.apart.contains(&local) && self.all_mentions.contains(&local)
     }
 
     /// Whether a state carries the variable though it may hold nothing: with its `let`, rustc says so.

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime};
+use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
 
 use self::body::Writer;
 use crate::{
@@ -501,6 +501,8 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
     }
+    let all = state.fields.iter().map(|field| &field.name);
+    let mut taken = crate::names::Namespace::of(quote!(#(#all)*));
     let fields = state.fields.iter().map(|field| {
         let name = &field.name;
         let used = mentioned.contains(&name.to_string());
@@ -513,7 +515,7 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
         match used || name.to_string().starts_with('_') || warned {
             true => quote!(#mutable #name),
             false => {
-                let unused = format_ident!("_{}", name, span = name.span());
+                let unused = taken.fresh_ident(&format!("_{}", name.unraw()), name.span());
                 quote!(#name: #unused)
             }
         }

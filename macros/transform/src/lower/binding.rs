@@ -187,6 +187,7 @@ impl Lower<'_> {
             false => self.verbatim(init),
         };
         self.derive_pattern(&value, &binding.pat, &binding.locals);
+        let otherwise = self.without_value(&value, otherwise);
         if !self.takes_apart(&otherwise) {
             let otherwise = self.verbatim(otherwise);
             let stmt = binding.stmt(value, Some(otherwise));
@@ -206,6 +207,19 @@ impl Lower<'_> {
         self.declare(&binding.locals);
     }
 
+    /// What does not match is dropped before the `else` block: where the value is a variable of ours, by name.
+    fn without_value(&self, value: &Expr, otherwise: Expr) -> Expr {
+        let local = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
+        match (local, otherwise) {
+            (Some(local), Expr::Block(mut block)) if self.is_temporary(local) && !is_bare_exit(&block.block) => {
+                let drop = self.names.path("drop");
+                block.block.stmts.insert(0, parse_quote!(#drop(#value);));
+                Expr::Block(block)
+            }
+            (_, otherwise) => otherwise,
+        }
+    }
+
     /// The variable that an expression begins with, unless what it refers to is certainly borrowed from outside.
     pub(super) fn owned_root(&self, place: &Expr) -> Option<LocalId> {
         let local = self.machine.lookup(self.env, syntax::root(place)?)?;
@@ -214,5 +228,18 @@ impl Lower<'_> {
 
     pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
         local.ty.as_ref().is_some_and(signature::is_shared_ref)
+    }
+}
+
+/// `{ return; }`, `{ continue }`: nothing is evaluated in it.
+fn is_bare_exit(block: &syn::Block) -> bool {
+    let [Stmt::Expr(exit, _)] = block.stmts.as_slice() else {
+        return false;
+    };
+    match exit {
+        Expr::Return(exit) => exit.expr.as_ref().is_none_or(|value| syntax::is_constant(value)),
+        Expr::Break(exit) => exit.expr.as_ref().is_none_or(|value| syntax::is_constant(value)),
+        Expr::Continue(_) => true,
+        _ => false,
     }
 }

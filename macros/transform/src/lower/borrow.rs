@@ -20,6 +20,9 @@ use crate::{
 impl Lower<'_> {
     /// `let` of something that borrows variables; `false` if this is none.
     pub(super) fn derive_let(&mut self, attrs: &[Attribute], pat: &Pat, ty: Option<&Type>, init: &Expr) -> bool {
+        if pattern::bindings(pat).is_empty() && self.takes_apart(init) {
+            return self.extend_unnamed(pat, init);
+        }
         let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
         if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref || pattern::bindings(pat).is_empty() {
             return false;
@@ -57,6 +60,16 @@ impl Lower<'_> {
         {
             code.effect.each_mut(&mut captured_again);
         }
+        true
+    }
+
+    /// `let _ = (&make(), suspended);`: what is borrowed lives on.
+    fn extend_unnamed(&mut self, pat: &Pat, init: &Expr) -> bool {
+        let Some(init) = self.extended_temporaries(pat, init) else {
+            return false;
+        };
+        let binding = self.new_binding(pat.clone(), None, &syntax::Shape::Unknown);
+        self.bind(&binding, init);
         true
     }
 
@@ -321,10 +334,9 @@ impl Lower<'_> {
         let root = self.owned_root(place)?;
         let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
-        let collection = match (
-            borrowed_from_outside && syntax::variable(place).is_some(),
-            reference.mutability,
-        ) {
+        let refers =
+            borrowed_from_outside || reference.mutability.is_some() && self.machine.local(root).derived.is_some();
+        let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
             (true, None) => parse_quote!(&*#place),
             (false, _) => collection.clone(),
@@ -382,7 +394,10 @@ fn by_reference(pat: &Pat, init: &Expr, locals: &[LocalId], lower: &Lower) -> Ve
 fn is_irrefutable(pat: &Pat) -> bool {
     match pat {
         Pat::Wild(_) | Pat::Rest(_) => true,
-        Pat::Ident(ident) => ident.subpat.is_none() && pattern::single(pat).is_some() || ident.by_ref.is_some(),
+        Pat::Ident(ident) => match &ident.subpat {
+            Some((_, pat)) => is_irrefutable(pat),
+            None => pattern::single(pat).is_some() || ident.by_ref.is_some(),
+        },
         Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
         Pat::Paren(paren) => is_irrefutable(&paren.pat),
         Pat::Reference(reference) => is_irrefutable(&reference.pat),
