@@ -9,3 +9,4 @@ mod guards;
 mod lending;
 mod methods;
 mod selects;
+mod selftest;
