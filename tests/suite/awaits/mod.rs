@@ -4,6 +4,7 @@
 mod harness;
 
 mod basics;
+mod enclosed;
 mod expressions;
 mod guards;
 mod lending;

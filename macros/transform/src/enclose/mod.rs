@@ -1,4 +1,4 @@
-//! A guard of a local, got by an await -> an `async` block around all that uses it.
+//! A borrow of a local that is kept across an await -> an `async` block around all that uses it.
 //!
 //! ```text
 //! // Input:
@@ -10,18 +10,22 @@
 //!
 //! The guard borrows `mutex`, and a machine moves its variables from state to state. In a block of its own, to which the
 //! variable is lent, rustc's own transform keeps both in place, and its borrow checker judges them. What a method borrows
-//! only types tell; a few names say it for certain ([`GUARDS`]).
+//! only types tell; names of std and of tokio say it ([`GUARDS`], and `borrow.rs`).
 //!
-//! Promises: the same values, order and drops, since the block goes to where the guard's scope ends. Where code leaves it
-//! before that, but not the function with it, the block would change what it means: that is an error.
+//! Promises: the same values, order and drops, since the block goes to where the borrow's scope ends. Where code leaves it
+//! before that, but not the function with it, the block would change what it means, and nothing is enclosed; for a guard
+//! that is an error.
+
+mod borrow;
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::{
     Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, parse_quote, parse_quote_spanned,
     visit_mut::VisitMut,
 };
 
-use crate::{lower::exits, pattern, span::ours, syntax};
+use crate::{lower::exits, pattern, span::ours, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
 const GUARDS: [&str; 5] = ["lock", "read", "write", "acquire", "fill_buf"];
@@ -31,8 +35,17 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {
     let mut walk = Enclose {
         borrowed: sig.inputs.iter().filter_map(reference).collect(),
         owned: sig.inputs.iter().flat_map(owned).collect(),
+        maps: Vec::new(),
         errors: Vec::new(),
     };
+    for input in &sig.inputs {
+        if let FnArg::Typed(typed) = input
+            && borrow::is_map(&typed.ty)
+        {
+            walk.maps
+                .extend(pattern::single(&typed.pat).map(|pat| pat.ident.clone()));
+        }
+    }
     walk.block(body, true);
     walk.errors
 }
@@ -63,6 +76,8 @@ struct Enclose {
     borrowed: Vec<Ident>,
     /// All variables in scope.
     owned: Vec<Ident>,
+    /// Variables that hold collections without positions.
+    maps: Vec<Ident>,
     errors: Vec<Error>,
 }
 
@@ -77,10 +92,52 @@ impl Enclose {
                 break;
             }
             let tail = index + 1 == block.stmts.len();
-            self.statement(&mut block.stmts[index], last && tail);
+            match self.lives_on_borrow(&block.stmts[index..]) {
+                Some((at, whole)) if whole && self.can_enclose(&block.stmts[index..], last) => {
+                    let rest = block.stmts.split_off(index);
+                    self.rest(block, rest, at, last);
+                    break;
+                }
+                Some((at, false)) if self.can_enclose(&block.stmts[index..=index], false) => {
+                    enclose_statement(&mut block.stmts[index], at);
+                }
+                Some((at, false)) if self.can_enclose(&block.stmts[index..], last) => {
+                    let rest = block.stmts.split_off(index);
+                    self.rest(block, rest, at, last);
+                    break;
+                }
+                _ => self.statement(&mut block.stmts[index], last && tail),
+            }
+            self.declare(&block.stmts[index]);
         }
         self.borrowed.truncate(borrowed);
         self.owned.truncate(owned);
+    }
+
+    /// Whether the first of the statements borrows a local for as long as something awaits: where, and whether it is the rest of
+    /// the block that needs the borrow, or the statement alone.
+    fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, bool)> {
+        let (first, rest) = stmts.split_first()?;
+        if let Some(at) = self.binds_borrow(first, rest) {
+            return Some((at, true));
+        }
+        let expr = match first {
+            Stmt::Expr(expr, _) => expr,
+            Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
+            Stmt::Item(_) | Stmt::Macro(_) => return None,
+        };
+        self.runs_on_borrow(expr).map(|at| (at, false))
+    }
+
+    /// Whether the statements may go into a future of their own.
+    fn can_enclose(&self, stmts: &[Stmt], last: bool) -> bool {
+        let inside: Expr = parse_quote!({ #(#stmts)* });
+        let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
+        !yields && (last || !exits(&inside))
+    }
+
+    fn moves(&self, name: &Ident) -> bool {
+        self.owned.contains(name) && !self.borrowed.contains(name)
     }
 
     /// The await, if the statement binds a guard of a local.
@@ -101,8 +158,7 @@ impl Enclose {
         };
         let root = syntax::root(&call.receiver)?;
         let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
-        let moves = self.owned.contains(root) && !self.borrowed.contains(root);
-        (known && moves).then_some(await_token.span)
+        (known && self.moves(root)).then_some(await_token.span)
     }
 
     fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, last: bool) {
@@ -129,6 +185,14 @@ impl Enclose {
     fn local(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
             self.expression(&mut init.expr, false);
+        }
+    }
+
+    /// The variables that a statement brings.
+    fn declare(&mut self, stmt: &Stmt) {
+        let Stmt::Local(local) = stmt else { return };
+        self.note_map(&local.pat, local.init.as_ref().map(|init| &*init.expr));
+        if let Some(init) = &local.init {
             let from_outside = match syntax::inner(&init.expr) {
                 Expr::Reference(reference) => {
                     syntax::root(&reference.expr).is_none_or(|root| self.borrowed.contains(root))
@@ -192,6 +256,26 @@ impl Enclose {
         let value = inner.clone();
         *inner = parse_quote_spanned!(ours(at)=> async { #value }.await);
     }
+}
+
+/// `for x in list.keys() { .. }` as `async { for x in list.keys() { .. } }.await`
+fn enclose_statement(stmt: &mut Stmt, at: Span) {
+    let expr = match stmt {
+        Stmt::Expr(expr, semi) => {
+            // A loop needs no `;`, an await does.
+            if semi.is_none() && matches!(expr, Expr::ForLoop(_) | Expr::While(_)) {
+                *semi = Some(Default::default());
+            }
+            expr
+        }
+        Stmt::Local(local) => match &mut local.init {
+            Some(init) => &mut *init.expr,
+            None => return,
+        },
+        Stmt::Item(_) | Stmt::Macro(_) => return,
+    };
+    let inside = expr.clone();
+    *expr = parse_quote_spanned!(ours(at)=> async { #inside }.await);
 }
 
 /// Finds a guard of a local somewhere in an expression.

@@ -1,0 +1,238 @@
+//! What certainly borrows a local, by the names of std and of tokio.
+//!
+//! A wrong guess costs a future inside of a future, and nothing else: what is enclosed means the same.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
+
+use super::{Enclose, peeled};
+use crate::{pattern, std_macros, syntax};
+
+/// Methods that return what borrows their receiver.
+const BORROWERS: [&str; 37] = [
+    "iter",
+    "iter_mut",
+    "chars",
+    "char_indices",
+    "bytes",
+    "lines",
+    "keys",
+    "values",
+    "values_mut",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "chunks_mut",
+    "drain",
+    "entry",
+    "first",
+    "first_mut",
+    "last",
+    "last_mut",
+    "get",
+    "get_mut",
+    "peek",
+    "peek_mut",
+    "by_ref",
+    "matches",
+    "match_indices",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "read",
+    "write",
+    "split",
+    "rsplit",
+    "split_mut",
+];
+
+/// Those among them whose results have a drop: they end with their scope, not with their last use.
+const GUARDS: [&str; 5] = ["borrow", "borrow_mut", "lock", "read", "write"];
+
+/// Methods that pass on what their receiver borrows.
+const ADAPTERS: [&str; 19] = [
+    "map",
+    "filter",
+    "filter_map",
+    "flat_map",
+    "enumerate",
+    "peekable",
+    "rev",
+    "skip",
+    "skip_while",
+    "step_by",
+    "take",
+    "take_while",
+    "zip",
+    "chain",
+    "fuse",
+    "inspect",
+    "scan",
+    "ok_or",
+    "ok_or_else",
+];
+
+/// Collections without positions: a loop over a borrow of one cannot be continued by position.
+const MAPS: [&str; 8] = [
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "IndexMap",
+    "IndexSet",
+];
+
+impl Enclose {
+    /// The method that borrows a local, if the value may not be needed beside it without a borrow.
+    fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = peeled(value) else {
+            return None;
+        };
+        let name = call.method.to_string();
+        if ADAPTERS.contains(&name.as_str()) {
+            return self.borrower(&call.receiver);
+        }
+        let splits = ["split_", "rsplit_", "strip_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+            && name != "split_off";
+        let known = BORROWERS.contains(&name.as_str()) || splits;
+        (known && syntax::root(&call.receiver).is_some_and(|root| self.moves(root))).then_some(call)
+    }
+
+    /// `let parts = text.split(' ');` whose `parts` is needed after an await in `rest`.
+    pub(super) fn binds_borrow(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let Stmt::Local(Local {
+            pat, init: Some(init), ..
+        }) = stmt
+        else {
+            return None;
+        };
+        let (pat, ty) = pattern::split_type(pat.clone());
+        let call = self
+            .borrower(&init.expr)
+            .or_else(|| self.collected(&init.expr, ty.as_ref()))?;
+        let first = rest
+            .iter()
+            .position(|stmt| std_macros::hidden_await(stmt.to_token_stream()))?;
+        let guard = GUARDS.iter().any(|name| call.method == name);
+        let names: Vec<_> = pattern::bindings(&pat)
+            .into_iter()
+            .map(|binding| binding.ident)
+            .collect();
+        let used = rest[first..]
+            .iter()
+            .any(|stmt| mentions(stmt.to_token_stream(), &names));
+        (!names.is_empty() && (guard || used)).then(|| call.method.span())
+    }
+
+    /// `let words: Vec<&str> = text.split(' ').collect();`
+    fn collected<'e>(&self, value: &'e Expr, ty: Option<&Type>) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = peeled(value) else {
+            return None;
+        };
+        let tokens = match &call.turbofish {
+            Some(turbofish) => turbofish.to_token_stream(),
+            None => ty?.to_token_stream(),
+        };
+        let refers = tokens.to_string().contains('&');
+        (call.method == "collect" && refers)
+            .then(|| self.borrower(&call.receiver))
+            .flatten()
+    }
+
+    /// A loop or branch that awaits while it goes through a borrow of a local.
+    pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
+        let awaits = |tokens: TokenStream| std_macros::hidden_await(tokens);
+        match expr {
+            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self.iterates(&expr.expr),
+            Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
+            Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
+            Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
+                let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
+                self.borrower(&expr.expr)
+                    .filter(|_| binds)
+                    .map(|call| call.method.span())
+            }
+            _ => None,
+        }
+    }
+
+    /// What a loop by position cannot do.
+    fn iterates(&self, iterated: &Expr) -> Option<Span> {
+        if let Expr::Reference(reference) = syntax::inner(iterated) {
+            let root = syntax::variable(&reference.expr)?;
+            return self.maps.contains(root).then(|| root.span());
+        }
+        let call = self.borrower(iterated)?;
+        let plain = match syntax::inner(iterated) {
+            Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
+            other => is_iter(other),
+        };
+        let map = syntax::root(&call.receiver).is_some_and(|root| self.maps.contains(root));
+        (!plain || map).then(|| call.method.span())
+    }
+
+    /// `if let Some(x) = map.get(&key)`
+    fn scrutinised(&self, condition: &Expr) -> Option<Span> {
+        match condition {
+            Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
+                self.borrower(&condition.expr).map(|call| call.method.span())
+            }
+            Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
+            Expr::Paren(paren) => self.scrutinised(&paren.expr),
+            _ => None,
+        }
+    }
+
+    /// Notes a variable that holds a map.
+    pub(super) fn note_map(&mut self, pat: &Pat, value: Option<&Expr>) {
+        let (pat, ty) = pattern::split_type(pat.clone());
+        let of_type = ty.is_some_and(|ty| is_map(&ty));
+        let of_value =
+            matches!(value.map(syntax::inner), Some(Expr::Call(call)) if names_map(&call.func.to_token_stream()));
+        if let Some(pat) = pattern::single(&pat)
+            && (of_type || of_value)
+        {
+            self.maps.push(pat.ident.clone());
+        }
+    }
+}
+
+pub(super) fn is_map(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| MAPS.iter().any(|name| last.ident == name)),
+        _ => false,
+    }
+}
+
+fn names_map(tokens: &TokenStream) -> bool {
+    let is_name = |token: TokenTree| matches!(&token, TokenTree::Ident(name) if MAPS.iter().any(|map| name == map));
+    tokens.clone().into_iter().any(is_name)
+}
+
+fn is_iter(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut")
+}
+
+/// Whether one of the names stands in the tokens, in format strings too.
+pub(super) fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Literal(literal) => std_macros::captures_of(&literal)
+            .iter()
+            .any(|name| names.contains(name)),
+        TokenTree::Punct(_) => false,
+    })
+}
