@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use smol::future::yield_now;
 use unawait::prelude::*;
@@ -135,9 +136,9 @@ impl<H: Handler> Handler for Retry<H> {
 }
 
 #[coro]
-async fn ask(handlers: &[Box<dyn Handler>], request: String) -> Vec<Result<String, String>> {
+async fn ask(handlers: Arc<[Box<dyn Handler>]>, request: String) -> Vec<Result<String, String>> {
     let mut answers = Vec::new();
-    for handler in handlers {
+    for handler in handlers.iter() {
         answers.push(handler.handle(&request).await);
     }
     answers
@@ -149,9 +150,10 @@ async fn trait_objects_on_a_task() {
     let greeter = |greeting: &str| Greeter {
         greeting: greeting.to_owned(),
     };
-    let handlers: Vec<Box<dyn Handler>> = vec![Box::new(greeter("Hi")), Box::new(Retry(greeter("Ho")))];
-    let handlers: &'static [_] = handlers.leak();
-    let answers = tokio::spawn(ask(handlers, "Ada".to_owned())).await.unwrap();
+    let handlers: Arc<[Box<dyn Handler>]> = Arc::new([Box::new(greeter("Hi")), Box::new(Retry(greeter("Ho")))]);
+    let answers = tokio::spawn(ask(Arc::clone(&handlers), "Ada".to_owned()))
+        .await
+        .unwrap();
     assert_eq!(answers, [Ok("Hi Ada".to_owned()), Ok("Ho Ada".to_owned())]);
     let answers = tokio::spawn(ask(handlers, String::new())).await.unwrap();
     assert_eq!(answers, [Err("who?".to_owned()), Ok("Ho nobody".to_owned())]);
@@ -191,7 +193,7 @@ async fn each_mut(list: &mut Vec<u32>, mut visit: impl AsyncFnMut(&mut u32)) {
 #[coro]
 async fn once<T>(make: impl AsyncFnOnce(u32) -> T) -> T {
     yield_now().await;
-    ({ make })(5).await
+    make(5).await
 }
 
 #[coro]

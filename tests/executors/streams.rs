@@ -7,6 +7,7 @@ use smol::future::yield_now;
 use unawait::prelude::*;
 
 #[coro]
+#[allow(clippy::implied_bounds_in_impls, reason = "`#[coro]` goes by `Stream`")]
 fn count(from: u32, upto: u32) -> impl Stream<Item = u32> + FusedStream {
     for n in from..upto {
         yield_now().await;

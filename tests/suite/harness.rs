@@ -288,6 +288,17 @@ impl<Y, I> Talk<Y, I> {
         Exchange(self, self.pause())
     }
 
+    /// `yield_!` without an input.
+    pub fn hand(&self, value: Y) -> Pause {
+        self.give(value);
+        self.pause()
+    }
+
+    /// What was given since the last time.
+    pub fn taken(&self) -> Option<Y> {
+        self.0.yielded.take()
+    }
+
     pub fn pause(&self) -> Pause {
         Pause(false)
     }

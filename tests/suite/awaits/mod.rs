@@ -1,7 +1,7 @@
 //! Async functions against rustc's own: each body stands in a `#[coro] async fn` and in an `async fn`.
 
 #[macro_use]
-mod harness;
+pub mod harness;
 
 mod basics;
 mod enclosed;

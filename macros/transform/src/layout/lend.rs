@@ -97,7 +97,11 @@ fn derivations<'m>(machine: &'m Machine, locals: &BTreeSet<LocalId>) -> Vec<&'m 
 fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
     let variable = machine.local(local);
     let by_use = variable.proven && !is_number(machine, local);
-    if matches!(awaits.form, Operand::Direct | Operand::Delegate) {
+    // A delegate gives nothing back at its end.
+    if awaits.form == Operand::Delegate {
+        return false;
+    }
+    if awaits.form == Operand::Direct {
         // What is used by value and again afterwards may be a `&mut` that is reborrowed.
         return by_use && form == Form::Plain;
     }
