@@ -132,6 +132,17 @@ impl Enclose {
         (!names.is_empty() && (guard || used)).then(|| call.method.span())
     }
 
+    /// Whether what the statement binds has a drop, so that the end of its scope matters.
+    pub(super) fn binds_guard_of(&self, stmt: &Stmt) -> bool {
+        let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
+            return false;
+        };
+        let call = self.borrower(&init.expr);
+        call.is_some_and(|call| {
+            GUARDS.iter().any(|name| call.method == name) || call.method == "split" && call.args.is_empty()
+        })
+    }
+
     /// `let words: Vec<&str> = text.split(' ').collect();`
     fn collected<'e>(&self, value: &'e Expr, ty: Option<&Type>) -> Option<&'e ExprMethodCall> {
         let Expr::MethodCall(call) = peeled(value) else {

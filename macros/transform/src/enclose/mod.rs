@@ -71,6 +71,15 @@ fn owned(input: &FnArg) -> Vec<Ident> {
     }
 }
 
+/// What needs a borrow.
+#[derive(Clone, Copy, PartialEq)]
+enum Needs {
+    /// The statement that makes it.
+    Statement,
+    /// Those behind it.
+    Rest,
+}
+
 struct Enclose {
     /// Variables that are references to something outside.
     borrowed: Vec<Ident>,
@@ -85,48 +94,56 @@ impl Enclose {
     /// `last`: the function ends with this block.
     fn block(&mut self, block: &mut Block, last: bool) {
         let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
-        for index in 0..block.stmts.len() {
-            if let Some(at) = self.binds_guard(&block.stmts[index]) {
-                let rest = block.stmts.split_off(index);
-                self.rest(block, rest, at, last);
-                break;
-            }
-            let tail = index + 1 == block.stmts.len();
-            match self.lives_on_borrow(&block.stmts[index..]) {
-                Some((at, whole)) if whole && self.can_enclose(&block.stmts[index..], last) => {
-                    let rest = block.stmts.split_off(index);
-                    self.rest(block, rest, at, last);
-                    break;
-                }
-                Some((at, false)) if self.can_enclose(&block.stmts[index..=index], false) => {
-                    enclose_statement(&mut block.stmts[index], at);
-                }
-                Some((at, false)) if self.can_enclose(&block.stmts[index..], last) => {
-                    let rest = block.stmts.split_off(index);
-                    self.rest(block, rest, at, last);
-                    break;
-                }
-                _ => self.statement(&mut block.stmts[index], last && tail),
-            }
+        let mut index = 0;
+        while index < block.stmts.len() {
+            self.from(block, index, last);
             self.declare(&block.stmts[index]);
+            index += 1;
         }
         self.borrowed.truncate(borrowed);
         self.owned.truncate(owned);
     }
 
-    /// Whether the first of the statements borrows a local for as long as something awaits: where, and whether it is the rest of
-    /// the block that needs the borrow, or the statement alone.
-    fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, bool)> {
+    /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
+    fn from(&mut self, block: &mut Block, index: usize, last: bool) {
+        if let Some(at) = self.binds_guard(&block.stmts[index]) {
+            let rest = block.stmts.split_off(index);
+            return self.rest(block, rest, at, last);
+        }
+        let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
+            let tail = index + 1 == block.stmts.len();
+            return self.statement(&mut block.stmts[index], last && tail);
+        };
+        let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], false);
+        if alone {
+            enclose_statement(&mut block.stmts[index], at);
+        } else if self.can_enclose(&block.stmts[index..], last) {
+            let rest = block.stmts.split_off(index);
+            self.rest(block, rest, at, last);
+        } else if needs == Needs::Rest
+            && let Some(end) = self.range(&block.stmts[index..])
+        {
+            let rest = block.stmts.split_off(index + end + 1);
+            let range = block.stmts.split_off(index);
+            block.stmts.push(enclose_range(range, at));
+            block.stmts.extend(rest);
+        } else {
+            self.statement(&mut block.stmts[index], false);
+        }
+    }
+
+    /// Whether the first of the statements borrows a local for as long as something awaits: where, and what needs the borrow.
+    fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
         let (first, rest) = stmts.split_first()?;
         if let Some(at) = self.binds_borrow(first, rest) {
-            return Some((at, true));
+            return Some((at, Needs::Rest));
         }
         let expr = match first {
             Stmt::Expr(expr, _) => expr,
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        self.runs_on_borrow(expr).map(|at| (at, false))
+        self.runs_on_borrow(expr).map(|at| (at, Needs::Statement))
     }
 
     /// Whether the statements may go into a future of their own.
@@ -134,6 +151,17 @@ impl Enclose {
         let inside: Expr = parse_quote!({ #(#stmts)* });
         let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
         !yields && (last || !exits(&inside))
+    }
+
+    /// Up to where the borrow that the first of the statements makes is mentioned, if that can be enclosed.
+    fn range(&self, stmts: &[Stmt]) -> Option<usize> {
+        let Stmt::Local(local) = &stmts[0] else { return None };
+        let names: Vec<_> = pattern::bindings(&local.pat).into_iter().map(|pat| pat.ident).collect();
+        let last = stmts
+            .iter()
+            .rposition(|stmt| borrow::mentions(stmt.to_token_stream(), &names))?;
+        let ends = last > 0 && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
+        (ends && self.can_enclose(&stmts[..=last], false)).then_some(last)
     }
 
     fn moves(&self, name: &Ident) -> bool {
@@ -255,6 +283,26 @@ impl Enclose {
         }
         let value = inner.clone();
         *inner = parse_quote_spanned!(ours(at)=> async { #value }.await);
+    }
+}
+
+/// Statements of which the first makes a borrow that the others need: what they declare otherwise goes on.
+fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
+    let declared = stmts[1..].iter().flat_map(|stmt| match stmt {
+        Stmt::Local(local) => pattern::bindings(&local.pat),
+        _ => Vec::new(),
+    });
+    let declared: Vec<_> = declared.collect();
+    let names: Vec<_> = declared.iter().map(|binding| &binding.ident).collect();
+    let names = &names;
+    let muts = declared.iter().map(|binding| binding.mutability);
+    match names.as_slice() {
+        [] => parse_quote_spanned!(ours(at)=> async { #(#stmts)* }.await;),
+        [name] => {
+            let muts = declared[0].mutability;
+            parse_quote_spanned!(ours(at)=> let #muts #name = async { #(#stmts)* #name }.await;)
+        }
+        _ => parse_quote_spanned!(ours(at)=> let (#(#muts #names),*) = async { #(#stmts)* (#(#names),*) }.await;),
     }
 }
 
