@@ -9,7 +9,7 @@ fn g() -> u32 {
 #[allow(unused_mut, unused_assignments)]
 pub fn operands() -> impl ::core::future::Future<Output = u32> {
     use ::unawait::machine::{
-        Await2, Complete, CoroutineState, IntoFuture, Some, Yielded, async_to_generator,
+        Await2, Awaitable, Complete, CoroutineState, Some, Yielded, async_to_generator,
         generator, put, resumed_after_completion, take, unexpected_input,
     };
     /// As a generator, with `yield` for `await`:
@@ -31,7 +31,7 @@ pub fn operands() -> impl ::core::future::Future<Output = u32> {
                 match take(state, State::Done) {
                     State::Start => {
                         let t = g();
-                        let awaited = ready(2).into_future();
+                        let awaited = ready(2).awaitable();
                         put(state, State::Await0 { t });
                         Yielded(Await2::Await0(awaited))
                     }
@@ -40,7 +40,7 @@ pub fn operands() -> impl ::core::future::Future<Output = u32> {
                             unexpected_input()
                         };
                         let t_1 = f(t, value, g());
-                        let awaited = ready(3).into_future();
+                        let awaited = ready(3).awaitable();
                         put(state, State::Await1 { t_1 });
                         Yielded(Await2::Await1(awaited))
                     }

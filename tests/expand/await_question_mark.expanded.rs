@@ -7,9 +7,8 @@ pub fn sum(
     upto: u32,
 ) -> impl ::core::future::Future<Output = Result<u32, std::num::ParseIntError>> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoFuture, IntoIterator, Iterator, None, Some,
-        Yielded, async_to_generator, generator, put, received, resumed_after_completion,
-        take,
+        Awaitable, Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded,
+        async_to_generator, generator, put, received, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -46,7 +45,7 @@ pub fn sum(
                         State::For0 { mut sum, mut iter } => {
                             match Iterator::next(&mut iter) {
                                 Some(n) => {
-                                    let awaited = fetch(n).into_future();
+                                    let awaited = fetch(n).awaitable();
                                     put(state, State::Await0 { sum, iter });
                                     return Ok(Yielded(awaited));
                                 }

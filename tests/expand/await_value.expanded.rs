@@ -9,8 +9,8 @@ impl Promise {
 #[allow(unused_mut, unused_assignments)]
 pub fn greet() -> impl ::core::future::Future<Output = String> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoFuture, Yielded, async_to_generator, generator,
-        put, received, resumed_after_completion, take,
+        Awaitable, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        received, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -29,7 +29,7 @@ pub fn greet() -> impl ::core::future::Future<Output = String> {
             || |state, mut input| -> CoroutineState<_, String> {
                 match take(state, State::Done) {
                     State::Start => {
-                        let awaited = Promise::resolve("Hello").into_future();
+                        let awaited = Promise::resolve("Hello").awaitable();
                         put(state, State::Await0);
                         Yielded(awaited)
                     }

@@ -14,7 +14,7 @@ impl Lookup for [String] {
         key: &'a str,
     ) -> Pin<Box<dyn Future<Output = usize> + Send + 'a>> {
         use ::unawait::machine::{
-            Complete, CoroutineState, IntoFuture, IntoIterator, Iterator, None, Some,
+            Awaitable, Complete, CoroutineState, IntoIterator, Iterator, None, Some,
             Yielded, async_to_generator, bounded_generator, hold, put, received,
             resumed_after_completion, take,
         };
@@ -59,7 +59,7 @@ impl Lookup for [String] {
                                 State::For0 { this, key, mut iter_1 } => {
                                     match Iterator::next(&mut iter_1) {
                                         Some((index, text)) => {
-                                            let awaited = ready(text == key).into_future();
+                                            let awaited = ready(text == key).awaitable();
                                             put(
                                                 state,
                                                 State::Await0 {

@@ -3,7 +3,7 @@ use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 pub fn squares(upto: u32) -> impl Stream<Item = u32> {
     use ::unawait::machine::{
-        Awaiting, Complete, CoroutineState, Emitted, IntoFuture, IntoIterator, Iterator,
+        Awaitable, Awaiting, Complete, CoroutineState, Emitted, IntoIterator, Iterator,
         Next, None, Some, Yielded, async_generator, async_generator_to_stream, put,
         received, take,
     };
@@ -36,7 +36,7 @@ pub fn squares(upto: u32) -> impl Stream<Item = u32> {
                         State::Yield0 { mut iter } => {
                             match Iterator::next(&mut iter) {
                                 Some(n) => {
-                                    let awaited = ready(n * n).into_future();
+                                    let awaited = ready(n * n).awaitable();
                                     put(state, State::Await0 { iter });
                                     return Yielded(Awaiting(awaited));
                                 }

@@ -17,7 +17,7 @@ pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
         /// at `yield_!(n)`
         Yield0 { n: N },
         /// at `yield_from!(countdown(n - 1))`
-        Await0,
+        From0,
         Done,
     }
     Box::pin(
@@ -36,10 +36,10 @@ pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
                         }
                         State::Yield0 { n } => {
                             let awaited = delegate_to(countdown(n - 1));
-                            put(state, State::Await0);
+                            put(state, State::From0);
                             Yielded(Awaiting(awaited))
                         }
-                        State::Await0 => Complete(()),
+                        State::From0 => Complete(()),
                         State::Done => Complete(()),
                     }
                 },

@@ -25,7 +25,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-pub(crate) use self::macros::is_awaiting;
+pub(crate) use self::macros::{awaited_operands, hidden_awaiting, is_awaiting};
 use self::{
     macros::{early_exit, is_hygienic},
     refused::Around,
@@ -248,7 +248,9 @@ impl Desugar<'_> {
 
     /// A macro that stays a macro; suspensions in the arguments of std's are taken out later.
     fn arguments(&mut self, mac: &mut Macro) {
-        let Some(span) = std_macros::hidden_suspension(mac.tokens.clone()) else {
+        let awaits = self.rules.kind.is_async() && macros::hidden_awaiting(mac.tokens.clone());
+        let hidden = std_macros::hidden_suspension(mac.tokens.clone());
+        let Some(span) = hidden.or_else(|| awaits.then(|| mac.path.span())) else {
             return self.opaque_tokens(mac);
         };
         let Some(known) = std_macros::parse(mac) else {
@@ -266,6 +268,9 @@ impl Desugar<'_> {
                      fails\nhelp: bind the value first: `let value = yield_!(..);`".into(),
                 );
             }
+        }
+        if self.rules.kind.is_async() {
+            *mac = enclosed_macros(mac);
         }
         // The suspensions stay as they are until the macro is taken apart: they could not be parsed again otherwise.
         self.opaque_tokens(mac);
@@ -338,6 +343,27 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
     let mut expr = expr.clone();
     Resugar.visit_expr_mut(&mut expr);
     expr
+}
+
+/// `assert_eq!(join!(a, b), c)` as `assert_eq!(async { join!(a, b) }.await, c)`, which can be told to await.
+fn enclosed_macros(mac: &Macro) -> Macro {
+    struct Enclose;
+    impl VisitMut for Enclose {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            match expr {
+                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = parse_quote!(async { #mac }.await),
+                other => visit_mut::visit_expr_mut(self, other),
+            }
+        }
+        fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+        fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    }
+    let Some(known) = std_macros::parse(mac) else {
+        return mac.clone();
+    };
+    let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+    exprs.iter_mut().for_each(|expr| Enclose.visit_expr_mut(expr));
+    known.rebuild(exprs)
 }
 
 /// A suspension that is no macro of ours: the operand, and what stands in the source.

@@ -292,6 +292,7 @@ impl Namer {
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
             Role::From => ("From", at),
+            Role::Await if delegates(machine, block) => ("From", at),
             Role::Await => ("Await", at),
             _ if at.is_some() => ("Yield", at),
             Role::Loop(text) => ("Loop", Some(format!(" the head of `{text}`"))),
@@ -306,6 +307,12 @@ impl Namer {
         *count += 1;
         (Ident::new(&name, Span::call_site()), doc)
     }
+}
+
+/// Whether the state is that of a `yield_from!` of a stream.
+fn delegates(machine: &Machine, block: BlockId) -> bool {
+    let found = machine.awaited_before(block);
+    found.is_some_and(|(_, awaits)| awaits.form == crate::ir::Form::Delegate)
 }
 
 fn after(what: &str) -> &'static str {

@@ -1,6 +1,6 @@
 //! [`Await2`] and so on: what a function awaits at one of several places.
 
-use core::future::Future;
+use core::future::{Future, IntoFuture};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -8,6 +8,30 @@ use futures_core::Stream;
 use pin_project_lite::pin_project;
 
 use crate::CoroutineState::{self, Complete, Yielded};
+
+/// What `.await` does first: gives the future of something that can be awaited.
+///
+/// It is [`IntoFuture::into_future`] as a method of its own name: `futures::TryFutureExt` has another `into_future`.
+///
+/// ```
+/// use std::future::ready;
+/// use unawait::machine::Awaitable;
+///
+/// let awaited = ready(1).awaitable();
+/// # drop(awaited);
+/// ```
+pub trait Awaitable: IntoFuture {
+    /// The future.
+    #[inline(always)]
+    fn awaitable(self) -> Self::IntoFuture
+    where
+        Self: Sized,
+    {
+        self.into_future()
+    }
+}
+
+impl<A: IntoFuture> Awaitable for A {}
 
 /// What a generator can give its stepper to wait for: a future, one of several ([`Await2`]), or in a stream another stream
 /// ([`Delegate`]), whose items go out as those of the stream before it gives its output.

@@ -45,6 +45,25 @@ async fn left() -> u32 {
     pool.0
 }
 
+struct View<'p>(&'p u32);
+
+impl Pool {
+    fn view(&self) -> View<'_> {
+        View(&self.0)
+    }
+}
+
+#[coro]
+async fn viewed() -> u32 {
+    let pool = Pool(1);
+    let n = async {
+        let view = pool.view();
+        ready(1).await + view.0
+    }
+    .await;
+    n + pool.0
+}
+
 #[coro]
 async fn by_reference(pool: &Pool) -> u32 {
     let connection = pool.get().await;
@@ -61,5 +80,6 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 fn main() {
     assert_eq!(run(enclosed()), 3);
     assert_eq!(run(left()), 1);
+    assert_eq!(run(viewed()), 3);
     assert_eq!(run(by_reference(&Pool(4))), 5);
 }

@@ -160,3 +160,34 @@ pub(super) fn futures(mac: &Macro) -> Option<TokenStream> {
     });
     Some(futures.collect())
 }
+
+/// Whether the macro is tokio's, which takes its futures by value; that of futures borrows those that have a name.
+pub(super) fn is_of_tokio(mac: &Macro) -> bool {
+    let path = mac.path.segments.first().is_some_and(|first| first.ident == "tokio");
+    let mut biased = TokenStream::new();
+    let branches = (|input: ParseStream| branches(input, &mut biased)).parse2(mac.tokens.clone());
+    let has_else = branches.is_ok_and(|branches| {
+        branches
+            .iter()
+            .any(|branch| matches!(&branch.head, Head::Word(word) if word.to_string() == "else"))
+    });
+    path || has_else || !biased.is_empty()
+}
+
+/// The futures as expressions.
+pub(super) fn operands(mac: &Macro) -> Option<Vec<Expr>> {
+    let mut biased = TokenStream::new();
+    let branches = (|input: ParseStream| branches(input, &mut biased))
+        .parse2(mac.tokens.clone())
+        .ok()?;
+    let future = |input: ParseStream| {
+        let future: Expr = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(future)
+    };
+    let futures = branches.into_iter().filter_map(|branch| match branch.head {
+        Head::Future { rest, .. } => Some(future.parse2(rest)),
+        Head::Word(_) => None,
+    });
+    futures.collect::<syn::Result<_>>().ok()
+}

@@ -11,6 +11,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 
 use crate::{
+    desugar,
     ir::{Effect, EnvId, LocalId, Machine},
     pattern,
     std_macros::{self, Usage},
@@ -290,7 +291,12 @@ impl<'a> Walk<'a> {
                 let outer = std::mem::replace(&mut self.consuming, consuming);
                 let arguments = self.values(&call.args);
                 self.consuming = outer;
-                Effect::Seq(vec![callee, arguments])
+                let ends = match syntax::inner(&call.func) {
+                    Expr::Path(path) => path.path.segments.last().is_some_and(|last| never_returns(&last.ident)),
+                    _ => false,
+                };
+                let end = if ends { Effect::Exit } else { Effect::none() };
+                Effect::Seq(vec![callee, arguments, end])
             }
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(block) => {
@@ -374,6 +380,9 @@ impl<'a> Walk<'a> {
         if let Some(jump) = jump_of(mac) {
             return Effect::Jump(jump);
         }
+        if let Some(operands) = desugar::awaited_operands(mac) {
+            return self.awaited(mac, &operands);
+        }
         let Some(known) = std_macros::parse(mac) else {
             let mut list = Vec::new();
             self.tokens(mac.tokens.clone(), &mut list);
@@ -400,6 +409,22 @@ impl<'a> Walk<'a> {
         Effect::Seq(list)
     }
 
+    /// A macro that awaits these, and does with its other tokens whatever it does.
+    fn awaited(&mut self, mac: &Macro, operands: &[Expr]) -> Effect {
+        let operands = self.values(operands);
+        let mut moved = Vec::new();
+        operands.each(&mut |leaf| {
+            if let Effect::Move(local) = leaf {
+                moved.push(*local);
+            }
+        });
+        let mut list = Vec::new();
+        self.tokens(mac.tokens.clone(), &mut list);
+        list.retain(|effect| !matches!(effect, Effect::Read(local) if moved.contains(local)));
+        list.push(operands);
+        Effect::Seq(list)
+    }
+
     /// A macro that we do not know: every variable among its tokens is used somehow.
     fn tokens(&mut self, tokens: TokenStream, list: &mut Vec<Effect>) {
         for token in tokens {
@@ -414,6 +439,13 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// Functions of std that never return.
+fn never_returns(name: &Ident) -> bool {
+    ["resume_unwind", "panic_any", "abort", "unreachable_unchecked"]
+        .iter()
+        .any(|known| name == known)
 }
 
 /// What a closure does to the variables that it captures, at the place where it is written.

@@ -74,13 +74,13 @@ impl Writer<'_> {
         quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded)
     }
 
-    /// `operand.into_future()`: a method, because rustc says of a call of one in a word that the operand is no future.
+    /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
     fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
-        if self.names.is_imported("IntoFuture") {
-            return quote_spanned!(ours(at)=> #operand.into_future());
+        if self.names.is_imported("Awaitable") {
+            return quote_spanned!(ours(at)=> #operand.awaitable());
         }
-        let into_future = self.names.path_at("IntoFuture", at);
-        quote_spanned!(ours(at)=> #into_future::into_future(#operand))
+        let awaitable = self.names.path_at("Awaitable", at);
+        quote_spanned!(ours(at)=> #awaitable::awaitable(#operand))
     }
 
     /// In the variant of the place, if the function awaits at several.

@@ -288,8 +288,8 @@ fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
             .filter(|name| found.contains(name) && names.is_imported(name)),
     );
     // A method of it is called.
-    if found.contains("into_future") && names.is_imported("IntoFuture") {
-        needed.push("IntoFuture".to_owned());
+    if found.contains("awaitable") && names.is_imported("Awaitable") {
+        needed.push("Awaitable".to_owned());
     }
     needed.sort_unstable();
     let needed = needed.into_iter().map(|name| format_ident!("{name}"));

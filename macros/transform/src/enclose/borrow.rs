@@ -7,10 +7,10 @@ use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
 
 use super::{Enclose, peeled};
-use crate::{pattern, std_macros, syntax};
+use crate::{desugar, pattern, std_macros, syntax};
 
 /// Methods that return what borrows their receiver.
-const BORROWERS: [&str; 37] = [
+const BORROWERS: [&str; 38] = [
     "iter",
     "iter_mut",
     "chars",
@@ -48,6 +48,7 @@ const BORROWERS: [&str; 37] = [
     "split",
     "rsplit",
     "split_mut",
+    "notified",
 ];
 
 /// Those among them whose results have a drop: they end with their scope, not with their last use.
@@ -118,10 +119,8 @@ impl Enclose {
         let call = self
             .borrower(&init.expr)
             .or_else(|| self.collected(&init.expr, ty.as_ref()))?;
-        let first = rest
-            .iter()
-            .position(|stmt| std_macros::hidden_await(stmt.to_token_stream()))?;
-        let guard = GUARDS.iter().any(|name| call.method == name);
+        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+        let guard = is_guard(call);
         let names: Vec<_> = pattern::bindings(&pat)
             .into_iter()
             .map(|binding| binding.ident)
@@ -138,9 +137,7 @@ impl Enclose {
             return false;
         };
         let call = self.borrower(&init.expr);
-        call.is_some_and(|call| {
-            GUARDS.iter().any(|name| call.method == name) || call.method == "split" && call.args.is_empty()
-        })
+        call.is_some_and(|call| is_guard(call) || call.method == "split" && call.args.is_empty())
     }
 
     /// `let words: Vec<&str> = text.split(' ').collect();`
@@ -160,7 +157,6 @@ impl Enclose {
 
     /// A loop or branch that awaits while it goes through a borrow of a local.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
-        let awaits = |tokens: TokenStream| std_macros::hidden_await(tokens);
         match expr {
             Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self.iterates(&expr.expr),
             Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
@@ -202,18 +198,37 @@ impl Enclose {
         }
     }
 
-    /// Notes a variable that holds a map.
+    /// A guard, through which a loop over the variable would go.
+    fn guards(&self, value: &Expr) -> bool {
+        match peeled(value) {
+            Expr::Await(awaited) => self.guards(&awaited.base),
+            Expr::MethodCall(call) => is_guard(call),
+            _ => false,
+        }
+    }
+
+    /// Notes a variable that holds a map, or a guard of one.
     pub(super) fn note_map(&mut self, pat: &Pat, value: Option<&Expr>) {
         let (pat, ty) = pattern::split_type(pat.clone());
         let of_type = ty.is_some_and(|ty| is_map(&ty));
-        let of_value =
-            matches!(value.map(syntax::inner), Some(Expr::Call(call)) if names_map(&call.func.to_token_stream()));
+        let of_value = value.is_some_and(|value| self.guards(value))
+            || matches!(value.map(syntax::inner), Some(Expr::Call(call)) if names_map(&call.func.to_token_stream()));
         if let Some(pat) = pattern::single(&pat)
             && (of_type || of_value)
         {
             self.maps.push(pat.ident.clone());
         }
     }
+}
+
+/// `read().await`, `lock().unwrap()`
+fn is_guard(call: &ExprMethodCall) -> bool {
+    call.args.is_empty() && GUARDS.iter().any(|name| call.method == name)
+}
+
+/// Whether something in the tokens awaits.
+fn awaits(tokens: TokenStream) -> bool {
+    std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
 }
 
 pub(super) fn is_map(ty: &Type) -> bool {

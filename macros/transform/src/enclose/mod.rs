@@ -206,7 +206,17 @@ impl Enclose {
         match stmt {
             Stmt::Local(local) => self.local(local),
             Stmt::Expr(expr, _) => self.expression(expr, last),
-            Stmt::Item(_) | Stmt::Macro(_) => {}
+            Stmt::Macro(mac) => {
+                let mut expr = Expr::Macro(syn::ExprMacro {
+                    attrs: mac.attrs.clone(),
+                    mac: mac.mac.clone(),
+                });
+                self.value(&mut expr);
+                if matches!(expr, Expr::Await(_)) {
+                    *stmt = Stmt::Expr(expr, Some(Default::default()));
+                }
+            }
+            Stmt::Item(_) => {}
         }
     }
 
@@ -336,6 +346,15 @@ impl VisitMut for Find<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         self.at = self.at.or_else(|| self.walk.guard(expr));
         syn::visit_mut::visit_expr_mut(self, expr);
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        if let Some(known) = std_macros::parse(mac) {
+            known
+                .arguments
+                .iter()
+                .for_each(|argument| self.visit_expr_mut(&mut argument.expr.clone()));
+        }
     }
 
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
