@@ -25,7 +25,8 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
         let operands = |input: ParseStream| {
             let ahead = input.fork();
             if ahead.parse::<Ident>().is_ok_and(|word| word == "biased") && ahead.peek(Token![;]) {
-                (input.parse::<Ident>()?, input.parse::<Token![;]>()?);
+                input.parse::<Ident>()?;
+                input.parse::<Token![;]>()?;
             }
             Punctuated::<Expr, Token![,]>::parse_terminated(input)
         };
