@@ -5,5 +5,7 @@ mod harness;
 
 mod basics;
 mod expressions;
+mod futures;
 mod lending;
 mod methods;
+mod state;
