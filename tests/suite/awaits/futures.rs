@@ -1,6 +1,11 @@
 //! Futures as values: stored, joined, raced, taken again.
 
-#![allow(unused_imports, unused_macros, reason = "what bodies use, each in its own way")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "what bodies use, each in its own way"
+)]
 
 use super::harness::later;
 use crate::harness::{D, log, v};
