@@ -103,7 +103,9 @@ impl Enclose {
             .iter()
             .any(|prefix| name.starts_with(prefix))
             && name != "split_off";
-        let known = BORROWERS.contains(&name.as_str()) || splits;
+        // `cell.get()` is another.
+        let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
+        let known = BORROWERS.contains(&name.as_str()) && of_collection || splits;
         (known && syntax::root(&call.receiver).is_some_and(|root| self.moves(root))).then_some(call)
     }
 

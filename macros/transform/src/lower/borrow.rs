@@ -43,8 +43,7 @@ impl Lower<'_> {
         if let Some(binding) = Rc::get_mut(&mut binding) {
             binding.attrs = attrs.to_vec();
         }
-        let reassigned =
-            pattern::single(pat).is_some_and(|pat| pat.mutability.is_some()) && !matches!(init, Expr::Closure(_));
+        let reassigned = pattern::single(pat).is_some() && !is_fixed(pat) && !matches!(init, Expr::Closure(_));
         if !reassigned {
             let again = pattern::references_only(pat);
             let stmt: Stmt = match ty {
@@ -181,16 +180,15 @@ impl Lower<'_> {
         parse_quote!(#name)
     }
 
-    /// `(&place, &mut other)`
+    /// `(&place, &mut other)`, `Some(&place)`
     fn borrows_places(&self, expr: &Expr) -> bool {
-        let Expr::Tuple(tuple) = syntax::inner(expr) else {
-            return false;
+        let parts = match syntax::inner(expr) {
+            Expr::Tuple(tuple) => &tuple.elems,
+            Expr::Call(call) if syntax::is_constructor(&call.func) => &call.args,
+            _ => return false,
         };
-        tuple.elems.iter().any(|part| self.borrows_place(part))
-            && tuple
-                .elems
-                .iter()
-                .all(|part| self.borrows_place(part) || syntax::is_constant(part))
+        let borrows = |part: &Expr| self.borrows_place(part);
+        parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
     /// `&list[i()]` as `&list[index]`, with what the index is now in a variable.
@@ -244,9 +242,12 @@ impl Lower<'_> {
     /// A closure that captures by reference, as far as its mentions tell. Where one is by value, the closure may own what
     /// it captures: it is made again only if it was found to be needed after a suspension.
     fn is_borrowing_closure(&self, pat: &Pat, expr: &Expr) -> bool {
-        let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
-            return false;
-        };
+        match syntax::inner(expr) {
+            Expr::Closure(ExprClosure { capture: None, .. }) => {}
+            // It is awaited once, and does nothing before.
+            Expr::Async(block) if block.capture.is_none() && is_fixed(pat) => {}
+            _ => return false,
+        }
         let (mut captures, mut moves) = (false, false);
         effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| match effect {
             Effect::Move(_) => moves = true,
@@ -353,6 +354,11 @@ impl Lower<'_> {
         };
         self.owned_root(place)
     }
+}
+
+/// A variable that is not `mut`.
+fn is_fixed(pat: &Pat) -> bool {
+    pattern::single(pat).is_some_and(|pat| pat.mutability.is_none())
 }
 
 /// What is made again does not use up what it is made of.

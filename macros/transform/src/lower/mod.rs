@@ -390,7 +390,7 @@ impl Lower<'_> {
 
     /// Whether the expression has to be taken apart rather than kept as it is.
     fn takes_apart(&self, expr: &Expr) -> bool {
-        desugar::suspends(expr) || self.moves_conditionally(expr)
+        desugar::suspends(expr) || self.moves_conditionally(expr) || self.breaks_into_shadowed(expr)
     }
 
     fn block_takes_apart(&self, block: &Block) -> bool {
@@ -400,7 +400,7 @@ impl Lower<'_> {
                 label: None,
                 block: block.clone(),
             });
-            self.moves_conditionally(&expr)
+            self.moves_conditionally(&expr) || self.breaks_into_shadowed(&expr)
         }
     }
 
