@@ -246,11 +246,19 @@ impl Desugar<'_> {
         here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone()))
     }
 
+    /// A suspension of this function among the tokens. In a block or closure within, only what cannot be there.
+    fn hidden(&self, mac: &Macro) -> Option<Span> {
+        let tokens = || mac.tokens.clone();
+        if self.around.is_some() {
+            return std_macros::hidden_yield(tokens());
+        }
+        let awaits = self.rules.kind.is_async() && macros::hidden_awaiting(tokens());
+        std_macros::hidden_suspension(tokens()).or_else(|| awaits.then(|| mac.path.span()))
+    }
+
     /// A macro that stays a macro; suspensions in the arguments of std's are taken out later.
     fn arguments(&mut self, mac: &mut Macro) {
-        let awaits = self.rules.kind.is_async() && macros::hidden_awaiting(mac.tokens.clone());
-        let hidden = std_macros::hidden_suspension(mac.tokens.clone());
-        let Some(span) = hidden.or_else(|| awaits.then(|| mac.path.span())) else {
+        let Some(span) = self.hidden(mac) else {
             return self.opaque_tokens(mac);
         };
         let Some(known) = std_macros::parse(mac) else {
