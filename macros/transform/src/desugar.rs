@@ -25,7 +25,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-pub(crate) use self::macros::{awaited_operands, hidden_awaiting, is_awaiting};
+pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting};
 use self::{
     macros::{early_exit, is_hygienic},
     refused::Around,
@@ -219,7 +219,7 @@ impl Desugar<'_> {
         let (tokens, at) = (mac.to_token_stream(), mac.mac.path.span());
         let leaves = early_exit(mac.mac.tokens.clone());
         let yields = std_macros::hidden_yield(mac.mac.tokens.clone());
-        if leaves.is_some() || yields.is_some() {
+        if leaves.is_some() || yields.is_some() || select::has_code(&mac.mac) {
             let quiet = |futures: TokenStream| {
                 early_exit(futures.clone()).is_none() && std_macros::hidden_yield(futures).is_none()
             };
@@ -243,7 +243,8 @@ impl Desugar<'_> {
     /// Whether the macro, not one of std's, waits somewhere within.
     fn awaits_in(&self, mac: &Macro) -> bool {
         let here = self.rules.kind.is_async() && self.around.is_none();
-        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone()))
+        let hidden = || std_macros::hidden_await(mac.tokens.clone()) || macros::hidden_awaiting(mac.tokens.clone());
+        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && hidden())
     }
 
     /// A suspension of this function among the tokens. In a block or closure within, only what cannot be there.

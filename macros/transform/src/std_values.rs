@@ -127,3 +127,39 @@ pub(crate) fn is_type_of_std(ty: &Type) -> bool {
         _ => false,
     }
 }
+
+/// `oneshot::channel()`, `sender.reserve().await?`: what they give has a `send` that takes it by value.
+pub(crate) fn sends_once(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) => {
+                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                names.next().is_some_and(|name| name == "channel") && names.next().is_some_and(|name| name == "oneshot")
+            }
+            _ => false,
+        },
+        Expr::Try(tried) => sends_once(&tried.expr),
+        Expr::Await(awaited) => sends_once(&awaited.base),
+        Expr::Yield(awaited) => awaited.expr.as_ref().is_some_and(|awaited| sends_once(awaited)),
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            let reserves = matches!(
+                name.as_str(),
+                "reserve" | "try_reserve" | "reserve_owned" | "try_reserve_owned"
+            );
+            reserves || matches!(name.as_str(), "unwrap" | "expect") && sends_once(&call.receiver)
+        }
+        _ => false,
+    }
+}
+
+/// `oneshot::Sender<T>`, `Permit<'_, T>`
+pub(crate) fn is_once_sender(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    match names.next().as_deref() {
+        Some("Sender") => names.next().is_some_and(|name| name == "oneshot"),
+        Some(name) => matches!(name, "Permit" | "OwnedPermit"),
+        None => false,
+    }
+}

@@ -57,12 +57,16 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
     {
         return true;
     }
+    // tokio's `lock_owned`, `reserve_owned`.
+    if name.ends_with("_owned") && !name.starts_with("to_") {
+        return true;
+    }
     match name.as_str() {
         "into" | "try_into" | "ok" | "err" | "flatten" | "zip" | "chain" | "rev" | "enumerate" | "take_while"
         | "step_by" | "peekable" | "fuse" | "cloned" | "copied" | "collect" | "sum" | "product" | "count" | "fold"
         | "for_each" | "last" | "inspect" | "scan" | "flat_map" | "cycle" | "unzip" | "partition" | "reduce"
         | "max_by" | "max_by_key" | "min_by" | "min_by_key" | "then" | "then_some" | "unwrap_or_default" | "xor"
-        | "zip_with" | "intersperse" | "finish_into" | "leak" | "transpose" | "or" | "and" => true,
+        | "zip_with" | "intersperse" | "finish_into" | "leak" | "transpose" | "join_all" | "or" | "and" => true,
         "join" | "max" | "min" => name == "join" && arguments == 0,
         "take" => arguments == 1,
         _ => false,

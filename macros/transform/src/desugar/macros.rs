@@ -1,5 +1,6 @@
 //! Macros of other crates of which something is known.
 
+use crate::std_macros;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::{
     Expr, Macro, Token,
@@ -37,6 +38,14 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
     }
     let takes = is_awaiting(mac) && super::select::is_of_tokio(mac);
     takes.then(|| super::select::operands(mac)).flatten()
+}
+
+/// The arguments of a macro that we do not know and that awaits among them: `assert_ok!(receiver.await)`.
+pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
+    let unknown = std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone());
+    let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
+    let arguments = unknown.then(|| parse.parse2(mac.tokens.clone()).ok()).flatten();
+    arguments.map(|list| list.into_iter().collect())
 }
 
 /// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing and anyhow.

@@ -191,3 +191,28 @@ pub(super) fn operands(mac: &Macro) -> Option<Vec<Expr>> {
     });
     futures.collect::<syn::Result<_>>().ok()
 }
+
+/// Whether a branch has code of the function, which may move and assign its variables: more than a value for the choice.
+pub(super) fn has_code(mac: &Macro) -> bool {
+    let mut biased = TokenStream::new();
+    let branches = (|input: ParseStream| branches(input, &mut biased)).parse2(mac.tokens.clone());
+    branches.is_ok_and(|branches| branches.iter().any(|branch| !is_value(&branch.handler)))
+}
+
+/// A value that is made of others, and nothing but that.
+fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Paren(paren) => is_value(&paren.expr),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_value),
+        Expr::Call(call) => crate::syntax::is_constructor(&call.func) && call.args.iter().all(is_value),
+        Expr::Block(block) => match block.block.stmts.as_slice() {
+            [] => true,
+            [syn::Stmt::Expr(value, None)] => is_value(value),
+            _ => false,
+        },
+        // `sum += x` of a variable that goes into the future and comes back.
+        Expr::Binary(binary) => is_value(&binary.left) && is_value(&binary.right),
+        _ => false,
+    }
+}

@@ -326,7 +326,8 @@ impl<'a> Walk<'a> {
         let local = syntax::variable(&call.receiver).and_then(|name| self.lookup(name));
         let doubtful =
             local.is_some_and(|local| !self.machine.local(local).of_std) && std_values::is_doubtful(&call.method);
-        syntax::consumes_receiver(call) && !doubtful
+        let sends = call.method == "send" && local.is_some_and(|local| self.machine.local(local).sends_once);
+        syntax::consumes_receiver(call) && !doubtful || sends
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
@@ -381,7 +382,10 @@ impl<'a> Walk<'a> {
             return Effect::Jump(jump);
         }
         if let Some(operands) = desugar::awaited_operands(mac) {
-            return self.awaited(mac, &operands);
+            return self.awaited(mac, &operands, Mode::Value);
+        }
+        if let Some(operands) = desugar::awaiting_arguments(mac) {
+            return self.awaited(mac, &operands, Mode::Place);
         }
         let Some(known) = std_macros::parse(mac) else {
             let mut list = Vec::new();
@@ -410,8 +414,8 @@ impl<'a> Walk<'a> {
     }
 
     /// A macro that awaits these, and does with its other tokens whatever it does.
-    fn awaited(&mut self, mac: &Macro, operands: &[Expr]) -> Effect {
-        let operands = self.values(operands);
+    fn awaited(&mut self, mac: &Macro, operands: &[Expr], mode: Mode) -> Effect {
+        let operands = Effect::Seq(operands.iter().map(|operand| self.expr(operand, mode)).collect());
         let mut moved = Vec::new();
         operands.each(&mut |leaf| {
             if let Effect::Move(local) = leaf {

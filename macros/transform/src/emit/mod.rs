@@ -106,8 +106,11 @@ pub(crate) fn emit(
         };
         built = quote_spanned!(ours(at)=> #boxed::#new(#built));
     }
-    if parts.item.sig.asyncness.is_some() && parts.item.attrs.iter().any(wants_async) {
+    if stays_async(parts) {
         built = quote_spanned!(ours(at)=> #built.await);
+        if never_returns(parts) {
+            built = quote_spanned!(ours(at)=> match #built {});
+        }
     }
     let uses = uses(&quote!(#built), names);
     let underscores = layout
@@ -161,7 +164,7 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
             FnArg::Receiver(receiver) => receiver.mutability = None,
         }
     }
-    if sig.asyncness.is_some() && attrs.iter().any(wants_async) {
+    if stays_async(parts) {
         return quote!(#(#attrs)* #allow #vis #sig #body);
     }
     if sig.asyncness.take().is_some()
@@ -176,11 +179,46 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
 
-/// `#[tokio::main]`, `#[smol_potat::test]`: an attribute that takes an `async fn` only, so that the function stays one.
+/// Whether the function is an `async fn` still, which awaits the future of its machine.
+fn stays_async(parts: &Parts) -> bool {
+    parts.item.sig.asyncness.is_some() && (parts.item.attrs.iter().any(wants_async) || never_returns(parts))
+}
+
+/// `async fn f() -> !`: on stable Rust `!` is a type only there.
+fn never_returns(parts: &Parts) -> bool {
+    matches!(
+        &parts.returned.kind,
+        Kind::Future {
+            output: syn::Type::Never(_)
+        }
+    )
+}
+
+/// `#[tokio::main]`, `#[instrument]`: an attribute that rustc does not know may take an `async fn` only, so the function stays
+/// one.
 fn wants_async(attr: &syn::Attribute) -> bool {
-    let segments = &attr.path().segments;
-    let last = segments.last().map(|segment| segment.ident.to_string());
-    segments.len() > 1 && matches!(last.as_deref(), Some("main" | "test"))
+    let known = [
+        "allow",
+        "warn",
+        "deny",
+        "expect",
+        "forbid",
+        "doc",
+        "must_use",
+        "inline",
+        "cold",
+        "track_caller",
+        "deprecated",
+        "cfg",
+        "cfg_attr",
+        "target_feature",
+        "no_mangle",
+        "rustfmt",
+        "clippy",
+        "diagnostic",
+    ];
+    let first = attr.path().segments.first();
+    !first.is_some_and(|first| known.iter().any(|name| first.ident == name))
 }
 
 /// The lints that a machine may trip where the user's code would not.
@@ -411,7 +449,12 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
     };
     let state = names.path("CoroutineState");
     let unit = syn::parse_quote!(());
-    let returned = parts.returned.kind.returned().unwrap_or(&unit);
+    let never = names.path("Never");
+    let never = syn::parse_quote!(#never);
+    let returned = match never_returns(parts) {
+        true => &never,
+        false => parts.returned.kind.returned().unwrap_or(&unit),
+    };
     match parts.outcome {
         Outcome::State | Outcome::Alias => quote!(#state<#yielded, #returned>),
         Outcome::Try(shape) => {

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
+use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
 use super::{Enclose, peeled};
 use crate::{desugar, pattern, std_macros, syntax};
@@ -120,7 +120,8 @@ impl Enclose {
         let (pat, ty) = pattern::split_type(pat.clone());
         let call = self
             .borrower(&init.expr)
-            .or_else(|| self.collected(&init.expr, ty.as_ref()))?;
+            .or_else(|| self.collected(&init.expr, ty.as_ref()));
+        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest))?;
         let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
         let guard = is_guard(call);
         let names: Vec<_> = pattern::bindings(&pat)
@@ -131,6 +132,18 @@ impl Enclose {
             .iter()
             .any(|stmt| mentions(stmt.to_token_stream(), &names));
         (!names.is_empty() && (guard || used)).then(|| call.method.span())
+    }
+
+    /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
+    fn makes_future<'e>(&self, pat: &Pat, value: &'e Expr, rest: &[Stmt]) -> Option<&'e ExprMethodCall> {
+        let name = &pattern::single(pat)?.ident;
+        let Expr::MethodCall(call) = syntax::inner(value) else {
+            return None;
+        };
+        let of_local = syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
+        let mut awaited = AwaitedLater { name, found: false };
+        rest.iter().for_each(|stmt| awaited.visit_stmt(stmt));
+        (of_local && awaited.found).then_some(call)
     }
 
     /// Whether what the statement binds has a drop, so that the end of its scope matters.
@@ -220,6 +233,43 @@ impl Enclose {
         {
             self.maps.push(pat.ident.clone());
         }
+    }
+}
+
+/// `join(..)`, `timeout(..)`: a function that makes one future of others.
+fn combines(function: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(function) else {
+        return false;
+    };
+    let name = path.path.segments.last().map(|segment| segment.ident.to_string());
+    name.is_some_and(|name| {
+        ["join", "try_join", "select", "timeout"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+    })
+}
+
+/// Finds `name.await`, `join(name, ..).await` and `join!(name, ..)`.
+struct AwaitedLater<'n> {
+    name: &'n Ident,
+    found: bool,
+}
+
+impl Visit<'_> for AwaitedLater<'_> {
+    fn visit_expr_await(&mut self, awaited: &syn::ExprAwait) {
+        let is = |expr: &Expr| syntax::variable(expr) == Some(self.name);
+        self.found |= match syntax::inner(&awaited.base) {
+            Expr::Call(call) => combines(&call.func) && call.args.iter().any(is),
+            base => is(base),
+        };
+        syn::visit::visit_expr_await(self, awaited);
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        if let Some(arguments) = desugar::awaiting_arguments(mac) {
+            arguments.iter().for_each(|argument| self.visit_expr(argument));
+        }
+        self.found |= desugar::is_awaiting(mac) && mentions(mac.tokens.clone(), std::slice::from_ref(self.name));
     }
 }
 

@@ -28,7 +28,7 @@ use syn::{
 use crate::{lower::exits, pattern, span::ours, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
-const GUARDS: [&str; 5] = ["lock", "read", "write", "acquire", "fill_buf"];
+const GUARDS: [&str; 6] = ["lock", "read", "write", "acquire", "reserve", "fill_buf"];
 
 /// Encloses what uses guards of locals; the errors where that cannot be.
 pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {

@@ -64,6 +64,8 @@ pub(crate) struct Local {
     pub ours: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
     pub of_std: bool,
+    /// Certainly a sender that sends once: that of a oneshot channel, a permit.
+    pub sends_once: bool,
     /// A closure that calling it consumes.
     pub once: bool,
     /// `pin!(..)`: it refers to what lives in the stack frame.

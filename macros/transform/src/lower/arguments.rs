@@ -1,7 +1,7 @@
 //! The start of a function: its arguments, its first input.
 
 use super::*;
-use crate::{desugar, ir::Role, signature, span::Place, syntax::Shape};
+use crate::{desugar, ir::Role, signature, span::Place, std_values, syntax::Shape};
 use syn::parse_quote;
 
 impl Lower<'_> {
@@ -12,6 +12,7 @@ impl Lower<'_> {
             let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
             self.machine.locals[local.0].quiet = argument.ty.as_ref().is_some_and(signature::is_memory);
             self.machine.locals[local.0].of_std = argument.of_std;
+            self.machine.locals[local.0].sends_once = argument.ty.as_ref().is_some_and(std_values::is_once_sender);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
             locals.push(local);

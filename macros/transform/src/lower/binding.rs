@@ -65,6 +65,7 @@ impl Lower<'_> {
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
                     self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);
+                    self.machine.locals[local.0].sends_once = ty.as_ref().is_some_and(std_values::is_once_sender);
                     self.machine.locals[local.0].ty = ty.clone();
                 }
                 local
@@ -145,6 +146,7 @@ impl Lower<'_> {
             variable.closure = single && closure;
             variable.once = single && once;
             variable.pinned = pinned;
+            variable.sends_once |= std_values::sends_once(&expr);
             variable.of_std |= single && of_std;
         }
         match diverge {

@@ -297,6 +297,7 @@ impl Lower<'_> {
             closure: false,
             boxed: false,
             of_std: self.names.is_ours(ident),
+            sends_once: false,
             once: false,
             pinned: None,
             sources: BTreeSet::new(),
