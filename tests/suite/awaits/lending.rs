@@ -80,6 +80,27 @@ fn counter() -> Counter {
     }
 }
 
+/// Reads of what it is called on, as `impl AsyncRead for &[u8]` does.
+trait Read {
+    async fn read(&mut self, n: usize) -> usize;
+}
+
+impl Read for &[u8] {
+    async fn read(&mut self, n: usize) -> usize {
+        later("read", ()).await;
+        *self = &self[n..];
+        self.len()
+    }
+}
+
+awaits! {
+    references_that_are_changed(mut argument: &[u8]) with (&[1, 2, 3, 4]) -> usize {
+        let mut local: &[u8] = &[5, 6, 7];
+        let n = local.read(1).await + argument.read(2).await;
+        n + local.read(1).await * 10 + argument.len() * 100 + local.len()
+    }
+}
+
 awaits! {
     twice(buffer: &mut Vec<u8>) with (&mut bytes) given { let mut bytes = vec![]; } -> usize {
         let a = read(buffer).await;

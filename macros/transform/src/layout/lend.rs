@@ -105,11 +105,11 @@ fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &S
         // What is used by value and again afterwards may be a `&mut` that is reborrowed.
         return by_use && form == Form::Plain;
     }
-    if variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref) {
-        return false;
-    }
-    let copied = variable.copy && !by_use;
-    !copied || variable.mutable && is_changed(machine, suspension, &variable.ident)
+    // A copy that is changed in the future has to come back: a counter, a reader that is a `&[u8]`.
+    let changed = || variable.mutable && is_changed(machine, suspension, &variable.ident);
+    let shared = variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref);
+    let copied = shared || variable.copy && !by_use;
+    !copied || changed()
 }
 
 fn is_number(machine: &Machine, local: LocalId) -> bool {

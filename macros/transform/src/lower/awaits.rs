@@ -152,7 +152,11 @@ impl Lower<'_> {
     /// A place behind a reference that was an argument.
     fn is_from_outside(&self, place: &Expr) -> bool {
         let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
-        root.is_some_and(|local| self.is_shared_reference(self.machine.local(local))) && self.is_quiet_place(place)
+        let shared = root.map(|local| self.machine.local(local)).is_some_and(|local| {
+            // `mut reader: &[u8]` may be changed itself.
+            self.is_shared_reference(local) && !local.mutable
+        });
+        shared && self.is_quiet_place(place)
     }
 
     /// Whether the value borrows no local.
