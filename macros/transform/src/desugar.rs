@@ -25,7 +25,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting};
+pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
 use self::{
     macros::{early_exit, is_hygienic},
     refused::Around,

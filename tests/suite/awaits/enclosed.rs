@@ -109,3 +109,34 @@ awaits! {
         n + list.len()
     }
 }
+
+/// As tokio's.
+macro_rules! pin {
+    ($future:ident) => {
+        let mut $future = $future;
+        let mut $future = std::pin::pin!($future);
+    };
+}
+
+awaits! {
+    pinned() -> u32 {
+        let _before = D("before");
+        let mut first = std::pin::pin!(async {
+            let _guard = D("inside");
+            later("a", 1).await + later("b", 2).await
+        });
+        let n = later("x", 5).await;
+        let _last = D("last");
+        n + first.as_mut().await
+    }
+    pinned_variable(guard: D) with (D("guard")) -> Result<u32, String> {
+        let future = async {
+            let _guard = D("inside");
+            later("a", Ok::<u32, String>(1)).await
+        };
+        pin!(future);
+        let n = later("x", Ok::<u32, String>(5)).await?;
+        if guard.name().is_empty() { return Ok(0); }
+        Ok(n + future.as_mut().await?)
+    }
+}

@@ -1,8 +1,8 @@
-//! A macro that pins a variable to the stack frame.
-
-use unawait::prelude::*;
+//! A macro that pins a variable to the stack frame, in a scope that is left early.
 
 use std::future::ready;
+
+use unawait::prelude::*;
 
 mod tokio {
     #[allow(unused_macros)]
@@ -14,9 +14,13 @@ mod tokio {
 
 #[coro]
 async fn both() -> u32 {
-    let first = ready(1);
-    tokio::pin!(first);
-    ready(2).await + first.await
+    loop {
+        let first = ready(1);
+        tokio::pin!(first);
+        if ready(2).await + first.await > 2 {
+            return 3;
+        }
+    }
 }
 
 fn main() {}

@@ -19,7 +19,7 @@ fn is_awaiting_name(name: &Ident) -> bool {
         .any(|known| name == known)
 }
 
-/// What the macro awaits, as far as it takes that by value: the operands of `join!`, the futures of tokio's `select!`.
+/// What the macro awaits or pins, as far as it takes that by value: the operands of `join!`, the futures of tokio's `select!`.
 pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
     let name = last(mac)?;
     if name == "join" || name == "try_join" {
@@ -32,6 +32,13 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
             Punctuated::<Expr, Token![,]>::parse_terminated(input)
         };
         return operands
+            .parse2(mac.tokens.clone())
+            .ok()
+            .map(|list| list.into_iter().collect());
+    }
+    if pins(mac).is_some() {
+        let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
+        return parse
             .parse2(mac.tokens.clone())
             .ok()
             .map(|list| list.into_iter().collect());
@@ -108,7 +115,7 @@ fn leaves(tokens: TokenStream, mut in_loop: bool) -> Option<(String, Span)> {
 }
 
 /// The name in `tokio::pin!(future)` and `pin_mut!(future)`, which declare a variable.
-pub(super) fn pins(mac: &Macro) -> Option<&Ident> {
+pub(crate) fn pins(mac: &Macro) -> Option<&Ident> {
     last(mac).filter(|name| *name == "pin" || *name == "pin_mut")
 }
 

@@ -314,3 +314,23 @@ pub(super) fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
         TokenTree::Punct(_) => false,
     })
 }
+
+/// `let future = pin!(..);` and `tokio::pin!(future);`: what is pinned to the stack frame stays there only in a block of its own.
+pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+    let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+    match stmt {
+        Stmt::Macro(mac) => desugar::pins(&mac.mac).map(Ident::span),
+        Stmt::Local(local) => {
+            let at = syntax::pinned(&local.init.as_ref()?.expr)?;
+            let names: Vec<_> = pattern::bindings(&local.pat)
+                .into_iter()
+                .map(|binding| binding.ident)
+                .collect();
+            let used = rest[first..]
+                .iter()
+                .any(|stmt| mentions(stmt.to_token_stream(), &names));
+            used.then_some(at)
+        }
+        Stmt::Expr(..) | Stmt::Item(_) => None,
+    }
+}

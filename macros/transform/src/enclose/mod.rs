@@ -28,7 +28,7 @@ use syn::{
 use crate::{lower::exits, pattern, span::ours, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
-const GUARDS: [&str; 6] = ["lock", "read", "write", "acquire", "reserve", "fill_buf"];
+const GUARDS: [&str; 7] = ["lock", "read", "write", "acquire", "reserve", "peek", "fill_buf"];
 
 /// Encloses what uses guards of locals; the errors where that cannot be.
 pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {
@@ -135,7 +135,7 @@ impl Enclose {
     /// Whether the first of the statements borrows a local for as long as something awaits: where, and what needs the borrow.
     fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
         let (first, rest) = stmts.split_first()?;
-        if let Some(at) = self.binds_borrow(first, rest) {
+        if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
@@ -160,7 +160,11 @@ impl Enclose {
         let last = stmts
             .iter()
             .rposition(|stmt| borrow::mentions(stmt.to_token_stream(), &names))?;
-        let ends = last > 0 && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
+        let pinned = local
+            .init
+            .as_ref()
+            .is_some_and(|init| syntax::pinned(&init.expr).is_some());
+        let ends = last > 0 && !pinned && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
         (ends && self.can_enclose(&stmts[..=last], false)).then_some(last)
     }
 
@@ -185,7 +189,8 @@ impl Enclose {
             return None;
         };
         let root = syntax::root(&call.receiver)?;
-        let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
+        let known =
+            GUARDS.iter().any(|name| call.method == name) && call.args.is_empty() || call.method == "acquire_many";
         (known && self.moves(root)).then_some(await_token.span)
     }
 
@@ -222,6 +227,14 @@ impl Enclose {
 
     fn local(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
+            if matches!(local.pat, Pat::Wild(_))
+                && let Some(at) = self.guard(peeled(&init.expr))
+                && !exits(&init.expr)
+            {
+                let value = &init.expr;
+                *init.expr = parse_quote_spanned!(ours(at)=> async { let _ = #value; }.await);
+                return;
+            }
             self.expression(&mut init.expr, false);
         }
     }
