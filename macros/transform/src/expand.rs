@@ -57,6 +57,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         items.extend(hoisted.iter().cloned());
         let flow = flow::analyze(&mut machine);
         let copies = flow::copies(&machine);
+        let kept = kept(&machine, &copies);
+        if !kept.is_subset(&hints.kept) {
+            hints.kept.extend(kept);
+            continue;
+        }
         if !copies.is_subset(&hints.copies) {
             hints.copies.extend(copies);
             continue;
@@ -94,6 +99,13 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         }
     }
     Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), item)])
+}
+
+/// What a method was thought to take, and is used again: the method borrows it.
+fn kept(machine: &crate::ir::Machine, copies: &BTreeSet<(String, usize)>) -> BTreeSet<(String, usize)> {
+    let consumed = machine.consumed.iter().map(|local| machine.local(*local));
+    let names = consumed.map(|local| (local.ident.to_string(), local.nth));
+    names.filter(|name| copies.contains(name)).collect()
 }
 
 /// What cannot be followed, at the variable.

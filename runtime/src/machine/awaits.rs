@@ -33,6 +33,29 @@ pub trait Awaitable: IntoFuture {
 
 impl<A: IntoFuture> Awaitable for A {}
 
+/// Calls a method that takes its receiver by value: `consumed(|| response.text())`.
+///
+/// Whether a method does, only its type tells, and a machine has to know whether it still has what the method is called on.
+/// This says that it has not. The closure captures what it calls the method on as the method takes it; one that borrows a local
+/// does not live for ever, so if the method only borrows, that is an error, and nothing is dropped too early.
+///
+/// ```
+/// use unawait::machine::consumed;
+///
+/// let text = String::from("gone");
+/// assert_eq!(consumed(|| text.into_bytes()), b"gone");
+/// ```
+///
+/// ```compile_fail,E0597
+/// # use unawait::machine::consumed;
+/// let text = String::from("still here");
+/// consumed(|| text.len());
+/// ```
+#[inline(always)]
+pub fn consumed<R, F: FnOnce() -> R + 'static>(call: F) -> R {
+    call()
+}
+
 /// What a generator can give its stepper to wait for: a future, one of several ([`Await2`]), or in a stream another stream
 /// ([`Delegate`]), whose items go out as those of the stream before it gives its output.
 ///

@@ -336,3 +336,35 @@ awaits! {
         n
     }
 }
+
+/// A response, whose body can be had once.
+struct Response(D);
+
+impl Response {
+    async fn text(self) -> usize {
+        later("body", ()).await;
+        self.0.name().len()
+    }
+
+    /// Of the same name as others that take `self`.
+    async fn bytes(&self) -> usize {
+        later("bytes", self.0.name().len()).await
+    }
+}
+
+awaits! {
+    bodies_of_responses(first: Response) with (Response(D("first"))) -> usize {
+        let _before = D("before");
+        let second = Response(D("second"));
+        let n = first.text().await;
+        let m = second.text().await;
+        later("x", n + m).await
+    }
+    bodies_that_are_borrowed() -> usize {
+        let response = Response(D("response"));
+        let n = response.bytes().await + response.bytes().await;
+        log("between");
+        let m = later("x", n).await;
+        m + response.bytes().await + { response }.text().await
+    }
+}

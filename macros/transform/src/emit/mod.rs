@@ -269,7 +269,7 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 38] = [
+const RUNTIME: [&str; 39] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -293,6 +293,7 @@ const RUNTIME: [&str; 38] = [
     "bounded_async_generator",
     "bounded_generator",
     "generator",
+    "consumed",
     "delegate",
     "delegate_to",
     "drop",

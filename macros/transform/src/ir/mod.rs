@@ -232,6 +232,8 @@ pub(crate) struct Machine {
     pub derivations: Vec<Derivation>,
     pub jumps: Vec<Jump>,
     pub parts: RefCell<Vec<Part>>,
+    /// Variables that an awaited method takes by value, as far as its name tells.
+    pub consumed: Vec<LocalId>,
     pub blocks: Vec<Block>,
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
@@ -254,6 +256,7 @@ impl Machine {
             derivations: Vec::new(),
             jumps: Vec::new(),
             parts: RefCell::default(),
+            consumed: Vec::new(),
             blocks: Vec::new(),
             order: Vec::new(),
             named: BTreeMap::new(),

@@ -97,6 +97,8 @@ pub(crate) struct Hints {
     pub conditional: BTreeSet<String>,
     /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
     pub copies: BTreeSet<(String, usize)>,
+    /// Variables, by name and number, that an awaited method was thought to take, and that are used again.
+    pub kept: BTreeSet<(String, usize)>,
     /// Closures, by name and number, that are made again in each arm.
     pub again: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
