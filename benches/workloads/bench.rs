@@ -1,31 +1,43 @@
-//! `#[coro]` beside a struct written by hand and beside the other crates for generators on stable Rust.
+//! Generators of `#[coro]` beside a struct written by hand and beside the other crates for generators on stable Rust; its
+//! futures beside rustc's own.
 //!
 //! ```text
 //! cargo bench -p unawait-bench                    # everything, with divan
 //! cargo bench -p unawait-bench -- csv             # one workload
 //! cargo bench -p unawait-bench -- --sizes         # the size of each machine
+//! cargo bench -p unawait-bench -- --corpus        # the sizes of a few more futures
 //! cargo bench -p unawait-bench -- --run csv dyn coro 3   # runs one case thrice, for a profiler
 //! ```
 
 // Two of the crates compared expand to `unsafe`.
 #![allow(unsafe_code)]
+// A chain of fifty futures.
+#![recursion_limit = "256"]
 
 mod adapters;
 mod buffer;
+mod chain;
 mod create;
 mod csv;
+mod drive;
+mod echo;
 mod fib;
 mod flatten;
 mod locals;
 mod mean;
+mod pending;
+mod ready;
+mod sizes;
 mod tree;
 mod visit;
 
+use chain::{poll as chain_poll, run as chain_run};
+use echo::{large as echo_4096, medium as echo_256, small as echo_16};
 use std::process::exit;
 
 use crate::visit::Peer;
 
-/// What the machines are given to do. The first peer is the one written by hand.
+/// What the machines are given to do. The first peer is the one that the others are compared with.
 struct Workload {
     name: &'static str,
     peers: &'static [Peer],
@@ -57,7 +69,10 @@ macro_rules! workloads {
     };
 }
 
-workloads! { fib flatten csv mean tree locals buffer create }
+workloads! {
+    fib flatten csv mean tree locals buffer create
+    ready pending chain_poll chain_run echo_16 echo_256 echo_4096
+}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -68,6 +83,7 @@ fn main() {
         .collect();
     match words[..] {
         ["--sizes"] => print_sizes(),
+        ["--corpus"] => print_corpus(),
         ["--run", workload, mode, peer, times] => run(workload, mode, peer, times),
         _ => {
             check_sums();
@@ -101,6 +117,13 @@ fn print_sizes() {
                 (peer.items)()
             );
         }
+    }
+}
+
+/// A line for each body: its name, the bytes of `#[coro]`'s future, those of rustc's.
+fn print_corpus() {
+    for (name, coro, rustc) in sizes::corpus() {
+        println!("{name}\t{coro}\t{rustc}");
     }
 }
 

@@ -96,6 +96,19 @@ pub trait Coroutine<Input = ()> {
         starts_with_input()
     }
 
+    /// [`resume`](Self::resume) with an input, [`start`](Self::start) without one.
+    ///
+    /// A machine has one step for both, which the optimizer inlines into a stepper that calls it in one place.
+    #[doc(hidden)]
+    #[inline]
+    #[track_caller]
+    fn resume_or_start(&mut self, input: Option<Input>) -> CoroutineState<Self::Yield, Self::Return> {
+        match input {
+            Some(input) => self.resume(input),
+            None => self.start(),
+        }
+    }
+
     /// Lends the coroutine, so that what takes it by value can give it back.
     ///
     /// ```

@@ -299,6 +299,11 @@ impl<F: Code, Lives> Coroutine<F::Input> for Machine<F, Lives> {
     fn start(&mut self) -> CoroutineState<F::Yield, F::Return> {
         self.code.step(&mut self.state, None)
     }
+
+    #[inline]
+    fn resume_or_start(&mut self, input: Option<F::Input>) -> CoroutineState<F::Yield, F::Return> {
+        self.code.step(&mut self.state, input)
+    }
 }
 
 impl<F: Code<Input = (), Return = ()>, Lives> Iterator for Machine<F, Lives> {

@@ -1,9 +1,11 @@
 //! [`async_to_generator`]: the stepper that makes a future of a generator of awaitables.
 
 use core::future::Future;
+use core::hint::cold_path;
 use core::marker::PhantomData;
+use core::mem;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
@@ -129,64 +131,48 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<G::Return> {
-        let mut running = Running { future: Some(self) };
-        let poll = running.poll(context);
-        running.future = None;
+        let mut running = Running(self);
+        let mut this = running.0.as_mut().project();
+        // One place that polls, and one that steps: so both are inlined.
+        let poll = loop {
+            let input = match this.awaiting.as_mut().as_pin_mut() {
+                None => {
+                    // Once in a future's life, and polls are many: a chain of futures is polled without a detour.
+                    cold_path();
+                    None
+                }
+                Some(awaiting) => match awaiting.poll_awaited(context) {
+                    Poll::Pending => break Poll::Pending,
+                    Poll::Ready(Yielded(never)) => match never {},
+                    Poll::Ready(Complete(output)) => {
+                        this.awaiting.set(None);
+                        Some(output)
+                    }
+                },
+            };
+            let Some(generator) = this.generator.as_mut() else {
+                resumed_after_panicking()
+            };
+            match generator.resume_or_start(input) {
+                Yielded(awaitable) => this.awaiting.set(Some(awaitable)),
+                Complete(value) => break Poll::Ready(value),
+            }
+        };
+        mem::forget(running);
         poll
     }
 }
 
-/// A poll in progress. If it panics, all that the future holds is dropped: the locals of an `async fn` do not outlive it.
-struct Running<'p, G, I>
-where
-    G: Coroutine<I>,
-{
-    future: Option<Pin<&'p mut AsyncToGenerator<G, I>>>,
-}
+/// A poll in progress. It is dropped if that panics, and drops all that the future holds: the locals of an `async fn` do
+/// not outlive a panic.
+struct Running<'p, G: Coroutine<I>, I>(Pin<&'p mut AsyncToGenerator<G, I>>);
 
-impl<G, I> Running<'_, G, I>
-where
-    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
-{
-    #[inline]
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<G::Return> {
-        let Some(future) = &mut self.future else {
-            resumed_after_panicking()
-        };
-        let mut this = future.as_mut().project();
-        let Some(generator) = this.generator else {
-            resumed_after_panicking()
-        };
-        loop {
-            let state = match this.awaiting.as_mut().as_pin_mut() {
-                None => generator.start(),
-                Some(awaiting) => match ready!(awaiting.poll_awaited(context)) {
-                    Yielded(never) => match never {},
-                    Complete(output) => {
-                        this.awaiting.set(None);
-                        generator.resume(output)
-                    }
-                },
-            };
-            match state {
-                Yielded(awaitable) => this.awaiting.set(Some(awaitable)),
-                Complete(value) => return Poll::Ready(value),
-            }
-        }
-    }
-}
-
-impl<G, I> Drop for Running<'_, G, I>
-where
-    G: Coroutine<I>,
-{
+impl<G: Coroutine<I>, I> Drop for Running<'_, G, I> {
     #[inline]
     fn drop(&mut self) {
-        if let Some(future) = &mut self.future {
-            let mut this = future.as_mut().project();
-            this.awaiting.set(None);
-            *this.generator = None;
-        }
+        let mut this = self.0.as_mut().project();
+        this.awaiting.set(None);
+        *this.generator = None;
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`async_generator_to_stream`]: the stepper that makes a stream of a generator of awaitables and items.
 
 use core::marker::PhantomData;
+use core::mem;
 use core::pin::Pin;
-use core::task::{Context, Poll, ready};
+use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 use pin_project_lite::pin_project;
@@ -103,9 +104,35 @@ where
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut running = Running { stream: Some(self) };
-        let poll = running.poll_next(context);
-        running.stream = None;
+        let mut running = Running(self);
+        let mut this = running.0.as_mut().project();
+        let poll = loop {
+            if *this.done {
+                break Poll::Ready(None);
+            }
+            let input = match this.awaiting.as_mut().as_pin_mut() {
+                None => None,
+                Some(awaiting) => match awaiting.poll_awaited(context) {
+                    Poll::Pending => break Poll::Pending,
+                    Poll::Ready(Yielded(item)) => break Poll::Ready(Some(item)),
+                    Poll::Ready(Complete(output)) => {
+                        this.awaiting.set(None);
+                        Some(output)
+                    }
+                },
+            };
+            let Some(generator) = this.generator.as_mut() else {
+                resumed_after_panicking()
+            };
+            match generator.resume_or_start(input) {
+                Yielded(emitted) => match emitted.emitted() {
+                    Emitted::Awaiting(awaiting) => this.awaiting.set(Some(awaiting)),
+                    Emitted::Next(item) => break Poll::Ready(Some(item)),
+                },
+                Complete(()) => *this.done = true,
+            }
+        };
+        mem::forget(running);
         poll
     }
 }
@@ -119,55 +146,11 @@ where
     }
 }
 
-/// A poll in progress. If it panics, all that the stream holds is dropped.
-struct Running<'p, G, I>
+/// A poll in progress. It is dropped if that panics, and drops all that the stream holds.
+struct Running<'p, G, I>(Pin<&'p mut AsyncGenerator<G, I>>)
 where
     G: Coroutine<I>,
-    G::Yield: Emits,
-{
-    stream: Option<Pin<&'p mut AsyncGenerator<G, I>>>,
-}
-
-impl<G, I> Running<'_, G, I>
-where
-    G: Coroutine<I, Yield: Emits<Awaiting: Awaited<<G::Yield as Emits>::Item, Output = I>>, Return = ()>,
-{
-    #[inline]
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<<G::Yield as Emits>::Item>> {
-        let Some(stream) = &mut self.stream else {
-            resumed_after_panicking()
-        };
-        let mut this = stream.as_mut().project();
-        let Some(generator) = this.generator else {
-            resumed_after_panicking()
-        };
-        if *this.done {
-            return Poll::Ready(None);
-        }
-        loop {
-            let state = match this.awaiting.as_mut().as_pin_mut() {
-                None => generator.start(),
-                Some(awaiting) => match ready!(awaiting.poll_awaited(context)) {
-                    Yielded(item) => return Poll::Ready(Some(item)),
-                    Complete(output) => {
-                        this.awaiting.set(None);
-                        generator.resume(output)
-                    }
-                },
-            };
-            match state {
-                Yielded(emitted) => match emitted.emitted() {
-                    Emitted::Awaiting(awaiting) => this.awaiting.set(Some(awaiting)),
-                    Emitted::Next(item) => return Poll::Ready(Some(item)),
-                },
-                Complete(()) => {
-                    *this.done = true;
-                    return Poll::Ready(None);
-                }
-            }
-        }
-    }
-}
+    G::Yield: Emits;
 
 impl<G, I> Drop for Running<'_, G, I>
 where
@@ -176,11 +159,9 @@ where
 {
     #[inline]
     fn drop(&mut self) {
-        if let Some(stream) = &mut self.stream {
-            let mut this = stream.as_mut().project();
-            this.awaiting.set(None);
-            *this.generator = None;
-        }
+        let mut this = self.0.as_mut().project();
+        this.awaiting.set(None);
+        *this.generator = None;
     }
 }
 
