@@ -13,6 +13,7 @@
 //! The source text of each suspension is kept in an attribute. Promises: no suspension stands in a closure, an async
 //! block or a macro that we cannot take apart; `self` is the variable `this`. All errors are collected.
 
+mod find;
 mod macros;
 mod refused;
 mod select;
@@ -25,11 +26,9 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
+pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
 pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
-use self::{
-    macros::{early_exit, is_hygienic},
-    refused::Around,
-};
+use self::{macros::early_exit, refused::Around};
 
 use crate::{signature::Kind, source::quote_source, span::Place, std_macros};
 
@@ -95,34 +94,6 @@ pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
         around: None,
     };
     walk.visit_expr_mut(expr);
-}
-
-/// Whether the block calls macros of which we do not know what names they mention.
-pub(crate) fn calls_unknown_macros(block: &Block) -> bool {
-    struct Unknown(bool);
-    impl VisitMut for Unknown {
-        fn visit_macro_mut(&mut self, mac: &mut Macro) {
-            if is_hygienic(mac) {
-                return;
-            }
-            if suspension_name(mac).is_some() {
-                if let Ok(mut operand) = mac.parse_body::<Expr>() {
-                    self.visit_expr_mut(&mut operand);
-                }
-            } else {
-                match std_macros::parse(mac) {
-                    Some(known) => known
-                        .arguments
-                        .iter()
-                        .for_each(|a| self.visit_expr_mut(&mut a.expr.clone())),
-                    None => self.0 = true,
-                }
-            }
-        }
-    }
-    let mut find = Unknown(false);
-    find.visit_block_mut(&mut block.clone());
-    find.0
 }
 
 /// What the suspension was in the source.
@@ -296,42 +267,6 @@ impl Desugar<'_> {
     }
 }
 
-/// Whether the expression is suspended on the way to its value. Meant for desugared code.
-pub(crate) fn suspends(expr: &Expr) -> bool {
-    let mut find = Find(false);
-    find.visit_expr_mut(&mut expr.clone());
-    find.0
-}
-
-pub(crate) fn block_suspends(block: &Block) -> bool {
-    let mut find = Find(false);
-    find.visit_block_mut(&mut block.clone());
-    find.0
-}
-
-/// Whether the block delegates somewhere.
-pub(crate) fn block_delegates(block: &Block) -> bool {
-    struct Delegates(bool);
-    impl VisitMut for Delegates {
-        fn visit_expr_yield_mut(&mut self, suspension: &mut ExprYield) {
-            self.0 |= source(suspension).what == What::Delegate;
-            visit_mut::visit_expr_yield_mut(self, suspension);
-        }
-        fn visit_macro_mut(&mut self, mac: &mut Macro) {
-            self.0 |= suspension_name(mac).is_some_and(|name| name == "yield_from");
-            if let Some(known) = std_macros::parse(mac) {
-                known
-                    .arguments
-                    .iter()
-                    .for_each(|a| self.visit_expr_mut(&mut a.expr.clone()));
-            }
-        }
-    }
-    let mut find = Delegates(false);
-    find.visit_block_mut(&mut block.clone());
-    find.0
-}
-
 /// The expression as the user wrote it, for texts.
 pub(crate) fn resugared(expr: &Expr) -> Expr {
     struct Resugar;
@@ -387,27 +322,6 @@ fn suspended(what: What, source: TokenStream, operand: Expr, at: Span) -> Expr {
         yield_token: syn::Token![yield](at),
         expr: Some(Box::new(operand)),
     })
-}
-
-struct Find(bool);
-
-impl VisitMut for Find {
-    fn visit_expr_yield_mut(&mut self, _: &mut ExprYield) {
-        self.0 = true;
-    }
-    // In the arguments of a macro of std's, which are as the user wrote them.
-    fn visit_expr_await_mut(&mut self, _: &mut syn::ExprAwait) {
-        self.0 = true;
-    }
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        self.0 |= suspension_name(mac).is_some();
-        if let Some(known) = std_macros::parse(mac) {
-            self.0 |= known.arguments.iter().any(|argument| suspends(&argument.expr));
-        }
-    }
-    fn visit_item_mut(&mut self, _: &mut Item) {}
 }
 
 fn replace_self(tokens: TokenStream, this: &str) -> TokenStream {

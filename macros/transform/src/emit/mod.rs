@@ -17,15 +17,20 @@ mod available;
 mod awaits;
 mod body;
 mod carry;
+mod header;
 mod rewrite;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
 
-use self::body::Writer;
+pub(crate) use self::header::idents;
+use self::{
+    body::Writer,
+    header::{allow, uses, uses_of},
+};
 use crate::{
     expand::Names,
     flow::Flow,
@@ -221,121 +226,6 @@ fn wants_async(attr: &syn::Attribute) -> bool {
     !first.is_some_and(|first| known.iter().any(|name| first.ident == name))
 }
 
-/// The lints that a machine may trip where the user's code would not.
-///
-/// - `unused_mut`, `unused_assignments`: a variable is mutated after a suspension, in another arm.
-/// - `dropping_copy_types`, `dropping_references`, `clippy::drop_non_drop`: the end of a scope is written out without knowing the type.
-/// - `irrefutable_let_patterns`, `unreachable_patterns`: a pattern is matched again after a suspension.
-/// - `clippy::used_underscore_binding`: a guard that nobody mentions moves from state to state.
-/// - `unreachable_code`: an expression that is there for its type.
-/// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
-fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
-    let text = tokens.to_string();
-    let has = |word: &str| {
-        text.split(|c: char| !c.is_alphanumeric() && c != '_')
-            .any(|found| found == word)
-    };
-    let mut lints: Vec<&str> = Vec::new();
-    if has("mut") {
-        lints.push("unused_mut");
-        lints.push("unused_assignments");
-    }
-    if has("drop") {
-        lints.extend(["dropping_copy_types", "dropping_references"]);
-    }
-    if has("unreachable_pattern") {
-        lints.extend(["irrefutable_let_patterns", "unreachable_patterns"]);
-    }
-    if has("part") {
-        lints.push("unreachable_code");
-    }
-    if has("unsafe") {
-        lints.push("unused_unsafe");
-    }
-    let mut lints: Vec<_> = lints
-        .into_iter()
-        .map(|lint| format_ident!("{lint}").to_token_stream())
-        .collect();
-    if has("drop") {
-        lints.push(quote!(clippy::drop_non_drop));
-    }
-    if underscores {
-        lints.push(quote!(clippy::used_underscore_binding));
-    }
-    match lints.is_empty() {
-        true => TokenStream::new(),
-        false => quote!(#[allow(#(#lints),*)]),
-    }
-}
-
-/// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 39] = [
-    "Complete",
-    "CoroutineState",
-    "Err",
-    "From",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Result",
-    "Some",
-    "Awaiting",
-    "Emitted",
-    "Next",
-    "Never",
-    "Yielded",
-    "async_generator",
-    "async_generator_to_stream",
-    "async_to_generator",
-    "bounded",
-    "bounded_async_generator",
-    "bounded_generator",
-    "generator",
-    "consumed",
-    "delegate",
-    "delegate_to",
-    "drop",
-    "hold",
-    "machine",
-    "nth_of",
-    "number",
-    "number_at",
-    "part",
-    "put",
-    "received",
-    "take",
-    "unreachable_pattern",
-    "unexpected_input",
-    "unseen",
-];
-
-/// One `use` for all names that the machine needs and the user does not mention.
-fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
-    let mut found = BTreeSet::new();
-    idents(tokens.clone(), &mut found);
-    let mut needed: Vec<_> = RUNTIME
-        .into_iter()
-        .chain(["resumed_after_completion"])
-        .filter(|name| found.contains(*name) && names.is_imported(name))
-        .map(str::to_owned)
-        .collect();
-    needed.extend(
-        (2..=16)
-            .map(|count| format!("Await{count}"))
-            .filter(|name| found.contains(name) && names.is_imported(name)),
-    );
-    // A method of it is called.
-    if found.contains("awaitable") && names.is_imported("Awaitable") {
-        needed.push("Awaitable".to_owned());
-    }
-    needed.sort_unstable();
-    let needed = needed.into_iter().map(|name| format_ident!("{name}"));
-    let module = names.module();
-    quote!(use #module::{#(#needed),*};)
-}
-
 /// Whether rustc would say that the argument is not used.
 fn warns_if_unused(parts: &Parts, names: &Names, name: &Ident) -> bool {
     let arguments = parts.function.arguments.iter().zip(&parts.item.sig.inputs);
@@ -346,33 +236,6 @@ fn warns_if_unused(parts: &Parts, names: &Names, name: &Ident) -> bool {
             FnArg::Typed(typed) => &typed.attrs,
         });
     *name != names.this && attributes.all(Vec::is_empty)
-}
-
-/// The identifiers that are not names of fields.
-fn uses_of(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    for (index, token) in tokens.iter().enumerate() {
-        let followed =
-            |offset: usize| matches!(tokens.get(index + offset), Some(TokenTree::Punct(p)) if p.as_char() == ':');
-        match token {
-            TokenTree::Ident(_) if followed(1) && !followed(2) => {}
-            TokenTree::Group(group) => uses_of(group.stream(), found),
-            other => idents(other.clone().into(), found),
-        }
-    }
-}
-
-pub(crate) fn idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
-            TokenTree::Group(group) => idents(group.stream(), found),
-            TokenTree::Literal(literal) => {
-                found.extend(crate::std_macros::captures_of(&literal).iter().map(Ident::to_string));
-            }
-            TokenTree::Punct(_) => {}
-        }
-    }
 }
 
 fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
