@@ -231,6 +231,9 @@ fn print((path, wanted): (String, Option<String>), out: &mut dyn Write) -> Resul
         for line in text.lines().take(end).skip(start - 1) {
             writeln!(out, "{line}")?;
         }
+        if let Some(stage) = unawait_transform::generator(function.item.clone()) {
+            writeln!(out, "\n// as a generator, with `yield` for `await`\n{stage}")?;
+        }
         match function.machine() {
             Ok(machine) => writeln!(out, "\n// the machine\n{machine}")?,
             Err(errors) => complaints.extend(errors),

@@ -3,7 +3,9 @@
 //! 1. switching: each says whom to go on with and hands something over, as greenlets do;
 //! 2. generators: each suspends with `yield_!`, and a loop resumes them in turn;
 //! 3. delegation: one generator runs others to their ends with `yield_from!`;
-//! 4. by hand, without coroutines: what is remembered between two turns is a struct.
+//! 4. async: each lets the other one go on with `.await`, and an executor polls both in turn.
+//!
+//! Beside them, by hand, without coroutines: what is remembered between two turns is a struct.
 //!
 //! ```text
 //! cargo run --example four_ways        # two rounds
@@ -21,10 +23,11 @@ use std::process::ExitCode;
 type Way = fn(&Log, u32);
 
 /// One more way is one more module and one more line.
-const WAYS: [(&str, Way); 4] = [
+const WAYS: [(&str, Way); 5] = [
     ("switching", switching::play),
     ("generators", generators::play),
     ("delegation", delegation::play),
+    ("async", asynchronous::play),
     ("by hand", by_hand::play),
 ];
 
@@ -125,6 +128,24 @@ mod delegation {
         for (name, round) in game(rounds) {
             log.say(name, round);
         }
+    }
+}
+
+mod asynchronous {
+    use super::Log;
+    use smol::future::{yield_now, zip};
+    use unawait::prelude::*;
+
+    #[coro]
+    async fn player(log: &Log, name: &str, rounds: u32) {
+        for round in 1..=rounds {
+            log.say(name, round);
+            yield_now().await;
+        }
+    }
+
+    pub fn play(log: &Log, rounds: u32) {
+        smol::block_on(zip(player(log, "ping", rounds), player(log, "pong", rounds)));
     }
 }
 

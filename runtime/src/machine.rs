@@ -68,8 +68,6 @@ mod slot;
 pub use alloc::boxed::Box;
 #[doc(no_inline)]
 pub use core::convert::From;
-#[doc(no_inline)]
-pub use core::future::IntoFuture;
 pub use core::iter::{IntoIterator, Iterator};
 #[doc(no_inline)]
 pub use core::mem::drop;

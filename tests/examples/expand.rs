@@ -145,6 +145,9 @@ fn expands_every_example() {
         "tree",
         "same_fringe",
         "four_ways",
+        "greet",
+        "burgers/main",
+        "burgers/kitchen",
     ];
     for name in files {
         let path = format!("examples/{name}.rs");
@@ -161,7 +164,7 @@ fn errors_have_a_place() {
     let err = run("expand", &[&path]).fails(1);
     assert!(err.starts_with(&format!("expand: {path}:3:")), "{err}");
 
-    let refused = "// é\n#[coro]\nfn a() -> impl Iterator<Item = u8> {}\n\n    #[coro]\n    async fn b() {}";
+    let refused = "// é\n#[coro]\nfn a() -> impl Iterator<Item = u8> {}\n\n    #[coro]\n    const fn b() {}";
     let path = file("refused.rs", refused);
     let err = run("expand", &[&path]).fails(1);
     assert!(

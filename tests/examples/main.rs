@@ -1,6 +1,7 @@
 //! Runs the example programs as a user would, and checks what they print, how they fail and that
 //! a closed output is no failure.
 
+mod burgers;
 mod csv;
 mod expand;
 mod http_request;

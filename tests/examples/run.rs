@@ -2,9 +2,9 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::thread;
 
 /// What a program did.
@@ -61,6 +61,58 @@ pub fn run_with(name: &str, words: &[&str], input: &[u8]) -> Outcome {
         child.wait_with_output().expect("the program ends")
     });
     outcome(output)
+}
+
+/// A program that goes on until it is asked to end, or is dropped.
+pub struct Running {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+pub fn start(name: &str, words: &[&str]) -> Running {
+    let mut command = program(name);
+    command
+        .args(words)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let out = child.stdout.take().expect("it is piped");
+    Running {
+        child,
+        out: BufReader::new(out),
+    }
+}
+
+impl Running {
+    /// The next line that it prints.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).expect("it prints a line");
+        line.trim_end().to_owned()
+    }
+
+    /// Waits for its end; gives what else it has printed.
+    pub fn ends(mut self) -> Outcome {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        self.out.read_to_end(&mut out).expect("it prints");
+        let mut errors = self.child.stderr.take().expect("it is piped");
+        errors.read_to_end(&mut err).expect("it prints");
+        let status = self.child.wait().expect("the program ends");
+        outcome(Output {
+            status,
+            stdout: out,
+            stderr: err,
+        })
+    }
+}
+
+impl Drop for Running {
+    /// After a test that failed nothing of it goes on.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// Runs a program whose output nobody reads.

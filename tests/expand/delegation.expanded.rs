@@ -139,7 +139,7 @@ fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
                             }
                         }
                     }
-                    State::From1 { mut t, mut inner } => {
+                    State::From1 { t, mut inner } => {
                         match delegate(input.take(), &mut inner) {
                             Yielded(value) => {
                                 put(state, State::From1 { t, inner });

@@ -41,11 +41,11 @@ impl Counter {
             },
         )
     }
-    #[allow(unused_mut, unused_assignments, unreachable_code)]
+    #[allow(unused_mut, unused_assignments)]
     fn down(self) -> impl Iterator<Item = u32> {
         use ::unawait::machine::{
             Complete, CoroutineState, IntoIterator, None, Some, Yielded, hold, machine,
-            part, put, take, unseen,
+            put, take,
         };
         enum State<This, HeldThis, Iter> {
             Start { this: This },
@@ -64,18 +64,7 @@ impl Counter {
                                 (0..this.next).rev().step_by(this.step as usize),
                             );
                             State::Yield0 {
-                                held_this: match ('part: {
-                                    break 'part unseen();
-                                    part(&this.next)
-                                })
-                                    .copied()
-                                {
-                                    Some(copied) => {
-                                        copied.proceed();
-                                        hold(&this).keep(this)
-                                    }
-                                    None => None,
-                                },
+                                held_this: hold(&this).keep(this),
                                 iter,
                             }
                         }

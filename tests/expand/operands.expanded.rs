@@ -36,7 +36,7 @@ fn till(rate: u32) -> impl Coroutine<u32, Yield = &'static str, Return = u32> {
                     put(state, State::Yield1 { rate, t_1, t_2 });
                     Yielded("how many cakes?")
                 }
-                State::Yield1 { rate, mut t_1, t_2 } => {
+                State::Yield1 { rate, t_1, t_2 } => {
                     let sum = t_1 + t_2 * received(&mut input);
                     let mut paid = Vec::new();
                     put(state, State::Yield2 { rate, sum, paid });

@@ -1,4 +1,4 @@
-//! A struct of which one field is moved out.
+//! A struct whose fields are moved one by one, the rest living on.
 use unawait::prelude::*;
 struct Message {
     id: u32,
@@ -17,14 +17,14 @@ fn parts(message: Message) -> impl Iterator<Item = String> {
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
         take,
     };
-    enum State<Message, MessageTags, MessageId, Iter> {
+    enum State<Message, Id, Tags, Iter> {
         Start { message: Message },
-        /// at `yield_!(message.body)`
-        Yield0 { message_id: MessageId, message_tags: MessageTags },
+        /// at `yield_!(body)`
+        Yield0 { tags: Tags, id: Id },
         /// at `yield_!(tag)`
-        Yield1 { iter: Iter, message_id: MessageId },
-        /// at `yield_!(message.id.to_string())`
-        Yield2 { message_id: MessageId },
+        Yield1 { iter: Iter, id: Id },
+        /// at `yield_!(id.to_string())`
+        Yield2 { id: Id },
         Done,
     }
     machine(
@@ -34,37 +34,29 @@ fn parts(message: Message) -> impl Iterator<Item = String> {
             loop {
                 current = match current {
                     State::Start { message } => {
-                        let message_body = message.body;
-                        let message_tags = message.tags;
-                        let message_id = message.id;
-                        put(
-                            state,
-                            State::Yield0 {
-                                message_tags,
-                                message_id,
-                            },
-                        );
-                        return Yielded(message_body);
+                        let Message { id, body, tags } = message;
+                        put(state, State::Yield0 { id, tags });
+                        return Yielded(body);
                     }
-                    State::Yield0 { message_tags, message_id } => {
-                        let iter = IntoIterator::into_iter(message_tags);
-                        State::Yield1 { message_id, iter }
+                    State::Yield0 { id, tags } => {
+                        let iter = IntoIterator::into_iter(tags);
+                        State::Yield1 { id, iter }
                     }
-                    State::Yield1 { message_id, mut iter } => {
+                    State::Yield1 { id, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(tag) => {
-                                put(state, State::Yield1 { message_id, iter });
+                                put(state, State::Yield1 { id, iter });
                                 return Yielded(tag);
                             }
                             None => {
                                 drop(iter);
-                                let value = message_id.to_string();
-                                put(state, State::Yield2 { message_id });
+                                let value = id.to_string();
+                                put(state, State::Yield2 { id });
                                 return Yielded(value);
                             }
                         }
                     }
-                    State::Yield2 { message_id: _message_id } => return Complete(()),
+                    State::Yield2 { id: _id } => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

@@ -1,4 +1,4 @@
-//! A struct of which one field is moved out.
+//! A struct whose fields are moved one by one, the rest living on.
 
 use unawait::prelude::*;
 
@@ -10,9 +10,10 @@ struct Message {
 
 #[coro]
 fn parts(message: Message) -> impl Iterator<Item = String> {
-    yield_!(message.body);
-    for tag in message.tags {
+    let Message { id, body, tags } = message;
+    yield_!(body);
+    for tag in tags {
         yield_!(tag);
     }
-    yield_!(message.id.to_string());
+    yield_!(id.to_string());
 }

@@ -46,7 +46,8 @@ fn dead_before() -> impl Iterator<Item = usize> + Send {
     let moved = Rc::new(8);
     let n = Rc::try_unwrap(moved).unwrap();
     yield_!(n);
-    yield_!(*Rc::new(9));
+    let n = *Rc::new(9);
+    yield_!(n);
 }
 
 /// Raw pointers and shared cells that are dead leave nothing to drop.
@@ -60,7 +61,8 @@ fn dead_pointers(cell: Arc<Mutex<Vec<u8>>>) -> impl Iterator<Item = usize> + Sen
     let n = *r.borrow();
     yield_!(n);
     cell.lock().unwrap().push(1);
-    yield_!(cell.lock().unwrap().len());
+    let length = cell.lock().unwrap().len();
+    yield_!(length);
     let length = {
         let list = cell.lock().unwrap();
         list.len()

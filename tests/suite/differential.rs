@@ -65,18 +65,14 @@ macro_rules! subject {
     };
 }
 
-/// The `async fn`, in which `yield_!` gives the value to the driver and waits.
+/// The `async fn`, in which `yield_!` gives the value to the driver and waits. As with rustc's own `yield`, the temporaries
+/// of the value live to the end of the statement.
 macro_rules! oracle {
     (iterator [$($generic:tt)*] ($($arg:tt)*) [] [$($yielded:tt)*] [] { $($body:tt)* }) => {
         async fn oracle<$($generic)*>(talk: $crate::harness::Talk<$($yielded)*, ()>, $($arg)*) {
             macro_rules! yield_ {
                 () => { yield_!(()) };
-                ($e:expr) => {{
-                    let value: $($yielded)* = $e;
-                    talk.give(value);
-                    talk.pause().await;
-                    talk.input()
-                }};
+                ($e:expr) => { talk.exchange($e).await };
             }
             macro_rules! yield_from {
                 ($e:expr) => {
@@ -95,12 +91,7 @@ macro_rules! oracle {
         {
             macro_rules! yield_ {
                 () => { yield_!(()) };
-                ($e:expr) => {{
-                    let value: $($yielded)* = $e;
-                    talk.give(value);
-                    talk.pause().await;
-                    talk.input()
-                }};
+                ($e:expr) => { talk.exchange($e).await };
             }
             macro_rules! yield_from {
                 ($e:expr) => { talk.delegate($e).await };

@@ -224,11 +224,13 @@ differential! {
             let mut list = cell.borrow_mut();
             list.push(3);
         }
-        yield_!(cell.borrow().len() as i32);
+        let length = cell.borrow().len();
+        yield_!(length as i32);
         let first = cell.borrow()[0];
         yield_!(first);
         cell.borrow_mut().clear();
-        yield_!(cell.borrow().len() as i32);
+        let length = cell.borrow().len();
+        yield_!(length as i32);
     }
 
     iterator no_suspension(a: D) yields (i32) with (D("a")) {
@@ -283,6 +285,78 @@ differential! {
         while with(&D("head"), 5) != yield_!(5) { log("round") }
         log("end");
         0
+    }
+
+    iterator dead_borrower_and_younger_ones() yields (i32) {
+        fn made(d: &D, name: &'static str) -> D { log(d.name()); D(name) }
+        let list = D("list");
+        let a = D("older");
+        let guard = made(&list, "guard");
+        log(guard.name());
+        let mut younger = D("younger");
+        let second = made(&list, "second");
+        log(second.name());
+        let youngest = D("youngest");
+        yield_!(v("computed of it", list.name().len() as i32));
+        younger = D("new younger");
+        log(v("mentioned", &list).name());
+        yield_!(2);
+        log(younger.name());
+    }
+
+    iterator assigned_again_after_others(mut a: D, c: bool) yields (i32) with (D("a"), true) {
+        drop(a);
+        let b = D("b");
+        if c { yield_!(1); log("then") }
+        a = v("value", D("new a"));
+        log("assigned");
+        yield_!(2);
+        log(a.name());
+    }
+
+    iterator assigned_again_in_a_branch(mut a: D, c: bool) yields (i32) with (D("a"), true) {
+        drop(a);
+        yield_!(0);
+        let b = D("b");
+        if c {
+            let _inner = D("inner");
+            a = v("value", D("new a"));
+            log("assigned");
+            yield_!(1);
+            log("after")
+        } else {
+            yield_!(2);
+            a = D("other a");
+            log("else");
+        }
+        let c = D("c");
+        log("end");
+    }
+
+    iterator assigned_again_in_later_arms(mut a: D, mut o: D) yields (i32) with (D("a"), D("o")) {
+        let old = D("old");
+        drop(a);
+        yield_!(0);
+        let b = D("b");
+        a = v("value", D("new a"));
+        log("assigned");
+        let c = D("c");
+        yield_!(1);
+        o = v("value", D("new o"));
+        log("assigned");
+        yield_!(2);
+        drop(a);
+        for i in 0..2 {
+            let d = D("d");
+            yield_!(i);
+            a = v("value", D("again a"));
+            log("round");
+            yield_!(i);
+            drop(a);
+            log("dropped");
+        }
+        match v("matched", 1) { 1 => { let e = D("e"); a = D("last a"); log("arm") } _ => { yield_!(3); a = D("none"); } }
+        log("end");
     }
 
     iterator panics_among_dead_guards() yields (i32) {

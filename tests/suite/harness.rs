@@ -282,6 +282,23 @@ impl<Y, I> Talk<Y, I> {
         self.0.yielded.set(Some(value));
     }
 
+    /// `yield_!`: nothing of this is done late, so that the value is evaluated and given in its place.
+    pub fn exchange(&self, value: Y) -> Exchange<'_, Y, I> {
+        self.give(value);
+        Exchange(self, self.pause())
+    }
+
+    /// `yield_!` without an input.
+    pub fn hand(&self, value: Y) -> Pause {
+        self.give(value);
+        self.pause()
+    }
+
+    /// What was given since the last time.
+    pub fn taken(&self) -> Option<Y> {
+        self.0.yielded.take()
+    }
+
     pub fn pause(&self) -> Pause {
         Pause(false)
     }
@@ -315,6 +332,17 @@ impl Future for Pause {
             true => Poll::Ready(()),
             false => Poll::Pending,
         }
+    }
+}
+
+/// Pending once, then the input.
+pub struct Exchange<'t, Y, I>(&'t Talk<Y, I>, Pause);
+
+impl<Y, I> Future for Exchange<'_, Y, I> {
+    type Output = I;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<I> {
+        Pin::new(&mut self.1).poll(context).map(|()| self.0.input())
     }
 }
 

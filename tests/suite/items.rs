@@ -30,9 +30,10 @@ differential! {
         type Pair = (Point, Turn);
         let pair: Pair = (Point::default(), Turn::Left);
         yield_!(format!("{:?}", pair.0));
-        let point = Point::moved(pair.0, 3);
+        let (first, turn) = pair;
+        let point = Point::moved(first, 3);
         yield_!(format!("{point:?}"));
-        yield_!(pair.1.name().to_owned() + Turn::Right.name());
+        yield_!(turn.name().to_owned() + Turn::Right.name());
     }
 
     iterator one_name_in_two_scopes() yields (i32) {

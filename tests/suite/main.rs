@@ -41,5 +41,6 @@ mod scale;
 mod selftest;
 mod shadowing;
 mod signatures;
+mod streams;
 mod temporaries;
 mod throw;

@@ -256,4 +256,36 @@ differential! {
         }
         errors.len()
     }
+
+    #[Clone]
+    coroutine bound_for_the_guard_and_later() takes (u32) [1] yields (u32) returns (u32) {
+        let shape = Some((3, 4));
+        match &shape {
+            Some(pair) if pair.0 == 3 => { yield_!(1); pair.1 }
+            _ => 0,
+        }
+    }
+
+    coroutine wild_takes_nothing() takes (u32) [1] yields (usize) returns (usize) {
+        let guard = D("guard");
+        let _younger = D("younger");
+        _ = guard;
+        yield_!(1);
+        log("end");
+        2
+    }
+
+    coroutine format_drops_its_temporaries() takes (u32) [1] yields (u32) returns (usize) {
+        fn len(text: &str) -> usize { log("len"); text.len() }
+        len(&format!("{} {:?}", D("in format").name(), { yield_!(1); 2 }))
+    }
+
+    coroutine not_matched_drops_first() takes (u32) [1, 2, 3] yields (u32) returns (usize) {
+        let (Some(x), _rest) = (yield_!(1) > 5).then_some(1).map_or((None, D("none")), |n| (Some(n), D("some"))) else {
+            let _guard = D("guard");
+            yield_!(2);
+            return 3;
+        };
+        x
+    }
 }

@@ -54,7 +54,8 @@ impl<T: Clone> Counter<T> {
 
     #[coro]
     fn owned(self) -> impl Iterator<Item = T> {
-        for item in self.items {
+        let Self { items, seen: _seen } = self;
+        for item in items {
             yield_!(item);
         }
     }
@@ -71,7 +72,8 @@ impl<T: Clone> Counter<T> {
     #[coro]
     fn boxed(self: Box<Self>) -> impl Iterator<Item = T> {
         yield_!(self.items[0].clone());
-        for item in self.items {
+        let Self { items, seen: _seen } = *self;
+        for item in items {
             yield_!(item);
         }
     }
@@ -260,4 +262,35 @@ fn standard_traits() {
         text.push(*c);
     }
     assert_eq!(text, "xy");
+}
+
+/// Methods with names of std's, which borrow.
+struct Log(D);
+
+impl Log {
+    fn count(&self) -> usize {
+        self.0.name().len()
+    }
+
+    fn last(&self) -> usize {
+        7
+    }
+}
+
+differential! {
+    iterator borrowing_methods_named_as_std_s(log: Log) yields (usize) with (Log(D("argument"))) {
+        let local = Log(D("local"));
+        let n = local.count() + log.last();
+        yield_!(n);
+        let _younger = D("younger");
+        yield_!(log.count());
+    }
+    iterator iterators_are_taken() yields (usize) {
+        let words = "a b c".split(' ');
+        let n = words.count();
+        yield_!(n);
+        let last = Some(D("some"));
+        let name = last.map(|d| d.name().len());
+        yield_!(name.unwrap());
+    }
 }

@@ -104,9 +104,9 @@ differential! {
     }
 
     iterator both_fields_moved() yields (usize) {
-        let p = pair();
-        drop(p.left);
-        drop(p.right);
+        let Pair { left, right, number: _number } = pair();
+        drop(left);
+        drop(right);
         yield_!(1);
         let tuple = (D("x"), D("y"));
         let (x, y) = tuple;
@@ -246,5 +246,90 @@ differential! {
         fn count(slice: &[i32; 3]) -> usize { slice.len() }
         yield_!(count(slice));
         yield_!(slice[0] as usize + text.len());
+    }
+
+    iterator rest_of_an_item(pairs: Vec<(D, D)>) yields (usize)
+        with (vec![(D("a"), D("b")), (D("c"), D("d"))]) {
+        let mut other = vec![(D("x"), (D("y"), D("z"))), (D("p"), (D("q"), D("r")))];
+        for (name, _) in pairs { yield_!(name.name().len()); log("round"); }
+        for (_, (_, mut name)) in other { yield_!(1); name = D("new"); yield_!(by_value(name)); log("round"); }
+        log("end");
+    }
+
+    iterator rest_of_a_match(n: usize) yields (usize) with (1) {
+        fn two(n: usize) -> Result<(D, D), (D, D, D)> {
+            if n == 0 { Ok((D("left"), D("right"))) } else { Err((D("first"), D("second"), D("third"))) }
+        }
+        for i in 0..2 {
+            match two(i) {
+                Ok((a, _)) => { yield_!(a.name().len()); log("arm"); }
+                Err((_, b, _)) if i == n => { let _guard = D("guard"); yield_!(by_value(b)); log("arm"); }
+                Err(_) => yield_!(0),
+            }
+            log("between");
+            if let Ok((_, b)) = two(i) { yield_!(1); log(b.name()); } else { yield_!(2); }
+            log("end of round");
+        }
+        let mut list = vec![(D("one"), 1), (D("two"), 2)];
+        while let Some((d, _)) = list.pop() { yield_!(3); yield_!(by_value(d)); }
+        let n = match two(0) { Ok((a, _)) => { yield_!(4); by_value(a) } Err((_, _, _)) => 0 };
+        log("bound");
+        yield_!(n);
+        match two(0) { Ok((a, _)) => yield_!(by_value(a)), Err((a, _, _)) => yield_!(by_value(a)) }
+    }
+
+    iterator matched_whole_on_one_path(n: usize) yields (usize) with (1) {
+        let pair = (D("left"), D("right"));
+        let _after = D("after");
+        if n == 0 {
+            match pair { (a, b) => { yield_!(a.name().len()); log(b.name()) } }
+        } else {
+            yield_!(2);
+            log("else");
+        }
+        yield_!(3);
+    }
+
+    iterator boxes_are_emptied() yields (usize) {
+        let boxed = Box::new((D("left"), D("right")));
+        let whole = Box::new(D("whole"));
+        let (a, b) = *boxed;
+        yield_!(1);
+        let d = *whole;
+        let _guard = D("guard");
+        yield_!(d.name().len());
+        log(b.name());
+        let shared = std::rc::Rc::new((1, 2));
+        let (x, y) = *shared;
+        yield_!(x + y);
+    }
+    iterator rests_among_jumps(n: usize) yields (usize) with (1) {
+        fn two() -> (D, D) { (D("left"), D("right")) }
+        fn maybe(n: usize) -> Option<(D, D)> { (n > 0).then(two) }
+        let x = ({ match two() { (a, _r) => { yield_!(by_value(a)); 1 } } }, log("x")).0;
+        let y = (match two() { (a, b) => { yield_!(by_value(a)); 1 } }, log("y")).0;
+        let z = if n > 0 { match two() { (a, _) => { yield_!(2); by_value(a) } } } else { 0 };
+        let Some((a, _)) = maybe(n) else { return };
+        yield_!(3);
+        log(a.name());
+        if let Some((a, _)) = maybe(n) && let Some((_, b)) = maybe(a.name().len()) && n == 1 { yield_!(4); log(b.name()); }
+        for i in 0..2 {
+            if let Some((a, _)) = maybe(i) { yield_!(5); if i == 1 { continue; } drop(a) } else { yield_!(6); }
+            log("round");
+        }
+        match maybe(n) { Some((mut a, _)) if n == 1 => { a = D("new"); yield_!(7); drop(a); log("arm") } Some((_, b)) => { yield_!(8); } None => {} }
+        yield_!(v("tail", by_value({ let (a, _) = two(); a })))
+    }
+
+    iterator copied_parts_leave_the_whole(n: usize) yields (usize) with (1) {
+        let p = pair();
+        if n == 0 { yield_!(1); } else { let _g = D("g"); yield_!(p.left.name().len()); }
+        let k = p.number;
+        yield_!(k as usize);
+        match p { Pair { left, right, number } => { yield_!(2); log(left.name()); } }
+        let q = (D("q0"), 5);
+        let (_, five) = q;
+        yield_!(five);
+        log("end");
     }
 }

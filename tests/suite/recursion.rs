@@ -36,10 +36,11 @@ fn preorder(tree: &Tree) -> Box<dyn Iterator<Item = i32> + '_> {
 
 #[coro]
 fn postorder(tree: Tree) -> Box<dyn Iterator<Item = i32>> {
-    for child in tree.children {
+    let Tree { value, children } = tree;
+    for child in children {
         yield_from!(postorder(child));
     }
-    yield_!(tree.value);
+    yield_!(value);
 }
 
 #[coro]

@@ -126,4 +126,19 @@ differential! {
         yield_!(3);
         log(d.is_some());
     }
+
+    coroutine break_with_a_value_for_the_same_name(early: bool) takes (bool) [true, false] yields (u32) returns (usize)
+        with (true) {
+        let guard = D("older");
+        let guard = 'block: {
+            if early { break 'block D("broken"); }
+            if yield_!(1) { D("yielded") } else { D("other") }
+        };
+        let guard = loop {
+            if early { break guard.name().len(); }
+            yield_!(2);
+        };
+        yield_!(3);
+        guard
+    }
 }

@@ -78,7 +78,8 @@ differential! {
         yield_!(length);
         let popped = cell.borrow_mut().pop();
         match popped { Some(n) => { yield_!(n); cell.borrow_mut().push(9); } None => {} }
-        yield_!(cell.borrow().len());
+        let length = cell.borrow().len();
+        yield_!(length);
     }
 
     iterator jump_out_of_a_scrutinee() yields (usize) {
@@ -134,5 +135,112 @@ differential! {
 
     coroutine value_of_a_suspending_scrutinee() takes (D) [D("one"), D("two")] yields (usize) returns (usize) {
         match yield_!(1).name().len() { n => { let m = n + yield_!(2).name().len(); log("arm"); m } }
+    }
+
+    iterator of_what_is_yielded(d: D, lock: &std::sync::Mutex<Vec<usize>>) yields (usize)
+        with (D("argument"), &lock) given { let lock = std::sync::Mutex::new(vec![1, 2]); } {
+        yield_!(make("yielded").name().len());
+        log(lock.try_lock().is_ok());
+        yield_!(lock.lock().unwrap().len());
+        log(lock.try_lock().is_ok());
+        yield_!(lock.lock().unwrap()[1] + make("other").name().len());
+        yield_!(with(&make("argument of a call"), d.name().len()) * 2);
+        { yield_!(make("block").name().len()); log("in the block"); }
+        log("end");
+        yield_!(make("tail").name().len())
+    }
+
+    iterator of_what_is_yielded_in_branches(n: usize) yields (usize) with (2) {
+        for i in 0..n {
+            let _guard = make("guard");
+            if i == 0 { yield_!(make("then").name().len()); continue; } else { yield_!(make("else").name().len()) }
+            match i { 1 => yield_!(with(&make("arm"), i)), _ => {} }
+            log("end of round");
+        }
+    }
+
+    coroutine of_yields_in_operands() takes (usize) [1, 0] yields (usize) returns (usize) {
+        let n = yield_!(make("first").name().len()) + yield_!(with(&make("second"), 7));
+        log("between");
+        let m = with(&make("before"), yield_!(*std::rc::Rc::new((make("in an Rc"), 3)).1.as_ref_usize()));
+        if yield_!(make("condition").name().len()) > 0 { log("then") }
+        while yield_!(make("while").name().len()) > 0 { log("round") }
+        match yield_!(make("scrutinee").name().len()) { k => { log("arm"); yield_!(k) } };
+        n + m
+    }
+
+    iterator dereferenced() yields (usize) {
+        match *Counted(make("matched"), 1) { 1 => { yield_!(1); log("arm"); } n => yield_!(n) }
+        log("between");
+        if let 2 = *Counted(make("if let"), 2) { yield_!(2); log("then"); }
+        log("between");
+        yield_!(*Counted(make("yielded"), 3));
+        log("end");
+    }
+
+    iterator values_are_no_temporaries() yields (D) {
+        yield_!(make("value"));
+        yield_!({ make("in a block") });
+        yield_!(D(make("consumed").name()));
+        yield_!(Some(make("unwrapped")).unwrap());
+    }
+
+    coroutine of_yields_beside_exits(n: usize) takes (usize) [1, 2] yields (usize) returns (Option<usize>) with (1) {
+        fn opt(d: &D) -> Option<usize> { log(d.name()); (d.name().len() < 6).then_some(3) }
+        let a = yield_!(opt(&D("t1"))?) + opt(&D("t2"))?;
+        let _g = D("g");
+        let b = yield_!(opt(&D("t3"))?.max(yield_!(opt(&D("t4"))?)));
+        if yield_!(opt(&D("cond"))?) > 0 && yield_!(opt(&D("and"))?) > 0 && opt(&D("last"))? > 0 { log("then") }
+        yield_!(opt(&D("too long"))?);
+        Some(a + b)
+    }
+
+    coroutine of_delegates() takes (usize) [1] yields (usize) returns (usize) {
+        fn inner(d: &D) -> Inner { Inner(d.name().len()) }
+        let n = yield_from!(inner(&make("delegate"))) + with(&make("behind"), 2);
+        log("end");
+        n
+    }
+}
+
+fn with(d: &D, n: usize) -> usize {
+    log(d.name());
+    n
+}
+
+/// Refers to a number, and drops something.
+struct Counted(D, usize);
+
+impl std::ops::Deref for Counted {
+    type Target = usize;
+
+    fn deref(&self) -> &usize {
+        log(self.0.name());
+        &self.1
+    }
+}
+
+trait AsRefUsize {
+    fn as_ref_usize(&self) -> &usize;
+}
+
+impl AsRefUsize for usize {
+    fn as_ref_usize(&self) -> &usize {
+        self
+    }
+}
+
+/// Yields once.
+struct Inner(usize);
+
+impl unawait::Coroutine<usize> for Inner {
+    type Yield = usize;
+    type Return = usize;
+
+    fn resume(&mut self, _: usize) -> unawait::CoroutineState<usize, usize> {
+        match std::mem::take(&mut self.0) {
+            0 => unawait::CoroutineState::Complete(1),
+            n => unawait::CoroutineState::Yielded(n),
+        }
     }
 }

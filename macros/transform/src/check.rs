@@ -5,8 +5,10 @@
 
 mod assigned;
 mod jumps;
+mod pinned;
 
 pub(crate) use self::assigned::check as assignments;
+pub(crate) use self::pinned::check as pins;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -67,7 +69,9 @@ struct Recursion<'a> {
 impl Visit<'_> for Recursion<'_> {
     fn visit_expr_yield(&mut self, suspension: &syn::ExprYield) {
         let what = desugar::source(suspension).what;
-        if matches!(what, What::Delegate | What::Await)
+        // A method of this name may be another one: of that rustc tells.
+        let free = self.sig.receiver().is_none();
+        if (what == What::Delegate || what == What::Await && free)
             && let Some(operand) = &suspension.expr
             && let Some(call) = call_of_itself(operand, &self.sig.ident, self.sig.receiver().map(|_| self.this))
         {

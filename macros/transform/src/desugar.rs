@@ -15,6 +15,7 @@
 
 mod macros;
 mod refused;
+mod select;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -24,8 +25,9 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
+pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
 use self::{
-    macros::{early_exit, is_awaiting, is_hygienic},
+    macros::{early_exit, is_hygienic},
     refused::Around,
 };
 
@@ -71,6 +73,8 @@ pub(crate) struct Rules<'a> {
     /// What `self` becomes.
     pub this: &'a str,
     pub kind: &'a Kind,
+    /// The path of a variant of the runtime's enum for so many branches.
+    pub branch: &'a dyn Fn(usize, usize) -> syn::Path,
 }
 
 pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
@@ -213,10 +217,23 @@ impl Desugar<'_> {
     /// A macro that awaits its operands, as a suspension with all of it.
     fn awaiting_macro(&mut self, mut mac: ExprMacro) -> Expr {
         let (tokens, at) = (mac.to_token_stream(), mac.mac.path.span());
-        if let Some(leaves) = early_exit(mac.mac.tokens.clone()) {
+        let leaves = early_exit(mac.mac.tokens.clone());
+        let yields = std_macros::hidden_yield(mac.mac.tokens.clone());
+        if leaves.is_some() || yields.is_some() || select::has_code(&mac.mac) {
+            let quiet = |futures: TokenStream| {
+                early_exit(futures.clone()).is_none() && std_macros::hidden_yield(futures).is_none()
+            };
+            if select::futures(&mac.mac).is_some_and(quiet)
+                && let Some(mut decided) = select::rewrite(&mac.mac, self.rules.branch)
+            {
+                self.visit_expr_mut(&mut decided);
+                return decided;
+            }
+        }
+        if let Some(leaves) = leaves {
             self.errors.push(refused::leaves_macro(&mac.mac, &leaves));
         }
-        if let Some(span) = std_macros::hidden_yield(mac.mac.tokens.clone()) {
+        if let Some(span) = yields {
             self.errors.push(refused::in_macro(&mac.mac, span));
         }
         self.opaque_tokens(&mut mac.mac);
@@ -226,12 +243,23 @@ impl Desugar<'_> {
     /// Whether the macro, not one of std's, waits somewhere within.
     fn awaits_in(&self, mac: &Macro) -> bool {
         let here = self.rules.kind.is_async() && self.around.is_none();
-        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone()))
+        let hidden = || std_macros::hidden_await(mac.tokens.clone()) || macros::hidden_awaiting(mac.tokens.clone());
+        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && hidden())
+    }
+
+    /// A suspension of this function among the tokens. In a block or closure within, only what cannot be there.
+    fn hidden(&self, mac: &Macro) -> Option<Span> {
+        let tokens = || mac.tokens.clone();
+        if self.around.is_some() {
+            return std_macros::hidden_yield(tokens());
+        }
+        let awaits = self.rules.kind.is_async() && macros::hidden_awaiting(tokens());
+        std_macros::hidden_suspension(tokens()).or_else(|| awaits.then(|| mac.path.span()))
     }
 
     /// A macro that stays a macro; suspensions in the arguments of std's are taken out later.
     fn arguments(&mut self, mac: &mut Macro) {
-        let Some(span) = std_macros::hidden_suspension(mac.tokens.clone()) else {
+        let Some(span) = self.hidden(mac) else {
             return self.opaque_tokens(mac);
         };
         let Some(known) = std_macros::parse(mac) else {
@@ -249,6 +277,9 @@ impl Desugar<'_> {
                      fails\nhelp: bind the value first: `let value = yield_!(..);`".into(),
                 );
             }
+        }
+        if self.rules.kind.is_async() {
+            *mac = enclosed_macros(mac);
         }
         // The suspensions stay as they are until the macro is taken apart: they could not be parsed again otherwise.
         self.opaque_tokens(mac);
@@ -323,6 +354,27 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
     expr
 }
 
+/// `assert_eq!(join!(a, b), c)` as `assert_eq!(async { join!(a, b) }.await, c)`, which can be told to await.
+fn enclosed_macros(mac: &Macro) -> Macro {
+    struct Enclose;
+    impl VisitMut for Enclose {
+        fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            match expr {
+                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = parse_quote!(async { #mac }.await),
+                other => visit_mut::visit_expr_mut(self, other),
+            }
+        }
+        fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+        fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    }
+    let Some(known) = std_macros::parse(mac) else {
+        return mac.clone();
+    };
+    let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+    exprs.iter_mut().for_each(|expr| Enclose.visit_expr_mut(expr));
+    known.rebuild(exprs)
+}
+
 /// A suspension that is no macro of ours: the operand, and what stands in the source.
 fn suspended(what: What, source: TokenStream, operand: Expr, at: Span) -> Expr {
     let name = Ident::new(what.name(), at);
@@ -388,6 +440,12 @@ impl VisitMut for Desugar<'_> {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(mac) = &*stmt
+            && self.around.is_none()
+            && let Some(name) = macros::pins(&mac.mac)
+        {
+            self.errors.push(refused::pins(name, &mac.mac));
+        }
         if let Stmt::Macro(mac) = stmt {
             let is_expr = suspension_name(&mac.mac).is_some()
                 || std_macros::parse(&mac.mac).is_some()

@@ -10,12 +10,12 @@ use crate::{
     attribute::Arguments,
     check,
     desugar::{self, Rules},
-    emit, flow,
+    emit, enclose, flow,
     function::{self, Parsed},
     hoist, layout,
     lower::{self, Hints},
     names::{self, Namespace},
-    signature, simplify, span,
+    signature, simplify, span, stages,
 };
 
 /// How often a function may be lowered again with what was learnt.
@@ -30,8 +30,14 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     let rules = Rules {
         this: &names.this.to_string(),
         kind: &returned.kind,
+        branch: &|number, count| names.branch(number, count),
     };
-    let mut errors = desugar::desugar(&mut body, &rules);
+    let mut errors = match returned.kind.is_async() {
+        true => enclose::enclose(&mut body, &item.sig),
+        false => Vec::new(),
+    };
+    let stage = stages::of_body(&body, &returned.kind);
+    errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
     if !errors.is_empty() {
@@ -51,6 +57,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         items.extend(hoisted.iter().cloned());
         let flow = flow::analyze(&mut machine);
         let copies = flow::copies(&machine);
+        let kept = kept(&machine, &copies);
+        if !kept.is_subset(&hints.kept) {
+            hints.kept.extend(kept);
+            continue;
+        }
         if !copies.is_subset(&hints.copies) {
             hints.copies.extend(copies);
             continue;
@@ -65,13 +76,9 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             continue;
         }
         simplify::simplify(&mut machine, &flow, &hints.pinned);
-        let split = layout::to_split(&machine, &flow);
-        if !split.is_subset(&hints.split) {
-            hints.split.extend(split);
-            continue;
-        }
         let layout = layout::layout(&machine, &flow, &names);
-        let errors = check::assignments(&machine, &flow, &layout);
+        let mut errors = check::assignments(&machine, &flow, &layout);
+        errors.extend(check::pins(&machine, &layout));
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -81,6 +88,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             returned: &returned,
             outcome: &outcome,
             function: &function,
+            stage: &stage,
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
             Ok(tokens) => return Ok(tokens),
@@ -91,6 +99,13 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         }
     }
     Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), item)])
+}
+
+/// What a method was thought to take, and is used again: the method borrows it.
+fn kept(machine: &crate::ir::Machine, copies: &BTreeSet<(String, usize)>) -> BTreeSet<(String, usize)> {
+    let consumed = machine.consumed.iter().map(|local| machine.local(*local));
+    let names = consumed.map(|local| (local.ident.to_string(), local.nth));
+    names.filter(|name| copies.contains(name)).collect()
 }
 
 /// What cannot be followed, at the variable.
@@ -169,7 +184,7 @@ impl Names {
     fn new(krate: Path, kind: &signature::Kind, item: &ItemFn) -> Self {
         let mut namespace = Namespace::of(item.to_token_stream());
         let opaque = desugar::calls_unknown_macros(&item.block);
-        let enumeration = match opaque {
+        let enumeration = match opaque || namespace.mentions("State") {
             true => format!("{}State", names::camel(&item.sig.ident.to_string())),
             false => "State".to_owned(),
         };
@@ -219,6 +234,14 @@ impl Names {
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
         !self.opaque && !self.namespace.borrow().mentions_bare(name)
+    }
+
+    /// A variant of the runtime's enum for so many branches.
+    pub fn branch(&self, number: usize, count: usize) -> Path {
+        let mut path = self.path(&format!("Await{count}"));
+        path.segments
+            .push(Ident::new(&format!("Await{number}"), Span::call_site()).into());
+        path
     }
 
     pub fn module(&self) -> Path {

@@ -11,6 +11,7 @@ use crate::{
     lower::{Argument, Function, Inputs},
     pattern,
     signature::{self, Kind, Returned, TryShape},
+    std_values,
     syntax::{self, Shape},
 };
 
@@ -127,6 +128,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 ty,
                 pattern: None,
                 once: false,
+                of_std: false,
             }
         }
         FnArg::Typed(typed) => match pattern::single(&typed.pat) {
@@ -137,6 +139,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: None,
                 shape: syntax::of_type(&typed.ty),
                 once: is_once(&typed.ty, item),
+                of_std: is_of_std(&typed.ty, item),
             },
             _ => Argument {
                 ident: names.another(&Ident::new(&format!("argument{index}"), Span::call_site())),
@@ -145,20 +148,27 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: Some((*typed.pat).clone()),
                 shape: syntax::of_type(&typed.ty),
                 once: false,
+                of_std: false,
             },
         },
     }
 }
 
+/// An iterator, an `Option` or a `Result`, or a type parameter that is an iterator.
+fn is_of_std(ty: &Type, item: &ItemFn) -> bool {
+    std_values::is_type_of_std(ty) || is_bounded(ty, item, &|name| name.to_string().ends_with("Iterator"))
+}
+
 /// `impl FnOnce(..)`, or a type parameter with that bound.
 fn is_once(ty: &Type, item: &ItemFn) -> bool {
+    is_bounded(ty, item, &|name| name == "FnOnce" || name == "AsyncFnOnce")
+}
+
+/// Whether the type is known by a trait.
+fn is_bounded(ty: &Type, item: &ItemFn, by: &dyn Fn(&Ident) -> bool) -> bool {
     let once = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
         bounds.iter().any(|bound| match bound {
-            TypeParamBound::Trait(bound) => bound
-                .path
-                .segments
-                .last()
-                .is_some_and(|segment| segment.ident == "FnOnce"),
+            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| by(&segment.ident)),
             _ => false,
         })
     };

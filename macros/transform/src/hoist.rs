@@ -16,6 +16,7 @@ use crate::{names::Namespace, std_macros};
 
 /// Takes the items of nested blocks out of the body, which is not desugared yet.
 pub(crate) fn hoist(body: &mut Block) -> Vec<Item> {
+    item_macros(body);
     let mut counts = BTreeMap::new();
     count(body.to_token_stream(), &mut counts);
     let mut walk = Hoist {
@@ -25,6 +26,23 @@ pub(crate) fn hoist(body: &mut Block) -> Vec<Item> {
     };
     visit_mut::visit_block_mut(&mut walk, body);
     walk.items
+}
+
+/// `thread_local! { .. }` and the like are items, though they look like statements.
+fn item_macros(block: &mut Block) {
+    for stmt in &mut block.stmts {
+        if let Stmt::Macro(mac) = stmt {
+            let name = mac.mac.path.segments.last().map(|segment| segment.ident.to_string());
+            if matches!(name.as_deref(), Some("thread_local" | "task_local" | "lazy_static")) {
+                *stmt = Stmt::Item(Item::Macro(syn::ItemMacro {
+                    attrs: std::mem::take(&mut mac.attrs),
+                    ident: None,
+                    mac: mac.mac.clone(),
+                    semi_token: mac.semi_token,
+                }));
+            }
+        }
+    }
 }
 
 struct Hoist {
@@ -38,6 +56,7 @@ impl VisitMut for Hoist {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 
     fn visit_block_mut(&mut self, block: &mut Block) {
+        item_macros(block);
         let has_items = block.stmts.iter().any(|stmt| matches!(stmt, Stmt::Item(_)));
         if has_items && std_macros::hidden_suspension(block.to_token_stream()).is_some() {
             self.take_items(block);

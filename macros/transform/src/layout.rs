@@ -78,24 +78,6 @@ impl Layout {
     }
 }
 
-/// Variables that are carried after parts of them were taken: their fields have to be variables of their own.
-pub(crate) fn to_split(machine: &Machine, flow: &Flow) -> BTreeSet<(String, usize)> {
-    let mut found = BTreeSet::new();
-    for &block in &machine.order {
-        let Some(moves) = &flow.moves[block.0] else {
-            continue;
-        };
-        for local in machine.visible(machine.block(block).env) {
-            let parts = moves.parts(local);
-            if !parts.is_empty() && flow.live[block.0].contains(&local) && machine.is_owned(local, &parts) {
-                let variable = machine.local(local);
-                found.insert((variable.ident.to_string(), variable.nth));
-            }
-        }
-    }
-    found
-}
-
 pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut layout = Layout {
         states: Vec::new(),
@@ -189,8 +171,8 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
         if !flow::ends_with_drop(machine, local, holds) {
             return None;
         }
-        let own_name =
-            facts.used_later.contains(&local) || facts.assigned.contains(&local) || !facts.mentioned.contains(&local);
+        let guard = !facts.mentioned.contains(&local) && !machine.local(local).ours;
+        let own_name = facts.used_later.contains(&local) || facts.assigned.contains(&local) || guard;
         match holds == Holds::Value && own_name && moves.parts(local).is_empty() {
             true => Some(Form::Plain),
             false => Some(Form::Held),
@@ -310,6 +292,7 @@ impl Namer {
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
             Role::From => ("From", at),
+            Role::Await if delegates(machine, block) => ("From", at),
             Role::Await => ("Await", at),
             _ if at.is_some() => ("Yield", at),
             Role::Loop(text) => ("Loop", Some(format!(" the head of `{text}`"))),
@@ -324,6 +307,12 @@ impl Namer {
         *count += 1;
         (Ident::new(&name, Span::call_site()), doc)
     }
+}
+
+/// Whether the state is that of a `yield_from!` of a stream.
+fn delegates(machine: &Machine, block: BlockId) -> bool {
+    let found = machine.awaited_before(block);
+    found.is_some_and(|(_, awaits)| awaits.form == crate::ir::Form::Delegate)
 }
 
 fn after(what: &str) -> &'static str {

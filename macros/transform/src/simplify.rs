@@ -292,7 +292,8 @@ fn is_tiny(body: &Body, copies: usize) -> bool {
     let end = match &body.end {
         End::Suspend(suspension) => {
             let value = &suspension.value.syntax;
-            body.nodes.is_empty() && is_free(value) && small(size(value))
+            // What is awaited may be an `async` block, and each of them has a type of its own.
+            suspension.awaits.is_none() && body.nodes.is_empty() && is_free(value) && small(size(value))
         }
         End::Complete(None) => true,
         End::Complete(Some(value)) => is_free(&value.syntax) && small(size(&value.syntax)),

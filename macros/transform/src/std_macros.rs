@@ -57,6 +57,15 @@ enum Part {
     Pattern(usize),
 }
 
+/// Whether temporaries of the arguments are dropped within the macro, not at the end of the statement around it.
+pub(crate) fn ends_temporaries(mac: &Macro) -> bool {
+    let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
+    matches!(
+        name.as_deref(),
+        Some("format" | "print" | "println" | "eprint" | "eprintln")
+    )
+}
+
 /// Takes a call apart, if the macro is one of std's and its arguments parse.
 pub(crate) fn parse(mac: &Macro) -> Option<StdMacro> {
     let family = read::family(&known_name(&mac.path)?)?;

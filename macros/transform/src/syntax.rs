@@ -45,8 +45,8 @@ pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
     }
 }
 
-/// Whether a method of this name takes `self` by value, going by std's conventions. Wrong guesses are not silent:
-/// what is taken for a borrow and moves is rejected by the borrow checker.
+/// Whether a method of this name takes `self` by value, going by std's conventions. What is taken for a borrow and moves
+/// is rejected by the borrow checker; a method of the user's that borrows under such a name is a row of the README's table.
 fn takes_self(method: &Ident, arguments: usize) -> bool {
     let name = method.to_string();
     if [
@@ -57,12 +57,16 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
     {
         return true;
     }
+    // tokio's `lock_owned`, `reserve_owned`.
+    if name.ends_with("_owned") && !name.starts_with("to_") {
+        return true;
+    }
     match name.as_str() {
         "into" | "try_into" | "ok" | "err" | "flatten" | "zip" | "chain" | "rev" | "enumerate" | "take_while"
         | "step_by" | "peekable" | "fuse" | "cloned" | "copied" | "collect" | "sum" | "product" | "count" | "fold"
         | "for_each" | "last" | "inspect" | "scan" | "flat_map" | "cycle" | "unzip" | "partition" | "reduce"
         | "max_by" | "max_by_key" | "min_by" | "min_by_key" | "then" | "then_some" | "unwrap_or_default" | "xor"
-        | "zip_with" | "intersperse" | "finish_into" | "leak" | "or" | "and" => true,
+        | "zip_with" | "intersperse" | "finish_into" | "leak" | "transpose" | "join_all" | "or" | "and" => true,
         "join" | "max" | "min" => name == "join" && arguments == 0,
         "take" => arguments == 1,
         _ => false,
@@ -166,7 +170,7 @@ fn returns_copy(method: &str) -> bool {
         )
 }
 
-fn is_primitive(name: &Ident) -> bool {
+pub(crate) fn is_primitive(name: &Ident) -> bool {
     let name = name.to_string();
     matches!(
         name.as_str(),
@@ -379,13 +383,18 @@ pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
 
 /// Whether the call takes its receiver by value: by the method's name, or because the receiver is `{ a block }`.
 pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
+    // `parser.expect(token)` is hardly `Option`'s.
+    let text = |expr: &Expr| matches!(inner(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)));
+    if call.method == "expect" && !call.args.first().is_some_and(text) {
+        return matches!(&*call.receiver, Expr::Block(_));
+    }
     takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
 }
 
 /// Methods of std that borrow their receiver and give an owned value.
 pub(crate) fn returns_owned(method: &Ident) -> bool {
     let name = method.to_string();
-    returns_copy(&name)
+    returns_copy(&name) && !is_view(method) && !name.starts_with("trim")
         || name.starts_with("to_")
         || matches!(
             name.as_str(),
@@ -405,24 +414,6 @@ pub(crate) fn is_constructor(callee: &Expr) -> bool {
     }
 }
 
-/// Whether the value is no reference: a literal of a struct, a tuple or a vector, `Type::new(..)` and the like.
-pub(crate) fn is_owned(expr: &Expr) -> bool {
-    match inner(expr) {
-        Expr::Struct(_) | Expr::Tuple(_) | Expr::Array(_) => true,
-        Expr::Macro(mac) => mac.mac.path.is_ident("vec") || mac.mac.path.is_ident("format"),
-        Expr::Call(call) => match inner(&call.func) {
-            Expr::Path(path) => {
-                let last = path.path.segments.last().map(|segment| segment.ident.to_string());
-                let constructor = matches!(last.as_deref(), Some("new" | "default" | "from" | "with_capacity"));
-                let variant = last.is_some_and(|name| name.starts_with(char::is_uppercase));
-                constructor && path.path.segments.len() > 1 || variant
-            }
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
 /// Whether the value owns memory at most: `String::new()`, `vec![0; 1024]`.
 pub(crate) fn is_memory(expr: &Expr) -> bool {
     match inner(expr) {
@@ -437,6 +428,15 @@ pub(crate) fn is_memory(expr: &Expr) -> bool {
         },
         _ => false,
     }
+}
+
+/// Where the name of the macro stands in `pin!(value)`.
+pub(crate) fn pinned(expr: &Expr) -> Option<proc_macro2::Span> {
+    let Expr::Macro(mac) = inner(expr) else {
+        return None;
+    };
+    let name = &mac.mac.path.segments.last()?.ident;
+    (name == "pin").then(|| name.span())
 }
 
 /// `Box::new(..)`

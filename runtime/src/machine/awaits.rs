@@ -1,6 +1,6 @@
 //! [`Await2`] and so on: what a function awaits at one of several places.
 
-use core::future::Future;
+use core::future::{Future, IntoFuture};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -8,6 +8,53 @@ use futures_core::Stream;
 use pin_project_lite::pin_project;
 
 use crate::CoroutineState::{self, Complete, Yielded};
+
+/// What `.await` does first: gives the future of something that can be awaited.
+///
+/// It is [`IntoFuture::into_future`] as a method of its own name: `futures::TryFutureExt` has another `into_future`.
+///
+/// ```
+/// use std::future::ready;
+/// use unawait::machine::Awaitable;
+///
+/// let awaited = ready(1).awaitable();
+/// # drop(awaited);
+/// ```
+pub trait Awaitable: IntoFuture {
+    /// The future.
+    #[inline(always)]
+    fn awaitable(self) -> Self::IntoFuture
+    where
+        Self: Sized,
+    {
+        self.into_future()
+    }
+}
+
+impl<A: IntoFuture> Awaitable for A {}
+
+/// Calls a method that takes its receiver by value: `consumed(|| response.text())`.
+///
+/// Whether a method does, only its type tells, and a machine has to know whether it still has what the method is called on.
+/// This says that it has not. The closure captures what it calls the method on as the method takes it; one that borrows a local
+/// does not live for ever, so if the method only borrows, that is an error, and nothing is dropped too early.
+///
+/// ```
+/// use unawait::machine::consumed;
+///
+/// let text = String::from("gone");
+/// assert_eq!(consumed(|| text.into_bytes()), b"gone");
+/// ```
+///
+/// ```compile_fail,E0597
+/// # use unawait::machine::consumed;
+/// let text = String::from("still here");
+/// consumed(|| text.len());
+/// ```
+#[inline(always)]
+pub fn consumed<R, F: FnOnce() -> R + 'static>(call: F) -> R {
+    call()
+}
 
 /// What a generator can give its stepper to wait for: a future, one of several ([`Await2`]), or in a stream another stream
 /// ([`Delegate`]), whose items go out as those of the stream before it gives its output.

@@ -7,8 +7,8 @@ use super::Never;
 
 /// The type of a part of a local, without the part.
 ///
-/// After `f(message.body)` the rest of `message` can be kept only if `body` was copied; otherwise any mention of
-/// `message` as a whole is an error. A machine has to say both, and let types choose:
+/// After `let body = *boxed;` the box can be kept only if what is in it was copied; otherwise it is empty, and any mention of
+/// it is an error. A machine has to say both, and let types choose, as here for a field:
 ///
 /// ```
 /// # #![allow(unreachable_code)]

@@ -79,16 +79,21 @@ impl Wake for Woken {
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     pending: usize,
-    polls: usize,
+    pub polls: usize,
     fuse: usize,
 }
 
 impl Plan {
-    /// Polls the future as planned, and drops it.
-    pub fn drive<F: Future<Output: Debug>>(&self, make: impl FnOnce() -> F) {
+    /// Leaves and evaluations are as planned from now on. The waker logs.
+    pub fn begin(&self) -> Waker {
         PENDING.set(self.pending);
         set_fuse(self.fuse);
-        let waker = Waker::from(Arc::new(Woken));
+        Waker::from(Arc::new(Woken))
+    }
+
+    /// Polls the future as planned, and drops it.
+    pub fn drive<F: Future<Output: Debug>>(&self, make: impl FnOnce() -> F) {
+        let waker = self.begin();
         let context = &mut Context::from_waker(&waker);
         {
             let mut future = pin!(Some(make()));
@@ -137,7 +142,8 @@ pub fn compare(name: &str, machine: &dyn Fn(&Plan), oracle: &dyn Fn(&Plan)) {
         };
         let log = same(name, &full, machine, oracle);
         let evaluations = ticks();
-        let polls = log.iter().filter(|entry| *entry == "=> pending").count();
+        let suspends = |entry: &&String| *entry == "=> pending" || entry.starts_with("=> item");
+        let polls = log.iter().filter(suspends).count();
         assert!(polls < CAP, "{name} does not end");
         for polls in 0..=polls {
             same(name, &Plan { polls, ..full }, machine, oracle);

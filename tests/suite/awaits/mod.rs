@@ -1,6 +1,15 @@
 //! Async functions against rustc's own: each body stands in a `#[coro] async fn` and in an `async fn`.
 
 #[macro_use]
-mod harness;
+pub mod harness;
 
 mod basics;
+mod enclosed;
+mod expressions;
+mod futures;
+mod guards;
+mod lending;
+mod methods;
+mod selects;
+mod selftest;
+mod state;

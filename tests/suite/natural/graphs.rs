@@ -61,7 +61,8 @@ impl<K: Ord> Tree<K> {
     where
         K: 'static,
     {
-        let Some(branch) = self.root else { return };
+        let Tree { root } = self;
+        let Some(branch) = root else { return };
         let Branch { key, left, right } = *branch;
         yield_from!(left.into_sorted());
         yield_!(key);

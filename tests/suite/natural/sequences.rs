@@ -164,10 +164,11 @@ fn all_items(first: usize) -> impl Iterator<Item = Result<u32, String>> {
                 return;
             }
         };
-        for item in page.items {
+        let Page { items, next: following } = page;
+        for item in items {
             yield_!(Ok(item));
         }
-        next = page.next;
+        next = following;
     }
 }
 

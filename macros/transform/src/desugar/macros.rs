@@ -1,12 +1,58 @@
 //! Macros of other crates of which something is known.
 
+use crate::std_macros;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use syn::Macro;
+use syn::{
+    Expr, Macro, Token,
+    parse::{ParseStream, Parser},
+    punctuated::Punctuated,
+};
 
 /// A macro that awaits what it is given, in place: `tokio::join!(..)`, `futures::select! { .. }`.
-pub(super) fn is_awaiting(mac: &Macro) -> bool {
-    let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
-    matches!(name.as_deref(), Some("join" | "try_join" | "select" | "select_biased"))
+pub(crate) fn is_awaiting(mac: &Macro) -> bool {
+    last(mac).is_some_and(is_awaiting_name)
+}
+
+fn is_awaiting_name(name: &Ident) -> bool {
+    ["join", "try_join", "select", "select_biased"]
+        .iter()
+        .any(|known| name == known)
+}
+
+/// What the macro awaits or pins, as far as it takes that by value: the operands of `join!`, the futures of tokio's `select!`.
+pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
+    let name = last(mac)?;
+    if name == "join" || name == "try_join" {
+        let operands = |input: ParseStream| {
+            let ahead = input.fork();
+            if ahead.parse::<Ident>().is_ok_and(|word| word == "biased") && ahead.peek(Token![;]) {
+                input.parse::<Ident>()?;
+                input.parse::<Token![;]>()?;
+            }
+            Punctuated::<Expr, Token![,]>::parse_terminated(input)
+        };
+        return operands
+            .parse2(mac.tokens.clone())
+            .ok()
+            .map(|list| list.into_iter().collect());
+    }
+    if pins(mac).is_some() {
+        let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
+        return parse
+            .parse2(mac.tokens.clone())
+            .ok()
+            .map(|list| list.into_iter().collect());
+    }
+    let takes = is_awaiting(mac) && super::select::is_of_tokio(mac);
+    takes.then(|| super::select::operands(mac)).flatten()
+}
+
+/// The arguments of a macro that we do not know and that awaits among them: `assert_ok!(receiver.await)`.
+pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
+    let unknown = std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone());
+    let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
+    let arguments = unknown.then(|| parse.parse2(mac.tokens.clone()).ok()).flatten();
+    arguments.map(|list| list.into_iter().collect())
 }
 
 /// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing and anyhow.
@@ -15,6 +61,23 @@ pub(super) fn is_hygienic(mac: &Macro) -> bool {
     let logs = ["trace", "debug", "info", "warn", "error"];
     let fails = ["bail", "ensure", "anyhow"];
     name.is_some_and(|name| is_awaiting(mac) || logs.contains(&name.as_str()) || fails.contains(&name.as_str()))
+}
+
+/// Whether such a macro is called somewhere in the tokens, outside of what follows `async`.
+pub(crate) fn hidden_awaiting(tokens: TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_async = |index: usize| {
+        let mut before = tokens[..index].iter().rev().take(2);
+        before.any(|token| matches!(token, TokenTree::Ident(word) if word == "async"))
+    };
+    (0..tokens.len()).any(|index| match &tokens[index] {
+        TokenTree::Ident(name) => {
+            let called = matches!(tokens.get(index + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
+            called && is_awaiting_name(name)
+        }
+        TokenTree::Group(group) => !is_async(index) && hidden_awaiting(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// A `return`, `?`, `break` or `continue` that would leave the macro: the token, as text and with its place.
@@ -49,6 +112,11 @@ fn leaves(tokens: TokenStream, mut in_loop: bool) -> Option<(String, Span)> {
         }
     }
     None
+}
+
+/// The name in `tokio::pin!(future)` and `pin_mut!(future)`, which declare a variable.
+pub(crate) fn pins(mac: &Macro) -> Option<&Ident> {
+    last(mac).filter(|name| *name == "pin" || *name == "pin_mut")
 }
 
 /// The name of a macro as the user wrote it.

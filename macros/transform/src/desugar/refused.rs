@@ -128,18 +128,27 @@ pub(super) fn in_macro(mac: &Macro, at: Span) -> Error {
     )
 }
 
+/// `tokio::pin!(future);`
+pub(super) fn pins(name: &Ident, mac: &Macro) -> Error {
+    let pinned = quote_source(&mac.tokens, 40);
+    let path = macros::name(mac);
+    Error::new(
+        name.span(),
+        format!(
+            "`{path}!` pins to the stack frame, which a machine leaves at each suspension\n\
+             help: pin it to the heap: `let mut {pinned} = Box::pin({pinned});`"
+        ),
+    )
+}
+
 /// `return`, `?` and so on in `select! { .. }`.
 pub(super) fn leaves_macro(mac: &Macro, (token, at): &(String, Span)) -> Error {
     let name = macros::name(mac);
-    let help = match macros::last(mac).is_some_and(|name| name == "select" || name == "select_biased") {
-        true => format!("let each branch give a value, and decide behind it: `match {name}! {{ .. }} {{ .. }}`"),
-        false => format!("take it out of the macro: `let value = ..;` in front, or `{token}` on what `{name}!` gives"),
-    };
     Error::new(
         *at,
         format!(
-            "`{token}` cannot leave `{name}!`: while it waits, its operands and its branches are a future of their own\n\
-             help: {help}"
+            "`{token}` cannot leave `{name}!`: while it waits, what it waits for is a future of its own\n\
+             help: take it out of the macro: `let value = ..;` in front, or `{token}` on what `{name}!` gives"
         ),
     )
 }

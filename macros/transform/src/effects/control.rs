@@ -29,8 +29,7 @@ impl Walk<'_> {
             }
             Expr::If(branches) => self.branches(branches),
             Expr::Match(expr) => {
-                let pats: Vec<_> = expr.arms.iter().map(|arm| &arm.pat).collect();
-                let scrutinee = self.matched(&expr.expr, &pats);
+                let scrutinee = self.scrutinee(&expr.expr);
                 let arms = expr.arms.iter().map(|arm| self.arm(&expr.expr, arm)).collect();
                 Effect::Seq(vec![scrutinee, Effect::Branch(arms)])
             }
@@ -74,6 +73,14 @@ impl Walk<'_> {
                 Effect::Seq(vec![value, Effect::Branch(vec![Effect::none(), Effect::Exit])])
             }
             _ => Effect::none(),
+        }
+    }
+
+    /// What is matched; of a place, the arms take what they bind.
+    pub(super) fn scrutinee(&mut self, expr: &Expr) -> Effect {
+        match syntax::is_place(expr) {
+            true => self.expr(expr, Mode::Place),
+            false => self.expr(expr, Mode::Value),
         }
     }
 

@@ -11,10 +11,11 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 
 use crate::{
+    desugar,
     ir::{Effect, EnvId, LocalId, Machine},
     pattern,
     std_macros::{self, Usage},
-    syntax,
+    std_values, syntax,
 };
 
 /// How the value of an expression is used.
@@ -44,9 +45,9 @@ pub(crate) fn consumes_captures(machine: &Machine, env: EnvId, closure: &syn::Ex
     consumes
 }
 
-/// Of a value that is matched with `pat`.
-pub(crate) fn of_matched(machine: &Machine, env: EnvId, expr: &Expr, pats: &[&Pat]) -> Effect {
-    Walk::new(machine, env).matched(expr, pats)
+/// Of what is matched with the patterns of arms.
+pub(crate) fn of_scrutinee(machine: &Machine, env: EnvId, expr: &Expr) -> Effect {
+    Walk::new(machine, env).scrutinee(expr)
 }
 
 /// Of a condition: its own effect, and what its patterns take out of places if they match.
@@ -201,9 +202,9 @@ impl<'a> Walk<'a> {
         })
     }
 
-    fn part(&self, place: &Expr) -> Effect {
+    fn part(&self, place: &Expr, covers: bool) -> Effect {
         match self.part_of(place) {
-            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, self.consuming)),
+            Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, covers)),
             None => Effect::none(),
         }
     }
@@ -212,12 +213,14 @@ impl<'a> Walk<'a> {
     fn parts(&self, place: &Expr, pat: &Pat) -> Effect {
         let mut taken = Vec::new();
         pattern::taken_places(place, pat, &mut taken);
-        let mut list: Vec<_> = taken.iter().map(|place| self.part(place)).collect();
+        // `*boxed`: what is moved out of a box as a whole leaves nothing.
+        let covers = !has_field(place) && !pattern::leaves_something(pat);
+        let mut list: Vec<_> = taken.iter().map(|place| self.part(place, covers)).collect();
         // What is in a variant has no other name than the binding, which is in scope as long as a scrutinee of ours.
         if let Some(local) = self.part_of(place).filter(|local| self.machine.local(*local).ours) {
             let mut bound = Vec::new();
             pattern::bound_in_variants(pat, &mut bound);
-            let part = |name: &Ident| self.machine.part(local, syn::parse_quote!(#name), Machine::TOP, false);
+            let part = |name: &Ident| self.machine.part(local, syn::parse_quote!(#name), Machine::TOP, covers);
             list.extend(bound.iter().map(|name| Effect::Part(part(name))));
         }
         Effect::Seq(list)
@@ -250,14 +253,14 @@ impl<'a> Walk<'a> {
                 Some(name) if path.qself.is_none() => self.mention(name, mode),
                 _ => Effect::none(),
             },
-            Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr),
+            Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr, false),
             Expr::Field(field) => self.expr(&field.base, Mode::Place),
             Expr::Index(index) => Effect::Seq(vec![
                 self.expr(&index.expr, Mode::Place),
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr),
+                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr, true),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
@@ -266,12 +269,17 @@ impl<'a> Walk<'a> {
             Expr::Cast(cast) => self.expr(&cast.expr, Mode::Place),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
-                let value = self.expr(&assign.right, Mode::Value);
+                // `_ = place` takes nothing.
+                let mode = match *assign.left {
+                    Expr::Infer(_) => Mode::Place,
+                    _ => Mode::Value,
+                };
+                let value = self.expr(&assign.right, mode);
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {
                 // `for line in input.lines()`: what iterates over its source takes it, or borrows it and cannot be carried.
-                let by_value = syntax::consumes_receiver(call) || self.consuming && syntax::is_source(&call.method);
+                let by_value = self.takes_receiver(call) || self.consuming && syntax::is_source(&call.method);
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
                 Effect::Seq(vec![receiver, self.values(&call.args)])
             }
@@ -283,7 +291,12 @@ impl<'a> Walk<'a> {
                 let outer = std::mem::replace(&mut self.consuming, consuming);
                 let arguments = self.values(&call.args);
                 self.consuming = outer;
-                Effect::Seq(vec![callee, arguments])
+                let ends = match syntax::inner(&call.func) {
+                    Expr::Path(path) => path.path.segments.last().is_some_and(|last| never_returns(&last.ident)),
+                    _ => false,
+                };
+                let end = if ends { Effect::Exit } else { Effect::none() };
+                Effect::Seq(vec![callee, arguments, end])
             }
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(block) => {
@@ -306,6 +319,15 @@ impl<'a> Walk<'a> {
             Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
             _ => self.control(expr),
         }
+    }
+
+    /// Whether the call takes its receiver by value, as far as names tell.
+    fn takes_receiver(&self, call: &syn::ExprMethodCall) -> bool {
+        let local = syntax::variable(&call.receiver).and_then(|name| self.lookup(name));
+        let doubtful =
+            local.is_some_and(|local| !self.machine.local(local).of_std) && std_values::is_doubtful(&call.method);
+        let sends = call.method == "send" && local.is_some_and(|local| self.machine.local(local).sends_once);
+        syntax::consumes_receiver(call) && !doubtful || sends
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
@@ -359,6 +381,12 @@ impl<'a> Walk<'a> {
         if let Some(jump) = jump_of(mac) {
             return Effect::Jump(jump);
         }
+        if let Some(operands) = desugar::awaited_operands(mac) {
+            return self.awaited(mac, &operands, Mode::Value);
+        }
+        if let Some(operands) = desugar::awaiting_arguments(mac) {
+            return self.awaited(mac, &operands, Mode::Place);
+        }
         let Some(known) = std_macros::parse(mac) else {
             let mut list = Vec::new();
             self.tokens(mac.tokens.clone(), &mut list);
@@ -385,6 +413,22 @@ impl<'a> Walk<'a> {
         Effect::Seq(list)
     }
 
+    /// A macro that awaits these, and does with its other tokens whatever it does.
+    fn awaited(&mut self, mac: &Macro, operands: &[Expr], mode: Mode) -> Effect {
+        let operands = Effect::Seq(operands.iter().map(|operand| self.expr(operand, mode)).collect());
+        let mut moved = Vec::new();
+        operands.each(&mut |leaf| {
+            if let Effect::Move(local) = leaf {
+                moved.push(*local);
+            }
+        });
+        let mut list = Vec::new();
+        self.tokens(mac.tokens.clone(), &mut list);
+        list.retain(|effect| !matches!(effect, Effect::Read(local) if moved.contains(local)));
+        list.push(operands);
+        Effect::Seq(list)
+    }
+
     /// A macro that we do not know: every variable among its tokens is used somehow.
     fn tokens(&mut self, tokens: TokenStream, list: &mut Vec<Effect>) {
         for token in tokens {
@@ -401,6 +445,13 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Functions of std that never return.
+fn never_returns(name: &Ident) -> bool {
+    ["resume_unwind", "panic_any", "abort", "unreachable_unchecked"]
+        .iter()
+        .any(|known| name == known)
+}
+
 /// What a closure does to the variables that it captures, at the place where it is written.
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
@@ -415,4 +466,13 @@ fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
         _ => {}
     });
     Effect::Seq(list)
+}
+
+/// `boxed.field`, `*boxed.field`
+fn has_field(place: &Expr) -> bool {
+    match syntax::inner(place) {
+        Expr::Path(_) => false,
+        Expr::Unary(unary) => has_field(&unary.expr),
+        _ => true,
+    }
 }

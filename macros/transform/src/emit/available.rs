@@ -21,7 +21,7 @@ impl Writer<'_> {
     /// The borrows that this arm needs.
     pub(super) fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
-        let work = Self::mentioned(self.machine, body).into_iter().collect();
+        let work = self.mentioned_apart(body).into_iter().collect();
         let live = &self.flow.live[state.block.0];
         self.derivations_of(work, &|local| scope.contains(&local) && live.contains(&local))
     }
@@ -33,7 +33,9 @@ impl Writer<'_> {
         is_needed: &dyn Fn(LocalId) -> bool,
     ) -> TokenStream {
         let mut needed: BTreeSet<DerivationId> = BTreeSet::new();
+        let mut mentioned = BTreeSet::new();
         while let Some(local) = work.pop() {
+            mentioned.insert(local);
             let Some(id) = self.machine.local(local).derived else {
                 continue;
             };
@@ -45,6 +47,7 @@ impl Writer<'_> {
                 });
             }
         }
+        let apart = std::mem::replace(&mut self.apart, mentioned);
         let mut tokens = TokenStream::new();
         for id in needed {
             let derivation = &self.machine.derivations[id.0];
@@ -54,6 +57,7 @@ impl Writer<'_> {
             let stmt = self.stmt(&code);
             tokens.extend(quote!(#stmt));
         }
+        self.apart = apart;
         tokens
     }
 
@@ -74,7 +78,10 @@ impl Writer<'_> {
             mentioned.contains(local) && !fields.contains(local) && !derived
         });
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
-            let alone = |local: LocalId| ends_with_assignment(body, local) || self.younger(state, local).is_empty();
+            let alone = |local: LocalId| {
+                let first = self.younger(state, local).is_empty() && !self.is_assigned_late(body, local, false);
+                ends_with_assignment(body, local) || first
+            };
             let (at_once, missing): (Vec<_>, Vec<_>) =
                 missing.partition(|local| assigned_at_once(body, *local) && alone(*local));
             (at_once.into_iter().collect(), missing)
@@ -88,6 +95,40 @@ impl Writer<'_> {
             quote!(let #mutable #name #ty; #(#younger)*)
         });
         (declarations.collect(), at_once)
+    }
+
+    /// Whether the body declares something with a drop before it assigns the variable. `late`: it has done so already.
+    fn is_assigned_late(&self, body: &Body, local: LocalId, mut late: bool) -> bool {
+        let mut declares = |effect: &Effect| {
+            effect
+                .each(&mut |leaf| late |= matches!(leaf, Effect::Declare(other) if !self.machine.local(*other).plain));
+        };
+        for node in &body.nodes {
+            match node {
+                Node::Code(code) if mentions(&code.effect, local) => return late,
+                Node::Code(code) | Node::LetElse { code, .. } => declares(&code.effect),
+                Node::EndScope(_) => {}
+            }
+        }
+        match &body.end {
+            End::If {
+                condition,
+                then,
+                otherwise,
+                ..
+            } => {
+                declares(&condition.effect);
+                self.is_assigned_late(then, local, late) || self.is_assigned_late(otherwise, local, late)
+            }
+            End::Match { arms, .. } => arms.iter().any(|arm| {
+                let mut late = late;
+                arm.pattern
+                    .effect
+                    .each(&mut |leaf| late |= matches!(leaf, Effect::Declare(_)));
+                self.is_assigned_late(&arm.body, local, late)
+            }),
+            _ => false,
+        }
     }
 
     /// `let x = x;` of the fields that are dropped before this variable, which the arm has to declare.
@@ -128,7 +169,7 @@ impl Writer<'_> {
     /// Whether the arm leaves the variable to the arms that take it again.
     pub(super) fn is_left_to_others(&self, local: LocalId) -> bool {
         let derived = self.machine.local(local).derived.is_some();
-        derived && !self.mentions.contains(&local) && self.all_mentions.contains(&local)
+        derived && !self.apart.contains(&local) && self.all_mentions.contains(&local)
     }
 
     /// Whether a state carries the variable though it may hold nothing: with its `let`, rustc says so.

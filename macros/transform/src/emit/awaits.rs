@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, Pat, Stmt};
+use syn::{Expr, Pat, Stmt, ext::IdentExt};
 
 use super::{
     Again,
@@ -25,8 +25,9 @@ use super::{
     carry::value_of,
 };
 use crate::{
-    ir::{Awaits, BlockId, Code, Effect, Form as Operand, Node, Role, Suspension},
+    ir::{Awaits, BlockId, Body, Code, Effect, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, shows_drop},
+    names::Namespace,
     signature::Kind,
     source,
     span::{ours, shown_at},
@@ -49,11 +50,11 @@ impl Writer<'_> {
         let layout = self.layout;
         let lent = layout.state(suspension.resume).map_or(&[][..], |state| &state.lent);
         let delegates = awaits.form == Operand::Delegate;
-        if delegates || awaits.form == Operand::Direct && lent.is_empty() {
+        if !self.lends(suspension) {
             let operand = self.expr(&suspension.value);
             let future = match delegates {
                 true => operand.to_token_stream(),
-                false => self.into_future(&operand, at),
+                false => self.future_of(&operand, at),
             };
             let carried = layout.state(suspension.resume);
             let carried = carried.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
@@ -73,13 +74,13 @@ impl Writer<'_> {
         quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded)
     }
 
-    /// `operand.into_future()`: a method, because rustc says of a call of one in a word that the operand is no future.
-    fn into_future(&self, operand: &Expr, at: Span) -> TokenStream {
-        if self.names.is_imported("IntoFuture") {
-            return quote_spanned!(ours(at)=> #operand.into_future());
+    /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
+    fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
+        if self.names.is_imported("Awaitable") {
+            return quote_spanned!(ours(at)=> #operand.awaitable());
         }
-        let into_future = self.names.path_at("IntoFuture", at);
-        quote_spanned!(ours(at)=> #into_future::into_future(#operand))
+        let awaitable = self.names.path_at("Awaitable", at);
+        quote_spanned!(ours(at)=> #awaitable::awaitable(#operand))
     }
 
     /// In the variant of the place, if the function awaits at several.
@@ -167,11 +168,45 @@ impl Writer<'_> {
     fn captured(&self, field: &Field, body: &TokenStream) -> Ident {
         let local = self.layout.display(self.machine, field.local);
         let mut found = Vec::new();
-        mentions(body.clone(), &[local.clone()], &mut found);
+        mentions(body.clone(), std::slice::from_ref(&local), &mut found);
         match found.is_empty() {
             true => field.name.clone(),
             false => local,
         }
+    }
+
+    /// The variables that the code mentions elsewhere than in `async` blocks of ours.
+    pub(super) fn mentioned_apart(&self, body: &Body) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        body.each(&mut |body| {
+            let nodes = Body {
+                nodes: body.nodes.clone(),
+                end: End::Diverge,
+            };
+            let lends = matches!(&body.end, End::Suspend(suspension) if self.lends(suspension));
+            let counted = if lends { &nodes } else { body };
+            counted.own_effects(&mut |effect| {
+                effect.each(&mut |leaf| match leaf {
+                    Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+                    Effect::Part(part) => drop(found.insert(self.machine.whole(*part))),
+                    _ => {}
+                });
+            });
+        });
+        found
+    }
+
+    /// Whether what is awaited is written as an `async` block.
+    fn lends(&self, suspension: &Suspension) -> bool {
+        let lent = self
+            .layout
+            .state(suspension.resume)
+            .is_some_and(|state| !state.lent.is_empty());
+        suspension.awaits.as_ref().is_some_and(|awaits| match awaits.form {
+            Operand::Direct => lent,
+            Operand::Lent | Operand::Macro => true,
+            Operand::Delegate => false,
+        })
     }
 
     /// The borrows that the operand needs, taken within the future.
@@ -198,8 +233,14 @@ impl Writer<'_> {
             Stmt::Local(local) => Some(self.received_value(&local.pat, code)),
             _ => None,
         };
-        let back = state.lent.iter().map(|field| self.received_back(field, code));
-        let all: Vec<_> = back.chain(user).collect();
+        let bound = Namespace::of(user.clone().unwrap_or_default());
+        let mut taken = self.names_of(state, user.as_ref(), code);
+        let back: Vec<_> = state
+            .lent
+            .iter()
+            .map(|field| self.received_back(field, code, &bound, &mut taken))
+            .collect();
+        let all: Vec<_> = back.into_iter().chain(user).collect();
         let at = block.span;
         let input = shown_at(&self.names.input, at);
         let delegated = self.machine.awaited_before(state.block);
@@ -238,12 +279,31 @@ impl Writer<'_> {
         }
     }
 
-    fn received_back(&self, field: &Field, code: &TokenStream) -> TokenStream {
+    /// The names that must not be given to what nobody mentions: those that the code mentions, or that the user binds.
+    fn names_of(&self, state: &State, user: Option<&TokenStream>, code: &TokenStream) -> Namespace {
+        let all: Vec<_> = state.carried().map(|field| field.name.clone()).collect();
+        let mut used = Vec::new();
+        mentions(code.clone(), &all, &mut used);
+        Namespace::of(quote!(#user #(#used)*))
+    }
+
+    /// `bound`: what the user's pattern binds; it hides a variable of the same name.
+    fn received_back(
+        &self,
+        field: &Field,
+        code: &TokenStream,
+        bound: &Namespace,
+        taken: &mut Namespace,
+    ) -> TokenStream {
         let name = &field.name;
         let mut used = Vec::new();
         mentions(code.clone(), std::slice::from_ref(name), &mut used);
-        if used.is_empty() && !name.to_string().starts_with('_') {
-            return format_ident!("_{}", name, span = name.span()).to_token_stream();
+        if used.is_empty() || bound.mentions(&name.to_string()) {
+            let wish = match name.to_string().starts_with('_') {
+                true => name.to_string(),
+                false => format!("_{}", name.unraw()),
+            };
+            return taken.fresh_ident(&wish, name.span()).to_token_stream();
         }
         let variable = self.machine.local(field.local);
         let mutable = field.form == Form::Plain && variable.mutable && self.mentions.contains(&field.local);

@@ -55,6 +55,8 @@ pub(super) struct Writer<'a> {
     /// What the arm mentions, and what the machine does.
     pub(super) mentions: BTreeSet<LocalId>,
     pub(super) all_mentions: BTreeSet<LocalId>,
+    /// What the arm mentions elsewhere than in the `async` blocks of its awaits, which take borrows again themselves.
+    pub(super) apart: BTreeSet<LocalId>,
     /// Variables whose first assignment in this arm declares them.
     pub(super) at_once: BTreeSet<LocalId>,
     /// Variables of which it is not clear whether they have a value.
@@ -86,6 +88,7 @@ impl<'a> Writer<'a> {
                 .iter()
                 .flat_map(|block| Self::mentioned(machine, &machine.block(*block).body))
                 .collect(),
+            apart: BTreeSet::new(),
             at_once: BTreeSet::new(),
             conditional: BTreeSet::new(),
         }
@@ -103,6 +106,7 @@ impl<'a> Writer<'a> {
             declared: BTreeSet::new(),
         };
         self.mentions = Self::needed(self.machine, body);
+        self.apart = with_origins(self.machine, self.mentioned_apart(body));
         let again = self.taken_again(state, body);
         let (declared, at_once) = self.redeclared(state, body);
         self.at_once = at_once;

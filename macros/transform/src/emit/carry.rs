@@ -5,8 +5,8 @@ use super::{
     body::{Frame, Writer},
 };
 use crate::{
-    flow::Holds,
-    ir::{BlockId, Body, Code, Effect, End, LocalId, Machine, Node, PartId, Suspension},
+    flow::{self, Holds},
+    ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, PartId, Suspension},
     layout::Form,
     span::{ours, shown_at},
 };
@@ -63,15 +63,48 @@ impl Writer<'_> {
                 });
             });
         });
-        let mut tokens = TokenStream::new();
+        let (mut tokens, mut held) = (TokenStream::new(), Vec::new());
         for (local, name) in fields.into_iter().rev() {
             let holds = frame.moves.as_ref().map(|moves| moves.get(local));
             let here = holds == Some(Holds::Value) && !frame.held.contains(&local);
             if here && !later.contains(&local) && !declared.contains(&local) {
                 let value = self.held_value(local, &name, frame);
                 frame.held.insert(local);
+                held.push(local);
                 tokens.extend(as_let(&name, &value));
             }
+        }
+        tokens.extend(self.after_held(&held, code.env, frame));
+        tokens
+    }
+
+    /// `let x = x;` of the variables that have to drop before those which are held from here on.
+    fn after_held(&self, held: &[LocalId], env: EnvId, frame: &Frame) -> TokenStream {
+        let mut ordered = self.machine.in_scope(env);
+        let oldest = ordered.iter().position(|local| held.contains(local));
+        ordered.drain(..oldest.unwrap_or(ordered.len()));
+        ordered.retain(|local| {
+            let holds = frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(*local));
+            let drops = holds == Holds::Value && flow::ends_with_drop(self.machine, *local, holds);
+            drops || frame.held.contains(local)
+        });
+        // Where it stands now: what is held last, in the order in which that was said.
+        let place = |local: &LocalId| match held.iter().position(|other| other == local) {
+            Some(position) => (1, position),
+            None => (0, local.0),
+        };
+        let (mut tokens, mut before) = (TokenStream::new(), None);
+        for local in &ordered {
+            if tokens.is_empty() && before < Some(place(local)) {
+                before = Some(place(local));
+                continue;
+            }
+            let name = self.layout.display(self.machine, *local);
+            let (name, mutable) = match frame.held.contains(local) {
+                true => (self.names.held(&name), None),
+                false => (name, self.machine.local(*local).mutable.then(|| quote!(mut))),
+            };
+            tokens.extend(quote!(let #mutable #name = #name;));
         }
         tokens
     }
@@ -93,7 +126,7 @@ impl Writer<'_> {
             .state(suspension.resume)
             .into_iter()
             .flat_map(|state| state.carried());
-        let mut tokens = TokenStream::new();
+        let (mut tokens, mut first) = (TokenStream::new(), Vec::new());
         for field in fields {
             let held = field.form == Form::Held && !frame.held.contains(&field.local);
             let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
@@ -106,9 +139,11 @@ impl Writer<'_> {
                 let name = shown_at(&field.name, suspension.place.name);
                 let value = self.held_value(field.local, &name, frame);
                 frame.held.insert(field.local);
+                first.push(field.local);
                 tokens.extend(as_let(&name, &value));
             }
         }
+        tokens.extend(self.after_held(&first, suspension.value.env, frame));
         tokens
     }
 
@@ -134,9 +169,13 @@ impl Writer<'_> {
         quote_spanned!(ours(at)=> #enumeration::#name { #(#fields),* })
     }
 
-    /// Keeps a variable of which parts were used by value, if they were copied. Types decide: for a part that moved, the
-    /// code that would use the variable again is one that the borrow checker sees cannot be reached.
-    pub(super) fn unless_taken(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+    /// Keeps a variable of which parts were used by value, if they were copied. If they were moved, rustc says at them that
+    /// the rest cannot be kept. Where there is no rest, types decide: for a part that moved, the code that would use the
+    /// variable again is one that the borrow checker sees cannot be reached.
+    fn unless_emptied(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+        if !parts.iter().all(|part| self.machine.parts.borrow()[part.0].covers) {
+            return kept;
+        }
         let path = |name| self.names.path_at(name, at);
         let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
         let mut kept = kept;
@@ -169,7 +208,7 @@ impl Writer<'_> {
             Holds::Value => {
                 let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
-                let kept = self.unless_taken(&parts, kept, at);
+                let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
             }
             Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),

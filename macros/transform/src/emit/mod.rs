@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime};
+use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
 
 use self::body::Writer;
 use crate::{
@@ -45,6 +45,8 @@ pub(crate) struct Parts<'a> {
     pub returned: &'a Returned,
     pub outcome: &'a Outcome,
     pub function: &'a Function,
+    /// The body as a generator, in lines.
+    pub stage: &'a [String],
 }
 
 /// The function has to be lowered again: whether these variables have a value has to be clear on every path.
@@ -104,15 +106,22 @@ pub(crate) fn emit(
         };
         built = quote_spanned!(ours(at)=> #boxed::#new(#built));
     }
-    if parts.item.sig.asyncness.is_some() && parts.item.attrs.iter().any(wants_async) {
+    if stays_async(parts) {
         built = quote_spanned!(ours(at)=> #built.await);
+        if never_returns(parts) {
+            built = quote_spanned!(ours(at)=> match #built {});
+        }
     }
     let uses = uses(&quote!(#built), names);
     let underscores = layout
         .states
         .iter()
         .flat_map(|state| &state.fields)
-        .any(|field| field.name.to_string().starts_with('_'));
+        .any(|field| field.name.to_string().starts_with('_'))
+        || machine
+            .locals
+            .iter()
+            .any(|local| local.ours && local.ident.to_string().starts_with('_'));
     let allow = allow(&quote!(#built), underscores);
     let items = parts.items;
     let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));
@@ -155,7 +164,7 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
             FnArg::Receiver(receiver) => receiver.mutability = None,
         }
     }
-    if sig.asyncness.is_some() && attrs.iter().any(wants_async) {
+    if stays_async(parts) {
         return quote!(#(#attrs)* #allow #vis #sig #body);
     }
     if sig.asyncness.take().is_some()
@@ -170,11 +179,46 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
 
-/// `#[tokio::main]`, `#[smol_potat::test]`: an attribute that takes an `async fn` only, so that the function stays one.
+/// Whether the function is an `async fn` still, which awaits the future of its machine.
+fn stays_async(parts: &Parts) -> bool {
+    parts.item.sig.asyncness.is_some() && (parts.item.attrs.iter().any(wants_async) || never_returns(parts))
+}
+
+/// `async fn f() -> !`: on stable Rust `!` is a type only there.
+fn never_returns(parts: &Parts) -> bool {
+    matches!(
+        &parts.returned.kind,
+        Kind::Future {
+            output: syn::Type::Never(_)
+        }
+    )
+}
+
+/// `#[tokio::main]`, `#[instrument]`: an attribute that rustc does not know may take an `async fn` only, so the function stays
+/// one.
 fn wants_async(attr: &syn::Attribute) -> bool {
-    let segments = &attr.path().segments;
-    let last = segments.last().map(|segment| segment.ident.to_string());
-    segments.len() > 1 && matches!(last.as_deref(), Some("main" | "test"))
+    let known = [
+        "allow",
+        "warn",
+        "deny",
+        "expect",
+        "forbid",
+        "doc",
+        "must_use",
+        "inline",
+        "cold",
+        "track_caller",
+        "deprecated",
+        "cfg",
+        "cfg_attr",
+        "target_feature",
+        "no_mangle",
+        "rustfmt",
+        "clippy",
+        "diagnostic",
+    ];
+    let first = attr.path().segments.first();
+    !first.is_some_and(|first| known.iter().any(|name| first.ident == name))
 }
 
 /// The lints that a machine may trip where the user's code would not.
@@ -225,7 +269,7 @@ fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 38] = [
+const RUNTIME: [&str; 39] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -249,6 +293,7 @@ const RUNTIME: [&str; 38] = [
     "bounded_async_generator",
     "bounded_generator",
     "generator",
+    "consumed",
     "delegate",
     "delegate_to",
     "drop",
@@ -282,8 +327,8 @@ fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
             .filter(|name| found.contains(name) && names.is_imported(name)),
     );
     // A method of it is called.
-    if found.contains("into_future") && names.is_imported("IntoFuture") {
-        needed.push("IntoFuture".to_owned());
+    if found.contains("awaitable") && names.is_imported("Awaitable") {
+        needed.push("Awaitable".to_owned());
     }
     needed.sort_unstable();
     let needed = needed.into_iter().map(|name| format_ident!("{name}"));
@@ -355,7 +400,22 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
             false => quote!(#doc #name { #(#fields),* },),
         }
     });
-    quote!(#derives enum #name #parameters { #(#variants)* Done })
+    let stage = stage(parts);
+    quote!(#stage #derives enum #name #parameters { #(#variants)* Done })
+}
+
+/// For an async function, the generator that the states are of.
+fn stage(parts: &Parts) -> TokenStream {
+    if !parts.returned.kind.is_async() {
+        return TokenStream::new();
+    }
+    let title = " As a generator, with `yield` for `await`:".to_owned();
+    let lines = parts.stage.iter().map(|line| format!(" {line}"));
+    let lines = [title, " ```text".to_owned()]
+        .into_iter()
+        .chain(lines)
+        .chain([" ```".to_owned()]);
+    quote!(#(#[doc = #lines])*)
 }
 
 fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
@@ -390,7 +450,12 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
     };
     let state = names.path("CoroutineState");
     let unit = syn::parse_quote!(());
-    let returned = parts.returned.kind.returned().unwrap_or(&unit);
+    let never = names.path("Never");
+    let never = syn::parse_quote!(#never);
+    let returned = match never_returns(parts) {
+        true => &never,
+        false => parts.returned.kind.returned().unwrap_or(&unit),
+    };
     match parts.outcome {
         Outcome::State | Outcome::Alias => quote!(#state<#yielded, #returned>),
         Outcome::Try(shape) => {
@@ -480,6 +545,8 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
     }
+    let all = state.fields.iter().map(|field| &field.name);
+    let mut taken = crate::names::Namespace::of(quote!(#(#all)*));
     let fields = state.fields.iter().map(|field| {
         let name = &field.name;
         let used = mentioned.contains(&name.to_string());
@@ -492,7 +559,7 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
         match used || name.to_string().starts_with('_') || warned {
             true => quote!(#mutable #name),
             false => {
-                let unused = format_ident!("_{}", name, span = name.span());
+                let unused = taken.fresh_ident(&format!("_{}", name.unraw()), name.span());
                 quote!(#name: #unused)
             }
         }

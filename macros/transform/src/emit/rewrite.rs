@@ -13,6 +13,7 @@ use crate::{
     expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
+    names::Namespace,
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
@@ -91,23 +92,30 @@ impl Writer<'_> {
                 declared.push(*local);
             }
         });
+        let used = Namespace::of(without_patterns(&expr));
         let mut bound = Bound(Vec::new());
-        self.rename_bound(&mut expr, &mut declared.into_iter(), &mut bound);
+        self.rename_bound(&mut expr, &mut declared.into_iter(), &used, &mut bound);
         expr
     }
 
-    fn rename_bound(&self, expr: &mut Expr, declared: &mut impl Iterator<Item = LocalId>, bound: &mut Bound) {
+    fn rename_bound(
+        &self,
+        expr: &mut Expr,
+        declared: &mut impl Iterator<Item = LocalId>,
+        used: &Namespace,
+        bound: &mut Bound,
+    ) {
         match expr {
             Expr::Binary(binary) => {
-                self.rename_bound(&mut binary.left, declared, bound);
-                self.rename_bound(&mut binary.right, declared, bound);
+                self.rename_bound(&mut binary.left, declared, used, bound);
+                self.rename_bound(&mut binary.right, declared, used, bound);
             }
             Expr::Let(condition) => {
                 Scoped::new(bound).visit_expr_mut(&mut condition.expr);
                 let count = pattern::bindings(&condition.pat).len();
                 let locals: Vec<_> = declared.take(count).collect();
                 let effect = Effect::Seq(locals.iter().map(|&local| Effect::Declare(local)).collect());
-                self.rename_declared_in(&effect, |renames| renames.visit_pat_mut(&mut condition.pat));
+                self.rename_declared_in(&effect, used, |renames| renames.visit_pat_mut(&mut condition.pat));
                 for local in locals {
                     let ident = self.machine.local(local).ident.clone();
                     let display = self.layout.display(self.machine, local);
@@ -126,14 +134,17 @@ impl Writer<'_> {
         };
         Scoped::new(&mut rewrite).visit_stmt_mut(&mut stmt);
         if let Stmt::Local(local) = &mut stmt {
-            self.rename_declared_in(&code.effect, |renames| renames.visit_pat_mut(&mut local.pat));
+            let used = Namespace::of(TokenStream::new());
+            self.rename_declared_in(&code.effect, &used, |renames| renames.visit_pat_mut(&mut local.pat));
         }
         stmt
     }
 
     pub(super) fn pat(&mut self, code: &Code<Pat>) -> Pat {
         let mut pat = code.syntax.clone();
+        let mut used = Namespace::of(TokenStream::new());
         if let Pat::Guard(guard) = &mut pat {
+            used = Namespace::of(guard.guard.to_token_stream());
             // What the pattern binds hides the variables outside, and may have got another name.
             let names = pattern::bindings(&guard.pat)
                 .into_iter()
@@ -147,7 +158,7 @@ impl Writer<'_> {
             let mut bound = Bound(self.declared_by(&code.effect));
             Scoped::new(&mut bound).visit_expr_mut(&mut guard.guard);
         }
-        self.rename_declared_in(&code.effect, |renames| renames.visit_pat_mut(&mut pat));
+        self.rename_declared_in(&code.effect, &used, |renames| renames.visit_pat_mut(&mut pat));
         pat
     }
 
@@ -165,8 +176,8 @@ impl Writer<'_> {
         declared
     }
 
-    /// Renames the variables that the code itself declares, in its patterns.
-    fn rename_declared_in(&self, effect: &Effect, apply: impl FnOnce(&mut Declared)) {
+    /// Renames the variables that the code itself declares, in its patterns. `used`: what it mentions besides.
+    fn rename_declared_in(&self, effect: &Effect, used: &Namespace, apply: impl FnOnce(&mut Declared)) {
         let mut renames = Vec::new();
         effect.each(&mut |leaf| {
             let Effect::Declare(local) = leaf else {
@@ -174,7 +185,7 @@ impl Writer<'_> {
             };
             let ident = &self.machine.local(*local).ident;
             let display = self.layout.display(self.machine, *local);
-            if self.is_left_to_others(*local) {
+            if self.is_left_to_others(*local) && !used.mentions(&ident.to_string()) {
                 renames.push((ident.clone(), format_ident!("_{}", display, span = ident.span())));
             } else if display != *ident {
                 renames.push((ident.clone(), display));
@@ -250,6 +261,18 @@ fn returns_what_is_wanted(method: &Ident) -> bool {
         name.as_str(),
         "collect" | "parse" | "into" | "try_into" | "sum" | "product" | "unwrap_or_default" | "transpose"
     )
+}
+
+/// The expressions of a condition.
+fn without_patterns(condition: &Expr) -> TokenStream {
+    match condition {
+        Expr::Binary(binary) => {
+            let (left, right) = (without_patterns(&binary.left), without_patterns(&binary.right));
+            quote!(#left #right)
+        }
+        Expr::Let(condition) => condition.expr.to_token_stream(),
+        other => other.to_token_stream(),
+    }
 }
 
 /// New names for bindings in patterns.

@@ -58,14 +58,18 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that is not `move`.
     pub closure: bool,
-    /// Its value is certainly no reference.
-    pub owned: bool,
     /// Its value is certainly a box.
     pub boxed: bool,
     /// Not one of the user's.
     pub ours: bool,
+    /// Certainly an iterator, an `Option` or a `Result`.
+    pub of_std: bool,
+    /// Certainly a sender that sends once: that of a oneshot channel, a permit.
+    pub sends_once: bool,
     /// A closure that calling it consumes.
     pub once: bool,
+    /// `pin!(..)`: it refers to what lives in the stack frame.
+    pub pinned: Option<Span>,
     /// The variables that its value may borrow: those that it was made of by reference.
     pub sources: BTreeSet<LocalId>,
     /// `copy` follows from how it is used, not from its value.
@@ -109,8 +113,8 @@ pub(crate) struct Part {
     pub local: LocalId,
     pub evidence: Expr,
     pub env: EnvId,
-    /// Iterated over by value: the whole is certainly owned.
-    pub consumed: bool,
+    /// If it was moved, nothing is left of the variable.
+    pub covers: bool,
 }
 
 /// Where a block comes from; names its state.
@@ -228,6 +232,8 @@ pub(crate) struct Machine {
     pub derivations: Vec<Derivation>,
     pub jumps: Vec<Jump>,
     pub parts: RefCell<Vec<Part>>,
+    /// Variables that an awaited method takes by value, as far as its name tells.
+    pub consumed: Vec<LocalId>,
     pub blocks: Vec<Block>,
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
@@ -250,6 +256,7 @@ impl Machine {
             derivations: Vec::new(),
             jumps: Vec::new(),
             parts: RefCell::default(),
+            consumed: Vec::new(),
             blocks: Vec::new(),
             order: Vec::new(),
             named: BTreeMap::new(),
@@ -306,25 +313,15 @@ impl Machine {
     }
 
     /// A new part of a variable.
-    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, consumed: bool) -> PartId {
+    pub fn part(&self, local: LocalId, evidence: Expr, env: EnvId, covers: bool) -> PartId {
         let mut parts = self.parts.borrow_mut();
         parts.push(Part {
             local,
             evidence,
             env,
-            consumed,
+            covers,
         });
         PartId(parts.len() - 1)
-    }
-
-    /// Whether a variable of which these parts were taken is owned for certain.
-    pub fn is_owned(&self, local: LocalId, parts: &[PartId]) -> bool {
-        let by_value = self
-            .local(local)
-            .ty
-            .as_ref()
-            .is_some_and(|ty| matches!(ty, Type::Path(_) | Type::Tuple(_)));
-        by_value || self.local(local).owned || parts.iter().any(|part| self.parts.borrow()[part.0].consumed)
     }
 
     /// The variable that the part belongs to.

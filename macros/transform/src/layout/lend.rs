@@ -10,20 +10,21 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 
 use super::Form;
 use crate::{
-    ir::{Awaits, BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
+    desugar,
+    ir::{Awaits, BlockId, Derivation, Effect, Form as Operand, LocalId, Machine, Suspension},
     source, syntax,
 };
 
+/// Variables in order of declaration, with the form in which they are carried.
+type Carried = Vec<(LocalId, Form)>;
+
 /// The carried variables as fields and as lent to the await that `block` answers.
-pub(super) fn lend(
-    machine: &Machine,
-    block: BlockId,
-    carried: Vec<(LocalId, Form)>,
-) -> (Vec<(LocalId, Form)>, Vec<(LocalId, Form)>) {
+pub(super) fn lend(machine: &Machine, block: BlockId, carried: Carried) -> (Carried, Carried) {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
         return (carried, Vec::new());
     };
@@ -61,14 +62,30 @@ fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
         Effect::Part(part) => drop(found.insert(machine.whole(*part))),
         _ => {}
     });
-    let mut work: Vec<_> = found.iter().copied().collect();
+    for derivation in derivations(machine, &found) {
+        derivation.code.effect.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf {
+                found.insert(*local);
+            }
+        });
+    }
+    found
+}
+
+/// What is taken again for these variables, directly or not.
+fn derivations<'m>(machine: &'m Machine, locals: &BTreeSet<LocalId>) -> Vec<&'m Derivation> {
+    let mut seen = locals.clone();
+    let mut work: Vec<_> = locals.iter().copied().collect();
+    let mut found = Vec::new();
     while let Some(local) = work.pop() {
         let Some(id) = machine.local(local).derived else {
             continue;
         };
-        machine.derivations[id.0].code.effect.each(&mut |leaf| {
+        let derivation = &machine.derivations[id.0];
+        found.push(derivation);
+        derivation.code.effect.each(&mut |leaf| {
             if let Effect::Read(local) | Effect::Move(local) = leaf
-                && found.insert(*local)
+                && seen.insert(*local)
             {
                 work.push(*local);
             }
@@ -80,28 +97,38 @@ fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
 fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
     let variable = machine.local(local);
     let by_use = variable.proven && !is_number(machine, local);
-    if matches!(awaits.form, Operand::Direct | Operand::Delegate) {
+    // A delegate gives nothing back at its end.
+    if awaits.form == Operand::Delegate {
+        return false;
+    }
+    if awaits.form == Operand::Direct {
         // What is used by value and again afterwards may be a `&mut` that is reborrowed.
         return by_use && form == Form::Plain;
     }
-    if variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref) {
-        return false;
-    }
-    let copied = variable.copy && !by_use;
-    !copied || variable.mutable && is_changed(suspension, variable)
+    // A copy that is changed in the future has to come back: a counter, a reader that is a `&[u8]`.
+    let changed = || variable.mutable && is_changed(machine, suspension, &variable.ident);
+    let shared = variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref);
+    let copied = shared || variable.copy && !by_use;
+    !copied || changed()
 }
 
 fn is_number(machine: &Machine, local: LocalId) -> bool {
     machine.local(local).ty.as_ref().is_some_and(crate::signature::is_copy)
 }
 
-/// Whether the operand may change the variable: `&mut n`, `n.add(1)`.
-fn is_changed(suspension: &Suspension, variable: &crate::ir::Local) -> bool {
-    let tokens = suspension.value.syntax.to_token_stream();
+/// Whether the operand may change the variable: `&mut n`, `n.add(1)`, a closure that does.
+fn is_changed(machine: &Machine, suspension: &Suspension, name: &Ident) -> bool {
+    let value = &suspension.value.syntax;
     let is_macro = suspension
         .awaits
         .as_ref()
         .is_some_and(|awaits| awaits.form == Operand::Macro);
-    let place = syntax::variable(&suspension.value.syntax).is_some();
-    is_macro || !place && source::is_mutated(&tokens, &variable.ident)
+    if is_macro || desugar::calls_unknown_macros(&syn::parse_quote!({ #value })) {
+        return true;
+    }
+    let changes = |tokens| source::is_mutated(&tokens, name) || source::has_ref_mut(&tokens);
+    let here = syntax::variable(value).is_none() && changes(value.to_token_stream());
+    let again = derivations(machine, &mentioned(machine, suspension));
+    let again = again.iter().map(|derivation| derivation.code.syntax.to_token_stream());
+    here || again.into_iter().any(changes)
 }

@@ -1,15 +1,8 @@
-//! The start of a function: its arguments, its first input, variables that are used part by part.
+//! The start of a function: its arguments, its first input.
 
 use super::*;
-use crate::{
-    desugar,
-    ir::{Effect, LocalId, Node, Role},
-    signature,
-    span::Place,
-    split,
-    syntax::Shape,
-};
-use syn::{Stmt, parse_quote};
+use crate::{desugar, ir::Role, signature, span::Place, std_values, syntax::Shape};
+use syn::parse_quote;
 
 impl Lower<'_> {
     pub(super) fn function(&mut self) {
@@ -18,6 +11,8 @@ impl Lower<'_> {
         for argument in &function.arguments {
             let local = self.new_local(&argument.ident, argument.mutable, &argument.shape);
             self.machine.locals[local.0].quiet = argument.ty.as_ref().is_some_and(signature::is_memory);
+            self.machine.locals[local.0].of_std = argument.of_std;
+            self.machine.locals[local.0].sends_once = argument.ty.as_ref().is_some_and(std_values::is_once_sender);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
             locals.push(local);
@@ -37,37 +32,7 @@ impl Lower<'_> {
                 self.rebind_after(index);
             }
         }
-        let mut stmts = function.body.stmts.clone();
-        for local in self.machine.in_scope(self.env) {
-            self.split(local, &mut stmts);
-        }
-        self.statements(stmts, &Dest::Return);
-    }
-
-    /// If the variable was found to be used part by part, makes variables of its fields.
-    pub(super) fn split(&mut self, whole: LocalId, stmts: &mut [Stmt]) {
-        let variable = self.machine.local(whole);
-        if !self.hints.split.contains(&(variable.ident.to_string(), variable.nth)) {
-            return;
-        }
-        let (name, mutable) = (variable.ident.clone(), variable.mutable);
-        let Some(fields) = split::split(stmts, &name, self.names) else {
-            return;
-        };
-        for field in fields {
-            let (variable, member) = (&field.variable, &field.member);
-            let pat = match mutable {
-                true => parse_quote!(mut #variable),
-                false => parse_quote!(#variable),
-            };
-            let binding = self.new_binding(pat, None, &Shape::Unknown);
-            self.bind(&binding, parse_quote!(#name.#member));
-        }
-        // The rest stays behind.
-        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() {
-            let effect = std::mem::replace(&mut code.effect, Effect::none());
-            code.effect = Effect::Seq(vec![effect, Effect::Move(whole)]);
-        }
+        self.statements(function.body.stmts.clone(), &Dest::Return);
     }
 
     /// The arguments behind one with a pattern are dropped before what it binds.
@@ -83,6 +48,7 @@ impl Lower<'_> {
                 false => parse_quote!(#name),
             };
             let binding = self.new_binding(pat, None, &argument.shape);
+            self.machine.locals[binding.locals[0].0].of_std = argument.of_std;
             self.machine.locals[binding.locals[0].0].ty = argument.ty.clone();
             self.machine.locals[binding.locals[0].0].once = argument.once;
             self.bind(&binding, parse_quote!(#name));

@@ -19,7 +19,7 @@ use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
     desugar::{self, What},
     effects::{RECEIVED, jump_of},
-    ir::{Awaits, End, Form, Role, Suspension},
+    ir::{Awaits, Effect, End, Form, LocalId, Role, Suspension},
     names::Namespace,
     scoped::{Context, Scoped, Visitor},
     span::ours,
@@ -27,6 +27,19 @@ use crate::{
     syntax::Shape,
 };
 use syn::visit_mut::VisitMut;
+
+/// Methods that take `self` by value in the libraries that people await them of: bodies of responses, transactions.
+const CONSUMING: [&str; 9] = [
+    "text",
+    "json",
+    "bytes",
+    "text_with_charset",
+    "form",
+    "commit",
+    "rollback",
+    "extract",
+    "finish",
+];
 
 impl Lower<'_> {
     /// An await whose value is needed where nothing can take it at once: it goes to a variable.
@@ -51,6 +64,11 @@ impl Lower<'_> {
             true => operand,
             false => self.before_await(operand, last),
         };
+        if let Some((call, local)) = self.consumed(&operand) {
+            self.machine.consumed.push(local);
+            self.end_awaiting(call, &source, Form::Direct, binding.as_ref());
+            return;
+        }
         let direct = !is_macro && !self.mentions_itself(&operand) && self.is_direct(&operand);
         let form = match (is_macro, direct) {
             (true, _) => Form::Macro,
@@ -61,7 +79,17 @@ impl Lower<'_> {
     }
 
     fn end_awaiting(&mut self, operand: Expr, source: &desugar::Source, form: Form, binding: Option<&Rc<Binding>>) {
-        let value = self.expr_code(operand);
+        let mut value = self.expr_code(operand);
+        if let (Form::Direct, Some(local)) = (form, self.machine.consumed.last()) {
+            let local = Effect::Move(*local);
+            let mut mentioned = false;
+            value
+                .effect
+                .each(&mut |leaf| mentioned |= matches!((leaf, &local), (Effect::Read(a), Effect::Move(b)) if a == b));
+            if mentioned && is_consumed(&value.syntax) {
+                value.effect = Effect::Seq(vec![value.effect, local]);
+            }
+        }
         self.here = source.place.name;
         let resume = self.new_block(Role::Await, self.env);
         self.end(End::Suspend(Suspension {
@@ -99,6 +127,25 @@ impl Lower<'_> {
         let delegate = parse_quote_spanned!(ours(span)=> #delegate(#operand));
         self.end_awaiting(delegate, &source, Form::Delegate, None);
         super::value::unit_at(span)
+    }
+
+    /// `response.text()`, a call that gives its receiver away: in a closure, which rustc tells whether that is so.
+    fn consumed(&self, operand: &Expr) -> Option<(Expr, LocalId)> {
+        let Expr::MethodCall(call) = syntax::inner(operand) else {
+            return None;
+        };
+        let local = self.machine.lookup(self.env, syntax::variable(&call.receiver)?)?;
+        let variable = self.machine.local(local);
+        let known = CONSUMING.iter().any(|name| call.method == name) && self.are_owned(&call.args);
+        let kept = self.hints.kept.contains(&(variable.ident.to_string(), variable.nth));
+        let droppable = !variable.plain && variable.derived.is_none();
+        let consumed = self.names.path_at("consumed", call.method.span());
+        (known && droppable && !kept).then(|| {
+            (
+                parse_quote_spanned!(ours(call.method.span())=> #consumed(|| #operand)),
+                local,
+            )
+        })
     }
 
     /// What has to happen before the operand can be a future of its own: early exits, and temporaries that are to live to
@@ -152,7 +199,11 @@ impl Lower<'_> {
     /// A place behind a reference that was an argument.
     fn is_from_outside(&self, place: &Expr) -> bool {
         let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
-        root.is_some_and(|local| self.is_shared_reference(self.machine.local(local))) && self.is_quiet_place(place)
+        let shared = root.map(|local| self.machine.local(local)).is_some_and(|local| {
+            // `mut reader: &[u8]` may be changed itself.
+            self.is_shared_reference(local) && !local.mutable
+        });
+        shared && self.is_quiet_place(place)
     }
 
     /// Whether the value borrows no local.
@@ -236,8 +287,20 @@ impl Lower<'_> {
     }
 }
 
+fn is_consumed(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => match (&*call.func, call.args.first()) {
+            (Expr::Path(path), Some(Expr::Closure(_))) => {
+                path.path.segments.last().is_some_and(|last| last.ident == "consumed")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// Whether the expression may leave the function or a loop around it: `?`, `return`, `break`.
-pub(super) fn exits(expr: &Expr) -> bool {
+pub(crate) fn exits(expr: &Expr) -> bool {
     struct Exits(bool);
     impl Visitor for Exits {
         fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {

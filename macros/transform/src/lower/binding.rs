@@ -11,6 +11,7 @@ use crate::{
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
+    std_values,
     syntax::{self, Shape},
 };
 
@@ -63,6 +64,8 @@ impl Lower<'_> {
                 let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
+                    self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);
+                    self.machine.locals[local.0].sends_once = ty.as_ref().is_some_and(std_values::is_once_sender);
                     self.machine.locals[local.0].ty = ty.clone();
                 }
                 local
@@ -90,6 +93,7 @@ impl Lower<'_> {
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
+        self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
         mention
     }
@@ -122,8 +126,13 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let (owned, boxed) = (syntax::is_owned(&expr), syntax::is_box(&expr));
+        let boxed = syntax::is_box(&expr);
         let memory = syntax::is_memory(&expr);
+        let pinned = syntax::pinned(&expr);
+        let of_std = std_values::is_of_std(&expr, &|name| {
+            let local = self.machine.lookup(self.env, name);
+            local.is_some_and(|local| self.machine.local(local).of_std)
+        });
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -132,11 +141,13 @@ impl Lower<'_> {
         };
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
-            variable.owned = single && owned;
             variable.boxed = single && boxed;
             variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;
+            variable.pinned = pinned;
+            variable.sends_once |= std_values::sends_once(&expr);
+            variable.of_std |= single && of_std;
         }
         match diverge {
             None => self.into(expr, &Dest::Bind(binding)),
@@ -178,6 +189,7 @@ impl Lower<'_> {
             false => self.verbatim(init),
         };
         self.derive_pattern(&value, &binding.pat, &binding.locals);
+        let otherwise = self.without_value(&value, otherwise);
         if !self.takes_apart(&otherwise) {
             let otherwise = self.verbatim(otherwise);
             let stmt = binding.stmt(value, Some(otherwise));
@@ -197,6 +209,19 @@ impl Lower<'_> {
         self.declare(&binding.locals);
     }
 
+    /// What does not match is dropped before the `else` block: where the value is a variable of ours, by name.
+    fn without_value(&self, value: &Expr, otherwise: Expr) -> Expr {
+        let local = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
+        match (local, otherwise) {
+            (Some(local), Expr::Block(mut block)) if self.is_temporary(local) && !is_bare_exit(&block.block) => {
+                let drop = self.names.path("drop");
+                block.block.stmts.insert(0, parse_quote!(#drop(#value);));
+                Expr::Block(block)
+            }
+            (_, otherwise) => otherwise,
+        }
+    }
+
     /// The variable that an expression begins with, unless what it refers to is certainly borrowed from outside.
     pub(super) fn owned_root(&self, place: &Expr) -> Option<LocalId> {
         let local = self.machine.lookup(self.env, syntax::root(place)?)?;
@@ -205,5 +230,18 @@ impl Lower<'_> {
 
     pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
         local.ty.as_ref().is_some_and(signature::is_shared_ref)
+    }
+}
+
+/// `{ return; }`, `{ continue }`: nothing is evaluated in it.
+fn is_bare_exit(block: &syn::Block) -> bool {
+    let [Stmt::Expr(exit, _)] = block.stmts.as_slice() else {
+        return false;
+    };
+    match exit {
+        Expr::Return(exit) => exit.expr.as_ref().is_none_or(|value| syntax::is_constant(value)),
+        Expr::Break(exit) => exit.expr.as_ref().is_none_or(|value| syntax::is_constant(value)),
+        Expr::Continue(_) => true,
+        _ => false,
     }
 }

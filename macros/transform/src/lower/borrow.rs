@@ -20,6 +20,9 @@ use crate::{
 impl Lower<'_> {
     /// `let` of something that borrows variables; `false` if this is none.
     pub(super) fn derive_let(&mut self, attrs: &[Attribute], pat: &Pat, ty: Option<&Type>, init: &Expr) -> bool {
+        if pattern::bindings(pat).is_empty() && self.takes_apart(init) {
+            return self.extend_unnamed(pat, init);
+        }
         let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
         if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref || pattern::bindings(pat).is_empty() {
             return false;
@@ -40,8 +43,7 @@ impl Lower<'_> {
         if let Some(binding) = Rc::get_mut(&mut binding) {
             binding.attrs = attrs.to_vec();
         }
-        let reassigned =
-            pattern::single(pat).is_some_and(|pat| pat.mutability.is_some()) && !matches!(init, Expr::Closure(_));
+        let reassigned = pattern::single(pat).is_some() && !is_fixed(pat) && !matches!(init, Expr::Closure(_));
         if !reassigned {
             let again = pattern::references_only(pat);
             let stmt: Stmt = match ty {
@@ -57,6 +59,16 @@ impl Lower<'_> {
         {
             code.effect.each_mut(&mut captured_again);
         }
+        true
+    }
+
+    /// `let _ = (&make(), suspended);`: what is borrowed lives on.
+    fn extend_unnamed(&mut self, pat: &Pat, init: &Expr) -> bool {
+        let Some(init) = self.extended_temporaries(pat, init) else {
+            return false;
+        };
+        let binding = self.new_binding(pat.clone(), None, &syntax::Shape::Unknown);
+        self.bind(&binding, init);
         true
     }
 
@@ -168,16 +180,15 @@ impl Lower<'_> {
         parse_quote!(#name)
     }
 
-    /// `(&place, &mut other)`
+    /// `(&place, &mut other)`, `Some(&place)`
     fn borrows_places(&self, expr: &Expr) -> bool {
-        let Expr::Tuple(tuple) = syntax::inner(expr) else {
-            return false;
+        let parts = match syntax::inner(expr) {
+            Expr::Tuple(tuple) => &tuple.elems,
+            Expr::Call(call) if syntax::is_constructor(&call.func) => &call.args,
+            _ => return false,
         };
-        tuple.elems.iter().any(|part| self.borrows_place(part))
-            && tuple
-                .elems
-                .iter()
-                .all(|part| self.borrows_place(part) || syntax::is_constant(part))
+        let borrows = |part: &Expr| self.borrows_place(part);
+        parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
     /// `&list[i()]` as `&list[index]`, with what the index is now in a variable.
@@ -231,9 +242,12 @@ impl Lower<'_> {
     /// A closure that captures by reference, as far as its mentions tell. Where one is by value, the closure may own what
     /// it captures: it is made again only if it was found to be needed after a suspension.
     fn is_borrowing_closure(&self, pat: &Pat, expr: &Expr) -> bool {
-        let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
-            return false;
-        };
+        match syntax::inner(expr) {
+            Expr::Closure(ExprClosure { capture: None, .. }) => {}
+            // It is awaited once, and does nothing before.
+            Expr::Async(block) if block.capture.is_none() && is_fixed(pat) => {}
+            _ => return false,
+        }
         let (mut captures, mut moves) = (false, false);
         effects::of_expr(&self.machine, self.env, expr).each(&mut |effect| match effect {
             Effect::Move(_) => moves = true,
@@ -321,10 +335,9 @@ impl Lower<'_> {
         let root = self.owned_root(place)?;
         let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
-        let collection = match (
-            borrowed_from_outside && syntax::variable(place).is_some(),
-            reference.mutability,
-        ) {
+        let refers =
+            borrowed_from_outside || reference.mutability.is_some() && self.machine.local(root).derived.is_some();
+        let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
             (true, None) => parse_quote!(&*#place),
             (false, _) => collection.clone(),
@@ -341,6 +354,11 @@ impl Lower<'_> {
         };
         self.owned_root(place)
     }
+}
+
+/// A variable that is not `mut`.
+fn is_fixed(pat: &Pat) -> bool {
+    pattern::single(pat).is_some_and(|pat| pat.mutability.is_none())
 }
 
 /// What is made again does not use up what it is made of.
@@ -382,7 +400,10 @@ fn by_reference(pat: &Pat, init: &Expr, locals: &[LocalId], lower: &Lower) -> Ve
 fn is_irrefutable(pat: &Pat) -> bool {
     match pat {
         Pat::Wild(_) | Pat::Rest(_) => true,
-        Pat::Ident(ident) => ident.subpat.is_none() && pattern::single(pat).is_some() || ident.by_ref.is_some(),
+        Pat::Ident(ident) => match &ident.subpat {
+            Some((_, pat)) => is_irrefutable(pat),
+            None => pattern::single(pat).is_some() || ident.by_ref.is_some(),
+        },
         Pat::Tuple(tuple) => tuple.elems.iter().all(is_irrefutable),
         Pat::Paren(paren) => is_irrefutable(&paren.pat),
         Pat::Reference(reference) => is_irrefutable(&reference.pat),

@@ -4,7 +4,7 @@ use syn::{Expr, ExprLet, Lit, Pat, parse_quote, spanned::Spanned};
 
 use super::Lower;
 use crate::{
-    effects,
+    desugar, effects,
     ir::{BlockId, Body, Code, Effect, End, Role},
     pattern, syntax,
 };
@@ -31,6 +31,7 @@ impl Lower<'_> {
             if !together.is_empty() {
                 self.test(std::mem::take(&mut together), otherwise);
             }
+            let (alone, whole) = (!matches!(conjunct, Expr::Let(_)), self.env);
             let conjunct = match conjunct {
                 Expr::Let(condition) => {
                     let expr = self.scrutinee(*condition.expr, &[&condition.pat], keeps);
@@ -39,9 +40,13 @@ impl Lower<'_> {
                         ..condition
                     })
                 }
-                other => self.value(other),
+                other => self.decision(other),
             };
             self.test(vec![conjunct], otherwise);
+            // Temporaries end with the operand of `&&`, other than those of a `let`.
+            if alone {
+                self.end_temporaries(whole);
+            }
         }
         if !together.is_empty() {
             self.test(together, otherwise);
@@ -49,6 +54,20 @@ impl Lower<'_> {
         // Without a `let`, the temporaries end when the condition is decided.
         if !binds {
             self.end_temporaries(before);
+        }
+    }
+
+    /// A condition. What is awaited for it alone is a `bool`.
+    fn decision(&mut self, condition: Expr) -> Expr {
+        match condition {
+            Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() => {
+                self.await_value(&suspension, &syntax::Shape::Copy)
+            }
+            Expr::Unary(mut not) if matches!(not.op, syn::UnOp::Not(_)) => {
+                *not.expr = self.decision(*not.expr);
+                Expr::Unary(not)
+            }
+            other => self.value(other),
         }
     }
 
@@ -85,13 +104,17 @@ impl Lower<'_> {
         let before = self.env;
         let mut locals = Vec::new();
         let mut parts = Vec::new();
+        let mut again = Vec::new();
         for conjunct in conjuncts {
             let mut conjunct = self.verbatim(conjunct);
             match &mut conjunct {
                 Expr::Let(condition) => *condition.expr = self.in_unsafe((*condition.expr).clone()),
                 other => *other = self.in_unsafe(other.clone()),
             }
-            if let Expr::Let(condition) = &conjunct {
+            if let Expr::Let(condition) = &mut conjunct {
+                let (pat, variables) = self.name_rests(&condition.expr, (*condition.pat).clone());
+                *condition.pat = pat;
+                again.extend(variables);
                 let shape = self.shape(&condition.expr);
                 let binding = self.new_binding((*condition.pat).clone(), None, &shape);
                 self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
@@ -123,6 +146,7 @@ impl Lower<'_> {
             otherwise: Box::new(Body::goto(otherwise, before)),
         });
         self.enter(then);
+        self.bind_again(again);
     }
 
     /// The expression to match on, evaluated as far as it must be; `keeps`: an arm is suspended.
@@ -158,7 +182,7 @@ impl Lower<'_> {
     /// Whether something of the scrutinee outlives the binding of the pattern: a temporary, or what `_` leaves.
     fn needs_name(&self, expr: &Expr, pats: &[&Pat]) -> bool {
         match syntax::inner(expr) {
-            _ if syntax::is_place(expr) => false,
+            other if syntax::is_place(other) => self.has_temporaries(other),
             Expr::Reference(reference) => !syntax::is_place(&reference.expr),
             other => self.has_temporaries(other) || self.leaves(other, pats),
         }

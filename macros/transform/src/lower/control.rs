@@ -1,7 +1,9 @@
 //! Branches and loops that are suspended.
 
 use proc_macro2::{Ident, Span};
-use syn::{Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, parse_quote, spanned::Spanned};
+use syn::{
+    Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, PatIdent, parse_quote, spanned::Spanned,
+};
 
 use super::{Dest, Lower, Target};
 use crate::{
@@ -73,35 +75,39 @@ impl Lower<'_> {
         let mut lowered = Vec::new();
         let mut bodies = Vec::new();
         for arm in arms {
-            let (arm, block, body) = self.arm(scrutinee, arm);
+            let (arm, block, again, body) = self.arm(scrutinee, arm, dest);
             lowered.push(arm);
-            bodies.push((block, body));
+            bodies.push((block, again, body));
             self.env = before;
         }
-        let pats: Vec<_> = lowered.iter().map(|arm: &Arm| &arm.pattern.syntax).collect();
         let scrutinee = Code {
             syntax: self.in_unsafe(scrutinee.clone()),
             env: before,
-            effect: effects::of_matched(&self.machine, before, scrutinee, &pats),
+            effect: effects::of_scrutinee(&self.machine, before, scrutinee),
         };
         self.end(End::Match {
             scrutinee,
             arms: lowered,
         });
-        for (block, body) in bodies {
+        for (block, again, body) in bodies {
             self.enter(block);
+            self.bind_again(again);
             self.branch(body, dest);
             self.goto(join);
         }
     }
 
     /// An arm whose body is a block of its own, still to be filled.
-    fn arm(&mut self, scrutinee: &Expr, arm: syn::Arm) -> (Arm, BlockId, Expr) {
+    fn arm(&mut self, scrutinee: &Expr, arm: syn::Arm, dest: &Dest) -> (Arm, BlockId, Vec<PatIdent>, Expr) {
         let pat = self.verbatim_guard(arm.pat);
+        let (pat, again) = match self.takes_apart(&arm.body) && !super::rest::goes_on(dest, self) {
+            true => self.name_rests(scrutinee, pat),
+            false => (pat, Vec::new()),
+        };
         let (mut lowered, block) = self.arm_to_block(scrutinee, pat);
         lowered.attrs = arm.attrs;
         lowered.end = span::end(&arm.body);
-        (lowered, block, *arm.body)
+        (lowered, block, again, *arm.body)
     }
 
     fn arm_to_block(&mut self, scrutinee: &Expr, pat: Pat) -> (Arm, BlockId) {

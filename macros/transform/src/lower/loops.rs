@@ -234,10 +234,12 @@ impl Lower<'_> {
             let item = self.machine.visible(self.env).next();
             if let Some(item) = item {
                 let name = self.machine.local(item).ident.clone();
-                let binding = self.new_binding(pat.clone(), None, items);
                 let item: Expr = parse_quote!(#name);
+                let (pat, again) = self.name_rests(&item, pat);
+                let binding = self.new_binding(pat.clone(), None, items);
                 self.derive_pattern(&item, &pat, &binding.locals);
                 self.bind(&binding, item);
+                self.bind_again(again);
             }
         }
         let (label, next) = target;

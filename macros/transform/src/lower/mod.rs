@@ -27,7 +27,9 @@ mod control;
 mod delegate;
 mod loops;
 mod operand;
+mod rest;
 mod temporaries;
+mod text;
 mod value;
 mod verbatim;
 
@@ -37,6 +39,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
 use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
+pub(crate) use self::awaits::exits;
 use self::binding::Binding;
 use crate::{
     desugar, effects,
@@ -74,6 +77,8 @@ pub(crate) struct Argument {
     pub shape: Shape,
     /// Calling it consumes it.
     pub once: bool,
+    /// Certainly an iterator, an `Option` or a `Result`.
+    pub of_std: bool,
 }
 
 /// What a resume brings.
@@ -92,10 +97,10 @@ pub(crate) struct Hints {
     pub conditional: BTreeSet<String>,
     /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
     pub copies: BTreeSet<(String, usize)>,
+    /// Variables, by name and number, that an awaited method was thought to take, and that are used again.
+    pub kept: BTreeSet<(String, usize)>,
     /// Closures, by name and number, that are made again in each arm.
     pub again: BTreeSet<(String, usize)>,
-    /// Variables, by name and number, whose fields have to be variables of their own.
-    pub split: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
     /// Blocks that stay states of their own.
@@ -292,9 +297,11 @@ impl Lower<'_> {
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),
             closure: false,
-            owned: false,
             boxed: false,
+            of_std: self.names.is_ours(ident),
+            sends_once: false,
             once: false,
+            pinned: None,
             sources: BTreeSet::new(),
             ty: None,
             derived: None,
@@ -332,21 +339,13 @@ impl Lower<'_> {
 
     fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
         let last = stmts.len();
-        let mut stmts = std::collections::VecDeque::from(stmts);
-        let mut index = 0;
-        while let Some(stmt) = stmts.pop_front() {
-            index += 1;
+        for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
             self.here = stmt.span();
             match stmt {
                 Stmt::Item(item) => self.item(item),
-                Stmt::Local(local) => {
-                    self.local(local);
-                    for local in self.machine.ended(self.env, before) {
-                        self.split(local, stmts.make_contiguous());
-                    }
-                }
-                Stmt::Expr(expr, None) if index == last => return self.into(expr, dest),
+                Stmt::Local(local) => self.local(local),
+                Stmt::Expr(expr, None) if index + 1 == last => return self.into(expr, dest),
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
                     let stmt = self.verbatim_stmt(stmt);
@@ -394,7 +393,7 @@ impl Lower<'_> {
 
     /// Whether the expression has to be taken apart rather than kept as it is.
     fn takes_apart(&self, expr: &Expr) -> bool {
-        desugar::suspends(expr) || self.moves_conditionally(expr)
+        desugar::suspends(expr) || self.moves_conditionally(expr) || self.breaks_into_shadowed(expr)
     }
 
     fn block_takes_apart(&self, block: &Block) -> bool {
@@ -404,7 +403,7 @@ impl Lower<'_> {
                 label: None,
                 block: block.clone(),
             });
-            self.moves_conditionally(&expr)
+            self.moves_conditionally(&expr) || self.breaks_into_shadowed(&expr)
         }
     }
 

@@ -17,7 +17,7 @@ use super::{Dest, Lower, awaits};
 use crate::{
     desugar::{self, What},
     effects,
-    ir::{Effect, LocalId},
+    ir::{self, Effect, LocalId},
     span,
     std_macros::{self, Usage},
     syntax::{self, Shape},
@@ -82,7 +82,7 @@ impl Lower<'_> {
                 };
                 Expr::Reference(reference)
             }
-            Expr::Macro(mac) => self.macro_(mac),
+            Expr::Macro(mac) => self.macro_within(mac),
             mut other => {
                 self.operands_of(&mut other, Spill::Suspensions);
                 other
@@ -331,13 +331,31 @@ impl Lower<'_> {
         let rules = desugar::Rules {
             this: &self.names.this.to_string(),
             kind: &self.names.kind,
+            branch: &|number, count| self.names.branch(number, count),
         };
         desugar::desugar_expr(&mut expr, &rules);
         expr
     }
 
+    /// `format!(..)` in an expression: it has statements of its own, at whose ends its temporaries are dropped.
+    fn macro_within(&mut self, mac: ExprMacro) -> Expr {
+        let before = self.env;
+        let (ends, span) = (std_macros::ends_temporaries(&mac.mac), mac.span());
+        let value = self.macro_(mac);
+        let added = self.machine.ended(self.env, before);
+        if !ends || added.iter().all(|local| self.machine.local(*local).plain) {
+            return value;
+        }
+        let binding = self.new_temporary("t", &self.shape(&value), span);
+        let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.bind(&binding, value);
+        let env = self.extended(before, &binding.locals);
+        self.go_on(ir::Role::Part("Next"), env);
+        parse_quote!(#name)
+    }
+
     /// A macro of std's with a suspension among its arguments.
-    fn macro_(&mut self, mut mac: ExprMacro) -> Expr {
+    pub(super) fn macro_(&mut self, mut mac: ExprMacro) -> Expr {
         let Some(known) = std_macros::parse(&mac.mac) else {
             return Expr::Macro(mac);
         };

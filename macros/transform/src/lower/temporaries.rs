@@ -13,7 +13,7 @@
 
 use syn::{Expr, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, text};
 use crate::syntax;
 
 /// An operand, and whether the expression around it borrows it.
@@ -65,6 +65,48 @@ impl Lower<'_> {
         expr
     }
 
+    /// The same for what is yielded: nothing borrows its temporaries once it is computed, so those whose drop only frees
+    /// memory need no name.
+    pub(super) fn name_suspended_temporaries(&mut self, mut expr: Expr) -> Expr {
+        match self.has_quiet_temporaries(&mut expr) {
+            true => expr,
+            false => self.name_temporaries(expr),
+        }
+    }
+
+    fn has_quiet_temporaries(&self, expr: &mut Expr) -> bool {
+        operands(expr).into_iter().all(|(operand, borrowed)| {
+            if text::is_text(operand) || !self.makes_temporary(operand, borrowed) {
+                return true;
+            }
+            match operand {
+                Expr::Reference(reference) => text::is_text(&reference.expr),
+                other => !self.needs_a_name(other, borrowed) && self.has_quiet_temporaries(other),
+            }
+        })
+    }
+
+    /// A guard of a local cannot be carried beside it; rustc would say so of the machine.
+    fn refuse_guard(&mut self, value: &Expr) {
+        let Some(call) = guard(value) else { return };
+        let Some(owner) = self.owned_root(&call.receiver) else {
+            return;
+        };
+        let variable = self.machine.local(owner);
+        if matches!(variable.ty, Some(syn::Type::Reference(_))) || variable.derived.is_some() {
+            return;
+        }
+        let (owner, method) = (&variable.ident, &call.method);
+        self.errors.push(syn::Error::new(
+            method.span(),
+            format!(
+                "what `{method}` gives is kept to the end of the statement, across a suspension, and borrows `{owner}`, which a \
+                 machine moves\nhelp: bind what is needed of it first, with a `let` of its own: `let value = ..;`\n\
+                 help: or take `{owner}` as an argument by reference"
+            ),
+        ));
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
@@ -81,12 +123,35 @@ impl Lower<'_> {
         let value = self.name_temporaries(operand.clone());
         let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
+            self.refuse_guard(&value);
             self.bind_temporary("temporary", value, span)
         } else if before && !quiet {
             self.bind_temporary("t", value, span)
         } else {
             value
         };
+    }
+}
+
+/// Methods whose results are guards: they borrow what they are called on, and have a drop.
+const GUARDS: [&str; 8] = [
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "try_lock",
+    "read",
+    "try_read",
+    "write",
+    "try_write",
+];
+
+/// `list.lock().unwrap()`: the call of `lock`.
+fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
+    match syntax::inner(value) {
+        Expr::Try(tried) => guard(&tried.expr),
+        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => guard(&call.receiver),
+        Expr::MethodCall(call) if call.args.is_empty() && GUARDS.iter().any(|name| call.method == name) => Some(call),
+        _ => None,
     }
 }
 
@@ -106,9 +171,12 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Call(call) => call.args.iter_mut().map(|argument| (argument, false)).collect(),
         Expr::Try(expr) => vec![(&mut expr.expr, false)],
         Expr::Cast(cast) => vec![(&mut cast.expr, false)],
-        Expr::Unary(unary) => vec![(&mut unary.expr, false)],
+        Expr::Unary(unary) => {
+            let borrowed = matches!(unary.op, syn::UnOp::Deref(_));
+            vec![(&mut unary.expr, borrowed)]
+        }
         Expr::Field(field) => vec![(&mut field.base, !place)],
-        Expr::Index(index) => vec![(&mut index.expr, false), (&mut index.index, false)],
+        Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
             vec![(&mut binary.left, false), (&mut binary.right, false)]
         }

@@ -15,7 +15,13 @@ impl Lower<'_> {
     /// Evaluates `expr` and does with its value what `dest` says.
     pub(super) fn into(&mut self, expr: Expr, dest: &Dest) {
         match expr {
-            Expr::Paren(paren) if self.takes_apart(&paren.expr) => self.into(*paren.expr, dest),
+            // A statement that begins with a `match`, as `value? + 1` does, needs the parentheses.
+            Expr::Paren(paren)
+                if self.takes_apart(&paren.expr)
+                    && !(matches!(dest, Dest::Discard) && matches!(*paren.expr, Expr::Binary(_))) =>
+            {
+                self.into(*paren.expr, dest);
+            }
             Expr::Group(group) if self.takes_apart(&group.expr) => self.into(*group.expr, dest),
             Expr::Return(expr) => match expr.expr {
                 Some(value) => self.into(*value, &Dest::Return),
@@ -41,6 +47,10 @@ impl Lower<'_> {
                 Some(label) => self.labelled_block(label.name.ident, block.block, dest),
                 None => self.block(block.block, dest),
             },
+            Expr::Assign(assign) if is_discarded_await(&assign) => {
+                self.into(*assign.right, &Dest::Discard);
+                self.finish_unit(dest);
+            }
             Expr::Assign(_) | Expr::Binary(_) if self.assigns(&expr) => {
                 self.assignment(expr);
                 self.finish_unit(dest);
@@ -54,6 +64,10 @@ impl Lower<'_> {
                         Dest::Discard | Dest::Return => None,
                     },
                 );
+            }
+            Expr::Macro(mac) if !matches!(dest, Dest::Return) => {
+                let value = self.macro_(mac);
+                self.finish(value, dest);
             }
             other => {
                 self.last_in_statement = self.ends_with_await(&other);
@@ -138,7 +152,10 @@ impl Lower<'_> {
     pub(super) fn suspend(&mut self, suspension: &syn::ExprYield) -> Expr {
         let source = desugar::source(suspension);
         let value = match &suspension.expr {
-            Some(value) => self.value((**value).clone()),
+            Some(value) => {
+                let value = self.value((**value).clone());
+                self.name_suspended_temporaries(value)
+            }
             None => unit_at(source.place.parens),
         };
         self.here = source.place.name;
@@ -180,6 +197,12 @@ impl Lower<'_> {
         let received = self.received(Place::at(self.here));
         !self.must_take() && quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
     }
+}
+
+/// `_ = future.await`
+fn is_discarded_await(assign: &syn::ExprAssign) -> bool {
+    matches!(*assign.left, Expr::Infer(_))
+        && matches!(syntax::inner(&assign.right), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
 }
 
 /// `()`

@@ -40,6 +40,30 @@ impl Lower<'_> {
         stmt
     }
 
+    /// Whether the code breaks out of something with a value for a variable whose name a variable here has too: in code that
+    /// stays whole, the new one would hide the other where the next state takes both.
+    pub(super) fn breaks_into_shadowed(&self, expr: &Expr) -> bool {
+        let shadows = |dest: &Dest| match dest {
+            Dest::Bind(binding) => binding.locals.iter().any(|local| {
+                let name = &self.machine.local(*local).ident;
+                self.machine.lookup(self.env, name).is_some_and(|other| other != *local)
+            }),
+            Dest::Discard | Dest::Return => false,
+        };
+        if !self.targets.iter().any(|target| shadows(&target.dest)) {
+            return false;
+        }
+        let mut found = false;
+        let mut find = |jump: &ExprBreak, context: &Context| {
+            let label = jump.label.as_ref();
+            let leaves = !context.encloses(label.map(|label| &label.ident));
+            let target = self.target(label).filter(|_| leaves);
+            found |= target.is_some_and(|target| shadows(&self.targets[target].dest));
+        };
+        Scoped::new(&mut Breaks(&mut find)).visit_expr_mut(&mut expr.clone());
+        found
+    }
+
     pub(super) fn verbatim_stmt(&mut self, mut stmt: Stmt) -> Stmt {
         let mut jumps = Jumps { lower: self };
         Scoped::new(&mut jumps).visit_stmt_mut(&mut stmt);
@@ -78,6 +102,18 @@ fn may_be_unsafe(expr: &Expr) -> bool {
 
 fn is_static(name: &Ident) -> bool {
     name.to_string().starts_with(char::is_uppercase)
+}
+
+/// Calls a function with each `break`.
+struct Breaks<'f>(&'f mut dyn FnMut(&ExprBreak, &Context));
+
+impl Visitor for Breaks<'_> {
+    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+        if let Expr::Break(jump) = expr {
+            (self.0)(jump, context);
+        }
+        false
+    }
 }
 
 /// Replaces `break`s and `continue`s that leave the code by markers.

@@ -1,0 +1,336 @@
+//! What certainly borrows a local, by the names of std and of tokio.
+//!
+//! A wrong guess costs a future inside of a future, and nothing else: what is enclosed means the same.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
+
+use super::{Enclose, peeled};
+use crate::{desugar, pattern, std_macros, syntax};
+
+/// Methods that return what borrows their receiver.
+const BORROWERS: [&str; 38] = [
+    "iter",
+    "iter_mut",
+    "chars",
+    "char_indices",
+    "bytes",
+    "lines",
+    "keys",
+    "values",
+    "values_mut",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "chunks_mut",
+    "drain",
+    "entry",
+    "first",
+    "first_mut",
+    "last",
+    "last_mut",
+    "get",
+    "get_mut",
+    "peek",
+    "peek_mut",
+    "by_ref",
+    "matches",
+    "match_indices",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "read",
+    "write",
+    "split",
+    "rsplit",
+    "split_mut",
+    "notified",
+];
+
+/// Those among them whose results have a drop: they end with their scope, not with their last use.
+const GUARDS: [&str; 5] = ["borrow", "borrow_mut", "lock", "read", "write"];
+
+/// Methods that pass on what their receiver borrows.
+const ADAPTERS: [&str; 19] = [
+    "map",
+    "filter",
+    "filter_map",
+    "flat_map",
+    "enumerate",
+    "peekable",
+    "rev",
+    "skip",
+    "skip_while",
+    "step_by",
+    "take",
+    "take_while",
+    "zip",
+    "chain",
+    "fuse",
+    "inspect",
+    "scan",
+    "ok_or",
+    "ok_or_else",
+];
+
+/// Collections without positions: a loop over a borrow of one cannot be continued by position.
+const MAPS: [&str; 8] = [
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "IndexMap",
+    "IndexSet",
+];
+
+impl Enclose {
+    /// The method that borrows a local, if the value may not be needed beside it without a borrow.
+    fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = peeled(value) else {
+            return None;
+        };
+        let name = call.method.to_string();
+        if ADAPTERS.contains(&name.as_str()) {
+            return self.borrower(&call.receiver);
+        }
+        let splits = ["split_", "rsplit_", "strip_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+            && name != "split_off";
+        // `cell.get()` is another.
+        let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
+        let known = BORROWERS.contains(&name.as_str()) && of_collection || splits;
+        (known && syntax::root(&call.receiver).is_some_and(|root| self.moves(root))).then_some(call)
+    }
+
+    /// `let parts = text.split(' ');` whose `parts` is needed after an await in `rest`.
+    pub(super) fn binds_borrow(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let Stmt::Local(Local {
+            pat, init: Some(init), ..
+        }) = stmt
+        else {
+            return None;
+        };
+        let (pat, ty) = pattern::split_type(pat.clone());
+        let call = self
+            .borrower(&init.expr)
+            .or_else(|| self.collected(&init.expr, ty.as_ref()));
+        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest))?;
+        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+        let guard = is_guard(call);
+        let names: Vec<_> = pattern::bindings(&pat)
+            .into_iter()
+            .map(|binding| binding.ident)
+            .collect();
+        let used = rest[first..]
+            .iter()
+            .any(|stmt| mentions(stmt.to_token_stream(), &names));
+        (!names.is_empty() && (guard || used)).then(|| call.method.span())
+    }
+
+    /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
+    fn makes_future<'e>(&self, pat: &Pat, value: &'e Expr, rest: &[Stmt]) -> Option<&'e ExprMethodCall> {
+        let name = &pattern::single(pat)?.ident;
+        let Expr::MethodCall(call) = syntax::inner(value) else {
+            return None;
+        };
+        let of_local = syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
+        let mut awaited = AwaitedLater { name, found: false };
+        rest.iter().for_each(|stmt| awaited.visit_stmt(stmt));
+        (of_local && awaited.found).then_some(call)
+    }
+
+    /// Whether what the statement binds has a drop, so that the end of its scope matters.
+    pub(super) fn binds_guard_of(&self, stmt: &Stmt) -> bool {
+        let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
+            return false;
+        };
+        let call = self.borrower(&init.expr);
+        call.is_some_and(|call| is_guard(call) || call.method == "split" && call.args.is_empty())
+    }
+
+    /// `let words: Vec<&str> = text.split(' ').collect();`
+    fn collected<'e>(&self, value: &'e Expr, ty: Option<&Type>) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = peeled(value) else {
+            return None;
+        };
+        let tokens = match &call.turbofish {
+            Some(turbofish) => turbofish.to_token_stream(),
+            None => ty?.to_token_stream(),
+        };
+        let refers = tokens.to_string().contains('&');
+        (call.method == "collect" && refers)
+            .then(|| self.borrower(&call.receiver))
+            .flatten()
+    }
+
+    /// A loop or branch that awaits while it goes through a borrow of a local.
+    pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
+        match expr {
+            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self.iterates(&expr.expr),
+            Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
+            Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
+            Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
+                let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
+                self.borrower(&expr.expr)
+                    .filter(|_| binds)
+                    .map(|call| call.method.span())
+            }
+            _ => None,
+        }
+    }
+
+    /// What a loop by position cannot do.
+    fn iterates(&self, iterated: &Expr) -> Option<Span> {
+        if let Expr::Reference(reference) = syntax::inner(iterated) {
+            let root = syntax::variable(&reference.expr)?;
+            return self.maps.contains(root).then(|| root.span());
+        }
+        let call = self.borrower(iterated)?;
+        let plain = match syntax::inner(iterated) {
+            Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
+            other => is_iter(other),
+        };
+        let map = syntax::root(&call.receiver).is_some_and(|root| self.maps.contains(root));
+        (!plain || map).then(|| call.method.span())
+    }
+
+    /// `if let Some(x) = map.get(&key)`
+    fn scrutinised(&self, condition: &Expr) -> Option<Span> {
+        match condition {
+            Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
+                self.borrower(&condition.expr).map(|call| call.method.span())
+            }
+            Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
+            Expr::Paren(paren) => self.scrutinised(&paren.expr),
+            _ => None,
+        }
+    }
+
+    /// A guard, through which a loop over the variable would go.
+    fn guards(&self, value: &Expr) -> bool {
+        match peeled(value) {
+            Expr::Await(awaited) => self.guards(&awaited.base),
+            Expr::MethodCall(call) => is_guard(call),
+            _ => false,
+        }
+    }
+
+    /// Notes a variable that holds a map, or a guard of one.
+    pub(super) fn note_map(&mut self, pat: &Pat, value: Option<&Expr>) {
+        let (pat, ty) = pattern::split_type(pat.clone());
+        let of_type = ty.is_some_and(|ty| is_map(&ty));
+        let of_value = value.is_some_and(|value| self.guards(value))
+            || matches!(value.map(syntax::inner), Some(Expr::Call(call)) if names_map(&call.func.to_token_stream()));
+        if let Some(pat) = pattern::single(&pat)
+            && (of_type || of_value)
+        {
+            self.maps.push(pat.ident.clone());
+        }
+    }
+}
+
+/// `join(..)`, `timeout(..)`: a function that makes one future of others.
+fn combines(function: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(function) else {
+        return false;
+    };
+    let name = path.path.segments.last().map(|segment| segment.ident.to_string());
+    name.is_some_and(|name| {
+        ["join", "try_join", "select", "timeout"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+    })
+}
+
+/// Finds `name.await`, `join(name, ..).await` and `join!(name, ..)`.
+struct AwaitedLater<'n> {
+    name: &'n Ident,
+    found: bool,
+}
+
+impl Visit<'_> for AwaitedLater<'_> {
+    fn visit_expr_await(&mut self, awaited: &syn::ExprAwait) {
+        let is = |expr: &Expr| syntax::variable(expr) == Some(self.name);
+        self.found |= match syntax::inner(&awaited.base) {
+            Expr::Call(call) => combines(&call.func) && call.args.iter().any(is),
+            base => is(base),
+        };
+        syn::visit::visit_expr_await(self, awaited);
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        if let Some(arguments) = desugar::awaiting_arguments(mac) {
+            arguments.iter().for_each(|argument| self.visit_expr(argument));
+        }
+        self.found |= desugar::is_awaiting(mac) && mentions(mac.tokens.clone(), std::slice::from_ref(self.name));
+    }
+}
+
+/// `read().await`, `lock().unwrap()`
+fn is_guard(call: &ExprMethodCall) -> bool {
+    call.args.is_empty() && GUARDS.iter().any(|name| call.method == name)
+}
+
+/// Whether something in the tokens awaits.
+fn awaits(tokens: TokenStream) -> bool {
+    std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
+}
+
+pub(super) fn is_map(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| MAPS.iter().any(|name| last.ident == name)),
+        _ => false,
+    }
+}
+
+fn names_map(tokens: &TokenStream) -> bool {
+    let is_name = |token: TokenTree| matches!(&token, TokenTree::Ident(name) if MAPS.iter().any(|map| name == map));
+    tokens.clone().into_iter().any(is_name)
+}
+
+fn is_iter(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut")
+}
+
+/// Whether one of the names stands in the tokens, in format strings too.
+pub(super) fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Literal(literal) => std_macros::captures_of(&literal)
+            .iter()
+            .any(|name| names.contains(name)),
+        TokenTree::Punct(_) => false,
+    })
+}
+
+/// `let future = pin!(..);` and `tokio::pin!(future);`: what is pinned to the stack frame stays there only in a block of its own.
+pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+    let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+    match stmt {
+        Stmt::Macro(mac) => desugar::pins(&mac.mac).map(Ident::span),
+        Stmt::Local(local) => {
+            let at = syntax::pinned(&local.init.as_ref()?.expr)?;
+            let names: Vec<_> = pattern::bindings(&local.pat)
+                .into_iter()
+                .map(|binding| binding.ident)
+                .collect();
+            let used = rest[first..]
+                .iter()
+                .any(|stmt| mentions(stmt.to_token_stream(), &names));
+            used.then_some(at)
+        }
+        Stmt::Expr(..) | Stmt::Item(_) => None,
+    }
+}

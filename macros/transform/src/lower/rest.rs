@@ -1,0 +1,122 @@
+//! What a pattern leaves by `_` of a value of ours gets a variable, since it drops only after what the pattern binds.
+//!
+//! ```text
+//! // Input:
+//! for (name, _) in pairs { yield_!(name) }
+//! // Output:
+//! let (name, _rest) = item;
+//! let name = name;
+//! ```
+//!
+//! Variables drop in reverse order, so what has to drop before the rest is bound again after it. Rests drop in order of
+//! the fields. Where syntax does not know that order, or cannot name what is left (`..`), the pattern stays as it is: if it
+//! moves something, rustc refuses to keep the value without it.
+
+use proc_macro2::Ident;
+use syn::{Expr, Pat, PatIdent, parse_quote, spanned::Spanned};
+
+use super::Lower;
+use crate::{pattern, syntax};
+
+impl Lower<'_> {
+    /// The pattern with names for what it leaves, and the variables that have to be bound again.
+    pub(super) fn name_rests(&mut self, scrutinee: &Expr, pat: Pat) -> (Pat, Vec<PatIdent>) {
+        if let Pat::Guard(mut guard) = pat {
+            let (pat, again) = self.name_rests(scrutinee, *guard.pat);
+            *guard.pat = pat;
+            return (Pat::Guard(guard), again);
+        }
+        let ours = syntax::variable(scrutinee)
+            .and_then(|name| self.machine.lookup(self.env, name))
+            .is_some_and(|local| self.machine.local(local).ours && !self.machine.local(local).plain);
+        if !ours || !pattern::binds_by_value(&pat) || pattern::binds_by_ref(&pat) {
+            return (pat, Vec::new());
+        }
+        let mut named = pat.clone();
+        let mut wildcards = Wildcards::default();
+        wildcards.find(&mut named);
+        let (count, known) = (wildcards.found.len(), !wildcards.by_name);
+        if count == 0 || count > 1 && !known {
+            return (pat, Vec::new());
+        }
+        let mut rests = Vec::new();
+        for wildcard in wildcards.found {
+            let rest = self.new_rest(&rests, wildcard.span());
+            *wildcard = parse_quote!(#rest);
+            rests.push(rest);
+        }
+        match pattern::leaves_something(&named) {
+            true => (pat, Vec::new()),
+            false => {
+                let again = bound_again(&named, &rests);
+                (named, again)
+            }
+        }
+    }
+
+    fn new_rest(&self, others: &[Ident], span: proc_macro2::Span) -> Ident {
+        let visible = self.machine.visible(self.env);
+        let mut taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
+        taken.extend(others.iter().cloned());
+        self.names.temporary("_rest", &taken, span)
+    }
+
+    /// `let x = x;` of each.
+    pub(super) fn bind_again(&mut self, variables: Vec<PatIdent>) {
+        for variable in variables {
+            let name = &variable.ident;
+            let shape = self.shape(&parse_quote!(#name));
+            let mention: Expr = parse_quote!(#name);
+            let binding = self.new_binding(Pat::Ident(variable), None, &shape);
+            self.bind(&binding, mention);
+        }
+    }
+}
+
+/// The `_`s of a pattern whose parts all have places of their own.
+#[derive(Default)]
+struct Wildcards<'p> {
+    found: Vec<&'p mut Pat>,
+    /// Whether there are fields with names, whose order is not known.
+    by_name: bool,
+}
+
+impl<'p> Wildcards<'p> {
+    fn find(&mut self, pat: &'p mut Pat) {
+        match pat {
+            Pat::Wild(_) => self.found.push(pat),
+            Pat::Paren(paren) => self.find(&mut paren.pat),
+            Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
+            Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
+            Pat::Struct(fields) => {
+                self.by_name = true;
+                fields.fields.iter_mut().for_each(|field| self.find(&mut field.pat));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Which variables have to be bound again: those that the pattern binds before something that has to drop after them.
+fn bound_again(pat: &Pat, rests: &[Ident]) -> Vec<PatIdent> {
+    let bound = pattern::bindings(pat);
+    let (last, first): (Vec<_>, Vec<_>) = bound.iter().partition(|binding| !rests.contains(&binding.ident));
+    let place = |binding: &PatIdent| bound.iter().position(|other| other.ident == binding.ident);
+    let mut again: Vec<PatIdent> = Vec::new();
+    let mut before: Option<usize> = None;
+    for binding in first.into_iter().rev().chain(last) {
+        match again.is_empty() && before <= place(binding) {
+            true => before = place(binding),
+            false => again.push(binding.clone()),
+        }
+    }
+    again
+}
+
+/// Whether the value of a branch goes to a variable of ours: more of its statement follows, after which the rest drops.
+pub(super) fn goes_on(dest: &super::Dest, lower: &Lower) -> bool {
+    match dest {
+        super::Dest::Bind(binding) => binding.locals.iter().any(|local| lower.machine.local(*local).ours),
+        super::Dest::Discard | super::Dest::Return => false,
+    }
+}

@@ -1,0 +1,154 @@
+//! Statements on lines of their own, for a doc comment that shows code.
+//!
+//! Input: the tokens of a block's or a `match`'s inside. Output: lines, indented; a statement that is short stays on one line.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use super::quote_source;
+
+const WIDTH: usize = 90;
+const INDENT: &str = "    ";
+
+/// The lines of a block's inside.
+pub(crate) fn lines(tokens: TokenStream) -> Vec<String> {
+    let mut lines = Vec::new();
+    statements(tokens, 0, &mut lines);
+    lines
+}
+
+fn statements(tokens: TokenStream, depth: usize, lines: &mut Vec<String>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut start = 0;
+    for index in 0..tokens.len() {
+        if ends_statement(&tokens[start..=index], tokens.get(index + 1)) {
+            statement(&tokens[start..=index], depth, lines);
+            start = index + 1;
+        }
+    }
+    statement(&tokens[start..], depth, lines);
+}
+
+/// Whether the tokens are a whole statement or arm.
+fn ends_statement(tokens: &[TokenTree], next: Option<&TokenTree>) -> bool {
+    match tokens.last() {
+        Some(TokenTree::Punct(mark)) if mark.as_char() == ';' || mark.as_char() == ',' => true,
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let goes_on = match next {
+                Some(TokenTree::Punct(mark)) => ".?;,=+-*/<>&|".contains(mark.as_char()),
+                Some(TokenTree::Ident(word)) => word == "else",
+                _ => false,
+            };
+            !goes_on && is_block_like(tokens)
+        }
+        _ => false,
+    }
+}
+
+/// `if ..`, `match ..`, `'a: loop ..`, `pattern => { .. }`
+fn is_block_like(tokens: &[TokenTree]) -> bool {
+    let keywords = [
+        "if", "match", "for", "while", "loop", "unsafe", "fn", "struct", "impl", "mod", "enum", "async",
+    ];
+    let arrow = tokens
+        .windows(2)
+        .any(|pair| is_mark(&pair[0], '=') && is_mark(&pair[1], '>'));
+    let starts = match tokens {
+        [TokenTree::Ident(word), ..] => keywords.iter().any(|keyword| word == keyword),
+        [TokenTree::Punct(mark), ..] => mark.as_char() == '\'',
+        [TokenTree::Group(_)] => true,
+        _ => false,
+    };
+    starts || arrow
+}
+
+fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
+}
+
+fn statement(tokens: &[TokenTree], depth: usize, lines: &mut Vec<String>) {
+    if tokens.is_empty() {
+        return;
+    }
+    let indent = INDENT.repeat(depth);
+    let text = text(tokens);
+    let opened = tokens
+        .iter()
+        .rposition(|token| is_open(token, indent.len() + text.len()));
+    let Some(last) = opened else {
+        lines.push(indent + &text);
+        return;
+    };
+    let mut line = indent.clone();
+    let mut from = 0;
+    for (index, token) in tokens[..=last].iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        if !is_open(token, WIDTH + 1) {
+            continue;
+        }
+        let head = self::text(&tokens[from..index]);
+        line += &if head.is_empty() {
+            "{".to_owned()
+        } else {
+            format!("{head} {{")
+        };
+        lines.push(std::mem::take(&mut line));
+        statements(group.stream(), depth + 1, lines);
+        line = format!("{indent}}}");
+        from = index + 1;
+        let tight = tokens
+            .get(from)
+            .is_none_or(|next| matches!(next, TokenTree::Punct(mark) if ".?;,".contains(mark.as_char())));
+        if !tight {
+            line.push(' ');
+        }
+    }
+    lines.push(line + &self::text(&tokens[last + 1..]));
+}
+
+/// Whether the braces are to be on several lines.
+fn is_open(token: &TokenTree, width: usize) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    if group.delimiter() != Delimiter::Brace || group.stream().is_empty() {
+        return false;
+    }
+    width > WIDTH || has_statements(group)
+}
+
+fn has_statements(group: &Group) -> bool {
+    group.stream().into_iter().any(|token| match &token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && has_statements(group),
+        other => is_mark(other, ';'),
+    })
+}
+
+fn text(tokens: &[TokenTree]) -> String {
+    quote_source(&tokens.iter().cloned().collect(), usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn keeps(text: &str) {
+        assert_eq!(lines(text.parse().unwrap()).join("\n"), text);
+    }
+
+    #[test]
+    fn a_statement_a_line() {
+        keeps("let a = 1;\nf(a, [1, 2])");
+        keeps("let x = if a { b } else { c };\nx");
+    }
+
+    #[test]
+    fn blocks_with_statements_are_open() {
+        keeps("for x in list {\n    f(x);\n    if x > 1 {\n        break;\n    }\n}\ndone()");
+        keeps("let Some(x) = y else {\n    return;\n};");
+        keeps("if a {\n    b();\n} else if c {\n    d();\n} else {\n    e();\n}");
+    }
+
+    #[test]
+    fn arms() {
+        keeps("match x {\n    Some(y) => {\n        f(y);\n    }\n    None => g(),\n}");
+    }
+}

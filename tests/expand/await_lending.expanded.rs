@@ -1,0 +1,86 @@
+use unawait::prelude::*;
+pub trait Socket {
+    fn read(&mut self, buffer: &mut [u8]) -> impl Future<Output = Result<usize, String>>;
+    fn write(&mut self, bytes: &[u8]) -> impl Future<Output = Result<(), String>>;
+}
+#[allow(unused_mut, unused_assignments)]
+pub fn echo(
+    socket: impl Socket,
+) -> impl ::core::future::Future<Output = Result<(), String>> {
+    use ::unawait::machine::{
+        Await2, Complete, CoroutineState, Some, Yielded, async_to_generator, generator,
+        put, resumed_after_completion, take, unexpected_input,
+    };
+    /// As a generator, with `yield` for `await`:
+    /// ```text
+    /// let mut buffer = [0; 1024];
+    /// loop {
+    ///     let n = (yield socket.read(&mut buffer))?;
+    ///     if n == 0 {
+    ///         return Ok(());
+    ///     }
+    ///     (yield socket.write(&buffer[..n]))?;
+    /// }
+    /// ```
+    enum State<Socket, Buffer> {
+        Start { socket: Socket },
+        /// the head of `loop`
+        Loop0 { buffer: Buffer, socket: Socket },
+        /// at `socket.read(&mut buffer).await`
+        Await0,
+        /// at `socket.write(&buffer[..n]).await`
+        Await1 { buffer: Buffer },
+        Done,
+    }
+    async_to_generator(
+        generator(
+            State::Start { socket },
+            || |state, mut input| -> Result<CoroutineState<Await2<_, _>, ()>, String> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { socket } => {
+                            let mut buffer = [0; 1024];
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Loop0 { mut socket, mut buffer } => {
+                            put(state, State::Await0);
+                            return Ok(
+                                Yielded(
+                                    Await2::Await0(async move {
+                                        let output = socket.read(&mut buffer).await;
+                                        (socket, buffer, output)
+                                    }),
+                                ),
+                            );
+                        }
+                        State::Await0 => {
+                            let Some(Await2::Await0((mut socket, mut buffer, value))) = input
+                                .take() else { unexpected_input() };
+                            let n = value?;
+                            if n == 0 {
+                                return Ok(Complete(()));
+                            }
+                            put(state, State::Await1 { buffer });
+                            return Ok(
+                                Yielded(
+                                    Await2::Await1(async move {
+                                        let output = socket.write(&buffer[..n]).await;
+                                        (socket, output)
+                                    }),
+                                ),
+                            );
+                        }
+                        State::Await1 { buffer } => {
+                            let Some(Await2::Await1((socket, value))) = input.take()
+                            else { unexpected_input() };
+                            value?;
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Done => resumed_after_completion("echo"),
+                    };
+                }
+            },
+        ),
+    )
+}

@@ -1,0 +1,67 @@
+use unawait::prelude::*;
+async fn fetch(n: u32) -> Result<String, std::num::ParseIntError> {
+    Ok(n.to_string())
+}
+#[allow(unused_mut, unused_assignments)]
+pub fn sum(
+    upto: u32,
+) -> impl ::core::future::Future<Output = Result<u32, std::num::ParseIntError>> {
+    use ::unawait::machine::{
+        Awaitable, Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded,
+        async_to_generator, generator, put, received, resumed_after_completion, take,
+    };
+    /// As a generator, with `yield` for `await`:
+    /// ```text
+    /// let mut sum = 0;
+    /// for n in 0..upto {
+    ///     let text = (yield fetch(n))?;
+    ///     sum += text.parse::<u32>()?;
+    /// }
+    /// Ok(sum)
+    /// ```
+    enum State<Upto, Sum, Iter> {
+        Start { upto: Upto },
+        /// the head of `for n in 0..upto`
+        For0 { iter: Iter, sum: Sum },
+        /// at `fetch(n).await`
+        Await0 { iter: Iter, sum: Sum },
+        Done,
+    }
+    async_to_generator(
+        generator(
+            State::Start { upto },
+            || |
+                state,
+                mut input,
+            | -> Result<CoroutineState<_, u32>, std::num::ParseIntError> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { upto } => {
+                            let mut sum = 0;
+                            let iter = IntoIterator::into_iter(0..upto);
+                            State::For0 { sum, iter }
+                        }
+                        State::For0 { mut sum, mut iter } => {
+                            match Iterator::next(&mut iter) {
+                                Some(n) => {
+                                    let awaited = fetch(n).awaitable();
+                                    put(state, State::Await0 { sum, iter });
+                                    return Ok(Yielded(awaited));
+                                }
+                                None => return Ok(Complete(sum)),
+                            }
+                        }
+                        State::Await0 { mut sum, iter } => {
+                            let value = received(&mut input);
+                            let text = value?;
+                            sum += text.parse::<u32>()?;
+                            State::For0 { sum, iter }
+                        }
+                        State::Done => resumed_after_completion("sum"),
+                    };
+                }
+            },
+        ),
+    )
+}

@@ -1,0 +1,67 @@
+//! `select!`, whose branches may leave it.
+
+use super::harness::later;
+use crate::harness::{D, log, v};
+
+awaits! {
+    chooses() -> u32 {
+        let mut sum = 0;
+        let guard = D("guard");
+        for n in 0..3 {
+            tokio::select! {
+                biased;
+                x = later("a", n) => sum += x,
+                y = later("b", 10) => sum += y,
+            }
+        }
+        sum + guard.name().len() as u32
+    }
+    leaves_a_loop(c: bool) with (true) -> u32 {
+        let mut n = 0;
+        let _guard = D("guard");
+        'outer: loop {
+            let _round = D("round");
+            loop {
+                tokio::select! {
+                    biased;
+                    (mut a, b) = later("pair", (1, D("b"))) => {
+                        a += n;
+                        log(format!("got {a}"));
+                        if a > 2 { break 'outer; }
+                        n += later("inside", a).await;
+                        if n == 1 { continue; }
+                        drop(b);
+                        break;
+                    }
+                    _ = later("other", D("unused")) => return 7,
+                }
+            }
+        }
+        n
+    }
+    returns_from_a_branch(list: Vec<D>) with (vec![D("a"), D("b")]) -> Result<usize, String> {
+        let mut list = list;
+        loop {
+            tokio::select! {
+                biased;
+                Some(d) = later("pop", list.pop()) => {
+                    let n = later("parse", d.name().parse::<usize>()).await;
+                    if list.is_empty() { n.map_err(|_| v("error", "no number".to_owned()))?; }
+                }
+                else => return Ok(1),
+            }
+        }
+    }
+    ignores_a_value() -> u32 {
+        tokio::select! {
+            biased;
+            _ = later("a", D("value")) => {
+                log("branch");
+                if later("x", true).await { return 3; }
+            }
+            n = later("b", 1u32) => { if n == 1 { return n } }
+        }
+        log("after");
+        4
+    }
+}
