@@ -1,9 +1,11 @@
-//! Runs the bench a few times and prints one table of the results, in Markdown.
+//! Runs the bench a few times and prints its results as tables, in Markdown: of the generators, of the futures, of the sizes
+//! of more futures.
 //!
 //! ```text
 //! cargo run -p unawait-bench                      # three rounds
 //! cargo run -p unawait-bench -- 9                 # nine, for a machine that is busy with other things
 //! cargo run -p unawait-bench -- 9 --instructions  # and what each item costs in instructions: needs valgrind
+//! cargo run -p unawait-bench -- 9 chain echo      # only workloads whose names begin so
 //! ```
 
 use std::collections::HashMap;
@@ -33,16 +35,31 @@ fn main() -> Result<()> {
     let rounds = arguments.iter().find_map(|word| word.parse().ok()).unwrap_or(3);
     let instructions = arguments.iter().any(|word| word == "--instructions");
 
+    let names: Vec<&String> = arguments
+        .iter()
+        .filter(|word| word.starts_with(char::is_alphabetic))
+        .collect();
+    let named = |workload: &str| names.is_empty() || names.iter().any(|name| workload.starts_with(name.as_str()));
+
     let bench = build()?;
-    let machines = machines(&output(Command::new(&bench).arg("--sizes"))?)?;
-    let times = times(&bench, rounds)?;
+    let mut machines = machines(&output(Command::new(&bench).arg("--sizes"))?)?;
+    machines.retain(|machine| named(&machine.workload));
+    let corpus = output(Command::new(&bench).arg("--corpus"))?;
+    let times = times(&bench, rounds, &names)?;
     let counts = if instructions {
         counts(&bench, &machines)?
     } else {
         HashMap::new()
     };
-    print(&machines, &times, &counts);
-    Ok(())
+    let is_future = |machine: &Machine| {
+        machines
+            .iter()
+            .any(|other| other.is_rustcs() && other.workload == machine.workload)
+    };
+    let (futures, generators): (Vec<_>, Vec<_>) = machines.iter().partition(|machine| is_future(machine));
+    print(&generators, ["generator", "hand"], &times, &counts);
+    print(&futures, ["future", "rustc"], &times, &counts);
+    print_corpus(&corpus)
 }
 
 fn output(command: &mut Command) -> Result<String> {
@@ -84,11 +101,11 @@ fn machines(sizes: &str) -> Result<Vec<Machine>> {
 ///
 /// Of the samples of one round the fastest is the one that nothing else on the machine has interrupted. Between the
 /// rounds it differs by where the operating system has put the stack and the heap: there the median is fair.
-fn times(bench: &str, rounds: usize) -> Result<HashMap<Case, f64>> {
+fn times(bench: &str, rounds: usize, names: &[&String]) -> Result<HashMap<Case, f64>> {
     let mut all: HashMap<Case, Vec<f64>> = HashMap::new();
     for round in 1..=rounds {
         eprintln!("round {round} of {rounds}");
-        for (case, time) in fastest(&output(Command::new(bench).arg("--bench"))?) {
+        for (case, time) in fastest(&output(Command::new(bench).arg("--bench").args(names))?) {
             all.entry(case).or_default().push(time);
         }
     }
@@ -168,6 +185,11 @@ fn instructions(bench: &str, machine: &Machine, mode: &str, times: &str) -> Resu
 }
 
 impl Machine {
+    /// What the others are compared with where the machines are futures.
+    fn is_rustcs(&self) -> bool {
+        self.peer == "rustc"
+    }
+
     fn case(&self, mode: &str) -> Case {
         (self.workload.clone(), mode.into(), self.peer.clone())
     }
@@ -178,30 +200,43 @@ impl Machine {
     }
 }
 
-fn print(machines: &[Machine], times: &HashMap<Case, f64>, counts: &HashMap<Case, f64>) {
-    println!("| workload | generator | static ns | x hand | dyn ns | x hand | static instr | dyn instr | bytes |");
-    println!("|---|---|---:|---:|---:|---:|---:|---:|---:|");
-    let mut hand = &machines[0];
-    for machine in machines {
-        if machine.workload != hand.workload {
-            hand = machine;
+/// A ratio is to the first row of the workload.
+fn print(machines: &[&Machine], [kind, first]: [&str; 2], times: &HashMap<Case, f64>, counts: &HashMap<Case, f64>) {
+    let Some(mut base) = machines.first() else { return };
+    println!(
+        "| workload | {kind} | static ns | x {first} | dyn ns | x {first} | static instr | x {first} | dyn instr | x {first} | bytes |"
+    );
+    println!("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for (index, machine) in machines.iter().enumerate() {
+        let opens = index == 0 || machine.workload != base.workload;
+        if opens {
+            base = machine;
         }
-        let workload = if std::ptr::eq(hand, machine) {
-            &machine.workload
-        } else {
-            ""
-        };
-        print!("| {workload} | {} |", machine.peer);
-        for mode in MODES {
-            let (time, by_hand) = (machine.per_item(mode, times), hand.per_item(mode, times));
-            let ratio = time.zip(by_hand).map(|(time, by_hand)| time / by_hand);
-            print!(" {} | {} |", rounded(time, 2), rounded(ratio, 2));
-        }
-        for mode in MODES {
-            print!(" {} |", rounded(machine.per_item(mode, counts), 0));
+        print!("| {} | {} |", if opens { &machine.workload } else { "" }, machine.peer);
+        for (of_runs, digits) in [(times, 2), (counts, 0)] {
+            for mode in MODES {
+                let (own, other) = (machine.per_item(mode, of_runs), base.per_item(mode, of_runs));
+                let ratio = own.zip(other).map(|(own, other)| own / other);
+                print!(" {} | {} |", rounded(own, digits), rounded(ratio, 2));
+            }
         }
         println!(" {} |", machine.bytes);
     }
+    println!();
+}
+
+/// Of lines with a name, the bytes of `#[coro]`'s future, and of rustc's.
+fn print_corpus(lines: &str) -> Result<()> {
+    println!("| body | coro bytes | rustc bytes | x rustc |");
+    println!("|---|---:|---:|---:|");
+    for line in lines.lines() {
+        let [name, coro, rustc] = line.split('\t').collect::<Vec<_>>()[..] else {
+            return Err(format!("not a line of the corpus: {line}").into());
+        };
+        let ratio = coro.parse::<f64>()? / rustc.parse::<f64>()?;
+        println!("| {name} | {coro} | {rustc} | {ratio:.2} |");
+    }
+    Ok(())
 }
 
 /// With so many digits behind the point if the number is small.
