@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::harness::later;
 use crate::harness::{D, log, v};
 
-struct Stream(D, Vec<u32>);
+struct Stream(#[expect(dead_code, reason = "is there to be dropped")] D, Vec<u32>);
 
 impl Stream {
     fn split(&mut self) -> (Half<'_>, Half<'_>) {
