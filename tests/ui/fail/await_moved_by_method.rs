@@ -7,14 +7,14 @@ use std::future::ready;
 struct Transaction(String);
 
 impl Transaction {
-    async fn finish(self) -> usize {
+    async fn settle(self) -> usize {
         ready(self.0.len()).await
     }
 }
 
 #[coro]
 async fn run(transaction: Transaction) -> usize {
-    let n = transaction.finish().await;
+    let n = transaction.settle().await;
     ready(n).await
 }
 
