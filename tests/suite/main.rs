@@ -43,4 +43,5 @@ mod shadowing;
 mod signatures;
 mod streams;
 mod temporaries;
+mod temporaries_order;
 mod throw;

@@ -242,11 +242,7 @@ impl Desugar<'_> {
             let before = self.errors.len();
             self.visit_expr_mut(&mut expr);
             if argument.lazy && self.errors.len() == before && suspends(&expr) {
-                self.error(
-                    span,
-                    "a suspension cannot be used in the message of an assertion: it is evaluated only when the assertion \
-                     fails\nhelp: bind the value first: `let value = yield_!(..);`".into(),
-                );
+                self.error(span, refused::evaluated_sometimes(mac));
             }
         }
         if self.rules.kind.is_async() {

@@ -30,7 +30,10 @@ impl Walk<'_> {
             Expr::If(branches) => self.branches(branches),
             Expr::Match(expr) => {
                 let scrutinee = self.scrutinee(&expr.expr);
-                let arms = expr.arms.iter().map(|arm| self.arm(&expr.expr, arm)).collect();
+                // That `None` leaves nothing matters only beside an arm that takes something.
+                let takes =
+                    syntax::is_place(&expr.expr) && expr.arms.iter().any(|arm| pattern::binds_by_value(&arm.pat));
+                let arms = expr.arms.iter().map(|arm| self.arm(&expr.expr, arm, takes)).collect();
                 Effect::Seq(vec![scrutinee, Effect::Branch(arms)])
             }
             Expr::While(expr) => self.labelled(label(&expr.label), true, |walk| {
@@ -85,10 +88,9 @@ impl Walk<'_> {
     }
 
     /// An arm; what its pattern takes out of the scrutinee is moved only here.
-    pub(super) fn arm(&mut self, scrutinee: &Expr, arm: &syn::Arm) -> Effect {
-        let taken = self.matched(scrutinee, &[&arm.pat]);
-        let taken = match syntax::is_place(scrutinee) {
-            true => taken,
+    fn arm(&mut self, scrutinee: &Expr, arm: &syn::Arm, takes: bool) -> Effect {
+        let taken = match takes {
+            true => self.matched(scrutinee, &[&arm.pat]),
             false => Effect::none(),
         };
         self.scope(|walk| {

@@ -35,11 +35,15 @@ impl Lower<'_> {
         self.statements(function.body.stmts.clone(), &Dest::Return);
     }
 
-    /// The arguments behind one with a pattern are dropped before what it binds.
+    /// The arguments behind one with a pattern are dropped before what it binds. So is what their own patterns leave.
     pub(super) fn rebind_after(&mut self, index: usize) {
         let function = self.function;
         for argument in &function.arguments[index + 1..] {
-            if argument.pattern.is_some() || argument.shape.is_plain() {
+            let taken = argument
+                .pattern
+                .as_ref()
+                .is_some_and(|pat| !pattern::leaves_something(pat));
+            if taken || argument.shape.is_plain() {
                 continue;
             }
             let name = &argument.ident;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::Span;
 use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, shapes};
+use super::{Dest, Lower, operand::OPERAND, shapes};
 use crate::{
     effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
@@ -95,6 +95,9 @@ impl Lower<'_> {
         let mention = parse_quote!(#name);
         self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
+        if wish != OPERAND {
+            self.bind_given_again();
+        }
         mention
     }
 

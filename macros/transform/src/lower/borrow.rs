@@ -20,11 +20,11 @@ use crate::{
 impl Lower<'_> {
     /// `let` of something that borrows variables; `false` if this is none.
     pub(super) fn derive_let(&mut self, attrs: &[Attribute], pat: &Pat, ty: Option<&Type>, init: &Expr) -> bool {
-        if pattern::bindings(pat).is_empty() && self.takes_apart(init) {
+        if pattern::bindings(pat).is_empty() {
             return self.extend_unnamed(pat, init);
         }
         let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
-        if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref || pattern::bindings(pat).is_empty() {
+        if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref {
             return false;
         }
         let init = &self.with_quiet_indices(init);
@@ -62,7 +62,7 @@ impl Lower<'_> {
         true
     }
 
-    /// `let _ = (&make(), suspended);`: what is borrowed lives on.
+    /// `let _ = &make();`, `let _ = (&make(), suspended);`: what is borrowed lives on.
     fn extend_unnamed(&mut self, pat: &Pat, init: &Expr) -> bool {
         let Some(init) = self.extended_temporaries(pat, init) else {
             return false;

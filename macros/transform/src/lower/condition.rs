@@ -13,6 +13,10 @@ impl Lower<'_> {
     /// Goes on in a new block if `condition` holds, with what its `let`s bind, and with `otherwise` if not.
     /// `keeps`: that block is suspended, so what is matched has to last.
     pub(super) fn condition(&mut self, condition: Expr, otherwise: BlockId, keeps: bool) {
+        self.with_own_temporaries(|lower| lower.decide(condition, otherwise, keeps));
+    }
+
+    fn decide(&mut self, condition: Expr, otherwise: BlockId, keeps: bool) {
         let before = self.env;
         let binds = has_let(&condition);
         let mut conjuncts = Vec::new();
@@ -67,7 +71,10 @@ impl Lower<'_> {
                 *not.expr = self.decision(*not.expr);
                 Expr::Unary(not)
             }
-            other => self.value(other),
+            other => {
+                self.ends_temporaries = true;
+                self.value(other)
+            }
         }
     }
 
@@ -203,7 +210,7 @@ fn has_let(expr: &Expr) -> bool {
 }
 
 /// A pattern that only numbers, characters, booleans and strings match.
-fn is_literal(pat: &Pat) -> bool {
+pub(super) fn is_literal(pat: &Pat) -> bool {
     match pat {
         Pat::Lit(lit) => !matches!(lit.lit, Lit::Verbatim(_)),
         Pat::Range(_) => true,

@@ -35,7 +35,7 @@ impl Lower<'_> {
     fn branch(&mut self, expr: Expr, dest: &Dest) {
         match expr {
             Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => self.block(block.block, dest),
-            other => self.into(other, dest),
+            other => self.with_own_temporaries(|lower| lower.into(other, dest)),
         }
     }
 
@@ -54,10 +54,15 @@ impl Lower<'_> {
                 return self.finish(expr, dest);
             }
         }
-        let join = self.join("match", dest);
         let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
         let pats: Vec<_> = pats.iter().collect();
+        let outside = self.env;
         let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
+        // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
+        let join = match super::rest::goes_on(dest, self) {
+            true => self.join("match", dest),
+            false => self.join_in("match", dest, outside),
+        };
         if guarded {
             if !syntax::is_place(&scrutinee) && !self.borrows_place(&scrutinee) {
                 let span = scrutinee.span();

@@ -132,6 +132,8 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         borrowing: Vec::new(),
         delegates: false,
         last_in_statement: false,
+        given: Vec::new(),
+        ends_temporaries: false,
     };
     lower.function();
     match lower.errors.is_empty() {
@@ -182,6 +184,10 @@ struct Lower<'a> {
     delegates: bool,
     /// Between the next await and the end of its statement nothing can be observed.
     last_in_statement: bool,
+    /// Variables for operands that are given away by value, by the code that is being lowered.
+    given: Vec<LocalId>,
+    /// The next expression ends its own temporaries, as the tail of a block does, so its operands are no younger.
+    ends_temporaries: bool,
 }
 
 impl Lower<'_> {
@@ -338,6 +344,10 @@ impl Lower<'_> {
     // Statements.
 
     fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
+        self.with_own_temporaries(|lower| lower.each_statement(stmts, dest));
+    }
+
+    fn each_statement(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
         let last = stmts.len();
         for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
@@ -345,7 +355,10 @@ impl Lower<'_> {
             match stmt {
                 Stmt::Item(item) => self.item(item),
                 Stmt::Local(local) => self.local(local),
-                Stmt::Expr(expr, None) if index + 1 == last => return self.into(expr, dest),
+                Stmt::Expr(expr, None) if index + 1 == last => {
+                    self.ends_temporaries = true;
+                    return self.into(expr, dest);
+                }
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
                     let stmt = self.verbatim_stmt(stmt);

@@ -39,9 +39,13 @@ pub(super) enum Spill {
     Exits,
 }
 
+/// The wish for the name of an operand's variable.
+pub(super) const OPERAND: &str = "t";
+
 impl Lower<'_> {
     /// Evaluates everything up to the last suspension in `expr`. The result is to be evaluated next.
     pub(super) fn value(&mut self, expr: Expr) -> Expr {
+        let ends_temporaries = std::mem::take(&mut self.ends_temporaries);
         if !self.takes_apart(&expr) {
             return self.verbatim(expr);
         }
@@ -84,6 +88,7 @@ impl Lower<'_> {
             }
             Expr::Macro(mac) => self.macro_within(mac),
             mut other => {
+                self.ends_temporaries = ends_temporaries;
                 self.operands_of(&mut other, Spill::Suspensions);
                 other
             }
@@ -114,6 +119,7 @@ impl Lower<'_> {
         let Some(last) = last else {
             return;
         };
+        let (given, nested) = (self.given.len(), !std::mem::take(&mut self.ends_temporaries));
         for index in 0..operands.len() {
             let expr = operands[index].0.clone();
             let new = match (index.cmp(&last), spill) {
@@ -128,9 +134,14 @@ impl Lower<'_> {
                 (std::cmp::Ordering::Equal, Spill::Exits) => self.without_exits(expr),
                 (std::cmp::Ordering::Greater, _) => self.verbatim(expr),
             };
+            if nested && index < last && operands[index].1 == Use::Value {
+                self.gives(&new);
+            }
             *operands[index].0 = new;
         }
+        self.given.truncate(given);
     }
+
     /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.
     fn settle(&mut self, expr: Expr, usage: Use, later: &[Expr]) -> Expr {
         if !self.takes_apart(&expr) && self.can_wait(&expr, usage, later) {
@@ -144,7 +155,7 @@ impl Lower<'_> {
                 *reference.expr = self.settled("temporary", *reference.expr, span);
                 Expr::Reference(reference)
             }
-            other => self.settled("t", other, span),
+            other => self.settled(OPERAND, other, span),
         }
     }
 

@@ -11,10 +11,15 @@
 //! match temporary.pop() { Some(job) => .. yield .. }
 //! ```
 
-use syn::{Expr, spanned::Spanned};
+use syn::{Expr, Pat, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, text};
-use crate::syntax;
+use super::{Lower, condition, operand::OPERAND, text};
+use crate::{
+    ir::LocalId,
+    pattern,
+    std_macros::{self, Usage},
+    syntax::{self, Shape},
+};
 
 /// An operand, and whether the expression around it borrows it.
 type Operand<'e> = (&'e mut Expr, bool);
@@ -22,10 +27,11 @@ type Operand<'e> = (&'e mut Expr, bool);
 impl Lower<'_> {
     /// Whether the expression borrows from values that it makes itself.
     pub(super) fn has_temporaries(&self, expr: &Expr) -> bool {
-        let mut expr = expr.clone();
-        operands(&mut expr)
-            .into_iter()
-            .any(|(operand, borrowed)| self.makes_temporary(operand, borrowed))
+        with_operands(&mut expr.clone(), |operands| {
+            operands
+                .into_iter()
+                .any(|(operand, borrowed)| self.makes_temporary(operand, borrowed))
+        })
     }
 
     fn makes_temporary(&self, operand: &Expr, borrowed: bool) -> bool {
@@ -51,18 +57,57 @@ impl Lower<'_> {
 
     /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
     pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
-        let mut list = operands(&mut expr);
-        let Some(last) = list
-            .iter()
-            .rposition(|(operand, borrowed)| self.makes_temporary(operand, *borrowed))
-        else {
-            return expr;
-        };
-        for (index, (operand, borrowed)) in list.iter_mut().enumerate().take(last + 1) {
-            let before = index < last;
-            self.name_operand(operand, *borrowed, before);
-        }
+        with_operands(&mut expr, |operands| self.name_operands(operands));
         expr
+    }
+
+    fn name_operands(&mut self, operands: Vec<Operand>) {
+        let last = operands
+            .iter()
+            .rposition(|(operand, borrowed)| self.makes_temporary(operand, *borrowed));
+        let given = self.given.len();
+        for (index, (operand, borrowed)) in operands.into_iter().enumerate() {
+            if Some(index) > last {
+                break;
+            }
+            let before = Some(index) < last;
+            self.name_operand(operand, borrowed, before);
+            if before && !borrowed {
+                self.gives(operand);
+            }
+        }
+        self.given.truncate(given);
+    }
+
+    /// An operand that is given away by value: if it is a variable of ours, it drops before the temporaries of its statement.
+    pub(super) fn gives(&mut self, operand: &Expr) {
+        let local = syntax::variable(operand).and_then(|name| self.machine.lookup(self.env, name));
+        self.given.extend(local.filter(|local| self.is_given(*local)));
+    }
+
+    fn is_given(&self, local: LocalId) -> bool {
+        let variable = self.machine.local(local);
+        variable.ours && !variable.plain && self.is_temporary(local)
+    }
+
+    /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
+    pub(super) fn bind_given_again(&mut self) {
+        let given = std::mem::take(&mut self.given);
+        self.given = given.into_iter().map(|local| self.bound_again(local)).collect();
+    }
+
+    fn bound_again(&mut self, local: LocalId) -> LocalId {
+        let name = self.machine.local(local).ident.clone();
+        let binding = self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, &Shape::Unknown);
+        self.bind(&binding, parse_quote_spanned!(name.span()=> #name));
+        binding.locals[0]
+    }
+
+    /// Lowers code whose temporaries end with it.
+    pub(super) fn with_own_temporaries(&mut self, lower: impl FnOnce(&mut Self)) {
+        let given = std::mem::take(&mut self.given);
+        lower(self);
+        self.given = given;
     }
 
     /// The same for what is yielded: nothing borrows its temporaries once it is computed, so those whose drop only frees
@@ -75,14 +120,16 @@ impl Lower<'_> {
     }
 
     fn has_quiet_temporaries(&self, expr: &mut Expr) -> bool {
-        operands(expr).into_iter().all(|(operand, borrowed)| {
-            if text::is_text(operand) || !self.makes_temporary(operand, borrowed) {
-                return true;
-            }
-            match operand {
-                Expr::Reference(reference) => text::is_text(&reference.expr),
-                other => !self.needs_a_name(other, borrowed) && self.has_quiet_temporaries(other),
-            }
+        with_operands(expr, |operands| {
+            operands.into_iter().all(|(operand, borrowed)| {
+                if text::is_text(operand) || !self.makes_temporary(operand, borrowed) {
+                    return true;
+                }
+                match operand {
+                    Expr::Reference(reference) => text::is_text(&reference.expr),
+                    other => !self.needs_a_name(other, borrowed) && self.has_quiet_temporaries(other),
+                }
+            })
         })
     }
 
@@ -126,7 +173,7 @@ impl Lower<'_> {
             self.refuse_guard(&value);
             self.bind_temporary("temporary", value, span)
         } else if before && !quiet {
-            self.bind_temporary("t", value, span)
+            self.bind_temporary(OPERAND, value, span)
         } else {
             value
         };
@@ -155,7 +202,33 @@ fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
     }
 }
 
-/// The operands of an expression without control flow, in order of evaluation.
+/// Hands out the operands of an expression; those of std's macros too, if their temporaries outlive the macro.
+fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T {
+    let known = match expr {
+        Expr::Macro(mac) if !std_macros::ends_temporaries(&mac.mac) => std_macros::parse(&mac.mac),
+        _ => None,
+    };
+    let (Some(known), Expr::Macro(mac)) = (known, &mut *expr) else {
+        return take(operands(expr));
+    };
+    let mut arguments: Vec<Expr> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+    let borrowed = known.arguments.iter().map(|argument| match &argument.usage {
+        Usage::Value => false,
+        Usage::Reference | Usage::Place => true,
+        Usage::Scrutinee(pat) => outlives_match([pat]),
+    });
+    let taken = take(arguments.iter_mut().zip(borrowed).collect());
+    mac.mac = known.rebuild(arguments);
+    taken
+}
+
+/// Whether a value that is matched certainly is whole behind the arms, and may have something to drop then.
+fn outlives_match<'p>(pats: impl IntoIterator<Item = &'p Pat> + Clone) -> bool {
+    let any = |of: &dyn Fn(&Pat) -> bool| pats.clone().into_iter().any(of);
+    any(&pattern::leaves_something) && !any(&condition::is_literal) && !any(&pattern::binds_by_value)
+}
+
+/// The operands of an expression that evaluates them first and once, in order of evaluation.
 fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
     let place = syntax::is_place(expr);
     match expr {
@@ -169,6 +242,10 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
                 .collect()
         }
         Expr::Call(call) => call.args.iter_mut().map(|argument| (argument, false)).collect(),
+        Expr::Match(expr) => {
+            let borrowed = outlives_match(expr.arms.iter().map(|arm| &arm.pat));
+            vec![(&mut expr.expr, borrowed)]
+        }
         Expr::Try(expr) => vec![(&mut expr.expr, false)],
         Expr::Cast(cast) => vec![(&mut cast.expr, false)],
         Expr::Unary(unary) => {

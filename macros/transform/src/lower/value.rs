@@ -14,15 +14,20 @@ use syn::{Block, Expr, Stmt, parse_quote_spanned, spanned::Spanned};
 impl Lower<'_> {
     /// Evaluates `expr` and does with its value what `dest` says.
     pub(super) fn into(&mut self, expr: Expr, dest: &Dest) {
+        let ends_temporaries = std::mem::take(&mut self.ends_temporaries);
         match expr {
             // A statement that begins with a `match`, as `value? + 1` does, needs the parentheses.
             Expr::Paren(paren)
                 if self.takes_apart(&paren.expr)
                     && !(matches!(dest, Dest::Discard) && matches!(*paren.expr, Expr::Binary(_))) =>
             {
+                self.ends_temporaries = ends_temporaries;
                 self.into(*paren.expr, dest);
             }
-            Expr::Group(group) if self.takes_apart(&group.expr) => self.into(*group.expr, dest),
+            Expr::Group(group) if self.takes_apart(&group.expr) => {
+                self.ends_temporaries = ends_temporaries;
+                self.into(*group.expr, dest);
+            }
             Expr::Return(expr) => match expr.expr {
                 Some(value) => self.into(*value, &Dest::Return),
                 None => self.finish(unit_at(expr.return_token.span), &Dest::Return),
@@ -71,6 +76,7 @@ impl Lower<'_> {
             }
             other => {
                 self.last_in_statement = self.ends_with_await(&other);
+                self.ends_temporaries = ends_temporaries;
                 let value = self.value(other);
                 self.last_in_statement = false;
                 self.finish(value, dest);
@@ -101,8 +107,13 @@ impl Lower<'_> {
 
     /// A block where all paths meet once the value has gone to `dest`.
     pub(super) fn join(&mut self, what: &'static str, dest: &Dest) -> BlockId {
+        self.join_in(what, dest, self.env)
+    }
+
+    /// The same, with what is in scope at `outside`.
+    pub(super) fn join_in(&mut self, what: &'static str, dest: &Dest, outside: EnvId) -> BlockId {
         let bound = self.bound_by(dest);
-        let env = self.extended(self.env, &bound);
+        let env = self.extended(outside, &bound);
         self.new_block(Role::After(what), env)
     }
 
