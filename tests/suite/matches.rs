@@ -289,3 +289,26 @@ differential! {
         x
     }
 }
+
+differential! {
+    coroutine guards_of_the_macro_mention_variables(limit: (D, u32)) takes (u32) [2, 5] yields (u32) returns (bool)
+        with ((D("limit"), 3))
+    {
+        let first = yield_!(1);
+        let inside = { let first = first + 1; matches!(Some(first), Some(n) if n < limit.1 && first > 1) };
+        let second = yield_!(inside as u32);
+        let known = matches!(v("found", Some(D("found"))), Some(_) if second > first);
+        yield_!(known as u32);
+        known
+    }
+
+    iterator guards_of_the_macro_mention_what_hides_another(n: u32) yields (u32) with (9) {
+        'outer: {
+            for n in 0..3 {
+                yield_!(n);
+                if matches!(v("found", Some(D("found"))), Some(_) if n == 1) { break 'outer; }
+            }
+        }
+        yield_!(n);
+    }
+}

@@ -76,6 +76,14 @@ differential! {
         look(&second);
     }
 
+    iterator arguments_with_patterns_that_leave_a_part((_, name): (D, D), (_, at, _): (D, u32, D)) yields (u32)
+        with ((D("rest"), D("name")), (D("left"), 7, D("right")))
+    {
+        yield_!(at);
+        drop(name);
+        yield_!(at + 1);
+    }
+
     iterator the_scrutinee_of_an_operand_lives_to_the_end_of_the_statement(n: u32) yields (u32) with (1) {
         let kept = open(match (n, found("scrutinee")) { (0 | 2, Some(_)) => "some", _ => { yield_!(2); "other" } });
         let sum = add(match found("second") { Some(_) => { yield_!(3); 3 } None => 1 }, look(&make("third")));

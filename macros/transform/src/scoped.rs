@@ -8,7 +8,11 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::{pattern, std_macros, syntax};
+use crate::{
+    pattern,
+    std_macros::{self, Usage},
+    syntax,
+};
 
 /// What a visitor wants to see.
 pub(crate) trait Visitor {
@@ -254,6 +258,15 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
         let mut exprs: Vec<_> = known.arguments.iter().map(|a| a.expr.clone()).collect();
         for expr in &mut exprs {
             self.visit_expr_mut(expr);
+        }
+        // The guard of `matches!`, in which the pattern's names are bound.
+        for argument in &mut known.arguments {
+            if let Usage::Scrutinee(pat) = &mut argument.usage {
+                self.scope(|walk| {
+                    walk.bind(pat);
+                    walk.guard(pat);
+                });
+            }
         }
         let renamed: Vec<_> = known
             .captures()

@@ -94,14 +94,19 @@ impl Walk<'_> {
             false => Effect::none(),
         };
         self.scope(|walk| {
-            walk.bind(&arm.pat);
-            let guard = match &arm.pat {
-                Pat::Guard(guard) => walk.expr(&guard.guard, Mode::Value),
-                _ => Effect::none(),
-            };
+            let guard = walk.bind_guarded(&arm.pat);
             let body = walk.expr(&arm.body, Mode::Value);
             Effect::Seq(vec![guard, taken, body])
         })
+    }
+
+    /// What a pattern binds is in scope in its guard.
+    pub(super) fn bind_guarded(&mut self, pat: &Pat) -> Effect {
+        self.bind(pat);
+        match pat {
+            Pat::Guard(guard) => self.expr(&guard.guard, Mode::Value),
+            _ => Effect::none(),
+        }
     }
 
     pub(super) fn branches(&mut self, expr: &syn::ExprIf) -> Effect {

@@ -397,7 +397,10 @@ impl<'a> Walk<'a> {
         for argument in &known.arguments {
             let effect = match &argument.usage {
                 Usage::Value => self.expr(&argument.expr, Mode::Value),
-                Usage::Scrutinee(pat) => self.matched(&argument.expr, &[pat]),
+                Usage::Scrutinee(pat) => {
+                    let matched = self.matched(&argument.expr, &[pat]);
+                    Effect::Seq(vec![matched, self.scope(|walk| walk.bind_guarded(pat))])
+                }
                 Usage::Reference | Usage::Place => self.expr(&argument.expr, Mode::Place),
             };
             if argument.lazy { &mut lazy } else { &mut list }.push(effect);

@@ -15,6 +15,7 @@ impl Lower<'_> {
             self.machine.locals[local.0].sends_once = argument.ty.as_ref().is_some_and(std_values::is_once_sender);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
+            self.machine.locals[local.0].ours |= argument.pattern.is_some();
             locals.push(local);
         }
         for local in locals {
@@ -27,8 +28,11 @@ impl Lower<'_> {
         for (index, argument) in function.arguments.iter().enumerate() {
             if let Some(pattern) = &argument.pattern {
                 let name = &argument.ident;
-                let binding = self.new_binding(pattern.clone(), None, &Shape::Unknown);
-                self.bind(&binding, parse_quote!(#name));
+                let argument: Expr = parse_quote!(#name);
+                let (pattern, again) = self.name_rests(&argument, pattern.clone());
+                let binding = self.new_binding(pattern, None, &Shape::Unknown);
+                self.bind(&binding, argument);
+                self.bind_again(again);
                 self.rebind_after(index);
             }
         }
@@ -55,6 +59,7 @@ impl Lower<'_> {
             self.machine.locals[binding.locals[0].0].of_std = argument.of_std;
             self.machine.locals[binding.locals[0].0].ty = argument.ty.clone();
             self.machine.locals[binding.locals[0].0].once = argument.once;
+            self.machine.locals[binding.locals[0].0].ours |= argument.pattern.is_some();
             self.bind(&binding, parse_quote!(#name));
         }
     }
