@@ -1,8 +1,8 @@
-//! Generators and coroutines on stable Rust, as state machines that people can read.
+//! Generators, coroutines, async functions and streams on stable Rust, as state machines that people can read.
 //!
 //! The attribute [`coro`] rewrites a function into the state machine that a careful engineer would have written by hand:
-//! an enum of the points where it is suspended, and one `match`. The return type says what it becomes, and `yield_!`
-//! suspends it.
+//! an enum of the points where it is suspended, and one `match`. The return type says what it becomes, and `yield_!` or
+//! `.await` suspends it.
 //!
 //! ```
 //! use unawait::prelude::*;
@@ -51,6 +51,45 @@
 //! assert_eq!(other.resume("Alan"), CoroutineState::Complete("Hello, Alan!".to_owned()));
 //! ```
 //!
+//! An `async fn` becomes a generator of what it awaits, and [`async_to_generator`] drives that: a future for any executor.
+//! A function that returns a [`Stream`] awaits and yields.
+//!
+//! ```
+//! use unawait::prelude::*;
+//!
+//! async fn fetch(page: u32) -> Vec<u32> {
+//!     if page < 2 { vec![page, page + 10] } else { vec![] }
+//! }
+//!
+//! #[coro]
+//! fn entries() -> impl Stream<Item = u32> {
+//!     for page in 0.. {
+//!         let entries = fetch(page).await;
+//!         if entries.is_empty() {
+//!             return;
+//!         }
+//!         for entry in entries {
+//!             yield_!(entry);
+//!         }
+//!     }
+//! }
+//!
+//! #[coro]
+//! async fn sum() -> u32 {
+//!     let (first, second) = (fetch(0).await, fetch(1).await);
+//!     first.iter().chain(&second).sum()
+//! }
+//! # use std::{pin::pin, task::{Context, Poll, Waker}};
+//! # let mut context = Context::from_waker(Waker::noop());
+//! # assert_eq!(pin!(sum()).poll(&mut context), Poll::Ready(22));
+//! # let mut entries = pin!(entries());
+//! # let items: Vec<_> = std::iter::from_fn(|| match entries.as_mut().poll_next(&mut context) {
+//! #     Poll::Ready(item) => item,
+//! #     Poll::Pending => None,
+//! # }).collect();
+//! # assert_eq!(items, [0, 10, 1, 11]);
+//! ```
+//!
 //! What the attribute accepts, its arguments and its limits are described [there](macro@coro). This crate holds it and the
 //! small runtime that the machines stand on:
 //!
@@ -58,6 +97,7 @@
 //!   `std::ops::Coroutine`; [`Throw`] to resume with an error; [`IntoIter`] to loop over what is yielded.
 //! - [`machine`], the module that an expansion imports: [`machine()`](machine::machine) makes a value of a
 //!   state and a step, and that value is the [`Iterator`] or the [`Coroutine`].
+//! - [`async_to_generator`] and [`async_generator_to_stream`], which make a future or a stream of such a value.
 //! - [`prelude`], what a function under `#[coro]` wants in scope.
 //!
 //! # Features

@@ -7,6 +7,7 @@ mod basics;
 mod enclosed;
 mod expressions;
 mod futures;
+mod given;
 mod guards;
 mod lending;
 mod methods;
