@@ -84,6 +84,17 @@ differential! {
         yield_!(at + 1);
     }
 
+    iterator an_unnamed_value_of_branches_is_moved(kept: D, given: D, more: bool) yields (u32)
+        with (D("kept"), D("given"), false)
+    {
+        let _ = { let local = open("local"); yield_!(1); make("value") };
+        let _ = if more { yield_!(2); kept } else { given };
+        yield_!(3);
+        let _ = match more { true => { yield_!(4); make("true") } false => make("false") };
+        let _ = loop { yield_!(5); break make("broken"); };
+        log("end");
+    }
+
     iterator the_scrutinee_of_an_operand_lives_to_the_end_of_the_statement(n: u32) yields (u32) with (1) {
         let kept = open(match (n, found("scrutinee")) { (0 | 2, Some(_)) => "some", _ => { yield_!(2); "other" } });
         let sum = add(match found("second") { Some(_) => { yield_!(3); 3 } None => 1 }, look(&make("third")));

@@ -123,6 +123,11 @@ impl Lower<'_> {
             return;
         }
         self.refuse_extended_in_branches(&expr);
+        if diverge.is_none() && ty.is_none() && matches!(pat, Pat::Wild(_)) && self.is_taken_apart_branching(&expr) {
+            // Its value is moved, even out of a variable, and drops after the locals of its blocks.
+            self.branching(expr);
+            return;
+        }
         let shape = self.shape(&expr);
         let mut binding = self.new_binding(pat, ty, &shape);
         if let Some(binding) = Rc::get_mut(&mut binding) {
@@ -156,6 +161,14 @@ impl Lower<'_> {
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }
+    }
+
+    fn is_taken_apart_branching(&self, expr: &Expr) -> bool {
+        let branching = matches!(
+            syntax::inner(expr),
+            Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_)
+        );
+        branching && self.takes_apart(expr)
     }
 
     /// Notes what the locals may borrow, having been made by code with this effect.

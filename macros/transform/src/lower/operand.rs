@@ -96,7 +96,7 @@ impl Lower<'_> {
     }
 
     /// A control structure whose value is used: it goes to a variable on each path.
-    fn branching(&mut self, expr: Expr) -> Expr {
+    pub(super) fn branching(&mut self, expr: Expr) -> Expr {
         let shape = self.shape(&expr);
         let binding = self.new_temporary("t", &shape, expr.span());
         let name = self.machine.local(binding.locals[0]).ident.clone();
