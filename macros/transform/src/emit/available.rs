@@ -15,7 +15,7 @@ use syn::{Expr, Stmt};
 impl Writer<'_> {
     /// What the code mentions, and what the borrows that it uses are taken of.
     pub(super) fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
-        with_origins(machine, Self::mentioned(machine, body))
+        machine.with_origins(Self::mentioned(machine, body))
     }
 
     /// The borrows that this arm needs.
@@ -40,11 +40,7 @@ impl Writer<'_> {
                 continue;
             };
             if is_needed(local) && needed.insert(id) {
-                self.machine.derivations[id.0].code.effect.each(&mut |leaf| {
-                    if let Effect::Read(local) | Effect::Move(local) = leaf {
-                        work.push(*local);
-                    }
-                });
+                work.extend(self.machine.derivations[id.0].code.effect.used());
             }
         }
         let apart = std::mem::replace(&mut self.apart, mentioned);
@@ -211,24 +207,6 @@ impl Writer<'_> {
             .is_some_and(|init| init.diverge.is_none() && !syntax::indexes(&init.expr));
         any && all && quiet
     }
-}
-
-/// The variables, and those that the borrows among them are taken of.
-pub(super) fn with_origins(machine: &Machine, mut found: BTreeSet<LocalId>) -> BTreeSet<LocalId> {
-    let mut work: Vec<_> = found.iter().copied().collect();
-    while let Some(local) = work.pop() {
-        let Some(id) = machine.local(local).derived else {
-            continue;
-        };
-        machine.derivations[id.0].code.effect.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf
-                && found.insert(*local)
-            {
-                work.push(*local);
-            }
-        });
-    }
-    found
 }
 
 /// `x = value;` of a variable that `value` does not mention.

@@ -25,7 +25,7 @@ use super::{
     carry::value_of,
 };
 use crate::{
-    ir::{Awaits, BlockId, Body, Code, Effect, End, Form as Operand, LocalId, Node, Role, Suspension},
+    ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, shows_drop},
     names::Namespace,
     signature::Kind,
@@ -185,13 +185,7 @@ impl Writer<'_> {
             };
             let lends = matches!(&body.end, End::Suspend(suspension) if self.lends(suspension));
             let counted = if lends { &nodes } else { body };
-            counted.own_effects(&mut |effect| {
-                effect.each(&mut |leaf| match leaf {
-                    Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
-                    Effect::Part(part) => drop(found.insert(self.machine.whole(*part))),
-                    _ => {}
-                });
-            });
+            counted.own_effects(&mut |effect| found.extend(self.machine.mentioned(effect)));
         });
         found
     }
@@ -211,13 +205,7 @@ impl Writer<'_> {
 
     /// The borrows that the operand needs, taken within the future.
     fn taken_again_within(&mut self, value: &Code<Expr>) -> TokenStream {
-        let mut mentioned = BTreeSet::new();
-        value.effect.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf {
-                mentioned.insert(*local);
-            }
-        });
-        self.derivations_of(mentioned.into_iter().collect(), &|_| true)
+        self.derivations_of(value.effect.used().into_iter().collect(), &|_| true)
     }
 
     /// What the arm begins with: it takes what the await gave.

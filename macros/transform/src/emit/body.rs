@@ -1,6 +1,6 @@
 //! The arms: each state's code, ending where it suspends, completes or goes on with another state.
 
-use super::available::{plain_assignment, with_origins};
+use super::available::plain_assignment;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
             declared: BTreeSet::new(),
         };
         self.mentions = Self::needed(self.machine, body);
-        self.apart = with_origins(self.machine, self.mentioned_apart(body));
+        self.apart = self.machine.with_origins(self.mentioned_apart(body));
         let again = self.taken_again(state, body);
         let (declared, at_once) = self.redeclared(state, body);
         self.at_once = at_once;
@@ -132,13 +132,7 @@ impl<'a> Writer<'a> {
     pub fn mentioned(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
         let mut found = BTreeSet::new();
         body.each(&mut |body| {
-            body.own_effects(&mut |effect| {
-                effect.each(&mut |leaf| match leaf {
-                    Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
-                    Effect::Part(part) => drop(found.insert(machine.whole(*part))),
-                    _ => {}
-                });
-            });
+            body.own_effects(&mut |effect| found.extend(machine.mentioned(effect)));
         });
         found
     }
@@ -334,12 +328,7 @@ impl<'a> Writer<'a> {
     pub(super) fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
         let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
             || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
-        let mut mentioned = BTreeSet::new();
-        value.effect.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf {
-                mentioned.insert(*local);
-            }
-        });
+        let mentioned = value.effect.used();
         // A number goes into the state as a copy.
         let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;
         if number
@@ -349,7 +338,7 @@ impl<'a> Writer<'a> {
         {
             return true;
         }
-        simple && with_origins(self.machine, mentioned).is_disjoint(carried)
+        simple && self.machine.with_origins(mentioned).is_disjoint(carried)
     }
 
     pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {

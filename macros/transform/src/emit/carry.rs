@@ -1,9 +1,6 @@
 //! States as values: what each variable brings into the next state.
 
-use super::{
-    available::with_origins,
-    body::{Frame, Writer},
-};
+use super::body::{Frame, Writer};
 use crate::{
     flow::{self, Holds},
     ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, PartId, Suspension},
@@ -120,7 +117,7 @@ impl Writer<'_> {
             Effect::Part(part) => drop(mentioned.insert(self.machine.whole(*part))),
             _ => {}
         });
-        let mentioned = with_origins(self.machine, mentioned);
+        let mentioned = self.machine.with_origins(mentioned);
         let fields = self
             .layout
             .state(suspension.resume)

@@ -1,6 +1,8 @@
 //! What code does to variables.
 
-use super::{JumpId, LocalId, PartId};
+use std::collections::BTreeSet;
+
+use super::{JumpId, LocalId, Machine, PartId};
 
 /// What a piece of verbatim code does to the locals, in order of evaluation.
 #[derive(Clone, Debug)]
@@ -58,6 +60,17 @@ impl Effect {
         found
     }
 
+    /// The variables that are read or moved.
+    pub fn used(&self) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        self.each(&mut |leaf| {
+            if let Effect::Read(local) | Effect::Move(local) = leaf {
+                found.insert(*local);
+            }
+        });
+        found
+    }
+
     /// Calls `f` on each leaf.
     pub fn each(&self, f: &mut impl FnMut(&Effect)) {
         match self {
@@ -76,5 +89,31 @@ impl Effect {
             Effect::Loop(_, body) | Effect::Labelled(_, body) => body.each_mut(f),
             leaf => f(leaf),
         }
+    }
+}
+
+impl Machine {
+    /// The variables that the code mentions, other than those it declares.
+    pub fn mentioned(&self, effect: &Effect) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        effect.each(&mut |leaf| match leaf {
+            Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+            Effect::Part(part) => drop(found.insert(self.whole(*part))),
+            _ => {}
+        });
+        found
+    }
+
+    /// The variables, and those that the borrows among them are taken of.
+    pub fn with_origins(&self, mut found: BTreeSet<LocalId>) -> BTreeSet<LocalId> {
+        let mut work: Vec<_> = found.iter().copied().collect();
+        while let Some(local) = work.pop() {
+            let Some(id) = self.local(local).derived else {
+                continue;
+            };
+            let origins = self.derivations[id.0].code.effect.used();
+            work.extend(origins.into_iter().filter(|origin| found.insert(*origin)));
+        }
+        found
     }
 }

@@ -16,7 +16,7 @@ use quote::ToTokens;
 use super::Form;
 use crate::{
     desugar,
-    ir::{Awaits, BlockId, Derivation, Effect, Form as Operand, LocalId, Machine, Suspension},
+    ir::{Awaits, BlockId, Form as Operand, LocalId, Machine, Suspension},
     source, syntax,
 };
 
@@ -56,42 +56,7 @@ pub(crate) fn shows_drop(machine: &Machine, local: LocalId, form: Form) -> bool 
 
 /// The variables that the operand mentions, and those that the borrows among them are taken of.
 fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
-    let mut found = BTreeSet::new();
-    suspension.value.effect.each(&mut |leaf| match leaf {
-        Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
-        Effect::Part(part) => drop(found.insert(machine.whole(*part))),
-        _ => {}
-    });
-    for derivation in derivations(machine, &found) {
-        derivation.code.effect.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf {
-                found.insert(*local);
-            }
-        });
-    }
-    found
-}
-
-/// What is taken again for these variables, directly or not.
-fn derivations<'m>(machine: &'m Machine, locals: &BTreeSet<LocalId>) -> Vec<&'m Derivation> {
-    let mut seen = locals.clone();
-    let mut work: Vec<_> = locals.iter().copied().collect();
-    let mut found = Vec::new();
-    while let Some(local) = work.pop() {
-        let Some(id) = machine.local(local).derived else {
-            continue;
-        };
-        let derivation = &machine.derivations[id.0];
-        found.push(derivation);
-        derivation.code.effect.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf
-                && seen.insert(*local)
-            {
-                work.push(*local);
-            }
-        });
-    }
-    found
+    machine.with_origins(machine.mentioned(&suspension.value.effect))
 }
 
 fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
@@ -128,7 +93,7 @@ fn is_changed(machine: &Machine, suspension: &Suspension, name: &Ident) -> bool 
     }
     let changes = |tokens| source::is_mutated(&tokens, name) || source::has_ref_mut(&tokens);
     let here = syntax::variable(value).is_none() && changes(value.to_token_stream());
-    let again = derivations(machine, &mentioned(machine, suspension));
-    let again = again.iter().map(|derivation| derivation.code.syntax.to_token_stream());
-    here || again.into_iter().any(changes)
+    let mentioned = mentioned(machine, suspension);
+    let mut again = mentioned.iter().filter_map(|local| machine.local(*local).derived);
+    here || again.any(|id| changes(machine.derivations[id.0].code.syntax.to_token_stream()))
 }
