@@ -257,7 +257,7 @@ impl Desugar<'_> {
         if let Some(mut known) = std_macros::parse(mac) {
             let this = self.rules.this;
             known.rename_captures(&|name| (name == "self").then(|| this.to_owned()));
-            *mac = known.rebuild(known.arguments.iter().map(|a| a.expr.clone()).collect());
+            *mac = known.rebuild(known.exprs());
         }
         mac.tokens = replace_self(mac.tokens.clone(), self.rules.this);
     }
@@ -301,7 +301,7 @@ fn enclosed_macros(mac: &Macro) -> Macro {
     let Some(known) = std_macros::parse(mac) else {
         return mac.clone();
     };
-    let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+    let mut exprs = known.exprs();
     exprs.iter_mut().for_each(|expr| Enclose.visit_expr_mut(expr));
     known.rebuild(exprs)
 }

@@ -255,7 +255,7 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
             mac.tokens = self.tokens(mac.tokens.clone());
             return;
         };
-        let mut exprs: Vec<_> = known.arguments.iter().map(|a| a.expr.clone()).collect();
+        let mut exprs = known.exprs();
         for expr in &mut exprs {
             self.visit_expr_mut(expr);
         }

@@ -76,7 +76,7 @@ impl ToYield {
     /// The arguments of a macro that we know.
     fn arguments(&mut self, mac: &mut Macro) {
         if let Some(known) = std_macros::parse(mac) {
-            let mut exprs: Vec<_> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+            let mut exprs = known.exprs();
             exprs.iter_mut().for_each(|expr| self.visit_expr_mut(expr));
             *mac = known.rebuild(exprs);
         }

@@ -112,6 +112,11 @@ impl StdMacro {
         )
     }
 
+    /// The arguments' expressions.
+    pub(crate) fn exprs(&self) -> Vec<Expr> {
+        self.arguments.iter().map(|argument| argument.expr.clone()).collect()
+    }
+
     /// The variables that the format string captures (`{name}`), each once, with its span.
     pub(crate) fn captures(&self) -> Vec<Ident> {
         let mut captures = self.format.as_ref().map(format::captures).unwrap_or_default();
@@ -190,8 +195,8 @@ fn is_await(tokens: &[TokenTree], index: usize) -> bool {
     after_dot && matches!(&tokens[index], TokenTree::Ident(name) if name == "await")
 }
 
-/// The first token for which `is` holds, given the tokens beside it.
-fn hidden(tokens: TokenStream, is: &dyn Fn(&[TokenTree], usize) -> bool) -> Option<Span> {
+/// The first token for which `is` holds, given the tokens beside it, outside of what follows `async`.
+pub(crate) fn hidden(tokens: TokenStream, is: &dyn Fn(&[TokenTree], usize) -> bool) -> Option<Span> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is_async = |index: usize| {
         tokens[..index]
@@ -344,8 +349,7 @@ mod tests {
         assert_eq!(known.captures(), ["a"]);
         known.rename_captures(&|name| Some(format!("{name}_1")));
         let expected = r#"println!("{a_1} {b} {type} {a_1:b$} {} {0}", c, b = d, type = e)"#;
-        let exprs = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
-        assert_eq!(text(&known.rebuild(exprs)), expected);
+        assert_eq!(text(&known.rebuild(known.exprs())), expected);
     }
 
     #[test]

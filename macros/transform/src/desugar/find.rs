@@ -32,10 +32,7 @@ pub(crate) fn block_delegates(block: &Block) -> bool {
         fn visit_macro_mut(&mut self, mac: &mut Macro) {
             self.0 |= suspension_name(mac).is_some_and(|name| name == "yield_from");
             if let Some(known) = std_macros::parse(mac) {
-                known
-                    .arguments
-                    .iter()
-                    .for_each(|a| self.visit_expr_mut(&mut a.expr.clone()));
+                known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr));
             }
         }
     }
@@ -79,10 +76,7 @@ pub(crate) fn calls_unknown_macros(block: &Block) -> bool {
                 }
             } else {
                 match std_macros::parse(mac) {
-                    Some(known) => known
-                        .arguments
-                        .iter()
-                        .for_each(|a| self.visit_expr_mut(&mut a.expr.clone())),
+                    Some(known) => known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr)),
                     None => self.0 = true,
                 }
             }

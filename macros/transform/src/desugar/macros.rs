@@ -2,6 +2,7 @@
 
 use crate::std_macros;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 use syn::{
     Expr, Macro, Token,
     parse::{ParseStream, Parser},
@@ -24,24 +25,13 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
     let name = last(mac)?;
     if name == "join" || name == "try_join" {
         let operands = |input: ParseStream| {
-            let ahead = input.fork();
-            if ahead.parse::<Ident>().is_ok_and(|word| word == "biased") && ahead.peek(Token![;]) {
-                input.parse::<Ident>()?;
-                input.parse::<Token![;]>()?;
-            }
-            Punctuated::<Expr, Token![,]>::parse_terminated(input)
+            biased(input)?;
+            list(input)
         };
-        return operands
-            .parse2(mac.tokens.clone())
-            .ok()
-            .map(|list| list.into_iter().collect());
+        return operands.parse2(mac.tokens.clone()).ok();
     }
     if pins(mac).is_some() {
-        let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
-        return parse
-            .parse2(mac.tokens.clone())
-            .ok()
-            .map(|list| list.into_iter().collect());
+        return list.parse2(mac.tokens.clone()).ok();
     }
     let takes = is_awaiting(mac) && super::select::is_of_tokio(mac);
     takes.then(|| super::select::operands(mac)).flatten()
@@ -50,9 +40,23 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
 /// The arguments of a macro that we do not know and that awaits among them: `assert_ok!(receiver.await)`.
 pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
     let unknown = std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone());
-    let parse = |input: ParseStream| Punctuated::<Expr, Token![,]>::parse_terminated(input);
-    let arguments = unknown.then(|| parse.parse2(mac.tokens.clone()).ok()).flatten();
-    arguments.map(|list| list.into_iter().collect())
+    unknown.then(|| list.parse2(mac.tokens.clone()).ok()).flatten()
+}
+
+/// `a, b, c`
+fn list(input: ParseStream) -> syn::Result<Vec<Expr>> {
+    let list = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
+    Ok(list.into_iter().collect())
+}
+
+/// The `biased;` that `join!` and `select!` of tokio may begin with.
+pub(super) fn biased(input: ParseStream) -> syn::Result<TokenStream> {
+    let ahead = input.fork();
+    if !ahead.parse::<Ident>().is_ok_and(|word| word == "biased") || !ahead.peek(Token![;]) {
+        return Ok(TokenStream::new());
+    }
+    let (word, semi): (Ident, Token![;]) = (input.parse()?, input.parse()?);
+    Ok(quote!(#word #semi))
 }
 
 /// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing and anyhow.
@@ -65,19 +69,11 @@ pub(super) fn is_hygienic(mac: &Macro) -> bool {
 
 /// Whether such a macro is called somewhere in the tokens, outside of what follows `async`.
 pub(crate) fn hidden_awaiting(tokens: TokenStream) -> bool {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    let is_async = |index: usize| {
-        let mut before = tokens[..index].iter().rev().take(2);
-        before.any(|token| matches!(token, TokenTree::Ident(word) if word == "async"))
+    let is_call = |tokens: &[TokenTree], index: usize| {
+        let called = matches!(tokens.get(index + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
+        called && matches!(&tokens[index], TokenTree::Ident(name) if is_awaiting_name(name))
     };
-    (0..tokens.len()).any(|index| match &tokens[index] {
-        TokenTree::Ident(name) => {
-            let called = matches!(tokens.get(index + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
-            called && is_awaiting_name(name)
-        }
-        TokenTree::Group(group) => !is_async(index) && hidden_awaiting(group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    std_macros::hidden(tokens, &is_call).is_some()
 }
 
 /// A `return`, `?`, `break` or `continue` that would leave the macro: the token, as text and with its place.
@@ -122,7 +118,7 @@ pub(crate) fn pins(mac: &Macro) -> Option<&Ident> {
 /// The name of a macro as the user wrote it.
 pub(super) fn name(mac: &Macro) -> String {
     let path = &mac.path;
-    crate::source::quote_source(&quote::quote!(#path), 40)
+    crate::source::quote_source(&quote!(#path), 40)
 }
 
 /// For messages: the word as code.

@@ -18,7 +18,14 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Expr, Macro, Pat, Token, parse::ParseStream, parse::Parser, parse_quote, visit_mut::VisitMut};
 
+use super::macros::biased;
 use crate::pattern;
+
+struct Select {
+    /// `biased;`, or nothing.
+    biased: TokenStream,
+    branches: Vec<Branch>,
+}
 
 struct Branch {
     /// `pattern = future, if condition`, or `else`, `complete`, `default`.
@@ -34,10 +41,7 @@ enum Head {
 
 /// The `match`, if the branches can be told apart. `variant` makes the paths of the runtime's enum for so many branches.
 pub(super) fn rewrite(mac: &Macro, variant: &dyn Fn(usize, usize) -> syn::Path) -> Option<Expr> {
-    let mut biased = TokenStream::new();
-    let branches = (|input: ParseStream| branches(input, &mut biased))
-        .parse2(mac.tokens.clone())
-        .ok()?;
+    let Select { biased, branches } = parse(mac)?;
     if branches.len() < 2 || branches.len() > 16 {
         return None;
     }
@@ -94,13 +98,12 @@ impl VisitMut for WithoutMut {
     }
 }
 
-fn branches(input: ParseStream, biased: &mut TokenStream) -> syn::Result<Vec<Branch>> {
-    let ahead = input.fork();
-    if ahead.parse::<Ident>().is_ok_and(|word| word == "biased") && ahead.peek(Token![;]) {
-        let (word, semi): (Ident, Token![;]) = (input.parse()?, input.parse()?);
-        *biased = quote!(#word #semi);
-    }
-    let mut list = Vec::new();
+fn parse(mac: &Macro) -> Option<Select> {
+    select.parse2(mac.tokens.clone()).ok()
+}
+
+fn select(input: ParseStream) -> syn::Result<Select> {
+    let (biased, mut branches) = (biased(input)?, Vec::new());
     while !input.is_empty() {
         let head = head(input)?;
         input.parse::<Token![=>]>()?;
@@ -108,9 +111,9 @@ fn branches(input: ParseStream, biased: &mut TokenStream) -> syn::Result<Vec<Bra
         if input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
         }
-        list.push(Branch { head, handler });
+        branches.push(Branch { head, handler });
     }
-    Ok(list)
+    Ok(Select { biased, branches })
 }
 
 /// A block ends where it closes; any other expression goes to the comma.
@@ -146,11 +149,7 @@ fn head(input: ParseStream) -> syn::Result<Head> {
 
 /// The tokens of the branches' futures, without those of the branches: what must not leave the macro.
 pub(super) fn futures(mac: &Macro) -> Option<TokenStream> {
-    let mut biased = TokenStream::new();
-    let branches = (|input: ParseStream| branches(input, &mut biased))
-        .parse2(mac.tokens.clone())
-        .ok()?;
-    let futures = branches.into_iter().filter_map(|branch| match branch.head {
+    let futures = parse(mac)?.branches.into_iter().filter_map(|branch| match branch.head {
         Head::Future { rest, .. } => {
             let mut group = Group::new(Delimiter::Brace, rest);
             group.set_span(Span::call_site());
@@ -164,28 +163,18 @@ pub(super) fn futures(mac: &Macro) -> Option<TokenStream> {
 /// Whether the macro is tokio's, which takes its futures by value; that of futures borrows those that have a name.
 pub(super) fn is_of_tokio(mac: &Macro) -> bool {
     let path = mac.path.segments.first().is_some_and(|first| first.ident == "tokio");
-    let mut biased = TokenStream::new();
-    let branches = (|input: ParseStream| branches(input, &mut biased)).parse2(mac.tokens.clone());
-    let has_else = branches.is_ok_and(|branches| {
-        branches
-            .iter()
-            .any(|branch| matches!(&branch.head, Head::Word(word) if word.to_string() == "else"))
-    });
-    path || has_else || !biased.is_empty()
+    let is_else = |branch: &Branch| matches!(&branch.head, Head::Word(word) if word.to_string() == "else");
+    path || parse(mac).is_some_and(|select| !select.biased.is_empty() || select.branches.iter().any(is_else))
 }
 
 /// The futures as expressions.
 pub(super) fn operands(mac: &Macro) -> Option<Vec<Expr>> {
-    let mut biased = TokenStream::new();
-    let branches = (|input: ParseStream| branches(input, &mut biased))
-        .parse2(mac.tokens.clone())
-        .ok()?;
     let future = |input: ParseStream| {
         let future: Expr = input.parse()?;
         input.parse::<TokenStream>()?;
         Ok(future)
     };
-    let futures = branches.into_iter().filter_map(|branch| match branch.head {
+    let futures = parse(mac)?.branches.into_iter().filter_map(|branch| match branch.head {
         Head::Future { rest, .. } => Some(future.parse2(rest)),
         Head::Word(_) => None,
     });
@@ -194,9 +183,7 @@ pub(super) fn operands(mac: &Macro) -> Option<Vec<Expr>> {
 
 /// Whether a branch has code of the function, which may move and assign its variables: more than a value for the choice.
 pub(super) fn has_code(mac: &Macro) -> bool {
-    let mut biased = TokenStream::new();
-    let branches = (|input: ParseStream| branches(input, &mut biased)).parse2(mac.tokens.clone());
-    branches.is_ok_and(|branches| branches.iter().any(|branch| !is_value(&branch.handler)))
+    parse(mac).is_some_and(|select| select.branches.iter().any(|branch| !is_value(&branch.handler)))
 }
 
 /// A value that is made of others, and nothing but that.

@@ -363,10 +363,7 @@ impl VisitMut for Find<'_> {
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
         if let Some(known) = std_macros::parse(mac) {
-            known
-                .arguments
-                .iter()
-                .for_each(|argument| self.visit_expr_mut(&mut argument.expr.clone()));
+            known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr));
         }
     }
 

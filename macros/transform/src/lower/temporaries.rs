@@ -211,7 +211,7 @@ fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T 
     let (Some(known), Expr::Macro(mac)) = (known, &mut *expr) else {
         return take(operands(expr));
     };
-    let mut arguments: Vec<Expr> = known.arguments.iter().map(|argument| argument.expr.clone()).collect();
+    let mut arguments = known.exprs();
     let borrowed = known.arguments.iter().map(|argument| match &argument.usage {
         Usage::Value => false,
         Usage::Reference | Usage::Place => true,
