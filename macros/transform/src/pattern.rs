@@ -39,6 +39,11 @@ pub(crate) fn bindings(pat: &Pat) -> Vec<PatIdent> {
     find.0
 }
 
+/// The names of the bindings.
+pub(crate) fn names(pat: &Pat) -> Vec<proc_macro2::Ident> {
+    bindings(pat).into_iter().map(|binding| binding.ident).collect()
+}
+
 /// Whether something of the matched value is bound by value (or copied).
 pub(crate) fn binds_by_value(pat: &Pat) -> bool {
     bindings(pat).iter().any(|binding| binding.by_ref.is_none())

@@ -70,7 +70,7 @@ impl<'v, V: Visitor> Scoped<'v, V> {
     }
 
     fn bind(&mut self, pat: &Pat) {
-        let names = pattern::bindings(pat).into_iter().map(|b| b.ident);
+        let names = pattern::names(pat);
         self.context.bound.extend(names);
     }
 

@@ -430,6 +430,15 @@ pub(crate) fn is_memory(expr: &Expr) -> bool {
     }
 }
 
+/// Without `?`, `.unwrap()` and `.expect(..)`.
+pub(crate) fn peeled(expr: &Expr) -> &Expr {
+    match inner(expr) {
+        Expr::Try(tried) => peeled(&tried.expr),
+        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => peeled(&call.receiver),
+        other => other,
+    }
+}
+
 /// Where the name of the macro stands in `pin!(value)`.
 pub(crate) fn pinned(expr: &Expr) -> Option<proc_macro2::Span> {
     let Expr::Macro(mac) = inner(expr) else {

@@ -138,7 +138,7 @@ impl<'a> Walk<'a> {
     }
 
     fn bind(&mut self, pat: &Pat) {
-        self.bound.extend(pattern::bindings(pat).into_iter().map(|b| b.ident));
+        self.bound.extend(pattern::names(pat));
     }
 
     fn mention(&self, name: &Ident, mode: Mode) -> Effect {

@@ -44,34 +44,34 @@ impl Writer<'_> {
     ) -> TokenStream {
         let first = self.hold_first(suspension, &mut frame);
         self.run(&suspension.value.effect, &mut frame);
-        let (at, place) = (suspension.place.name, suspension.place);
+        let at = suspension.place.name;
         let next = self.state(suspension.resume, &frame, Some(at));
         let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
-        let layout = self.layout;
-        let lent = layout.state(suspension.resume).map_or(&[][..], |state| &state.lent);
-        let delegates = awaits.form == Operand::Delegate;
-        if !self.lends(suspension) {
-            let operand = self.expr(&suspension.value);
-            let future = match delegates {
-                true => operand.to_token_stream(),
-                false => self.future_of(&operand, at),
-            };
-            let carried = layout.state(suspension.resume);
-            let carried = carried.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
-            if self.can_follow(&suspension.value, &carried) {
-                let yielded = self.yielded(&self.wrapped(&future, suspension.resume, at), place);
-                let yielded = self.leave(&yielded, leave, at);
-                return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
-            }
-            let name = shown_at(&self.names.awaited, at);
-            let yielded = self.yielded(&self.wrapped(&quote!(#name), suspension.resume, at), place);
-            let yielded = self.leave(&yielded, leave, at);
-            return quote_spanned!(ours(at)=> #first let #name = #future; #put(#state, #next); #yielded);
-        }
-        let future = self.lending(suspension, awaits, lent, &frame);
-        let yielded = self.yielded(&self.wrapped(&future, suspension.resume, at), place);
+        let (before, future) = self.made_before(suspension, awaits, &frame);
+        let yielded = self.yielded(&self.wrapped(&future, suspension.resume, at), suspension.place);
         let yielded = self.leave(&yielded, leave, at);
-        quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded)
+        quote_spanned!(ours(at)=> #first #before #put(#state, #next); #yielded)
+    }
+
+    /// What is yielded, and the `let` that makes it where that cannot wait until the state is stored.
+    fn made_before(&mut self, suspension: &Suspension, awaits: &Awaits, frame: &Frame) -> (TokenStream, TokenStream) {
+        let at = suspension.place.name;
+        let state = self.layout.state(suspension.resume);
+        if self.lends(suspension) {
+            let lent = state.map_or(&[][..], |state| &state.lent);
+            return (TokenStream::new(), self.lending(suspension, awaits, lent, frame));
+        }
+        let operand = self.expr(&suspension.value);
+        let future = match awaits.form == Operand::Delegate {
+            true => operand.to_token_stream(),
+            false => self.future_of(&operand, at),
+        };
+        let carried = state.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
+        if self.can_follow(&suspension.value, &carried) {
+            return (TokenStream::new(), future);
+        }
+        let name = shown_at(&self.names.awaited, at);
+        (quote_spanned!(ours(at)=> let #name = #future;), name.to_token_stream())
     }
 
     /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
@@ -214,7 +214,9 @@ impl Writer<'_> {
         let Some(Node::Code(received)) = block.body.nodes.first() else {
             return Ok(TokenStream::new());
         };
-        if block.role != Role::Await {
+        let awaited = self.machine.awaited_before(state.block);
+        let delegated = awaited.is_some_and(|(_, awaits)| awaits.form == Operand::Delegate);
+        if block.role != Role::Await || delegated {
             return Ok(TokenStream::new());
         }
         let user = match self.stmt(received) {
@@ -231,10 +233,6 @@ impl Writer<'_> {
         let all: Vec<_> = back.into_iter().chain(user).collect();
         let at = block.span;
         let input = shown_at(&self.names.input, at);
-        let delegated = self.machine.awaited_before(state.block);
-        if delegated.is_some_and(|(_, awaits)| awaits.form == Operand::Delegate) {
-            return Ok(TokenStream::new());
-        }
         if all.is_empty() {
             let drop = self.names.path_at("drop", at);
             return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));

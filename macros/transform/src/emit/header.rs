@@ -55,7 +55,7 @@ pub(super) fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 39] = [
+const RUNTIME: [&str; 40] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -91,6 +91,7 @@ const RUNTIME: [&str; 39] = [
     "part",
     "put",
     "received",
+    "resumed_after_completion",
     "take",
     "unreachable_pattern",
     "unexpected_input",
@@ -103,7 +104,6 @@ pub(super) fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
     idents(tokens.clone(), &mut found);
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
-        .chain(["resumed_after_completion"])
         .filter(|name| found.contains(*name) && names.is_imported(name))
         .map(str::to_owned)
         .collect();

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
-use super::{Enclose, peeled};
+use super::Enclose;
 use crate::{desugar, pattern, std_macros, syntax};
 
 /// Methods that return what borrows their receiver.
@@ -92,7 +92,7 @@ const MAPS: [&str; 8] = [
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
     fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = peeled(value) else {
+        let Expr::MethodCall(call) = syntax::peeled(value) else {
             return None;
         };
         let name = call.method.to_string();
@@ -124,10 +124,7 @@ impl Enclose {
         let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest))?;
         let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
         let guard = is_guard(call);
-        let names: Vec<_> = pattern::bindings(&pat)
-            .into_iter()
-            .map(|binding| binding.ident)
-            .collect();
+        let names = pattern::names(&pat);
         let used = rest[first..]
             .iter()
             .any(|stmt| mentions(stmt.to_token_stream(), &names));
@@ -157,7 +154,7 @@ impl Enclose {
 
     /// `let words: Vec<&str> = text.split(' ').collect();`
     fn collected<'e>(&self, value: &'e Expr, ty: Option<&Type>) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = peeled(value) else {
+        let Expr::MethodCall(call) = syntax::peeled(value) else {
             return None;
         };
         let tokens = match &call.turbofish {
@@ -215,7 +212,7 @@ impl Enclose {
 
     /// A guard, through which a loop over the variable would go.
     fn guards(&self, value: &Expr) -> bool {
-        match peeled(value) {
+        match syntax::peeled(value) {
             Expr::Await(awaited) => self.guards(&awaited.base),
             Expr::MethodCall(call) => is_guard(call),
             _ => false,
@@ -322,10 +319,7 @@ pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
         Stmt::Macro(mac) => desugar::pins(&mac.mac).map(Ident::span),
         Stmt::Local(local) => {
             let at = syntax::pinned(&local.init.as_ref()?.expr)?;
-            let names: Vec<_> = pattern::bindings(&local.pat)
-                .into_iter()
-                .map(|binding| binding.ident)
-                .collect();
+            let names = pattern::names(&local.pat);
             let used = rest[first..]
                 .iter()
                 .any(|stmt| mentions(stmt.to_token_stream(), &names));

@@ -67,7 +67,7 @@ fn reference(input: &FnArg) -> Option<Ident> {
 fn owned(input: &FnArg) -> Vec<Ident> {
     match input {
         FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
-        FnArg::Typed(typed) => pattern::bindings(&typed.pat).into_iter().map(|pat| pat.ident).collect(),
+        FnArg::Typed(typed) => pattern::names(&typed.pat),
     }
 }
 
@@ -156,7 +156,7 @@ impl Enclose {
     /// Up to where the borrow that the first of the statements makes is mentioned, if that can be enclosed.
     fn range(&self, stmts: &[Stmt]) -> Option<usize> {
         let Stmt::Local(local) = &stmts[0] else { return None };
-        let names: Vec<_> = pattern::bindings(&local.pat).into_iter().map(|pat| pat.ident).collect();
+        let names = pattern::names(&local.pat);
         let last = stmts
             .iter()
             .rposition(|stmt| borrow::mentions(stmt.to_token_stream(), &names))?;
@@ -177,7 +177,7 @@ impl Enclose {
         let Stmt::Local(local) = stmt else { return None };
         let init = local.init.as_ref()?;
         let named = !pattern::bindings(&local.pat).is_empty();
-        self.guard(peeled(&init.expr)).filter(|_| named)
+        self.guard(syntax::peeled(&init.expr)).filter(|_| named)
     }
 
     /// `local.lock().await`
@@ -228,7 +228,7 @@ impl Enclose {
     fn local(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
             if matches!(local.pat, Pat::Wild(_))
-                && let Some(at) = self.guard(peeled(&init.expr))
+                && let Some(at) = self.guard(syntax::peeled(&init.expr))
                 && !exits(&init.expr)
             {
                 let value = &init.expr;
@@ -254,8 +254,7 @@ impl Enclose {
                 self.borrowed.push(pat.ident.clone());
             }
         }
-        self.owned
-            .extend(pattern::bindings(&local.pat).into_iter().map(|pat| pat.ident));
+        self.owned.extend(pattern::names(&local.pat));
     }
 
     /// Blocks within, and guards that end with their statement.
@@ -283,8 +282,7 @@ impl Enclose {
 
     fn with(&mut self, pat: &Pat, walk: impl FnOnce(&mut Self)) {
         let owned = self.owned.len();
-        self.owned
-            .extend(pattern::bindings(pat).into_iter().map(|pat| pat.ident));
+        self.owned.extend(pattern::names(pat));
         walk(self);
         self.owned.truncate(owned);
     }
@@ -295,7 +293,7 @@ impl Enclose {
             Expr::Try(tried) => &mut *tried.expr,
             other => other,
         };
-        if self.guard(peeled(inner)).is_some() {
+        if self.guard(syntax::peeled(inner)).is_some() {
             return;
         }
         let mut find = Find { walk: self, at: None };
@@ -370,15 +368,6 @@ impl VisitMut for Find<'_> {
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
     fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-/// Without `?`, `.unwrap()` and `.expect(..)`.
-fn peeled(expr: &Expr) -> &Expr {
-    match syntax::inner(expr) {
-        Expr::Try(tried) => peeled(&tried.expr),
-        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => peeled(&call.receiver),
-        other => other,
-    }
 }
 
 const WHY: &str = "borrows a local, which a machine moves from state to state";

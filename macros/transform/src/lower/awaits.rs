@@ -19,7 +19,7 @@ use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
     desugar::{self, What},
     effects::{RECEIVED, jump_of},
-    ir::{Awaits, Effect, End, Form, LocalId, Role, Suspension},
+    ir::{Awaits, Code, Effect, End, Form, LocalId, Role, Suspension},
     names::Namespace,
     scoped::{Context, Scoped, Visitor},
     span::ours,
@@ -56,18 +56,16 @@ impl Lower<'_> {
         let source = desugar::source(suspension);
         let Some(operand) = &suspension.expr else { return };
         let is_macro = source.what == What::AwaitMacro;
-        let operand = match self.takes_apart(operand) {
-            true => self.value((**operand).clone()),
-            false => self.verbatim((**operand).clone()),
-        };
+        let operand = self.value((**operand).clone());
         let operand = match is_macro {
             true => operand,
             false => self.before_await(operand, last),
         };
         if let Some((call, local)) = self.consumed(&operand) {
             self.machine.consumed.push(local);
-            self.end_awaiting(call, &source, Form::Direct, binding.as_ref());
-            return;
+            let mut value = self.expr_code(call);
+            value.effect = Effect::Seq(vec![value.effect, Effect::Move(local)]);
+            return self.end_awaiting(value, &source, Form::Direct, binding.as_ref());
         }
         let direct = !is_macro && !self.mentions_itself(&operand) && self.is_direct(&operand);
         let form = match (is_macro, direct) {
@@ -75,21 +73,11 @@ impl Lower<'_> {
             (false, true) => Form::Direct,
             (false, false) => Form::Lent,
         };
-        self.end_awaiting(operand, &source, form, binding.as_ref());
+        let value = self.expr_code(operand);
+        self.end_awaiting(value, &source, form, binding.as_ref());
     }
 
-    fn end_awaiting(&mut self, operand: Expr, source: &desugar::Source, form: Form, binding: Option<&Rc<Binding>>) {
-        let mut value = self.expr_code(operand);
-        if let (Form::Direct, Some(local)) = (form, self.machine.consumed.last()) {
-            let local = Effect::Move(*local);
-            let mut mentioned = false;
-            value
-                .effect
-                .each(&mut |leaf| mentioned |= matches!((leaf, &local), (Effect::Read(a), Effect::Move(b)) if a == b));
-            if mentioned && is_consumed(&value.syntax) {
-                value.effect = Effect::Seq(vec![value.effect, local]);
-            }
-        }
+    fn end_awaiting(&mut self, value: Code<Expr>, source: &desugar::Source, form: Form, binding: Option<&Rc<Binding>>) {
         self.here = source.place.name;
         let resume = self.new_block(Role::Await, self.env);
         self.end(End::Suspend(Suspension {
@@ -117,15 +105,13 @@ impl Lower<'_> {
         let Some(operand) = &suspension.expr else {
             return super::value::unit_at(source.place.parens);
         };
-        let operand = match self.takes_apart(operand) {
-            true => self.value((**operand).clone()),
-            false => self.verbatim((**operand).clone()),
-        };
+        let operand = self.value((**operand).clone());
         let operand = self.name_temporaries(operand);
         let span = operand.span();
         let delegate = self.names.path_at("delegate_to", span);
         let delegate = parse_quote_spanned!(ours(span)=> #delegate(#operand));
-        self.end_awaiting(delegate, &source, Form::Delegate, None);
+        let value = self.expr_code(delegate);
+        self.end_awaiting(value, &source, Form::Delegate, None);
         super::value::unit_at(span)
     }
 
@@ -284,18 +270,6 @@ impl Lower<'_> {
             Dest::Return => false,
             Dest::Bind(binding) => binding.ty.is_none() && binding.attrs.is_empty(),
         }
-    }
-}
-
-fn is_consumed(value: &Expr) -> bool {
-    match value {
-        Expr::Call(call) => match (&*call.func, call.args.first()) {
-            (Expr::Path(path), Some(Expr::Closure(_))) => {
-                path.path.segments.last().is_some_and(|last| last.ident == "consumed")
-            }
-            _ => false,
-        },
-        _ => false,
     }
 }
 

@@ -194,9 +194,7 @@ const GUARDS: [&str; 8] = [
 
 /// `list.lock().unwrap()`: the call of `lock`.
 fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
-    match syntax::inner(value) {
-        Expr::Try(tried) => guard(&tried.expr),
-        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => guard(&call.receiver),
+    match syntax::peeled(value) {
         Expr::MethodCall(call) if call.args.is_empty() && GUARDS.iter().any(|name| call.method == name) => Some(call),
         _ => None,
     }
