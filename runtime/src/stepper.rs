@@ -111,7 +111,7 @@ pin_project! {
     pub struct AsyncToGenerator<G, I>
     where
         G: Coroutine<I>,
-            {
+    {
         // Dropped first: it may use what the generator holds.
         #[pin]
         awaiting: Option<G::Yield>,

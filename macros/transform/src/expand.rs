@@ -32,11 +32,11 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
         kind: &returned.kind,
         branch: &|number, count| names.branch(number, count),
     };
-    let mut errors = match returned.kind.is_async() {
-        true => enclose::enclose(&mut body, &item.sig),
-        false => Vec::new(),
-    };
-    let stage = stages::of_body(&body, &returned.kind);
+    let (mut errors, mut stage) = (Vec::new(), None);
+    if returned.kind.is_async() {
+        errors = enclose::enclose(&mut body, &item.sig);
+        stage = Some(stages::of_body(&body, &returned.kind));
+    }
     errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
@@ -88,7 +88,7 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             returned: &returned,
             outcome: &outcome,
             function: &function,
-            stage: &stage,
+            stage: stage.as_deref(),
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
             Ok(tokens) => return Ok(tokens),

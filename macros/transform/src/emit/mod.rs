@@ -50,8 +50,8 @@ pub(crate) struct Parts<'a> {
     pub returned: &'a Returned,
     pub outcome: &'a Outcome,
     pub function: &'a Function,
-    /// The body as a generator, in lines.
-    pub stage: &'a [String],
+    /// The body of an async function as a generator, in lines.
+    pub stage: Option<&'a [String]>,
 }
 
 /// The function has to be lowered again: whether these variables have a value has to be clear on every path.
@@ -269,11 +269,11 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
 
 /// For an async function, the generator that the states are of.
 fn stage(parts: &Parts) -> TokenStream {
-    if !parts.returned.kind.is_async() {
+    let Some(stage) = parts.stage else {
         return TokenStream::new();
-    }
+    };
     let title = " As a generator, with `yield` for `await`:".to_owned();
-    let lines = parts.stage.iter().map(|line| format!(" {line}"));
+    let lines = stage.iter().map(|line| format!(" {line}"));
     let lines = [title, " ```text".to_owned()]
         .into_iter()
         .chain(lines)

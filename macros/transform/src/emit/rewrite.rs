@@ -148,10 +148,7 @@ impl Writer<'_> {
         if let Pat::Guard(guard) = &mut pat {
             used = Namespace::of(guard.guard.to_token_stream());
             // What the pattern binds hides the variables outside, and may have got another name.
-            let names = pattern::bindings(&guard.pat)
-                .into_iter()
-                .map(|binding| binding.ident)
-                .collect();
+            let names = pattern::names(&guard.pat);
             let mut rewrite = Rewrite {
                 env: code.env,
                 writer: self,
