@@ -21,6 +21,7 @@ mod generics;
 mod inference;
 mod items;
 mod labels;
+mod late;
 mod let_else;
 mod lifetimes;
 mod lints;

@@ -76,6 +76,14 @@ pub(crate) fn leaves_something(pat: &Pat) -> bool {
     }
 }
 
+/// The pattern without its guard.
+pub(crate) fn unguarded(pat: &Pat) -> &Pat {
+    match pat {
+        Pat::Guard(guard) => &guard.pat,
+        other => other,
+    }
+}
+
 /// A plain variable: `x`, `mut x`, `x: T`.
 pub(crate) fn single(pat: &Pat) -> Option<&PatIdent> {
     match pat {

@@ -179,7 +179,7 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
     let plans = plans(machine, flow, block, env);
     let follows = !body.nodes.is_empty() || !does_nothing(&body.end);
     let unclear = |(from, plan): (&EnvId, &Vec<(LocalId, Holds)>)| {
-        let matters = follows || outlived(machine, *from, plan);
+        let matters = follows || outlived(machine, *from, env, plan);
         matters && plan.iter().any(|(_, holds)| *holds == Holds::Either)
     };
     if plans.iter().any(unclear) {
@@ -187,7 +187,7 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
     }
     let explicit: BTreeSet<_> = plans
         .iter()
-        .filter(|(from, plan)| follows || outlived(machine, **from, plan))
+        .filter(|(from, plan)| follows || outlived(machine, **from, env, plan))
         .map(|(from, _)| *from)
         .collect();
     each_end(machine, &mut |at| {
@@ -216,15 +216,11 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
 }
 
 /// Whether a variable that goes on is younger than one that ends: at the end of the arm it would be dropped first.
-fn outlived(machine: &Machine, from: EnvId, ended: &[(LocalId, Holds)]) -> bool {
+fn outlived(machine: &Machine, from: EnvId, to: EnvId, ended: &[(LocalId, Holds)]) -> bool {
     let scope = machine.in_scope(from);
-    let is_ended = |local: &LocalId| ended.iter().any(|(other, _)| other == local);
-    let first = scope.iter().position(is_ended);
-    first.is_some_and(|first| {
-        scope[first..]
-            .iter()
-            .any(|local| !is_ended(local) && !machine.local(*local).plain)
-    })
+    let first = scope.iter().position(|local| ended.iter().any(|(other, _)| other == local));
+    let mut kept = machine.visible(to);
+    first.is_some_and(|first| kept.any(|local| scope[first..].contains(&local) && !machine.local(local).plain))
 }
 
 /// Whether variables may as well be dropped after this.

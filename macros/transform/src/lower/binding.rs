@@ -189,7 +189,7 @@ impl Lower<'_> {
     }
 
     /// `let x;`
-    fn deferred(&mut self, local: Local, pat: Pat, ty: Option<Type>) {
+    pub(super) fn deferred(&mut self, local: Local, pat: Pat, ty: Option<Type>) {
         let binding = self.new_binding(pat, ty, &Shape::Unknown);
         let mut code = self.stmt_code(Stmt::Local(local), &binding.locals);
         let unset = binding.locals.iter().map(|&local| Effect::Unset(local));

@@ -49,7 +49,7 @@ impl Lower<'_> {
             if self.takes_apart(&expr.expr) {
                 *expr.expr = self.value(*expr.expr);
             }
-            if !self.moves_conditionally(&Expr::Match(expr.clone())) {
+            if !self.moves_conditionally(&Expr::Match(expr.clone())) && !(super::rest::goes_on(dest, self) && self.names_rests(&expr)) {
                 let expr = self.verbatim(Expr::Match(expr));
                 return self.finish(expr, dest);
             }
@@ -59,7 +59,13 @@ impl Lower<'_> {
         let outside = self.env;
         let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
         // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
-        let join = match super::rest::goes_on(dest, self) {
+        let goes_on = super::rest::goes_on(dest, self);
+        let kept = expr.arms.iter_mut().map(|arm| match goes_on {
+            true => self.keep_rests(&scrutinee, &mut arm.pat),
+            false => Vec::new(),
+        });
+        let kept: Vec<_> = kept.collect();
+        let join = match goes_on {
             true => self.join("match", dest),
             false => self.join_in("match", dest, outside),
         };
@@ -70,19 +76,26 @@ impl Lower<'_> {
             }
             self.arms_in_turn(&scrutinee, expr.arms, dest, join);
         } else {
-            self.arms(&scrutinee, expr.arms, dest, join);
+            self.arms(&scrutinee, std::iter::zip(expr.arms, kept), dest, join);
         }
         self.enter(join);
     }
 
-    fn arms(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
+    /// `arms`: each with what of its own goes on behind it, and the names under which it does.
+    fn arms(
+        &mut self,
+        scrutinee: &Expr,
+        arms: impl Iterator<Item = (syn::Arm, Vec<(Ident, Ident)>)>,
+        dest: &Dest,
+        join: BlockId,
+    ) {
         let before = self.env;
         let mut lowered = Vec::new();
         let mut bodies = Vec::new();
-        for arm in arms {
+        for (arm, kept) in arms {
             let (arm, block, again, body) = self.arm(scrutinee, arm, dest);
             lowered.push(arm);
-            bodies.push((block, again, body));
+            bodies.push((block, again, kept, body));
             self.env = before;
         }
         let scrutinee = Code {
@@ -94,9 +107,12 @@ impl Lower<'_> {
             scrutinee,
             arms: lowered,
         });
-        for (block, again, body) in bodies {
+        for (block, again, kept, body) in bodies {
             self.enter(block);
             self.bind_again(again);
+            for (name, rest) in kept {
+                self.push_stmt(parse_quote!(#name = #rest;), &[]);
+            }
             self.branch(body, dest);
             self.goto(join);
         }

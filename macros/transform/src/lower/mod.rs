@@ -25,6 +25,7 @@ mod borrow;
 mod condition;
 mod control;
 mod delegate;
+mod discarded;
 mod loops;
 mod operand;
 mod rest;
@@ -371,6 +372,10 @@ impl Lower<'_> {
     }
 
     fn expression_statement(&mut self, expr: Expr, semi: bool) {
+        if semi && self.takes_apart(&expr) && self.outlives_locals(&expr) {
+            self.branching(expr);
+            return;
+        }
         if self.takes_apart(&expr) || is_jump(&expr) {
             return self.into(expr, &Dest::Discard);
         }

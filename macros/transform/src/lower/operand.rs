@@ -120,8 +120,10 @@ impl Lower<'_> {
             return;
         };
         let (given, nested) = (self.given.len(), !std::mem::take(&mut self.ends_temporaries));
+        let mut older = None;
         for index in 0..operands.len() {
             let expr = operands[index].0.clone();
+            let span = expr.span();
             let new = match (index.cmp(&last), spill) {
                 (std::cmp::Ordering::Less, _) => {
                     let later: Vec<_> = operands[index + 1..=last]
@@ -134,12 +136,30 @@ impl Lower<'_> {
                 (std::cmp::Ordering::Equal, Spill::Exits) => self.without_exits(expr),
                 (std::cmp::Ordering::Greater, _) => self.verbatim(expr),
             };
-            if nested && index < last && operands[index].1 == Use::Value {
-                self.gives(&new);
+            if index < last && operands[index].1 == Use::Value {
+                match nested {
+                    true => self.gives(&new),
+                    false => older = older.or_else(|| self.given_variable(&new)),
+                }
             }
-            *operands[index].0 = new;
+            let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
+            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older)) {
+                // A panic here drops the temporary first, so what is older must not be an operand yet.
+                true => self.bind_temporary(OPERAND, new, span),
+                false => new,
+            };
         }
         self.given.truncate(given);
+    }
+
+    /// Whether something is evaluated with the operand.
+    fn may_panic(&self, operand: &Expr) -> bool {
+        let quiet = match syntax::inner(operand) {
+            Expr::Lit(_) | Expr::Closure(_) => true,
+            Expr::Reference(reference) => self.is_quiet_place(&reference.expr),
+            other => self.is_quiet_place(other) || self.is_input(other),
+        };
+        !quiet
     }
 
     /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.

@@ -13,31 +13,65 @@
 //! moves something, rustc refuses to keep the value without it.
 
 use proc_macro2::Ident;
-use syn::{Expr, Pat, PatIdent, parse_quote, spanned::Spanned};
+use syn::{Expr, Pat, PatIdent, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::Lower;
-use crate::{pattern, syntax};
+use crate::{pattern, span, syntax};
 
 impl Lower<'_> {
     /// The pattern with names for what it leaves, and the variables that have to be bound again.
     pub(super) fn name_rests(&mut self, scrutinee: &Expr, pat: Pat) -> (Pat, Vec<PatIdent>) {
-        if let Pat::Guard(mut guard) = pat {
-            let (pat, again) = self.name_rests(scrutinee, *guard.pat);
-            *guard.pat = pat;
-            return (Pat::Guard(guard), again);
+        match self.named_rests(scrutinee, &pat) {
+            Some((named, rests)) => {
+                let again = bound_again(pattern::unguarded(&named), &rests);
+                (named, again)
+            }
+            None => (pat, Vec::new()),
         }
-        let ours = syntax::variable(scrutinee)
-            .and_then(|name| self.machine.lookup(self.env, name))
-            .is_some_and(|local| self.machine.local(local).ours && !self.machine.local(local).plain);
-        if !ours || !pattern::binds_by_value(&pat) || pattern::binds_by_ref(&pat) {
-            return (pat, Vec::new());
+    }
+
+    /// The same where what is left outlives the arm: it goes on in variables that are declared here. Their names, each with
+    /// that of the arm's own.
+    pub(super) fn keep_rests(&mut self, scrutinee: &Expr, pat: &mut Pat) -> Vec<(Ident, Ident)> {
+        let Some((named, rests)) = self.named_rests(scrutinee, pat) else {
+            return Vec::new();
+        };
+        *pat = named;
+        let kept = rests.into_iter().rev().map(|rest| (self.declare_rest(rest.span()), rest));
+        kept.collect()
+    }
+
+    /// Whether an arm takes a part of a variable of ours and leaves another one, which can have a name.
+    pub(super) fn names_rests(&self, expr: &syn::ExprMatch) -> bool {
+        expr.arms.iter().any(|arm| self.named_rests(&expr.expr, &arm.pat).is_some())
+    }
+
+    /// `let rest;`, a variable of ours.
+    fn declare_rest(&mut self, span: proc_macro2::Span) -> Ident {
+        let visible = self.machine.visible(self.env);
+        let taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
+        let name = self.names.temporary("rest", &taken, span);
+        if let syn::Stmt::Local(declaration) = parse_quote_spanned!(span::ours(span)=> let #name;) {
+            let pat = declaration.pat.clone();
+            self.deferred(declaration, pat, None);
+        }
+        name
+    }
+
+    /// The pattern with names for what it leaves, and these names.
+    fn named_rests(&self, scrutinee: &Expr, pat: &Pat) -> Option<(Pat, Vec<Ident>)> {
+        let local = self.machine.lookup(self.env, syntax::variable(scrutinee)?)?;
+        let owner = self.machine.local(local);
+        let bindings = pattern::unguarded(pat);
+        if !owner.ours || owner.plain || !pattern::binds_by_value(bindings) || pattern::binds_by_ref(bindings) {
+            return None;
         }
         let mut named = pat.clone();
         let mut wildcards = Wildcards::default();
         wildcards.find(&mut named);
         let (count, known) = (wildcards.found.len(), !wildcards.by_name);
         if count == 0 || count > 1 && !known {
-            return (pat, Vec::new());
+            return None;
         }
         let mut rests = Vec::new();
         for wildcard in wildcards.found {
@@ -45,13 +79,7 @@ impl Lower<'_> {
             *wildcard = parse_quote!(#rest);
             rests.push(rest);
         }
-        match pattern::leaves_something(&named) {
-            true => (pat, Vec::new()),
-            false => {
-                let again = bound_again(&named, &rests);
-                (named, again)
-            }
-        }
+        (!pattern::leaves_something(&named)).then_some((named, rests))
     }
 
     fn new_rest(&self, others: &[Ident], span: proc_macro2::Span) -> Ident {
@@ -86,6 +114,7 @@ impl<'p> Wildcards<'p> {
         match pat {
             Pat::Wild(_) => self.found.push(pat),
             Pat::Paren(paren) => self.find(&mut paren.pat),
+            Pat::Guard(guard) => self.find(&mut guard.pat),
             Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
             Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
             Pat::Struct(fields) => {

@@ -58,7 +58,10 @@ impl Lower<'_> {
     /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
     pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
         with_operands(&mut expr, |operands| self.name_operands(operands));
-        expr
+        match &expr {
+            Expr::Match(taken) if self.moves_conditionally(&expr) || self.names_rests(taken) => self.branching(expr),
+            _ => expr,
+        }
     }
 
     fn name_operands(&mut self, operands: Vec<Operand>) {
@@ -81,13 +84,24 @@ impl Lower<'_> {
 
     /// An operand that is given away by value: if it is a variable of ours, it drops before the temporaries of its statement.
     pub(super) fn gives(&mut self, operand: &Expr) {
-        let local = syntax::variable(operand).and_then(|name| self.machine.lookup(self.env, name));
-        self.given.extend(local.filter(|local| self.is_given(*local)));
+        self.given.extend(self.given_variable(operand));
     }
 
-    fn is_given(&self, local: LocalId) -> bool {
+    /// The variable of ours that the operand is, if it has a drop.
+    pub(super) fn given_variable(&self, operand: &Expr) -> Option<LocalId> {
+        let local = self.machine.lookup(self.env, syntax::variable(operand)?)?;
+        self.is_droppable_temporary(local).then_some(local)
+    }
+
+    fn is_droppable_temporary(&self, local: LocalId) -> bool {
         let variable = self.machine.local(local);
         variable.ours && !variable.plain && self.is_temporary(local)
+    }
+
+    /// Whether a temporary with a drop has got a name after `older`.
+    pub(super) fn has_younger_temporary(&self, older: LocalId) -> bool {
+        let mut younger = self.machine.visible(self.env).take_while(|local| *local != older);
+        younger.any(|local| self.is_droppable_temporary(local))
     }
 
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
@@ -223,7 +237,7 @@ fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T 
 /// Whether a value that is matched certainly is whole behind the arms, and may have something to drop then.
 fn outlives_match<'p>(pats: impl IntoIterator<Item = &'p Pat> + Clone) -> bool {
     let any = |of: &dyn Fn(&Pat) -> bool| pats.clone().into_iter().any(of);
-    any(&pattern::leaves_something) && !any(&condition::is_literal) && !any(&pattern::binds_by_value)
+    any(&pattern::leaves_something) && !any(&condition::is_literal)
 }
 
 /// The operands of an expression that evaluates them first and once, in order of evaluation.

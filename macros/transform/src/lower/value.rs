@@ -205,8 +205,13 @@ impl Lower<'_> {
 
     /// The input of a resume that nobody looks at and that needs no drop.
     pub(super) fn is_unneeded_input(&self, value: &Expr) -> bool {
+        !self.must_take() && self.is_input(value)
+    }
+
+    /// The input of the last resume.
+    pub(super) fn is_input(&self, value: &Expr) -> bool {
         let received = self.received(Place::at(self.here));
-        !self.must_take() && quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
+        quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
     }
 }
 
