@@ -21,7 +21,7 @@ mod generics;
 mod inference;
 mod items;
 mod labels;
-mod late;
+mod leftovers;
 mod let_else;
 mod lifetimes;
 mod lints;

@@ -218,7 +218,9 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
 /// Whether a variable that goes on is younger than one that ends: at the end of the arm it would be dropped first.
 fn outlived(machine: &Machine, from: EnvId, to: EnvId, ended: &[(LocalId, Holds)]) -> bool {
     let scope = machine.in_scope(from);
-    let first = scope.iter().position(|local| ended.iter().any(|(other, _)| other == local));
+    let first = scope
+        .iter()
+        .position(|local| ended.iter().any(|(other, _)| other == local));
     let mut kept = machine.visible(to);
     first.is_some_and(|first| kept.any(|local| scope[first..].contains(&local) && !machine.local(local).plain))
 }

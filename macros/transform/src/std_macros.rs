@@ -69,7 +69,16 @@ pub(crate) fn ends_temporaries(mac: &Macro) -> bool {
 /// Whether the value of the macro is certainly `()`, or none.
 pub(crate) fn gives_unit(mac: &Macro) -> bool {
     let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
-    let prefixes = ["print", "eprint", "assert", "debug_assert", "panic", "unreachable", "todo", "unimplemented"];
+    let prefixes = [
+        "print",
+        "eprint",
+        "assert",
+        "debug_assert",
+        "panic",
+        "unreachable",
+        "todo",
+        "unimplemented",
+    ];
     name.is_some_and(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
 }
 

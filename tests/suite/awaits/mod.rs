@@ -9,6 +9,7 @@ mod expressions;
 mod futures;
 mod given;
 mod guards;
+mod leftovers;
 mod lending;
 mod methods;
 mod selects;

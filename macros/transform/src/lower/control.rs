@@ -49,7 +49,8 @@ impl Lower<'_> {
             if self.takes_apart(&expr.expr) {
                 *expr.expr = self.value(*expr.expr);
             }
-            if !self.moves_conditionally(&Expr::Match(expr.clone())) && !(super::rest::goes_on(dest, self) && self.names_rests(&expr)) {
+            let leaves = super::rest::goes_on(dest, self) && self.names_rests(&expr);
+            if !leaves && !self.moves_conditionally(&Expr::Match(expr.clone())) {
                 let expr = self.verbatim(Expr::Match(expr));
                 return self.finish(expr, dest);
             }

@@ -37,13 +37,18 @@ impl Lower<'_> {
             return Vec::new();
         };
         *pat = named;
-        let kept = rests.into_iter().rev().map(|rest| (self.declare_rest(rest.span()), rest));
+        let kept = rests
+            .into_iter()
+            .rev()
+            .map(|rest| (self.declare_rest(rest.span()), rest));
         kept.collect()
     }
 
     /// Whether an arm takes a part of a variable of ours and leaves another one, which can have a name.
     pub(super) fn names_rests(&self, expr: &syn::ExprMatch) -> bool {
-        expr.arms.iter().any(|arm| self.named_rests(&expr.expr, &arm.pat).is_some())
+        expr.arms
+            .iter()
+            .any(|arm| self.named_rests(&expr.expr, &arm.pat).is_some())
     }
 
     /// `let rest;`, a variable of ours.

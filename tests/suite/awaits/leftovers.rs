@@ -1,0 +1,110 @@
+//! What a statement with an await leaves to drop at its end.
+
+use super::harness::later;
+use crate::harness::{D, log, v};
+
+struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
+
+impl Log {
+    fn len(&self) -> u32 {
+        v("len", self.1)
+    }
+
+    async fn load(&self) -> Result<u32, D> {
+        later("load", Err(D("error"))).await
+    }
+}
+
+fn open(name: &'static str) -> Log {
+    v(name, Log(D(name), 1))
+}
+
+fn make(name: &'static str) -> D {
+    v(name, D(name))
+}
+
+fn mix(given: D, b: u32) -> u32 {
+    log(format!("mix {}", given.0));
+    b
+}
+
+fn count(a: u32, b: u32) -> u32 {
+    v("count", a + b)
+}
+
+fn take(d: D) -> u32 {
+    v("take", d.0.len() as u32)
+}
+
+async fn show(n: u32, m: u32) -> u32 {
+    later("show", n + m).await
+}
+
+async fn finish(d: D) -> D {
+    later("finish", ()).await;
+    d
+}
+
+enum Token {
+    Number(u32, D),
+    Word(D, D),
+}
+
+fn number() -> Token {
+    v("number", Token::Number(3, D("digits")))
+}
+
+fn word() -> Token {
+    v("word", Token::Word(D("left"), D("right")))
+}
+
+awaits! {
+    last_expression_gives() -> u32 {
+        let x = D("x");
+        mix(make("given"), count(open("log").len(), later("a", 2).await))
+    }
+
+    arm_gives() -> u32 {
+        let x = D("x");
+        match v("n", 3) {
+            3 => mix(make("given"), count(open("log").len(), later("a", 2).await)),
+            _ => 7,
+        }
+    }
+
+    match_in_what_is_awaited() -> u32 {
+        let x = D("x");
+        show(match number() { Token::Number(n, _) => n, _ => 0 }, 1).await;
+        show(match word() { Token::Word(left, _) => take(left), _ => 0 }, 1).await;
+        let n = count(show(match word() { Token::Word(_, right) => take(right), _ => 0 }, 1).await, 2);
+        count(later("a", n).await, match word() { Token::Word(_, right) => take(right), _ => 0 })
+    }
+
+    match_beside_an_await() -> u32 {
+        let n = count(match number() { Token::Number(n, _) => n, _ => 0 }, later("a", 1).await);
+        let n = count(match word() { Token::Word(left, _) => take(left), _ => 0 }, later("b", 1).await);
+        let n = count(match word() { Token::Word(a, _) => later("c", take(a)).await, _ => 0 }, later("d", 1).await);
+        n
+    }
+
+    discarded_values() {
+        { let guard = make("guard"); later("a", 1).await; make("value") };
+        { let guard = make("guard"); later("b", make("awaited")).await };
+        match number() {
+            Token::Number(n, d) => finish(d).await,
+            Token::Word(a, _) => a,
+        };
+        match word() {
+            Token::Word(a, _) => finish(a).await,
+            Token::Number(..) => make("other"),
+        };
+        if let Some(guard) = v("some", Some(D("guard"))) { later("c", make("awaited")).await } else { make("other") };
+        log("end");
+    }
+
+    error_of_a_temporary() -> Result<u32, D> {
+        let x = D("x");
+        let n = open("log").load().await?;
+        Ok(n)
+    }
+}

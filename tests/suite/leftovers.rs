@@ -1,0 +1,129 @@
+//! What a statement leaves to drop at its end: parts that a `match` in an operand did not take, values of blocks that nobody
+//! looks at, operands that are given away after a suspension.
+
+use crate::harness::{D, log, v};
+
+struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
+
+impl Log {
+    fn len(&self) -> u32 {
+        log("len");
+        self.1
+    }
+}
+
+fn open(name: &'static str) -> Log {
+    log(name);
+    Log(D(name), 1)
+}
+
+fn make(name: &'static str) -> D {
+    v(name, D(name))
+}
+
+fn mix(given: D, b: u32) -> u32 {
+    log(format!("mix {}", given.0));
+    b
+}
+
+fn count(a: u32, b: u32) -> u32 {
+    v("count", a + b)
+}
+
+fn take(d: D) -> u32 {
+    v("take", d.0.len() as u32)
+}
+
+#[derive(Debug)]
+enum Token {
+    Number(u32, D),
+    Word(D, D),
+}
+
+fn number() -> Token {
+    v("number", Token::Number(3, D("digits")))
+}
+
+fn word() -> Token {
+    v("word", Token::Word(D("left"), D("right")))
+}
+
+differential! {
+    coroutine last_expression_gives() takes (()) [()] yields (u32) returns (u32) {
+        let x = D("x");
+        mix(make("given"), count(open("log").len(), { yield_!(1); 2 }))
+    }
+
+    coroutine arm_gives() takes (()) [()] yields (u32) returns (u32) {
+        let x = D("x");
+        match v("n", 3) {
+            3 => mix(make("given"), count(open("log").len(), { yield_!(1); 2 })),
+            _ => 7,
+        }
+    }
+
+    iterator condition_gives() yields (u32) {
+        let x = D("x");
+        if mix(make("given"), count(open("log").len(), { yield_!(1); 2 })) > 0 {
+            yield_!(3);
+        }
+        while mix(make("given"), count(open("log").len(), { yield_!(1); 2 })) > 7 {
+            yield_!(3);
+        }
+    }
+
+    iterator match_in_what_is_yielded() yields (u32) {
+        yield_!(match number() { Token::Number(n, _) => n, _ => 0 });
+        yield_!(match word() { Token::Word(left, _) => take(left), _ => 0 });
+        yield_!(match word() { Token::Word(_, right) => take(right), _ => 0 });
+        yield_!(match word() {
+            Token::Word(_, right) if right.0 == "left" => take(right),
+            Token::Word(left, _) => take(left),
+            Token::Number(n, d) => n,
+        });
+        yield_!(match (make("p"), make("q"), make("r")) { (_, q, _) => take(q) });
+        yield_!(if let Token::Word(_, right) = word() { take(right) } else { 0 });
+    }
+
+    iterator match_beside_a_suspension() yields (u32) {
+        let n = count(match number() { Token::Number(n, _) => n, _ => 0 }, { yield_!(1); 2 });
+        let n = count(match word() { Token::Word(left, _) => take(left), _ => 0 }, { yield_!(1); 2 });
+        let n = count(match word() { Token::Word(a, _) => { yield_!(4); take(a) } _ => 0 }, { yield_!(1); 2 });
+        count({ yield_!(4); match word() { Token::Word(a, _) => take(a), _ => 0 } }, { yield_!(1); 2 });
+        yield_!(n);
+    }
+
+    iterator match_takes_all_or_nothing() yields (D) {
+        let mut results = vec![Ok(D("ok")), Err(D("error"))];
+        while let Some(result) = results.pop() {
+            yield_!(match v("result", result) { Ok(d) => d, Err(_) => make("other") });
+        }
+    }
+
+    iterator discarded_block() yields (u32) {
+        { let guard = make("guard"); yield_!(1); make("value") };
+        'a: { let guard = make("guard"); yield_!(1); if v("b", true) { break 'a make("value"); } make("never") };
+        loop { let guard = make("guard"); yield_!(1); break make("value"); };
+    }
+
+    iterator discarded_branches() yields (u32) {
+        if v("b", true) { let guard = make("guard"); yield_!(2); make("value") } else { make("other") };
+        (if v("b", true) { let guard = make("guard"); yield_!(2); make("value") } else { make("other") });
+        if let Some(guard) = v("some", Some(D("guard"))) { yield_!(2); make("value") } else { make("other") };
+    }
+
+    iterator discarded_arms() yields (u32) {
+        match number() {
+            Token::Number(n, d) => { yield_!(n); make("value") }
+            Token::Word(a, _) => { yield_!(1); a }
+        };
+        match word() {
+            Token::Number(n, d) => { let c = v("c", 1); yield_!(n); d }
+            Token::Word(a, _) => { yield_!(1); a }
+        };
+        match v("n", 3) {
+            1 => { yield_!(1); make("one") }
+            n => { let guard = make("guard"); if n == 3 { yield_!(9); make("x") } else { make("y") } }
+        };
+    }
+}
