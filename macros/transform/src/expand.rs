@@ -15,7 +15,7 @@ use crate::{
     hoist, layout,
     lower::{self, Hints},
     names::{self, Namespace},
-    signature, simplify, span, stages,
+    signature, simplify, span, stages, validate,
 };
 
 /// How often a function may be lowered again with what was learnt.
@@ -55,6 +55,9 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             borrowing,
         } = lower::lower(&function, &names, &hints)?;
         items.extend(hoisted.iter().cloned());
+        if cfg!(debug_assertions) {
+            validate::lowered(&machine);
+        }
         let flow = flow::analyze(&mut machine);
         let copies = flow::copies(&machine);
         let kept = kept(&machine, &copies);
@@ -75,8 +78,13 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             hints = better;
             continue;
         }
+        let suspensions = cfg!(debug_assertions).then(|| validate::suspensions(&machine));
         simplify::simplify(&mut machine, &flow, &hints.pinned);
         let layout = layout::layout(&machine, &flow, &names);
+        if let Some(suspensions) = suspensions {
+            validate::simplified(&machine, &suspensions);
+            validate::laid_out(&machine, &flow, &layout);
+        }
         let mut errors = check::assignments(&machine, &flow, &layout);
         errors.extend(check::pins(&machine, &layout));
         if !errors.is_empty() {
@@ -91,7 +99,12 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
             stage: stage.as_deref(),
         };
         match emit::emit(&parts, &machine, &flow, &layout, &names) {
-            Ok(tokens) => return Ok(tokens),
+            Ok(tokens) => {
+                if cfg!(debug_assertions) {
+                    validate::emitted(&tokens);
+                }
+                return Ok(tokens);
+            }
             Err(emit::Again(conditional)) if !conditional.is_subset(&hints.conditional) => {
                 hints.conditional.extend(conditional);
             }

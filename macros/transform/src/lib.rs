@@ -34,6 +34,7 @@ mod stages;
 mod std_macros;
 mod std_values;
 mod syntax;
+mod validate;
 mod variants;
 
 pub use fallback::expand;

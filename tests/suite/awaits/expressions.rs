@@ -34,6 +34,18 @@ fn i(n: usize) -> usize {
 }
 
 awaits! {
+    ends_with_an_assignment(n: D, mut m: u32) with (D("n"), 2) {
+        log(later("a", m).await);
+        m = 5
+    }
+    ends_with_a_compound_assignment(mut n: u32, c: bool) with (1, true) {
+        later("a", ()).await;
+        if c { n += later("b", 1).await } else { n -= 1 }
+    }
+    ends_with_a_sum(n: D, mut m: u32) with (D("n"), 1) {
+        later("a", ()).await;
+        m += v("one", 1)
+    }
     compound_local() -> u32 {
         let mut s = 1;
         s += later("a", s).await;

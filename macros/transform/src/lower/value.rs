@@ -142,7 +142,9 @@ impl Lower<'_> {
         }
         if is_statement_like(&code.syntax) {
             let unit = unit_at(code.syntax.span());
-            self.push_stmt(Stmt::Expr(code.syntax, None), &[]);
+            let assigns = matches!(code.syntax, Expr::Assign(_) | Expr::Binary(_));
+            let semi = assigns.then(<syn::Token![;]>::default);
+            self.push_stmt(Stmt::Expr(code.syntax, semi), &[]);
             let code = self.expr_code(unit);
             return self.end(End::Complete(Some(code)));
         }
