@@ -312,3 +312,24 @@ differential! {
         yield_!(n);
     }
 }
+
+differential! {
+    iterator alternatives_of_a_borrow(shape: Shape) yields (u32) with (Shape::Rect { width: 2, height: 3 }) {
+        match &shape {
+            Shape::Rect { width: n, .. } | Shape::Rect { height: n, .. } => {
+                yield_!(*n);
+                yield_!(*n + 1);
+            }
+            _ => yield_!(0),
+        }
+        drop(shape);
+    }
+
+    iterator alternatives_in_a_guard(shape: Shape) yields (u32) with (Shape::Named("a".to_owned(), vec![1])) {
+        match shape {
+            n @ Shape::Circle(_) | n @ Shape::Empty if { yield_!(1); true } => yield_!(2),
+            Shape::Named(ref name, _) if { yield_!(name.len() as u32); name == "b" } => yield_!(3),
+            _ => yield_!(4),
+        }
+    }
+}

@@ -46,6 +46,7 @@ pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error>
 /// Misuse in the body.
 pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &Ident) -> Vec<Error> {
     let mut errors = jumps::check(block);
+    BoundSelf(&mut errors).visit_block(block);
     if returned.boxed.is_none() {
         let mut recursion = Recursion {
             sig,
@@ -56,6 +57,19 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
         recursion.visit_block(block);
     }
     errors
+}
+
+/// `let self = ..;`, which parses.
+struct BoundSelf<'a>(&'a mut Vec<Error>);
+
+impl Visit<'_> for BoundSelf<'_> {
+    fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
+        if pat.ident == "self" {
+            let message = "expected identifier, found keyword `self`";
+            self.0.push(Error::new(pat.ident.span(), message));
+        }
+        visit::visit_pat_ident(self, pat);
+    }
 }
 
 /// Delegation to the function itself, without a box in between.

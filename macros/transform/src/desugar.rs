@@ -386,7 +386,19 @@ impl VisitMut for Desugar<'_> {
         if let syn::Type::Group(group) = ty {
             *ty = (*group.elem).clone();
         }
-        visit_mut::visit_type_mut(self, ty);
+        // The length of an array, the argument of a const parameter.
+        self.inside(Around::Constant, |walk| visit_mut::visit_type_mut(walk, ty));
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut syn::GenericArgument) {
+        self.inside(Around::Constant, |walk| {
+            visit_mut::visit_generic_argument_mut(walk, argument);
+        });
+    }
+
+    fn visit_expr_repeat_mut(&mut self, array: &mut syn::ExprRepeat) {
+        self.visit_expr_mut(&mut array.expr);
+        self.inside(Around::Constant, |walk| walk.visit_expr_mut(&mut array.len));
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
@@ -439,10 +451,6 @@ impl VisitMut for Desugar<'_> {
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         self.arguments(mac);
-    }
-
-    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
-        visit_mut::visit_field_value_mut(self, field);
     }
 
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {

@@ -5,7 +5,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
+use syn::{AttrStyle, Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
 
 use crate::{attribute::Arguments, expand::expand as expand_function, variants};
 
@@ -88,6 +88,7 @@ fn with_stub(errors: &[Error], function: &ItemFn) -> TokenStream {
         sized(ty);
     }
     let errors: TokenStream = errors.iter().map(Error::to_compile_error).collect();
+    let attrs = attrs.iter().filter(|attr| matches!(attr.style, AttrStyle::Outer));
     quote!(#(#attrs)* #vis #sig { #errors })
 }
 

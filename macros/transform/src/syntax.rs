@@ -342,6 +342,22 @@ pub(crate) fn is_constant(expr: &Expr) -> bool {
     }
 }
 
+/// The operand that an expression begins with.
+pub(crate) fn first_operand(expr: &mut Expr) -> Option<&mut Expr> {
+    match expr {
+        Expr::Assign(assign) => Some(&mut assign.left),
+        Expr::Binary(binary) => Some(&mut binary.left),
+        Expr::Call(call) => Some(&mut call.func),
+        Expr::Cast(cast) => Some(&mut cast.expr),
+        Expr::Field(field) => Some(&mut field.base),
+        Expr::Index(index) => Some(&mut index.expr),
+        Expr::MethodCall(call) => Some(&mut call.receiver),
+        Expr::Range(range) => range.start.as_deref_mut(),
+        Expr::Try(tried) => Some(&mut tried.expr),
+        _ => None,
+    }
+}
+
 /// Whether evaluating the place may call an `Index` implementation, or panic.
 pub(crate) fn indexes(expr: &Expr) -> bool {
     match inner(expr) {

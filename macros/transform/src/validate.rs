@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use syn::{ItemFn, visit::Visit};
 
 use crate::{
-    flow::Flow,
+    flow::{Flow, Holds},
     ir::{BlockId, Body, End, LocalId, Machine, Node, Role, Suspension},
     layout::Layout,
 };
@@ -86,9 +86,12 @@ pub(crate) fn laid_out(machine: &Machine, flow: &Flow, layout: &Layout) {
         let places: Vec<_> = state.fields.iter().map(|field| place(field.local)).collect();
         promise(places.is_sorted(), "layout", "fields stand in order of declaration");
         let carried: BTreeSet<_> = state.carried().map(|field| field.local).collect();
+        let Some(moves) = &flow.moves[state.block.0] else {
+            continue;
+        };
         let needed = scope.iter().filter(|local| {
-            let variable = machine.local(**local);
-            flow.live[state.block.0].contains(local) && variable.derived.is_none()
+            let there = machine.local(**local).derived.is_none() && moves.get(**local) != Holds::Nothing;
+            there && flow.live[state.block.0].contains(local)
         });
         for local in needed {
             promise(carried.contains(local), "layout", "what is used later is carried");
@@ -188,4 +191,61 @@ fn is_suspended(body: &Body) -> bool {
         End::Goto(..) | End::Complete(None) | End::Diverge => {}
     }
     found.0
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    use super::*;
+    use crate::ir::Block;
+
+    /// A machine of blocks that each go to the next one.
+    fn chain(length: usize) -> Machine {
+        let mut machine = Machine::new();
+        for index in 0..length {
+            machine.blocks.push(Block {
+                role: if index == 0 { Role::Start } else { Role::Part("Next") },
+                span: Span::call_site(),
+                env: Machine::TOP,
+                body: Body::goto(BlockId((index + 1) % length), Machine::TOP),
+            });
+            machine.order.push(BlockId(index));
+        }
+        machine
+    }
+
+    #[test]
+    fn a_sound_graph() {
+        lowered(&chain(3));
+        simplified(&chain(3), &BTreeSet::new());
+    }
+
+    #[test]
+    #[should_panic = "`lower` breaks its promise: what is gone to is a block"]
+    fn a_loose_end() {
+        let mut machine = chain(3);
+        machine.order.pop();
+        lowered(&machine);
+    }
+
+    #[test]
+    #[should_panic = "`simplify` breaks its promise: each block is reached"]
+    fn a_forgotten_block() {
+        let mut machine = chain(3);
+        machine.blocks[0].body.end = End::Diverge;
+        simplified(&machine, &BTreeSet::new());
+    }
+
+    #[test]
+    #[should_panic = "`simplify` breaks its promise: the suspensions are the same"]
+    fn a_lost_suspension() {
+        simplified(&chain(3), &BTreeSet::from(["yield_!(1)".to_owned()]));
+    }
+
+    #[test]
+    #[should_panic = "`emit` breaks its promise"]
+    fn no_function() {
+        emitted(&quote::quote!(fn f() { x = }));
+    }
 }

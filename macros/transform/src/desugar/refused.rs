@@ -17,6 +17,8 @@ pub(super) enum Around {
     AsyncClosure,
     AsyncBlock,
     ConstBlock,
+    /// The length of an array, the argument of a const parameter.
+    Constant,
 }
 
 impl Around {
@@ -30,6 +32,7 @@ impl Around {
             Around::AsyncClosure => "an async closure",
             Around::AsyncBlock => "an async block",
             Around::ConstBlock => "a `const` block",
+            Around::Constant => "a constant",
         }
     }
 
@@ -42,6 +45,7 @@ impl Around {
                 "yield the future itself, or what it gave when it was awaited elsewhere"
             }
             Around::ConstBlock => "move it in front of the block",
+            Around::Constant => "a length or a const argument cannot depend on it; a `Vec` may have any length",
         }
     }
 }
@@ -49,10 +53,13 @@ impl Around {
 pub(super) fn inside(suspension: &Ident, around: Around) -> Error {
     let what = around.name();
     let why = match around {
-        Around::ConstBlock => "which is evaluated at compile time".to_owned(),
+        Around::ConstBlock | Around::Constant => "which is evaluated at compile time".to_owned(),
         _ => format!("only the annotated function itself can be suspended, and {what} is a function of its own"),
     };
-    let separator = if around == Around::ConstBlock { "," } else { ":" };
+    let separator = match around {
+        Around::ConstBlock | Around::Constant => ",",
+        _ => ":",
+    };
     let help = around.help();
     Error::new(
         suspension.span(),

@@ -19,6 +19,7 @@ mod body;
 mod carry;
 mod header;
 mod rewrite;
+mod tidy;
 
 use std::collections::BTreeSet;
 

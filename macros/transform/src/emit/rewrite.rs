@@ -3,11 +3,11 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Block, Expr, Item, Pat, Stmt, parse_quote_spanned,
+    Expr, Pat, Stmt, parse_quote_spanned,
     visit_mut::{self, VisitMut},
 };
 
-use super::body::Writer;
+use super::{body::Writer, tidy::Tidy};
 use crate::{
     effects,
     expand::Names,
@@ -80,7 +80,7 @@ impl Writer<'_> {
             writer: self,
         };
         Scoped::new(&mut rewrite).visit_expr_mut(&mut expr);
-        LastJumps.visit_expr_mut(&mut expr);
+        Tidy.visit_expr_mut(&mut expr);
         expr
     }
 
@@ -134,7 +134,7 @@ impl Writer<'_> {
             writer: self,
         };
         Scoped::new(&mut rewrite).visit_stmt_mut(&mut stmt);
-        LastJumps.visit_stmt_mut(&mut stmt);
+        Tidy.visit_stmt_mut(&mut stmt);
         if let Stmt::Local(local) = &mut stmt {
             let used = Namespace::of(TokenStream::new());
             self.rename_declared_in(&code.effect, &used, |renames| renames.visit_pat_mut(&mut local.pat));
@@ -382,22 +382,4 @@ fn is_statements(block: &Group) -> bool {
             .into_iter()
             .last()
             .is_some_and(|last| is_semicolon(&last))
-}
-
-/// A jump that ends a block needs no braces of its own.
-struct LastJumps;
-
-impl VisitMut for LastJumps {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        visit_mut::visit_block_mut(self, block);
-        if let Some(Stmt::Expr(Expr::Verbatim(tokens), semi)) = block.stmts.last_mut()
-            && let Ok([TokenTree::Group(jump)]) =
-                <[TokenTree; 1]>::try_from(tokens.clone().into_iter().collect::<Vec<_>>())
-            && jump.delimiter() == Delimiter::Brace
-        {
-            (*tokens, *semi) = (jump.stream(), None);
-        }
-    }
-
-    fn visit_item_mut(&mut self, _: &mut Item) {}
 }

@@ -288,7 +288,10 @@ impl Lower<'_> {
             Pat::Guard(guard) => &guard.pat,
             other => other,
         };
-        let again = pattern::references_only(pat);
+        let again = match pattern::references_only(pat) {
+            alternatives @ Pat::Or(_) => parse_quote!((#alternatives)),
+            other => other,
+        };
         let stmt: Stmt = match is_irrefutable(&again) {
             true => parse_quote!(let #again = #scrutinee;),
             false => {
