@@ -28,6 +28,15 @@ pub(crate) struct First {
     pub(crate) name: Ident,
 }
 
+impl Default for Arguments {
+    fn default() -> Self {
+        Arguments {
+            first: None,
+            krate: parse_quote!(::unawait),
+        }
+    }
+}
+
 impl Parse for Arguments {
     fn parse(input: ParseStream) -> Result<Self> {
         let (mut first, mut krate) = (None, None);
@@ -48,9 +57,10 @@ impl Parse for Arguments {
                 separator(input)?;
             }
         }
+        let default = Arguments::default();
         Ok(Arguments {
             first,
-            krate: krate.unwrap_or_else(|| parse_quote!(::unawait)),
+            krate: krate.unwrap_or(default.krate),
         })
     }
 }

@@ -13,13 +13,14 @@ pub(crate) use self::pinned::check as pins;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
-    Block, Error, Expr, Signature,
+    Block, Error, Expr, FnArg, Signature,
     visit::{self, Visit},
 };
 
 use crate::{
     attribute::First,
     desugar::{self, What},
+    pattern,
     signature::{Kind, Returned},
     source::quote_source,
     syntax,
@@ -45,8 +46,7 @@ pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error>
 
 /// Misuse in the body.
 pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &Ident) -> Vec<Error> {
-    let mut errors = jumps::check(block);
-    BoundSelf(&mut errors).visit_block(block);
+    let mut errors = of_any(block, sig);
     if returned.boxed.is_none() {
         let mut recursion = Recursion {
             sig,
@@ -57,6 +57,19 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
         recursion.visit_block(block);
     }
     errors
+}
+
+/// Arguments of one name: they would be fields of one name.
+fn bound_twice(sig: &Signature) -> Option<Error> {
+    let patterns = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.pat),
+        FnArg::Receiver(_) => None,
+    });
+    let names: Vec<_> = patterns.flat_map(pattern::names).collect();
+    let twice = (1..names.len()).find(|&index| names[..index].contains(&names[index]))?;
+    let name = &names[twice];
+    let message = format!("identifier `{name}` is bound more than once in this parameter list");
+    Some(Error::new(name.span(), message))
 }
 
 /// `let self = ..;`, which parses.
@@ -70,6 +83,14 @@ impl Visit<'_> for BoundSelf<'_> {
         }
         visit::visit_pat_ident(self, pat);
     }
+}
+
+/// Misuse in a function of whatever kind.
+pub(crate) fn of_any(block: &Block, sig: &Signature) -> Vec<Error> {
+    let mut errors = jumps::check(block);
+    BoundSelf(&mut errors).visit_block(block);
+    errors.extend(bound_twice(sig));
+    errors
 }
 
 /// Delegation to the function itself, without a box in between.

@@ -1,6 +1,6 @@
 //! The table of contents: one function, from tokens to tokens, a line for each pass.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{cell::RefCell, collections::BTreeSet, iter};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -23,7 +23,11 @@ const ATTEMPTS: usize = 16;
 
 /// The expansion of an annotated function, or everything that is wrong with it.
 pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
-    let returned = signature::returned(&item.sig).map_err(|error| vec![error])?;
+    let returned = signature::returned(&item.sig).map_err(|error| {
+        // What a suspension may be, only the kind of the function tells.
+        let others = check::of_any(&item.block, &item.sig);
+        iter::once(error).chain(others).collect::<Vec<_>>()
+    })?;
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
     let hoisted = hoist::hoist(&mut body);
@@ -40,78 +44,115 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
-    if !errors.is_empty() {
-        return Err(errors);
-    }
     let first = arguments.first.map(|first| first.name);
     let Parsed { function, outcome } = function::parse(item, body, &returned, first, &names);
+    let parts = emit::Parts {
+        item,
+        items: &hoisted,
+        returned: &returned,
+        outcome: &outcome,
+        function: &function,
+        stage: stage.as_deref(),
+    };
+    // A body that is refused already is looked at to its end, to see what else is wrong with it.
+    let sound = errors.is_empty();
+    match attempts(&parts, &names, sound) {
+        Ok(tokens) if sound => Ok(tokens),
+        expansion => {
+            errors.extend(expansion.err().into_iter().flatten());
+            Err(errors)
+        }
+    }
+}
+
+/// The passes from `lower` on, again and again with what was learnt.
+fn attempts(parts: &emit::Parts, names: &Names, sound: bool) -> Result<TokenStream, Vec<Error>> {
     let mut hints = Hints::default();
     let unused = names.namespace.borrow().clone();
     for _ in 0..ATTEMPTS {
         names.start_again(&unused);
-        let lower::Lowered {
-            mut machine,
-            mut items,
-            borrowing,
-        } = lower::lower(&function, &names, &hints)?;
-        items.extend(hoisted.iter().cloned());
-        if cfg!(debug_assertions) {
-            validate::lowered(&machine);
-        }
-        let flow = flow::analyze(&mut machine);
-        let copies = flow::copies(&machine);
-        let kept = kept(&machine, &copies);
-        if !kept.is_subset(&hints.kept) {
-            hints.kept.extend(kept);
-            continue;
-        }
-        if !copies.is_subset(&hints.copies) {
-            hints.copies.extend(copies);
-            continue;
-        }
-        let again = flow::closures_used_later(&machine, &flow);
-        if !again.is_subset(&hints.again) {
-            hints.again.extend(again);
-            continue;
-        }
-        if let Some(better) = by_position(&flow, &machine, &borrowing, &hints) {
-            hints = better;
-            continue;
-        }
-        let suspensions = cfg!(debug_assertions).then(|| validate::suspensions(&machine));
-        simplify::simplify(&mut machine, &flow, &hints.pinned);
-        let layout = layout::layout(&machine, &flow, &names);
-        if let Some(suspensions) = suspensions {
-            validate::simplified(&machine, &suspensions);
-            validate::laid_out(&machine, &flow, &layout);
-        }
-        let mut errors = check::assignments(&machine, &flow, &layout);
-        errors.extend(check::pins(&machine, &layout));
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let parts = emit::Parts {
-            item,
-            items: &items,
-            returned: &returned,
-            outcome: &outcome,
-            function: &function,
-            stage: stage.as_deref(),
-        };
-        match emit::emit(&parts, &machine, &flow, &layout, &names) {
-            Ok(tokens) => {
-                if cfg!(debug_assertions) {
-                    validate::emitted(&tokens);
-                }
-                return Ok(tokens);
-            }
-            Err(emit::Again(conditional)) if !conditional.is_subset(&hints.conditional) => {
-                hints.conditional.extend(conditional);
-            }
-            Err(emit::Again(conditional)) => return Err(vec![unclear(&machine, &conditional, item)]),
+        match attempt(parts, names, &hints, sound)? {
+            Attempt::Done(tokens) => return Ok(tokens),
+            Attempt::Again(better) => hints = better,
         }
     }
-    Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), item)])
+    Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), parts.item)])
+}
+
+enum Attempt {
+    Done(TokenStream),
+    /// Something was learnt.
+    Again(Hints),
+}
+
+fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Result<Attempt, Vec<Error>> {
+    let validates = sound && cfg!(debug_assertions);
+    let lower::Lowered {
+        mut machine,
+        mut items,
+        borrowing,
+    } = lower::lower(parts.function, names, hints)?;
+    items.extend(parts.items.iter().cloned());
+    if validates {
+        validate::lowered(&machine);
+    }
+    let flow = flow::analyze(&mut machine);
+    if let Some(better) = learnt(&machine, &flow, &borrowing, hints) {
+        return Ok(Attempt::Again(better));
+    }
+    let suspensions = validates.then(|| validate::suspensions(&machine));
+    simplify::simplify(&mut machine, &flow, &hints.pinned);
+    let layout = layout::layout(&machine, &flow, names);
+    if let Some(suspensions) = suspensions {
+        validate::simplified(&machine, &suspensions);
+        validate::laid_out(&machine, &flow, &layout);
+    }
+    let mut errors = check::assignments(&machine, &flow, &layout);
+    errors.extend(check::pins(&machine, &layout));
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let parts = emit::Parts {
+        items: &items,
+        ..*parts
+    };
+    match emit::emit(&parts, &machine, &flow, &layout, names) {
+        Ok(tokens) => {
+            if validates {
+                validate::emitted(&tokens);
+            }
+            Ok(Attempt::Done(tokens))
+        }
+        Err(emit::Again(conditional)) if !conditional.is_subset(&hints.conditional) => {
+            let mut better = hints.clone();
+            better.conditional.extend(conditional);
+            Ok(Attempt::Again(better))
+        }
+        Err(emit::Again(conditional)) => Err(vec![unclear(&machine, &conditional, parts.item)]),
+    }
+}
+
+/// What `flow` found that `lower` has to know; one thing at a time, since the next may follow from it.
+fn learnt(
+    machine: &crate::ir::Machine,
+    flow: &flow::Flow,
+    borrowing: &[(usize, crate::ir::LocalId, crate::ir::LocalId)],
+    hints: &Hints,
+) -> Option<Hints> {
+    let mut better = hints.clone();
+    let copies = flow::copies(machine);
+    let kept = kept(machine, &copies);
+    let again = flow::closures_used_later(machine, flow);
+    if !kept.is_subset(&hints.kept) {
+        better.kept.extend(kept);
+    } else if !copies.is_subset(&hints.copies) {
+        better.copies.extend(copies);
+    } else if !again.is_subset(&hints.again) {
+        better.again.extend(again);
+    } else {
+        return by_position(flow, machine, borrowing, hints);
+    }
+    Some(better)
 }
 
 /// What a method was thought to take, and is used again: the method borrows it.

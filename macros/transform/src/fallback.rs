@@ -3,6 +3,8 @@
 //! After an error the rest of the crate still has to type-check, and an editor to complete: the function stays, with its
 //! signature.
 
+use std::iter;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{AttrStyle, Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
@@ -13,12 +15,15 @@ use crate::{attribute::Arguments, expand::expand as expand_function, variants};
 pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let arguments: syn::Result<Arguments> = syn::parse2(attribute);
     let function: syn::Result<ItemFn> = syn::parse2(item.clone());
-    let (arguments, function) = match (arguments, function) {
-        (Ok(arguments), Ok(function)) => (arguments, function),
-        (Err(error), Ok(function)) => return with_stub(&[error], &function),
-        (_, Err(error)) => return not_a_function(error, item),
-    };
-    variants_of(&arguments, &function, MOST_VARIANTS)
+    match (arguments, function) {
+        (Ok(arguments), Ok(function)) => variants_of(&arguments, &function, MOST_VARIANTS),
+        (Err(error), Ok(function)) => {
+            let others = expand_function(Arguments::default(), &function).err();
+            let errors: Vec<_> = iter::once(error).chain(others.into_iter().flatten()).collect();
+            with_stub(&errors, &function)
+        }
+        (_, Err(error)) => not_a_function(error, item),
+    }
 }
 
 /// How many `#[cfg]`s may decide which variables a function has.

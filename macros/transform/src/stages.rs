@@ -56,7 +56,8 @@ struct ToYield {
 impl ToYield {
     fn yielded(&self, awaited: &Expr) -> Expr {
         let awaited = match self.emits {
-            true => parse_quote!(Awaiting(#awaited)),
+            // It is text, and need not be code.
+            true => Expr::Verbatim(quote!(Awaiting(#awaited))),
             false => awaited.clone(),
         };
         Expr::Yield(ExprYield {

@@ -71,7 +71,7 @@ impl<'a> Jumps<'a> {
                     Some(_) => {}
                     None if word == "break" => self.error(
                         at,
-                        "`break` outside of a loop or labeled block\nhelp: `return` ends the generator".into(),
+                        "`break` outside of a loop or labeled block\nhelp: `return` ends the function".into(),
                     ),
                     None => self.error(at, "`continue` outside of a loop".into()),
                 }
