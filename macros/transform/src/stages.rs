@@ -11,7 +11,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Block, Expr, ExprYield, ItemFn, Macro, Stmt, parse_quote, visit_mut::VisitMut};
+use syn::{Block, Expr, ExprYield, ItemFn, Macro, Stmt, visit_mut::VisitMut};
 
 use crate::{
     desugar, enclose,
