@@ -127,3 +127,27 @@ differential! {
         };
     }
 }
+
+fn first<A, B>(a: A, b: B) -> A {
+    log("first");
+    drop(b);
+    a
+}
+
+differential! {
+    iterator guard_that_panics_behind_a_given_operand() yields (D) {
+        let x = (
+            if let Token::Word(y, _) = first(
+                Token::Number(1, D("older")),
+                match make("matched") { _g if v("guard", false) => first(2, yield_!(make("yielded"))), a => 3 },
+            ) { y } else { make("other") },
+            make("last"),
+        );
+        yield_!(make("end"));
+    }
+
+    coroutine guard_that_panics_behind_a_suspension() takes (u32) [1] yields (Option<u32>) returns (()) {
+        first(make("older"), match first(make("matched"), yield_!(Some(0))) { c if v("guard", true) => {} x => {} });
+        yield_!(None);
+    }
+}

@@ -39,6 +39,20 @@ pub(crate) fn bindings(pat: &Pat) -> Vec<PatIdent> {
     find.0
 }
 
+/// The names that an expression binds somewhere within.
+pub(crate) fn bound_within(expr: &Expr) -> Vec<proc_macro2::Ident> {
+    struct Find(Vec<proc_macro2::Ident>);
+    impl Visit<'_> for Find {
+        fn visit_pat_ident(&mut self, pat: &PatIdent) {
+            self.0.push(pat.ident.clone());
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut find = Find(Vec::new());
+    find.visit_expr(expr);
+    find.0
+}
+
 /// The names of the bindings.
 pub(crate) fn names(pat: &Pat) -> Vec<proc_macro2::Ident> {
     bindings(pat).into_iter().map(|binding| binding.ident).collect()

@@ -102,6 +102,11 @@ awaits! {
         log("end");
     }
 
+    name_hidden_in_an_operand(p: D, c: Option<D>) with (D("p"), Some(D("c"))) -> u32 {
+        let z = later("in", { let c: D = p.clone(); }).await;
+        0
+    }
+
     error_of_a_temporary() -> Result<u32, D> {
         let x = D("x");
         let n = open("log").load().await?;

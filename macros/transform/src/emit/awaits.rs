@@ -28,6 +28,7 @@ use crate::{
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, shows_drop},
     names::Namespace,
+    pattern,
     signature::Kind,
     source,
     span::{ours, shown_at},
@@ -135,7 +136,7 @@ impl Writer<'_> {
             }
         };
         let body = quote!(#again #body);
-        let order = self.order_of_drops(lent, &body, at);
+        let order = self.order_of_drops(lent, &pattern::bound_within(&operand), &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
     }
 
@@ -148,7 +149,8 @@ impl Writer<'_> {
     }
 
     /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
-    fn order_of_drops(&self, lent: &[Field], body: &TokenStream, at: Span) -> TokenStream {
+    /// A name among `bound`, which the operand binds itself, may mean another variable.
+    fn order_of_drops(&self, lent: &[Field], bound: &[Ident], body: &TokenStream, at: Span) -> TokenStream {
         let drops = |field: &&Field| shows_drop(self.machine, field.local, field.form);
         let names: Vec<Ident> = lent
             .iter()
@@ -158,7 +160,8 @@ impl Writer<'_> {
             .collect();
         let mut mentioned = Vec::new();
         mentions(body.clone(), &names, &mut mentioned);
-        if mentioned == names || names.len() < 2 {
+        let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
+        if clear || names.len() < 2 {
             return TokenStream::new();
         }
         quote_spanned!(ours(at)=> let _ = (#(&#names),*);)

@@ -177,7 +177,9 @@ impl Lower<'_> {
             }
             return Expr::Reference(reference);
         }
-        match named && !syntax::is_place(&expr) && self.leaves(&expr, pats) {
+        // A guard that panics drops it, and before that what the statement has given away.
+        let outlives = self.leaves(&expr, pats) || has_guard(pats) && !self.given.is_empty();
+        match named && !syntax::is_place(&expr) && outlives {
             true => {
                 let span = expr.span();
                 self.bind_temporary("matched", expr, span)
@@ -191,7 +193,7 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             other if syntax::is_place(other) => self.has_temporaries(other),
             Expr::Reference(reference) => !syntax::is_place(&reference.expr),
-            other => self.has_temporaries(other) || self.leaves(other, pats),
+            other => self.has_temporaries(other) || self.leaves(other, pats) || has_guard(pats) && !self.given.is_empty(),
         }
     }
 
@@ -199,6 +201,10 @@ impl Lower<'_> {
         let plain = self.shape(expr).is_plain() || pats.iter().any(|pat| is_literal(pat));
         !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
     }
+}
+
+fn has_guard(pats: &[&Pat]) -> bool {
+    pats.iter().any(|pat| matches!(pat, Pat::Guard(_)))
 }
 
 fn has_let(expr: &Expr) -> bool {

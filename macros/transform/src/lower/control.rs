@@ -40,21 +40,11 @@ impl Lower<'_> {
     }
 
     pub(super) fn match_(&mut self, mut expr: ExprMatch, dest: &Dest) {
-        let guarded = expr
-            .arms
-            .iter()
-            .any(|arm| guard(&arm.pat).is_some_and(|guard| self.takes_apart(guard)));
-        let branches = expr.arms.iter().any(|arm| self.takes_apart(&arm.body));
-        if !guarded && !branches {
-            if self.takes_apart(&expr.expr) {
-                *expr.expr = self.value(*expr.expr);
-            }
-            let leaves = super::rest::goes_on(dest, self) && self.names_rests(&expr);
-            if !leaves && !self.moves_conditionally(&Expr::Match(expr.clone())) {
-                let expr = self.verbatim(Expr::Match(expr));
-                return self.finish(expr, dest);
-            }
+        if self.match_stays_whole(&mut expr, super::rest::goes_on(dest, self)) {
+            let expr = self.verbatim(Expr::Match(expr));
+            return self.finish(expr, dest);
         }
+        let guarded = self.guards_suspend(&expr);
         let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
         let pats: Vec<_> = pats.iter().collect();
         let outside = self.env;
@@ -80,6 +70,24 @@ impl Lower<'_> {
             self.arms(&scrutinee, std::iter::zip(expr.arms, kept), dest, join);
         }
         self.enter(join);
+    }
+
+    /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
+    /// leaves outlives it.
+    pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
+        if self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body)) {
+            return false;
+        }
+        if self.takes_apart(&expr.expr) {
+            *expr.expr = self.value((*expr.expr).clone());
+        }
+        let leaves = names_rests && self.names_rests(expr);
+        !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
+    }
+
+    fn guards_suspend(&self, expr: &ExprMatch) -> bool {
+        let guards = expr.arms.iter().filter_map(|arm| guard(&arm.pat));
+        guards.into_iter().any(|guard| self.takes_apart(guard))
     }
 
     /// `arms`: each with what of its own goes on behind it, and the names under which it does.

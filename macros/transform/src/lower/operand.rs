@@ -55,8 +55,11 @@ impl Lower<'_> {
                 What::Delegate => self.delegate(&suspension),
                 What::Await | What::AwaitMacro => self.await_value(&suspension, &Shape::Unknown),
             },
+            Expr::Match(mut expr) => match self.match_stays_whole(&mut expr, true) {
+                true => self.verbatim(Expr::Match(expr)),
+                false => self.branching(Expr::Match(expr)),
+            },
             Expr::If(_)
-            | Expr::Match(_)
             | Expr::Loop(_)
             | Expr::While(_)
             | Expr::ForLoop(_)
