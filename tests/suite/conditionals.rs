@@ -227,3 +227,50 @@ differential! {
         if v("c", true) { yield_!(4) }
     }
 }
+
+#[derive(Debug)]
+enum Word {
+    Text(D),
+    #[allow(dead_code, reason = "what does not match")]
+    Empty,
+}
+
+differential! {
+    iterator moved_behind_and_in_a_chain(y: D) yields (u32) with (D("y")) {
+        if v("c", false) && let Word::Text(_) = Word::Text(y) { return; }
+        yield_!(1);
+    }
+
+    iterator moved_in_a_chain_that_holds(y: D, z: D) yields (u32) with (D("y"), D("z")) {
+        if v("c", true) && let Word::Text(w) = Word::Text(y) && v("d", false) && let Word::Text(_) = Word::Text(z) {
+            yield_!(1);
+        }
+        yield_!(2);
+    }
+
+    iterator moved_in_a_loop_condition(y: D) yields (u32) with (D("y")) {
+        let mut y = Some(y);
+        let mut n = 0;
+        while n < 2 && let Some(d) = y.take() && v("c", n == 1) { n += 1; drop(d); }
+        yield_!(1);
+    }
+
+    iterator found_to_be_none_and_moved(p: Option<D>, q: Option<D>) yields (u32) with (Some(D("p")), None) {
+        if let None = p { let moved = p; }
+        if let None = q { let moved = q; }
+        yield_!(1);
+    }
+
+    iterator moved_by_an_earlier_let_of_a_chain(p: Option<D>, q: Option<D>) yields (u32) with (Some(D("p")), Some(D("q"))) {
+        if let Some(d) = p && v("c", false) { drop(d); }
+        yield_!(1);
+        if let Some(d) = q && v("c", false) { yield_!(2); drop(d); }
+        yield_!(3);
+    }
+
+    iterator found_to_be_none(p: Option<D>, q: Option<D>) yields (u32) with (Some(D("p")), None) {
+        if let None = p { yield_!(1); } else { yield_!(2); }
+        let None = q else { return };
+        yield_!(3);
+    }
+}

@@ -164,11 +164,3 @@ impl Walk<'_> {
 pub(super) fn label(label: &Option<syn::Label>) -> Option<&Ident> {
     label.as_ref().map(|label| &label.name.ident)
 }
-
-pub(super) fn has_let(expr: &Expr) -> bool {
-    match expr {
-        Expr::Let(_) => true,
-        Expr::Binary(binary) if syntax::is_lazy(&binary.op) => has_let(&binary.left) || has_let(&binary.right),
-        _ => false,
-    }
-}

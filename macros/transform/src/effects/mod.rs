@@ -231,10 +231,14 @@ impl<'a> Walk<'a> {
         if !syntax::is_place(expr) {
             return self.expr(expr, Mode::Value);
         }
-        // `None` leaves nothing behind.
-        let moves = pats
-            .iter()
-            .any(|pat| pattern::binds_by_value(pat) || pattern::is_none(pat));
+        if let [pat] = pats
+            && pattern::is_none(pat)
+        {
+            let local = syntax::variable(expr).and_then(|name| self.lookup(name));
+            let droppable = local.filter(|local| !self.machine.local(*local).copy);
+            return droppable.map_or_else(|| self.expr(expr, Mode::Place), Effect::Emptied);
+        }
+        let moves = pats.iter().any(|pat| pattern::binds_by_value(pat));
         let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
         // `let (a, b) = *boxed;`
         let whole = whole && (pattern::single(pats[0]).is_some() || !matches!(syntax::inner(expr), Expr::Unary(_)));
@@ -334,10 +338,7 @@ impl<'a> Walk<'a> {
         if syntax::is_lazy(&binary.op) {
             let left = self.expr(&binary.left, Mode::Place);
             let right = self.expr(&binary.right, Mode::Place);
-            return match control::has_let(&binary.left) || control::has_let(&binary.right) {
-                true => Effect::Seq(vec![left, right]),
-                false => Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]),
-            };
+            return Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]);
         }
         if syntax::is_compound_assignment(&binary.op) {
             let right = self.expr(&binary.right, Mode::Value);
@@ -462,10 +463,12 @@ fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
         Effect::Move(_) => list.push(effect.clone()),
         Effect::Part(part) if by_move => list.push(Effect::Part(part)),
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
-        Effect::Read(local) | Effect::Assign(local) => list.push(match by_move && !machine.local(local).copy {
-            true => Effect::Move(local),
-            false => Effect::Read(local),
-        }),
+        Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {
+            list.push(match by_move && !machine.local(local).copy {
+                true => Effect::Move(local),
+                false => Effect::Read(local),
+            })
+        }
         _ => {}
     });
     Effect::Seq(list)

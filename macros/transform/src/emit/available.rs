@@ -265,7 +265,7 @@ pub(super) fn assigned_at_once(body: &Body, local: LocalId) -> bool {
 pub(super) fn mentions(effect: &Effect, local: LocalId) -> bool {
     let mut found = false;
     effect.each(&mut |leaf| {
-        found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Assign(l) if *l == local);
+        found |= matches!(leaf, Effect::Read(l) | Effect::Move(l) | Effect::Emptied(l) | Effect::Assign(l) if *l == local);
     });
     found
 }

@@ -89,7 +89,7 @@ impl<'a> Forward<'a> {
         let mut moves = path?;
         match effect {
             Effect::Read(_) => {}
-            Effect::Move(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
+            Effect::Move(local) | Effect::Emptied(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
             Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
             Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),
             Effect::Seq(list) => {

@@ -23,6 +23,8 @@ struct Backward<'a> {
     /// Variables that are used by value and again afterwards.
     copied: Live,
     copied_parts: BTreeSet<PartId>,
+    /// Variables that were found to be `None`, and are mentioned afterwards.
+    mentioned_again: Live,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
 }
@@ -41,6 +43,11 @@ impl Backward<'_> {
             Effect::Move(local) => {
                 if !live.insert(*local) {
                     self.copied.insert(*local);
+                }
+            }
+            Effect::Emptied(local) => {
+                if !live.insert(*local) {
+                    self.mentioned_again.insert(*local);
                 }
             }
             Effect::Assign(local) => drop(match self.question {
@@ -178,12 +185,13 @@ pub(super) fn backward(machine: &Machine, question: Question) -> Vec<Live> {
 
 /// A variable that is used by value and again afterwards is `Copy`, or the program is wrong: using it moves nothing.
 pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
-    let (mut copied, mut parts) = (Live::new(), BTreeSet::new());
+    let (mut copied, mut parts, mut again) = (Live::new(), BTreeSet::new(), Live::new());
     for block in &machine.order {
         let mut walk = walker(machine, Question::Value, live);
         walk.body(&machine.block(*block).body);
         copied.extend(walk.copied);
         parts.extend(walk.copied_parts);
+        again.extend(walk.mentioned_again);
     }
     let wholes: BTreeMap<_, _> = parts.iter().map(|part| (*part, machine.whole(*part))).collect();
     for local in &copied {
@@ -193,6 +201,7 @@ pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
     }
     let reads = &mut |effect: &mut Effect| match effect {
         Effect::Move(local) if copied.contains(local) => *effect = Effect::Read(*local),
+        Effect::Emptied(local) if again.contains(local) => *effect = Effect::Read(*local),
         Effect::Part(part) => {
             if let Some(whole) = wholes.get(part) {
                 *effect = Effect::Read(*whole);
@@ -212,6 +221,7 @@ fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Bac
         live,
         copied: Live::new(),
         copied_parts: BTreeSet::new(),
+        mentioned_again: Live::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
     }

@@ -10,6 +10,8 @@ pub(crate) enum Effect {
     Read(LocalId),
     /// By value: if the type is `Copy` a read, otherwise a move.
     Move(LocalId),
+    /// Found to be `None`: there is nothing left of it, unless it is mentioned again.
+    Emptied(LocalId),
     /// A part is used by value: if its type is `Copy` a read, otherwise the rest stays behind.
     Part(PartId),
     /// The whole variable is assigned.
@@ -47,6 +49,7 @@ impl Effect {
             Effect::Labelled(label, body) => body.diverges() && !body.breaks(*label),
             Effect::Read(_)
             | Effect::Move(_)
+            | Effect::Emptied(_)
             | Effect::Part(_)
             | Effect::Assign(_)
             | Effect::Declare(_)
@@ -64,7 +67,7 @@ impl Effect {
     pub fn used(&self) -> BTreeSet<LocalId> {
         let mut found = BTreeSet::new();
         self.each(&mut |leaf| {
-            if let Effect::Read(local) | Effect::Move(local) = leaf {
+            if let Effect::Read(local) | Effect::Move(local) | Effect::Emptied(local) = leaf {
                 found.insert(*local);
             }
         });
@@ -97,7 +100,9 @@ impl Machine {
     pub fn mentioned(&self, effect: &Effect) -> BTreeSet<LocalId> {
         let mut found = BTreeSet::new();
         effect.each(&mut |leaf| match leaf {
-            Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) => drop(found.insert(*local)),
+            Effect::Read(local) | Effect::Move(local) | Effect::Emptied(local) | Effect::Assign(local) => {
+                found.insert(*local);
+            }
             Effect::Part(part) => drop(found.insert(self.whole(*part))),
             _ => {}
         });

@@ -26,6 +26,10 @@ impl Lower<'_> {
         for (index, conjunct) in conjuncts.into_iter().enumerate() {
             let keeps = keeps || last_suspended.is_some_and(|last| index < last);
             if self.stays_whole(&conjunct, keeps) {
+                // What it moves is moved only if those before it hold.
+                if !together.is_empty() && self.decides_on_path(&conjunct) {
+                    self.test(std::mem::take(&mut together), otherwise);
+                }
                 together.push(conjunct);
                 if keeps && matches!(together.last(), Some(Expr::Let(_))) {
                     self.test(std::mem::take(&mut together), otherwise);
@@ -193,7 +197,9 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             other if syntax::is_place(other) => self.has_temporaries(other),
             Expr::Reference(reference) => !syntax::is_place(&reference.expr),
-            other => self.has_temporaries(other) || self.leaves(other, pats) || has_guard(pats) && !self.given.is_empty(),
+            other => {
+                self.has_temporaries(other) || self.leaves(other, pats) || has_guard(pats) && !self.given.is_empty()
+            }
         }
     }
 

@@ -432,10 +432,16 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a variable that is moved on some paths only is moved here.
+    fn decides_on_path(&self, expr: &Expr) -> bool {
+        let effect = effects::of_expr(&self.machine, self.env, expr);
+        self.has_conditional_move(&effect, true)
+    }
+
     fn has_conditional_move(&self, effect: &crate::ir::Effect, inside: bool) -> bool {
         use crate::ir::Effect;
         match effect {
-            Effect::Move(local) if inside => {
+            Effect::Move(local) | Effect::Emptied(local) if inside => {
                 let name = self.machine.local(*local).ident.to_string();
                 self.hints.conditional.contains(&name)
             }

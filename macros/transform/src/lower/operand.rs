@@ -59,12 +59,9 @@ impl Lower<'_> {
                 true => self.verbatim(Expr::Match(expr)),
                 false => self.branching(Expr::Match(expr)),
             },
-            Expr::If(_)
-            | Expr::Loop(_)
-            | Expr::While(_)
-            | Expr::ForLoop(_)
-            | Expr::Block(_)
-            | Expr::Unsafe(_) => self.branching(expr),
+            Expr::If(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) | Expr::Block(_) | Expr::Unsafe(_) => {
+                self.branching(expr)
+            }
             Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
                 self.into(expr, &Dest::Discard);
                 let unreachable = self.names.path("unreachable_pattern");
