@@ -6,6 +6,10 @@ use crate::harness::{D, log, v};
 struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
 
 impl Log {
+    fn plus(&self, n: u32) -> u32 {
+        v("plus", self.1 + n)
+    }
+
     fn len(&self) -> u32 {
         log("len");
         self.1
@@ -52,6 +56,12 @@ differential! {
     coroutine last_expression_gives() takes (()) [()] yields (u32) returns (u32) {
         let x = D("x");
         mix(make("given"), count(open("log").len(), { yield_!(1); 2 }))
+    }
+
+    iterator receiver_behind_a_given_operand() yields (u32) {
+        let x = (make("given"), open("log").plus({ yield_!(1); v("added", 2) }));
+        let y = (make("given"), open("log").plus({ yield_!(1); v("added", 2) }), v("last", 1));
+        yield_!(x.1 + y.1);
     }
 
     coroutine arm_gives() takes (()) [()] yields (u32) returns (u32) {

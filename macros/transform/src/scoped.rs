@@ -3,13 +3,13 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprLoop, ExprWhile, FieldValue, Item, Local, Macro,
-    Pat, Token,
+    Arm, Block, Expr, ExprClosure, ExprForLoop, ExprIf, ExprLet, ExprLoop, ExprMacro, ExprWhile, FieldValue, Item,
+    Local, Macro, Pat, Stmt, Token,
     visit_mut::{self, VisitMut},
 };
 
 use crate::{
-    pattern,
+    effects, pattern,
     std_macros::{self, Usage},
     syntax,
 };
@@ -146,6 +146,20 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
 
     fn visit_block_mut(&mut self, block: &mut Block) {
         self.scope(|walk| visit_mut::visit_block_mut(walk, block));
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        // A jump of ours among the tokens of a macro, which have been read again.
+        if let Stmt::Macro(mac) = stmt
+            && effects::jump_of(&mac.mac).is_some()
+        {
+            let jump = ExprMacro {
+                attrs: Vec::new(),
+                mac: mac.mac.clone(),
+            };
+            *stmt = Stmt::Expr(Expr::Macro(jump), mac.semi_token);
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
     }
 
     fn visit_local_mut(&mut self, local: &mut Local) {

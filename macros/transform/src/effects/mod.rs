@@ -336,8 +336,12 @@ impl<'a> Walk<'a> {
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {
         if syntax::is_lazy(&binary.op) {
+            let before = self.taken.len();
             let left = self.expr(&binary.left, Mode::Place);
-            let right = self.expr(&binary.right, Mode::Place);
+            // What a `let` on the left takes is gone even if the right does not hold.
+            let taken = Effect::Seq(self.taken.split_off(before));
+            self.taken.push(gone(&taken));
+            let right = Effect::Seq(vec![taken, self.expr(&binary.right, Mode::Place)]);
             return Effect::Seq(vec![left, Effect::Branch(vec![Effect::none(), right])]);
         }
         if syntax::is_compound_assignment(&binary.op) {
@@ -447,6 +451,16 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// The same moves, seen again where they certainly have happened.
+fn gone(taken: &Effect) -> Effect {
+    let mut list = Vec::new();
+    taken.each(&mut |leaf| match *leaf {
+        Effect::Move(local) | Effect::Emptied(local) | Effect::Unset(local) => list.push(Effect::Unset(local)),
+        _ => {}
+    });
+    Effect::Seq(list)
 }
 
 /// Functions of std that never return.

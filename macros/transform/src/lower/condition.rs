@@ -26,12 +26,13 @@ impl Lower<'_> {
         for (index, conjunct) in conjuncts.into_iter().enumerate() {
             let keeps = keeps || last_suspended.is_some_and(|last| index < last);
             if self.stays_whole(&conjunct, keeps) {
-                // What it moves is moved only if those before it hold.
-                if !together.is_empty() && self.decides_on_path(&conjunct) {
+                // What it moves is moved only if those before it hold, and even if one behind it does not.
+                let moves = self.decides_on_path(&conjunct);
+                if moves && !together.is_empty() {
                     self.test(std::mem::take(&mut together), otherwise);
                 }
                 together.push(conjunct);
-                if keeps && matches!(together.last(), Some(Expr::Let(_))) {
+                if moves || keeps && matches!(together.last(), Some(Expr::Let(_))) {
                     self.test(std::mem::take(&mut together), otherwise);
                 }
                 continue;

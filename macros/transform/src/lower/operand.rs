@@ -175,7 +175,14 @@ impl Lower<'_> {
                 *reference.expr = self.settled("temporary", *reference.expr, span);
                 Expr::Reference(reference)
             }
-            other => self.settled(OPERAND, other, span),
+            other => {
+                let borrowed = usage == Use::Place && !syntax::is_place(&other);
+                let settled = self.settled(OPERAND, other, span);
+                if borrowed {
+                    self.bind_given_again();
+                }
+                settled
+            }
         }
     }
 
