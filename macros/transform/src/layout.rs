@@ -9,7 +9,7 @@
 
 mod lend;
 
-pub(crate) use self::lend::shows_drop;
+pub(crate) use self::lend::{moved_late, shows_drop};
 
 use std::collections::{BTreeMap, BTreeSet};
 

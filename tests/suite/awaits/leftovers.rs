@@ -107,6 +107,21 @@ awaits! {
         0
     }
 
+    moved_behind_a_call(y: D, z: D) with (D("y"), D("z")) -> u32 {
+        let w = D("w");
+        let n = later("a", (make("b"), { y })).await;
+        later("c", 1).await
+    }
+
+    branches_in_a_scrutinee() -> D {
+        let _ = match 'block: { let n = later("a", 3).await; false } {
+            false => { let z: (D, u32) = later("b", (make("z"), 3)).await; make("c") }
+            true => { let y = 1; make("d") }
+        };
+        let Some(c) = Some(make("e")) else { return make("f"); };
+        c
+    }
+
     error_of_a_temporary() -> Result<u32, D> {
         let x = D("x");
         let n = open("log").load().await?;

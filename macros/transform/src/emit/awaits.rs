@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
-    layout::{Field, Form, State, shows_drop},
+    layout::{Field, Form, State, moved_late, shows_drop},
     names::Namespace,
     pattern,
     signature::Kind,
@@ -136,7 +136,7 @@ impl Writer<'_> {
             }
         };
         let body = quote!(#again #body);
-        let order = self.order_of_drops(lent, &pattern::bound_within(&operand), &body, at);
+        let order = self.order_of_drops(lent, suspension, &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
     }
 
@@ -149,22 +149,33 @@ impl Writer<'_> {
     }
 
     /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
-    /// A name among `bound`, which the operand binds itself, may mean another variable.
-    fn order_of_drops(&self, lent: &[Field], bound: &[Ident], body: &TokenStream, at: Span) -> TokenStream {
-        let drops = |field: &&Field| shows_drop(self.machine, field.local, field.form);
-        let names: Vec<Ident> = lent
-            .iter()
-            .rev()
-            .filter(drops)
-            .map(|field| self.captured(field, body))
-            .collect();
+    fn order_of_drops(&self, lent: &[Field], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
+        let names = self.captured_with_drop(lent, suspension, body);
         let mut mentioned = Vec::new();
         mentions(body.clone(), &names, &mut mentioned);
+        // A name that the operand binds itself may mean another variable.
+        let bound = pattern::bound_within(&suspension.value.syntax);
         let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
         if clear || names.len() < 2 {
             return TokenStream::new();
         }
         quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
+    }
+
+    /// What the block captures and its drop shows, the youngest first.
+    fn captured_with_drop(&self, lent: &[Field], suspension: &Suspension, body: &TokenStream) -> Vec<Ident> {
+        let drops = lent
+            .iter()
+            .filter(|field| shows_drop(self.machine, field.local, field.form));
+        let mut captured: Vec<_> = drops.map(|field| (field.local, self.captured(field, body))).collect();
+        for local in moved_late(self.machine, suspension) {
+            if !captured.iter().any(|(other, _)| *other == local) {
+                captured.push((local, self.layout.display(self.machine, local)));
+            }
+        }
+        let youngest: Vec<_> = self.machine.visible(suspension.value.env).collect();
+        captured.sort_by_key(|(local, _)| youngest.iter().position(|other| other == local));
+        captured.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The variable that the block captures: the local, or what is held of it already.

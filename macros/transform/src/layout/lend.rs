@@ -12,11 +12,15 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
+use syn::{
+    Expr,
+    visit::{self, Visit},
+};
 
 use super::Form;
 use crate::{
     desugar,
-    ir::{Awaits, BlockId, Form as Operand, LocalId, Machine, Suspension},
+    ir::{Awaits, BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
     source, syntax,
 };
 
@@ -34,18 +38,59 @@ pub(super) fn lend(machine: &Machine, block: BlockId, carried: Carried) -> (Carr
     };
     let lent: BTreeSet<_> = carried.iter().filter(|field| borrowed(field)).copied().collect();
     let drops = |(local, form): &(LocalId, Form)| shows_drop(machine, *local, *form);
-    let oldest = carried.iter().position(|field| lent.contains(field) && drops(field));
-    let goes_along =
-        |index: usize, field: &(LocalId, Form)| oldest.is_some_and(|oldest| index > oldest) && drops(field);
+    let scope = machine.in_scope(suspension.value.env);
+    let age = |local: LocalId| scope.iter().position(|other| *other == local);
+    let borrowed = lent.iter().filter(|field| drops(field)).map(|(local, _)| *local);
+    let oldest = borrowed.chain(moved_late(machine, &suspension)).filter_map(age).min();
+    let goes_along = |field: &(LocalId, Form)| oldest.is_some_and(|oldest| age(field.0) > Some(oldest)) && drops(field);
     let mut fields = Vec::new();
     let mut all = Vec::new();
-    for (index, field) in carried.into_iter().enumerate() {
-        match lent.contains(&field) || goes_along(index, &field) {
+    for field in carried {
+        match lent.contains(&field) || goes_along(&field) {
             true => all.push(field),
             false => fields.push(field),
         }
     }
     (fields, all)
+}
+
+/// The variables that a lending await moves, but not at once: if what is evaluated before that panics, they drop in turn with
+/// the others.
+pub(crate) fn moved_late(machine: &Machine, suspension: &Suspension) -> Vec<LocalId> {
+    let lending = suspension
+        .awaits
+        .as_ref()
+        .is_some_and(|awaits| awaits.form == Operand::Lent);
+    let mut moved = Vec::new();
+    suspension.value.effect.each(&mut |leaf| match leaf {
+        Effect::Move(local) if shows_drop(machine, *local, Form::Plain) => moved.push(*local),
+        _ => {}
+    });
+    moved.retain(|local| lending && is_late(&suspension.value.syntax, &machine.local(*local).ident));
+    moved
+}
+
+/// Whether something is called before the variable is mentioned.
+fn is_late(value: &Expr, name: &Ident) -> bool {
+    struct Walk<'n> {
+        name: &'n Ident,
+        called: bool,
+        late: bool,
+    }
+    impl Visit<'_> for Walk<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            self.late |= self.called && syntax::variable(expr) == Some(self.name);
+            visit::visit_expr(self, expr);
+            self.called |= matches!(expr, Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_));
+        }
+    }
+    let mut walk = Walk {
+        name,
+        called: false,
+        late: false,
+    };
+    walk.visit_expr(value);
+    walk.late
 }
 
 /// Whether it can be told when the variable is dropped.

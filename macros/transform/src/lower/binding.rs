@@ -103,11 +103,9 @@ impl Lower<'_> {
 
     /// A variable of ours that a value goes to later.
     pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
-        let taken: Vec<_> = self
-            .machine
-            .visible(self.env)
-            .map(|l| self.machine.local(l).ident.clone())
-            .collect();
+        let visible = self.machine.visible(self.env);
+        let mut taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
+        taken.extend(self.pending.iter().cloned());
         let name = self.names.temporary(wish, &taken, span);
         self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, shape)
     }

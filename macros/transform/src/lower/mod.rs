@@ -134,6 +134,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         delegates: false,
         last_in_statement: false,
         given: Vec::new(),
+        pending: Vec::new(),
         ends_temporaries: false,
     };
     lower.function();
@@ -187,6 +188,8 @@ struct Lower<'a> {
     last_in_statement: bool,
     /// Variables for operands that are given away by value, by the code that is being lowered.
     given: Vec<LocalId>,
+    /// Names of variables of ours that a value is on its way to.
+    pending: Vec<Ident>,
     /// The next expression ends its own temporaries, as the tail of a block does, so its operands are no younger.
     ends_temporaries: bool,
 }

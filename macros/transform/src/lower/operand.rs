@@ -9,11 +9,13 @@
 //! let mut t = g();  suspend x, resume at Yield0    Yield0: f(t, received(..), h())
 //! ```
 
+use std::rc::Rc;
+
 use syn::{
     Expr, ExprBinary, ExprMacro, Token, parse_quote, parse_quote_spanned, punctuated::Punctuated, spanned::Spanned,
 };
 
-use super::{Dest, Lower, awaits};
+use super::{Dest, Lower, awaits, binding::Binding};
 use crate::{
     desugar::{self, What},
     effects,
@@ -99,8 +101,15 @@ impl Lower<'_> {
     pub(super) fn branching(&mut self, expr: Expr) -> Expr {
         let shape = self.shape(&expr);
         let binding = self.new_temporary("t", &shape, expr.span());
+        self.bound_on_each_path(expr, binding)
+    }
+
+    /// The name of the variable; until it is there, nothing else gets it.
+    fn bound_on_each_path(&mut self, expr: Expr, binding: Rc<Binding>) -> Expr {
         let name = self.machine.local(binding.locals[0]).ident.clone();
+        self.pending.push(name.clone());
         self.into(expr, &Dest::Bind(binding));
+        self.pending.pop();
         parse_quote!(#name)
     }
 
@@ -338,30 +347,8 @@ impl Lower<'_> {
 
     /// `a && suspended`, `a || suspended`
     fn lazy(&mut self, binary: ExprBinary) -> Expr {
-        let ExprBinary { left, op, right, .. } = binary;
-        let is_and = matches!(op, syn::BinOp::And(_));
-        let constant = |value: bool| block_of(parse_quote!(#value));
-        let (then, otherwise) = match is_and {
-            true => (block_of(*right), constant(false)),
-            false => (constant(true), block_of(*right)),
-        };
-        let otherwise = Expr::Block(syn::ExprBlock {
-            attrs: Vec::new(),
-            label: None,
-            block: otherwise,
-        });
-        let span = left.span();
-        let expr = Expr::If(syn::ExprIf {
-            attrs: Vec::new(),
-            if_token: Default::default(),
-            cond: left,
-            then_branch: then,
-            else_branch: Some((Default::default(), Box::new(otherwise))),
-        });
-        let binding = self.new_temporary("t", &Shape::Copy, span);
-        let name = self.machine.local(binding.locals[0]).ident.clone();
-        self.into(expr, &Dest::Bind(binding));
-        parse_quote!(#name)
+        let binding = self.new_temporary("t", &Shape::Copy, binary.left.span());
+        self.bound_on_each_path(Expr::If(branches(binary)), binding)
     }
 
     /// The argument of a macro: still in the user's syntax, since it has to go through tokens.
@@ -468,6 +455,27 @@ pub(super) fn list(expr: &mut Expr) -> Option<Vec<(&mut Expr, Use)>> {
         _ => return None,
     }
     Some(operands)
+}
+
+/// `a && b` as `if a { b } else { false }`, and `a || b` as `if a { true } else { b }`.
+pub(super) fn branches(binary: ExprBinary) -> syn::ExprIf {
+    let ExprBinary { left, op, right, .. } = binary;
+    let (then, otherwise) = match op {
+        syn::BinOp::And(_) => (*right, parse_quote!(false)),
+        _ => (parse_quote!(true), *right),
+    };
+    let otherwise = Expr::Block(syn::ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block: block_of(otherwise),
+    });
+    syn::ExprIf {
+        attrs: Vec::new(),
+        if_token: Default::default(),
+        cond: left,
+        then_branch: block_of(then),
+        else_branch: Some((Default::default(), Box::new(otherwise))),
+    }
 }
 
 fn block_of(expr: Expr) -> syn::Block {
