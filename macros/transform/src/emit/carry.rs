@@ -4,7 +4,7 @@ use super::body::{Frame, Writer};
 use crate::{
     flow::{self, Holds},
     ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, PartId, Suspension},
-    layout::Form,
+    layout::{Form, State},
     span::{ours, shown_at},
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -118,20 +118,21 @@ impl Writer<'_> {
             _ => {}
         });
         let mentioned = self.machine.with_origins(mentioned);
-        let fields = self
-            .layout
-            .state(suspension.resume)
-            .into_iter()
-            .flat_map(|state| state.carried());
+        let state = self.layout.state(suspension.resume);
+        // What is lent is still there when the others have moved into the state.
+        let moving = state.map_or_else(BTreeSet::new, |state| moved_away(state, &mentioned));
+        let fields = state.into_iter().flat_map(|state| state.carried());
         let (mut tokens, mut first) = (TokenStream::new(), Vec::new());
         for field in fields {
             let held = field.form == Form::Held && !frame.held.contains(&field.local);
             let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
-            if any
+            let lent = state.is_some_and(|state| state.lent.iter().any(|lent| lent.local == field.local));
+            let gone = if lent { &moving } else { &mentioned };
+            if (any || lent)
                 && held
                 && holds == Some(Holds::Value)
                 && !mentioned.contains(&field.local)
-                && !self.machine.local(field.local).sources.is_disjoint(&mentioned)
+                && !self.machine.local(field.local).sources.is_disjoint(gone)
             {
                 let name = shown_at(&field.name, suspension.place.name);
                 let value = self.held_value(field.local, &name, frame);
@@ -140,7 +141,10 @@ impl Writer<'_> {
                 tokens.extend(as_let(&name, &value));
             }
         }
-        tokens.extend(self.after_held(&first, suspension.value.env, frame));
+        // Nothing can drop before the future has them.
+        if !self.lends(suspension) {
+            tokens.extend(self.after_held(&first, suspension.value.env, frame));
+        }
         tokens
     }
 
@@ -227,6 +231,15 @@ pub(super) fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
 /// The value of `name: value`.
 pub(super) fn value_of(field: &TokenStream) -> TokenStream {
     field.clone().into_iter().skip(2).collect()
+}
+
+/// What moves into the state or into the future.
+fn moved_away(state: &State, mentioned: &BTreeSet<LocalId>) -> BTreeSet<LocalId> {
+    let plain = state.carried().filter(|field| field.form == Form::Plain);
+    plain
+        .map(|field| field.local)
+        .chain(mentioned.iter().copied())
+        .collect()
 }
 
 /// The states that the body leads to.
