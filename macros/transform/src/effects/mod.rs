@@ -95,6 +95,11 @@ pub(crate) fn is_received(stmt: &Stmt) -> bool {
     matches!(value, Some(Expr::Macro(mac)) if mac.mac.path.is_ident(RECEIVED))
 }
 
+/// Whether this is one of the markers.
+pub(crate) fn is_marker(mac: &Macro) -> bool {
+    mac.path.is_ident(JUMP) || mac.path.is_ident(RECEIVED)
+}
+
 pub(crate) fn jump_of(mac: &Macro) -> Option<crate::ir::JumpId> {
     if !mac.path.is_ident(JUMP) {
         return None;
