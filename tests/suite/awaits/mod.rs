@@ -12,6 +12,7 @@ mod guards;
 mod leftovers;
 mod lending;
 mod methods;
+mod patterns;
 mod selects;
 mod selftest;
 mod state;

@@ -61,7 +61,8 @@ impl Lower<'_> {
         let locals = shapes(&pat, ty.as_ref(), shape)
             .into_iter()
             .map(|(binding, shape)| {
-                let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
+                let mutable = binding.mutability.is_some() && binding.by_ref.is_none();
+                let local = self.new_local(&binding.ident, mutable, &shape);
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
                     self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);

@@ -61,7 +61,7 @@ impl Lower<'_> {
             false => self.join_in("match", dest, outside),
         };
         if guarded {
-            if !syntax::is_place(&scrutinee) && !self.borrows_place(&scrutinee) {
+            if !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
                 let span = scrutinee.span();
                 scrutinee = self.bind_temporary("matched", scrutinee, span);
             }
