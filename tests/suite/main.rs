@@ -31,6 +31,7 @@ mod methods;
 mod moves;
 mod names;
 mod natural;
+mod nested_borrows;
 mod no_prelude;
 mod operands;
 mod order;

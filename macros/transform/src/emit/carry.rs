@@ -198,6 +198,19 @@ impl Writer<'_> {
         kept
     }
 
+    /// Keeps a variable that may be borrowed still, if it is of a type with a drop: of another one, nothing that the borrow
+    /// checker sees mentions it.
+    fn unless_no_drop(&self, name: &Ident, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (some, none, hold, unheld) = (path("Some"), path("None"), path("hold"), path("unheld"));
+        quote_spanned! {ours(at)=>
+            match ('hold: { break 'hold #unheld(); #hold(&#name) }).drops() {
+                #some(drops) => { drops.proceed(); #some(#name) }
+                #none => #none,
+            }
+        }
+    }
+
     pub(super) fn held_value(&mut self, local: LocalId, field: &Ident, frame: &Frame) -> TokenStream {
         if frame.held.contains(&local) {
             return quote!(#field);
@@ -207,7 +220,10 @@ impl Writer<'_> {
         let name = shown_at(&self.layout.display(self.machine, local), at);
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
             Holds::Value => {
-                let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
+                let kept = match self.machine.local(local).lends {
+                    true => self.unless_no_drop(&name, at),
+                    false => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                };
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
                 let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)

@@ -72,6 +72,9 @@ pub(crate) struct Local {
     pub pinned: Option<Span>,
     /// The variables that its value may borrow: those that it was made of by reference.
     pub sources: BTreeSet<LocalId>,
+    /// What a pattern took out of something, and something that may still be there borrows by `&mut`.
+    pub found: bool,
+    pub lends: bool,
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,

@@ -189,6 +189,27 @@ impl Lower<'_> {
         }
     }
 
+    /// As [`made_of`](Self::made_of), for what a pattern binds.
+    pub(super) fn found_in(&mut self, locals: &[LocalId], value: &Expr, effect: &Effect) {
+        self.made_of(locals, effect);
+        for local in locals {
+            self.machine.locals[local.0].found = true;
+        }
+        self.lent_by(value, effect);
+    }
+
+    /// Notes what a value that may outlive its statement borrows by `&mut`.
+    pub(super) fn lent_by(&mut self, value: &Expr, effect: &Effect) {
+        if !syntax::borrows_mutably(value) {
+            return;
+        }
+        effect.each(&mut |leaf| {
+            if let Effect::Read(local) = leaf {
+                self.machine.locals[local.0].lends |= self.machine.locals[local.0].found;
+            }
+        });
+    }
+
     /// `let x;`
     pub(super) fn deferred(&mut self, local: Local, pat: Pat, ty: Option<Type>) {
         let binding = self.new_binding(pat, ty, &Shape::Unknown);

@@ -341,10 +341,13 @@ impl Lower<'_> {
         };
         let place = &reference.expr;
         let root = self.owned_root(place)?;
-        let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
+        let local = self.machine.local(root);
+        let by_type = local.ty.as_ref().is_some_and(is_mut_reference);
+        // What is borrowed by `&mut` although it is not `mut` is a reference.
+        let by_use = reference.mutability.is_some() && !local.mutable && !local.ours && local.derived.is_none();
+        let borrowed_from_outside = by_type || by_use;
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
-        let refers =
-            borrowed_from_outside || reference.mutability.is_some() && self.machine.local(root).derived.is_some();
+        let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
             (true, None) => parse_quote!(&*#place),

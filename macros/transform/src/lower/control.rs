@@ -146,7 +146,7 @@ impl Lower<'_> {
         let binding = self.new_binding(pat.clone(), None, &shape);
         self.derive_pattern(scrutinee, &pat, &binding.locals);
         let effect = effects::of_place(&self.machine, before, scrutinee);
-        self.made_of(&binding.locals, &effect);
+        self.found_in(&binding.locals, scrutinee, &effect);
         let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
         let env = self.extended(before, &binding.locals);
         let block = self.new_block(Role::Part("Arm"), env);

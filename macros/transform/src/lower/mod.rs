@@ -260,6 +260,9 @@ impl Lower<'_> {
         let code = self.stmt_code(stmt, locals);
         let diverges = code.effect.diverges();
         self.made_of(locals, &code.effect);
+        if let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax {
+            self.lent_by(&init.expr, &code.effect);
+        }
         self.push(Node::Code(code));
         self.declare(locals);
         if diverges {
@@ -310,6 +313,8 @@ impl Lower<'_> {
             once: false,
             pinned: None,
             sources: BTreeSet::new(),
+            found: false,
+            lends: false,
             ty: None,
             derived: None,
         });
