@@ -1,3 +1,4 @@
+//! A dead item that is borrowed still: its type decides whether it is held, and is asked without a mention of it.
 use std::collections::BTreeMap;
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments, unreachable_code)]

@@ -38,6 +38,7 @@ mod order;
 mod outcome;
 mod panics;
 mod positions;
+mod reborrows;
 mod recursion;
 mod scale;
 mod selftest;

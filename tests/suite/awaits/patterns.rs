@@ -1,7 +1,7 @@
 //! References that patterns take: `ref` in arguments and values, tuples of borrows.
 
 use super::harness::later;
-use crate::harness::{D, log};
+use crate::harness::{D, log, record};
 
 #[allow(dead_code, reason = "patterns leave it")]
 struct Pair {
@@ -132,6 +132,47 @@ awaits! {
             (None, _) => {}
         }
         to.write("end").await + to.1.name().len()
+    }
+    reborrowed(row: &mut Vec<Vec<u32>>)
+        with (&mut rows) given { let mut rows = vec![vec![1], vec![2, 3]]; } then { record(format!("{rows:?}")); } -> usize
+    {
+        for list in row.iter_mut() {
+            let first = &mut list[0];
+            *first += later("first", 1).await;
+            for n in list.iter_mut() {
+                *n += later("n", 1).await;
+            }
+            list.push(later("push", 0).await);
+        }
+        row.len()
+    }
+    reborrow_returned['a](row: &'a mut (Vec<u32>, D))
+        with (&mut row) given { let mut row = (vec![1, 2], D("row")); } -> Option<&'a mut u32>
+    {
+        let list = &mut row.0;
+        later("a", ()).await;
+        list.push(later("b", 3).await);
+        match list.get_mut(1) {
+            Some(n) => {
+                later("c", ()).await;
+                *n += 1;
+                Some(n)
+            }
+            None => None,
+        }
+    }
+    reborrow_lent(row: &mut (Vec<u32>, D))
+        with (&mut row) given { let mut row = (vec![1, 2], D("row")); } then { record(format!("{row:?}")); } -> usize
+    {
+        async fn push(list: &mut Vec<u32>, n: u32) {
+            later("push", ()).await;
+            list.push(n);
+        }
+        let list = &mut row.0;
+        push(list, 5).await;
+        push(list, 6).await;
+        row.1 = D("other");
+        later("end", row.0.len()).await
     }
 }
 

@@ -42,7 +42,7 @@ impl Lower<'_> {
             binding.attrs = attrs.to_vec();
         }
         let reassigned = pattern::single(pat).is_some() && !is_fixed(pat) && !matches!(init, Expr::Closure(_));
-        if !reassigned {
+        if !reassigned && !self.is_reborrowed(pat, &init, &binding.locals) {
             let again = pattern::references_only(pat);
             let stmt: Stmt = match ty {
                 Some(ty) => parse_quote!(let #again: #ty = #init;),
@@ -274,7 +274,7 @@ impl Lower<'_> {
             && self.is_quiet_place(scrutinee)
             && self.owned_root(scrutinee).is_some()
             && pattern::binds_by_ref(pat);
-        if borrowed || by_ref {
+        if (borrowed || by_ref) && !self.is_reborrowed(pat, scrutinee, locals) {
             let derived = match borrowed {
                 true => locals.to_vec(),
                 false => by_reference(pat, scrutinee, locals, self),
@@ -342,10 +342,8 @@ impl Lower<'_> {
         let place = &reference.expr;
         let root = self.owned_root(place)?;
         let local = self.machine.local(root);
-        let by_type = local.ty.as_ref().is_some_and(is_mut_reference);
-        // What is borrowed by `&mut` although it is not `mut` is a reference.
-        let by_use = reference.mutability.is_some() && !local.mutable && !local.ours && local.derived.is_none();
-        let borrowed_from_outside = by_type || by_use;
+        let by_use = reference.mutability.is_some() && self.is_reference_by_use(root, place);
+        let borrowed_from_outside = by_use || self.is_mut_reference(root);
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
         let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
@@ -377,10 +375,6 @@ fn captured_again(effect: &mut Effect) {
     if let Effect::Move(local) = effect {
         *effect = Effect::Read(*local);
     }
-}
-
-fn is_mut_reference(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// `&value` (not `&place`, and not a constant).

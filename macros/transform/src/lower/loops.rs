@@ -1,6 +1,6 @@
 //! Loops that are suspended.
 
-use super::{Dest, Lower, Target};
+use super::{Dest, Lower, Reborrow, Target};
 use crate::{
     desugar, effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
@@ -119,7 +119,11 @@ impl Lower<'_> {
         if plain {
             self.machine.locals[iter.0].plain = true;
         }
-        self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
+        self.borrowing.extend(lent.map(|lent| Reborrow {
+            local: iter,
+            of: lent,
+            number: Some(number),
+        }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);
         let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
