@@ -11,6 +11,7 @@ mod given;
 mod guards;
 mod leftovers;
 mod lending;
+mod locals;
 mod methods;
 mod patterns;
 mod selects;

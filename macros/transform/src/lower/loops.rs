@@ -93,10 +93,11 @@ impl Lower<'_> {
             _ => return,
         };
         let range = matches!(syntax::inner(value), Expr::Range(_));
+        let value = whole(value);
         if !syntax::is_place(value) && !syntax::is_constant(value) && !range {
-            let named = self.verbatim((**value).clone());
+            let named = self.verbatim(value.clone());
             let named = self.name_temporaries(named);
-            **value = self.bind_temporary("collection", named, span);
+            *value = self.bind_temporary("collection", named, span);
         }
     }
 
@@ -306,6 +307,14 @@ impl Lower<'_> {
             },
             block,
         )
+    }
+}
+
+/// What the place is a field of: a value lives as a whole.
+fn whole(place: &mut Expr) -> &mut Expr {
+    match place {
+        Expr::Field(field) => whole(&mut field.base),
+        other => other,
     }
 }
 
