@@ -5,6 +5,7 @@ pub mod harness;
 
 mod basics;
 mod enclosed;
+mod everyday;
 mod expressions;
 mod futures;
 mod given;
@@ -14,6 +15,7 @@ mod lending;
 mod locals;
 mod methods;
 mod patterns;
+mod rustc_drops;
 mod selects;
 mod selftest;
 mod state;
