@@ -48,6 +48,7 @@ mod selftest;
 mod shadowing;
 mod signatures;
 mod streams;
+mod struct_updates;
 mod temporaries;
 mod temporaries_order;
 mod throw;

@@ -3,7 +3,7 @@
 use super::body::{Frame, Writer};
 use crate::{
     flow::{self, Holds},
-    ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, PartId, Suspension},
+    ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, Part, PartId, Suspension},
     layout::{Form, State},
     span::{ours, shown_at},
 };
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 impl Writer<'_> {
     /// `drop(x);`
-    pub(super) fn end_scope(&self, local: LocalId, frame: &mut Frame) -> TokenStream {
+    pub(super) fn end_scope(&mut self, local: LocalId, frame: &mut Frame) -> TokenStream {
         let drop = self.names.path("drop");
         let name = self.layout.display(self.machine, local);
         if frame.held.remove(&local) {
@@ -21,8 +21,43 @@ impl Writer<'_> {
             return quote!(#drop(#held););
         }
         match frame.moves.as_ref().map(|moves| moves.get(local)) {
-            Some(Holds::Value) => quote!(#drop(#name);),
+            Some(Holds::Value) => {
+                let left = self.left(local, frame).unwrap_or_else(|| vec![name.to_token_stream()]);
+                quote!(#(#drop(#left);)*)
+            }
             _ => TokenStream::new(),
+        }
+    }
+
+    /// What `..base` left of a variable, if it took the rest.
+    fn left(&mut self, local: LocalId, frame: &Frame) -> Option<Vec<TokenStream>> {
+        let parts = frame.moves.as_ref()?.parts(local);
+        let text = |part: &Part| part.evidence.to_token_stream().to_string();
+        let (mut left, mut used) = (Vec::new(), BTreeSet::new());
+        for part in parts {
+            let part = &self.machine.parts.borrow()[part.0];
+            match part.left {
+                true => left.push((text(part), part.evidence.clone(), part.env)),
+                false => drop(used.insert(text(part))),
+            }
+        }
+        (!left.is_empty()).then_some(())?;
+        left.retain(|(text, ..)| !used.contains(text));
+        let places = left.into_iter().map(|(_, syntax, env)| {
+            let effect = Effect::none();
+            self.expr(&Code { syntax, env, effect }).to_token_stream()
+        });
+        Some(places.collect())
+    }
+
+    /// `Some((left, left))`, as far as their types have a drop.
+    fn kept_of_left(&self, left: &[TokenStream], at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (hold, some, none, never) = (path("hold"), path("Some"), path("None"), path("Never"));
+        match left {
+            [] => quote_spanned!(ours(at)=> #none::<#never>),
+            [place] => quote_spanned!(ours(at)=> #hold(&#place).keep(#place)),
+            places => quote_spanned!(ours(at)=> #some((#(#hold(&#places).keep(#places)),*))),
         }
     }
 
@@ -219,6 +254,10 @@ impl Writer<'_> {
         let (hold, none) = (self.names.path_at("hold", at), self.names.path_at("None", at));
         let name = shown_at(&self.layout.display(self.machine, local), at);
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
+            Holds::Value if let Some(left) = self.left(local, frame) => {
+                let kept = self.kept_of_left(&left, at);
+                quote_spanned!(ours(at)=> #field: #kept)
+            }
             Holds::Value => {
                 let kept = match self.machine.local(local).lends {
                     true => self.unless_no_drop(&name, at),
