@@ -280,9 +280,19 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether the `break` is none of Rust's any more: it leaves a set of blocks, or suspends.
+    pub(super) fn breaks(&self, expr: &ExprBreak) -> bool {
+        let suspends = expr.expr.as_ref().is_some_and(|value| self.takes_apart(value));
+        suspends || self.target(expr.label.as_ref()).is_some()
+    }
+
     pub(super) fn break_(&mut self, expr: ExprBreak) {
         let Some(target) = self.target(expr.label.as_ref()) else {
-            return;
+            // It is refused, and the rest is looked at.
+            return expr
+                .expr
+                .into_iter()
+                .for_each(|value| self.into(*value, &Dest::Discard));
         };
         let (after, dest) = (self.targets[target].after, self.targets[target].dest.clone());
         match expr.expr {
