@@ -1,15 +1,13 @@
+//! A label that does not exist.
+
 use unawait::prelude::*;
 
 #[coro]
-fn numbers(stop: bool) -> impl Coroutine<u32, Yield = u32, Return = u32> {
-    loop {
-        if stop {
-            break 'out yield_!(1);
-        }
-        yield_!(2);
+fn numbers() -> impl Iterator<Item = u32> {
+    'outer: for i in 0..3 {
+        yield_!(i);
+        continue 'other;
     }
 }
 
-fn main() {
-    let _ = numbers(true);
-}
+fn main() {}
