@@ -85,13 +85,13 @@ pub use crate::{async_generator_to_stream, async_to_generator};
 
 pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
-pub use self::hold::{Hold, Never, hold};
+pub use self::hold::{Hold, Never, hold, unheld};
 pub use self::input::{InputSlot, delegate, received};
 pub use self::no_drop::NoDrop;
 pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
 pub use self::panics::{resumed_after_completion, unexpected_input, unreachable_pattern};
-pub use self::part::{Copied, Moved, Part, part, unseen};
+pub use self::part::{Moved, Part, Seen, part, unseen};
 pub use self::positions::{Positions, nth_of};
 pub use self::slot::{put, take};
 

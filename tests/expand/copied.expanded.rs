@@ -7,11 +7,9 @@ fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
     };
     enum State<Numbers, Total, Iter, N> {
         Start { numbers: Numbers },
-        /// the head of `for n in numbers`
-        For0 { iter: Iter, total: Total },
-        /// at `yield_!(*n)`
-        Yield0 { n: N, iter: Iter, total: Total },
         /// at `yield_!(total)`
+        Yield0 { iter: Iter, total: Total },
+        /// at `yield_!(*n)`
         Yield1 { n: N, iter: Iter, total: Total },
         Done,
     }
@@ -24,24 +22,23 @@ fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
                     State::Start { numbers } => {
                         let mut total = 0;
                         let iter = IntoIterator::into_iter(numbers);
-                        State::For0 { total, iter }
+                        State::Yield0 { total, iter }
                     }
-                    State::For0 { total, mut iter } => {
+                    State::Yield0 { total, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(n) => {
                                 let value = *n;
-                                put(state, State::Yield0 { total, iter, n });
+                                put(state, State::Yield1 { total, iter, n });
                                 return Yielded(value);
                             }
                             None => return Complete(()),
                         }
                     }
-                    State::Yield0 { mut total, iter, n } => {
+                    State::Yield1 { mut total, iter, n } => {
                         total += *n;
-                        put(state, State::Yield1 { total, iter, n });
+                        put(state, State::Yield0 { total, iter });
                         return Yielded(total);
                     }
-                    State::Yield1 { total, iter, n: _n } => State::For0 { total, iter },
                     State::Done => return Complete(()),
                 };
             }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::num::ParseIntError;
+use std::ops::ControlFlow;
 
 use unawait::prelude::*;
 
@@ -178,4 +179,38 @@ fn boxed_errors() {
     assert_eq!(ended("2"), Ok("aa".to_owned()));
     assert_eq!(ended("7"), Err("above five".to_owned()));
     assert!(ended("x").unwrap_err().contains("digit"));
+}
+
+fn below(n: u32, limit: u32) -> ControlFlow<String, u32> {
+    match v("below", n < limit) {
+        true => ControlFlow::Continue(n),
+        false => ControlFlow::Break(format!("{n} is not below {limit}")),
+    }
+}
+
+differential! {
+    coroutine control_flow(start: u32) takes (u32) [2, 3, 9] yields (u32) returns (ControlFlow<String, usize>) with (1) {
+        let _guard = D("guard");
+        let mut seen = Vec::new();
+        let mut n = below(start, 5)?;
+        loop {
+            seen.push(n);
+            if seen.len() > 5 { return ControlFlow::Continue(seen.len()); }
+            n = below(yield_!(n), 5)?;
+        }
+    }
+    coroutine control_flow_of_unit(stop: bool) takes (bool) [false, true] yields (u32)
+        returns (std::ops::ControlFlow<&'static str>) with (false) {
+        if stop { return ControlFlow::Break("at once"); }
+        for n in 0..9 {
+            let _round = D("round");
+            if yield_!(n) { ControlFlow::Break("later")? }
+        }
+        ControlFlow::Continue(())
+    }
+    coroutine control_flow_passed_on() takes (u32) [2, 7] yields (u32) returns (ControlFlow<String, u32>) {
+        let n = below(yield_!(1), 5)?;
+        let m = yield_!(n);
+        below(m, 5)
+    }
 }

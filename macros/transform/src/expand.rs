@@ -12,7 +12,9 @@ use crate::{
     desugar::{self, Rules},
     emit, enclose, flow,
     function::{self, Parsed},
-    hoist, layout,
+    hoist,
+    ir::{BlockId, End, Machine},
+    layout,
     lower::{self, Hints},
     names::{self, Namespace},
     signature, simplify, span, stages, validate,
@@ -76,7 +78,7 @@ fn attempts(parts: &emit::Parts, names: &Names, sound: bool) -> Result<TokenStre
             Attempt::Again(better) => hints = better,
         }
     }
-    Err(vec![unclear(&crate::ir::Machine::new(), &BTreeSet::new(), parts.item)])
+    Err(vec![unclear(&Machine::new(), &BTreeSet::new(), parts.item)])
 }
 
 enum Attempt {
@@ -133,12 +135,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
 }
 
 /// What `flow` found that `lower` has to know; one thing at a time, since the next may follow from it.
-fn learnt(
-    machine: &crate::ir::Machine,
-    flow: &flow::Flow,
-    borrowing: &[(usize, crate::ir::LocalId, crate::ir::LocalId)],
-    hints: &Hints,
-) -> Option<Hints> {
+fn learnt(machine: &Machine, flow: &flow::Flow, borrowing: &[lower::Reborrow], hints: &Hints) -> Option<Hints> {
     let mut better = hints.clone();
     let copies = flow::copies(machine);
     let kept = kept(machine, &copies);
@@ -150,20 +147,20 @@ fn learnt(
     } else if !again.is_subset(&hints.again) {
         better.again.extend(again);
     } else {
-        return by_position(flow, machine, borrowing, hints);
+        return taken_again(flow, machine, borrowing, hints);
     }
     Some(better)
 }
 
 /// What a method was thought to take, and is used again: the method borrows it.
-fn kept(machine: &crate::ir::Machine, copies: &BTreeSet<(String, usize)>) -> BTreeSet<(String, usize)> {
+fn kept(machine: &Machine, copies: &BTreeSet<(String, usize)>) -> BTreeSet<(String, usize)> {
     let consumed = machine.consumed.iter().map(|local| machine.local(*local));
     let names = consumed.map(|local| (local.ident.to_string(), local.nth));
     names.filter(|name| copies.contains(name)).collect()
 }
 
 /// What cannot be followed, at the variable.
-fn unclear(machine: &crate::ir::Machine, conditional: &BTreeSet<String>, item: &ItemFn) -> Error {
+fn unclear(machine: &Machine, conditional: &BTreeSet<String>, item: &ItemFn) -> Error {
     let variable = machine
         .locals
         .iter()
@@ -178,24 +175,33 @@ fn unclear(machine: &crate::ir::Machine, conditional: &BTreeSet<String>, item: &
     )
 }
 
-/// Loops over a borrow of something that is carried beside the iterator go by position instead.
-fn by_position(
-    flow: &flow::Flow,
-    machine: &crate::ir::Machine,
-    borrowing: &[(usize, crate::ir::LocalId, crate::ir::LocalId)],
-    hints: &Hints,
-) -> Option<Hints> {
+/// Borrows of something that is carried beside them are taken again instead, and loops over one go by position.
+fn taken_again(flow: &flow::Flow, machine: &Machine, borrowing: &[lower::Reborrow], hints: &Hints) -> Option<Hints> {
     let mut better = hints.clone();
-    for (number, iterator, lent) in borrowing {
-        let together = machine.order.iter().any(|block| {
-            let live = &flow.live[block.0];
-            live.contains(iterator) && live.contains(lent)
-        });
-        if together {
-            better.positional.insert(*number);
+    for borrow in borrowing {
+        let local = machine.local(borrow.local);
+        match borrow.number {
+            _ if !are_together(flow, machine, borrow) => {}
+            Some(number) => drop(better.positional.insert(number)),
+            None => drop(better.again.insert((local.ident.to_string(), local.nth))),
         }
     }
     (better != *hints).then_some(better)
+}
+
+/// Whether what is borrowed is needed where the borrow is carried, or part of what is awaited.
+fn are_together(flow: &flow::Flow, machine: &Machine, borrow: &lower::Reborrow) -> bool {
+    let is_live = |local, block: BlockId| flow.live[block.0].contains(local);
+    machine.order.iter().any(|&block| {
+        let mut found = is_live(&borrow.local, block) && is_live(&borrow.of, block);
+        machine.block(block).body.each(&mut |body| {
+            if let End::Suspend(suspension) = &body.end {
+                let mentioned = machine.mentioned(&suspension.value.effect);
+                found |= mentioned.contains(&borrow.local) && is_live(&borrow.of, suspension.resume);
+            }
+        });
+        found
+    })
 }
 
 /// The names that the expansion uses.

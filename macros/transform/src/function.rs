@@ -143,7 +143,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
             },
             _ => Argument {
                 ident: names.another(&Ident::new(&format!("argument{index}"), Span::call_site())),
-                mutable: false,
+                mutable: pattern::binds_by_ref_mut(&typed.pat),
                 ty: Some((*typed.ty).clone()),
                 pattern: Some((*typed.pat).clone()),
                 shape: syntax::of_type(&typed.ty),

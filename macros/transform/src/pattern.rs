@@ -68,6 +68,12 @@ pub(crate) fn binds_by_ref(pat: &Pat) -> bool {
     bindings(pat).iter().any(|binding| binding.by_ref.is_some())
 }
 
+/// Whether something of the matched value is bound by `ref mut`.
+pub(crate) fn binds_by_ref_mut(pat: &Pat) -> bool {
+    let by_ref_mut = |binding: &PatIdent| binding.by_ref.is_some() && binding.mutability.is_some();
+    bindings(pat).iter().any(by_ref_mut)
+}
+
 /// Whether a part of the matched value that may need to be dropped stays where it is: `_`, `..`, `ref x`.
 pub(crate) fn leaves_something(pat: &Pat) -> bool {
     match pat {

@@ -46,7 +46,11 @@ pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
                 false
             }
             TokenTree::Ident(ident) if ident == name => {
-                follows_mut(&tokens[..index]) || is_accessed(after) || !in_let && is_assigned(after)
+                let before = &tokens[..index];
+                follows_mut(before)
+                    || is_accessed(after)
+                    || !in_let && is_assigned(after)
+                    || is_matched_by_ref_mut(before, after)
             }
             TokenTree::Ident(_) | TokenTree::Literal(_) => false,
         }
@@ -56,6 +60,22 @@ pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
 /// Whether the tokens end with `&mut`.
 fn follows_mut(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [.., TokenTree::Punct(and), TokenTree::Ident(word)] if and.as_char() == '&' && word == "mut")
+}
+
+/// `let ref mut x = name`, `match name { ref mut x => .. }`
+fn is_matched_by_ref_mut(before: &[TokenTree], after: &[TokenTree]) -> bool {
+    let has_ref_mut = |tokens: &[TokenTree]| has_ref_mut(&tokens.iter().cloned().collect());
+    match before.last() {
+        Some(TokenTree::Punct(mark)) if mark.as_char() == '=' => {
+            let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "let");
+            before
+                .iter()
+                .rposition(word)
+                .is_some_and(|start| has_ref_mut(&before[start..]))
+        }
+        Some(TokenTree::Ident(word)) => word == "match" && has_ref_mut(after),
+        _ => false,
+    }
 }
 
 /// Whether the tokens begin with `.field`, `.method()`, or `[index]` of which such follows, or an assignment.

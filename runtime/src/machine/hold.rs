@@ -18,7 +18,7 @@ use core::ops::Deref;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::NoDrop;
+use super::{NoDrop, Seen};
 
 /// Asks whether a local that is dead, but still in scope at a suspension, has to live on in the state.
 ///
@@ -48,7 +48,7 @@ use super::NoDrop;
 /// turns out otherwise.
 #[inline(always)]
 pub fn hold<T, Signature>(_local: &T) -> Hold<T, Signature> {
-    Hold(Callable(Value(Borrower(Owner(PhantomData)))))
+    unheld()
 }
 
 /// What [`hold`] knows about a local: its type.
@@ -79,6 +79,32 @@ impl Future for Never {
     }
 }
 
+/// A [`hold`] whose type is still to be inferred, of a local that may be borrowed.
+///
+/// `hold(&x).keep(x)` mentions `x`, even where it is a reference that something else has borrowed through. The mention
+/// after `break` is never reached, and where [`drops`](Hold::drops) says that nothing has to be held, rustc sees that
+/// `Some(x)` is not reached either:
+///
+/// ```
+/// # #![allow(unreachable_code)]
+/// use unawait::machine::{hold, unheld};
+///
+/// let mut rows = [[1, 2], [3, 4]];
+/// let row = &mut rows[0];
+/// let cells = row.iter_mut();
+/// let held = match ('hold: { break 'hold unheld(); hold(&row) }).drops() {
+///     Some(drops) => { drops.proceed(); Some(row) }
+///     None => None,
+/// };
+/// assert!(held.is_none());
+/// cells.for_each(|cell| *cell += 1);
+/// assert_eq!(rows[0], [2, 3]);
+/// ```
+#[inline(always)]
+pub fn unheld<T, Signature>() -> Hold<T, Signature> {
+    Hold(Callable(Value(Borrower(Owner(PhantomData)))))
+}
+
 /// `keep` where nothing has to be held.
 macro_rules! let_go {
     ($({$($generics:tt)*} $layer:ident of $local:ty;)*) => {$(
@@ -86,6 +112,12 @@ macro_rules! let_go {
             /// Nothing of `local` is held: its drop does nothing.
             #[inline(always)]
             pub fn keep(&self, _local: $local) -> Option<Never> {
+                None
+            }
+
+            /// The same, without the local.
+            #[inline(always)]
+            pub fn drops(&self) -> Option<Never> {
                 None
             }
         }
@@ -108,6 +140,12 @@ macro_rules! keep_callable {
             pub fn keep(&self, local: T) -> Option<T> {
                 Some(local)
             }
+
+            /// The same, without the local.
+            #[inline(always)]
+            pub fn drops(&self) -> Option<Seen> {
+                Some(Seen(()))
+            }
         }
     )*};
 }
@@ -127,6 +165,12 @@ impl<T> Owner<T, ()> {
     #[inline(always)]
     pub fn keep(&self, local: T) -> Option<T> {
         Some(local)
+    }
+
+    /// The same, without the local.
+    #[inline(always)]
+    pub fn drops(&self) -> Option<Seen> {
+        Some(Seen(()))
     }
 }
 

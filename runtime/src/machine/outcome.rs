@@ -1,17 +1,20 @@
 //! [`Outcome`]: what a step may return.
 
+use core::ops::ControlFlow::{self, Break, Continue};
+
 use crate::CoroutineState::{self, Complete, Yielded};
 
-/// What a step may return: a [`CoroutineState`], or a [`Result`] or an [`Option`] of one.
+/// What a step may return: a [`CoroutineState`], or a [`Result`], an [`Option`] or a [`ControlFlow`] of one.
 ///
-/// The latter two keep `?` as it is in a function that returns a `Result` or an `Option`: it leaves the step with
-/// the error, and that completes the machine.
+/// The latter keep `?` as it is in a function that returns a `Result`, an `Option` or a `ControlFlow`: it leaves the step
+/// with the error, and that completes the machine.
 ///
 /// | the step returns | the machine returns |
 /// |---|---|
 /// | `CoroutineState<Y, R>` | `R` |
 /// | `Result<CoroutineState<Y, T>, E>` | `Result<T, E>` |
 /// | `Option<CoroutineState<Y, T>>` | `Option<T>` |
+/// | `ControlFlow<B, CoroutineState<Y, T>>` | `ControlFlow<B, T>` |
 ///
 /// ```
 /// use unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
@@ -38,7 +41,7 @@ use crate::CoroutineState::{self, Complete, Yielded};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a step cannot return `{Self}`",
-    note = "it returns a `CoroutineState`, or a `Result` or an `Option` of one"
+    note = "it returns a `CoroutineState`, or a `Result`, an `Option` or a `ControlFlow` of one"
 )]
 pub trait Outcome {
     /// What the machine yields.
@@ -84,6 +87,20 @@ impl<Y, T> Outcome for Option<CoroutineState<Y, T>> {
             Some(Yielded(value)) => Yielded(value),
             Some(Complete(value)) => Complete(Some(value)),
             None => Complete(None),
+        }
+    }
+}
+
+impl<Y, T, B> Outcome for ControlFlow<B, CoroutineState<Y, T>> {
+    type Yield = Y;
+    type Return = ControlFlow<B, T>;
+
+    #[inline]
+    fn into_state(self) -> CoroutineState<Y, ControlFlow<B, T>> {
+        match self {
+            Continue(Yielded(value)) => Yielded(value),
+            Continue(Complete(value)) => Complete(Continue(value)),
+            Break(value) => Complete(Break(value)),
         }
     }
 }

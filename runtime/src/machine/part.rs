@@ -51,8 +51,8 @@ pub struct Part<T>(Moved<T>);
 /// A part whose type is not `Copy`.
 pub struct Moved<T>(PhantomData<T>);
 
-/// Says that the part was copied.
-pub struct Copied(());
+/// Says that code which uses a local goes on: a part of it was copied, or its drop matters.
+pub struct Seen(pub(super) ());
 
 impl<T> Deref for Part<T> {
     type Target = Moved<T>;
@@ -66,8 +66,8 @@ impl<T> Deref for Part<T> {
 impl<T: Copy> Part<T> {
     /// `Some` if the part is `Copy`, so that using it by value left it where it was.
     #[inline(always)]
-    pub fn copied(&self) -> Option<Copied> {
-        Some(Copied(()))
+    pub fn copied(&self) -> Option<Seen> {
+        Some(Seen(()))
     }
 }
 
@@ -79,7 +79,7 @@ impl<T> Moved<T> {
     }
 }
 
-impl Copied {
+impl Seen {
     /// Goes on.
     #[inline(always)]
     pub fn proceed(self) {}

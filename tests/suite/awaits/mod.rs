@@ -5,13 +5,17 @@ pub mod harness;
 
 mod basics;
 mod enclosed;
+mod everyday;
 mod expressions;
 mod futures;
 mod given;
 mod guards;
 mod leftovers;
 mod lending;
+mod locals;
 mod methods;
+mod patterns;
+mod rustc_drops;
 mod selects;
 mod selftest;
 mod state;

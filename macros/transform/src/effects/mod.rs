@@ -95,6 +95,11 @@ pub(crate) fn is_received(stmt: &Stmt) -> bool {
     matches!(value, Some(Expr::Macro(mac)) if mac.mac.path.is_ident(RECEIVED))
 }
 
+/// Whether this is one of the markers.
+pub(crate) fn is_marker(mac: &Macro) -> bool {
+    mac.path.is_ident(JUMP) || mac.path.is_ident(RECEIVED)
+}
+
 pub(crate) fn jump_of(mac: &Macro) -> Option<crate::ir::JumpId> {
     if !mac.path.is_ident(JUMP) {
         return None;
@@ -311,8 +316,7 @@ impl<'a> Walk<'a> {
             Expr::Macro(mac) => self.mac(&mac.mac),
             Expr::Struct(literal) => {
                 let mut list: Vec<_> = literal.fields.iter().map(|f| self.expr(&f.expr, Mode::Value)).collect();
-                // Which fields are taken of the base, only types tell: its rest is not waited for.
-                list.extend(literal.rest.iter().map(|rest| self.expr(rest, Mode::Value)));
+                list.extend(literal.rest.iter().map(|rest| self.base(literal, rest)));
                 Effect::Seq(list)
             }
             Expr::Tuple(tuple) => self.values(&tuple.elems),
@@ -323,6 +327,25 @@ impl<'a> Walk<'a> {
             Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
             _ => self.control(expr),
         }
+    }
+
+    /// `Item { name: value, ..base }` takes all of a variable but `base.name`.
+    fn base(&mut self, literal: &syn::ExprStruct, base: &Expr) -> Effect {
+        let local = syntax::variable(base).and_then(|_| self.part_of(base));
+        let local = local.filter(|local| !self.machine.local(*local).copy);
+        let drops = |field: &&syn::FieldValue| !syntax::of_value(&field.expr, &|_| syntax::Shape::Unknown).is_plain();
+        let left: Vec<_> = literal.fields.iter().filter(drops).collect();
+        let Some(local) = local.filter(|_| !left.is_empty()) else {
+            return self.expr(base, Mode::Value);
+        };
+        let part = |field: &&syn::FieldValue| {
+            let member = &field.member;
+            Effect::Part(
+                self.machine
+                    .part_left(local, syn::parse_quote!(#base.#member), self.env),
+            )
+        };
+        Effect::Seq(left.iter().map(part).collect())
     }
 
     /// Whether the call takes its receiver by value, as far as names tell.

@@ -205,7 +205,7 @@ impl Writer<'_> {
     }
 
     /// Whether what is awaited is written as an `async` block.
-    fn lends(&self, suspension: &Suspension) -> bool {
+    pub(super) fn lends(&self, suspension: &Suspension) -> bool {
         let lent = self
             .layout
             .state(suspension.resume)

@@ -3,8 +3,8 @@
 use super::body::{Frame, Writer};
 use crate::{
     flow::{self, Holds},
-    ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, PartId, Suspension},
-    layout::Form,
+    ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, Part, PartId, Suspension},
+    layout::{Form, State},
     span::{ours, shown_at},
 };
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 impl Writer<'_> {
     /// `drop(x);`
-    pub(super) fn end_scope(&self, local: LocalId, frame: &mut Frame) -> TokenStream {
+    pub(super) fn end_scope(&mut self, local: LocalId, frame: &mut Frame) -> TokenStream {
         let drop = self.names.path("drop");
         let name = self.layout.display(self.machine, local);
         if frame.held.remove(&local) {
@@ -21,8 +21,43 @@ impl Writer<'_> {
             return quote!(#drop(#held););
         }
         match frame.moves.as_ref().map(|moves| moves.get(local)) {
-            Some(Holds::Value) => quote!(#drop(#name);),
+            Some(Holds::Value) => {
+                let left = self.left(local, frame).unwrap_or_else(|| vec![name.to_token_stream()]);
+                quote!(#(#drop(#left);)*)
+            }
             _ => TokenStream::new(),
+        }
+    }
+
+    /// What `..base` left of a variable, if it took the rest.
+    fn left(&mut self, local: LocalId, frame: &Frame) -> Option<Vec<TokenStream>> {
+        let parts = frame.moves.as_ref()?.parts(local);
+        let text = |part: &Part| part.evidence.to_token_stream().to_string();
+        let (mut left, mut used) = (Vec::new(), BTreeSet::new());
+        for part in parts {
+            let part = &self.machine.parts.borrow()[part.0];
+            match part.left {
+                true => left.push((text(part), part.evidence.clone(), part.env)),
+                false => drop(used.insert(text(part))),
+            }
+        }
+        (!left.is_empty()).then_some(())?;
+        left.retain(|(text, ..)| !used.contains(text));
+        let places = left.into_iter().map(|(_, syntax, env)| {
+            let effect = Effect::none();
+            self.expr(&Code { syntax, env, effect }).to_token_stream()
+        });
+        Some(places.collect())
+    }
+
+    /// `Some((left, left))`, as far as their types have a drop.
+    fn kept_of_left(&self, left: &[TokenStream], at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (hold, some, none, never) = (path("hold"), path("Some"), path("None"), path("Never"));
+        match left {
+            [] => quote_spanned!(ours(at)=> #none::<#never>),
+            [place] => quote_spanned!(ours(at)=> #hold(&#place).keep(#place)),
+            places => quote_spanned!(ours(at)=> #some((#(#hold(&#places).keep(#places)),*))),
         }
     }
 
@@ -118,20 +153,21 @@ impl Writer<'_> {
             _ => {}
         });
         let mentioned = self.machine.with_origins(mentioned);
-        let fields = self
-            .layout
-            .state(suspension.resume)
-            .into_iter()
-            .flat_map(|state| state.carried());
+        let state = self.layout.state(suspension.resume);
+        // What is lent is still there when the others have moved into the state.
+        let moving = state.map_or_else(BTreeSet::new, |state| moved_away(state, &mentioned));
+        let fields = state.into_iter().flat_map(|state| state.carried());
         let (mut tokens, mut first) = (TokenStream::new(), Vec::new());
         for field in fields {
             let held = field.form == Form::Held && !frame.held.contains(&field.local);
             let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
-            if any
+            let lent = state.is_some_and(|state| state.lent.iter().any(|lent| lent.local == field.local));
+            let gone = if lent { &moving } else { &mentioned };
+            if (any || lent)
                 && held
                 && holds == Some(Holds::Value)
                 && !mentioned.contains(&field.local)
-                && !self.machine.local(field.local).sources.is_disjoint(&mentioned)
+                && !self.machine.local(field.local).sources.is_disjoint(gone)
             {
                 let name = shown_at(&field.name, suspension.place.name);
                 let value = self.held_value(field.local, &name, frame);
@@ -140,7 +176,10 @@ impl Writer<'_> {
                 tokens.extend(as_let(&name, &value));
             }
         }
-        tokens.extend(self.after_held(&first, suspension.value.env, frame));
+        // Nothing can drop before the future has them.
+        if !self.lends(suspension) {
+            tokens.extend(self.after_held(&first, suspension.value.env, frame));
+        }
         tokens
     }
 
@@ -194,6 +233,19 @@ impl Writer<'_> {
         kept
     }
 
+    /// Keeps a variable that may be borrowed still, if it is of a type with a drop: of another one, nothing that the borrow
+    /// checker sees mentions it.
+    fn unless_no_drop(&self, name: &Ident, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (some, none, hold, unheld) = (path("Some"), path("None"), path("hold"), path("unheld"));
+        quote_spanned! {ours(at)=>
+            match ('hold: { break 'hold #unheld(); #hold(&#name) }).drops() {
+                #some(drops) => { drops.proceed(); #some(#name) }
+                #none => #none,
+            }
+        }
+    }
+
     pub(super) fn held_value(&mut self, local: LocalId, field: &Ident, frame: &Frame) -> TokenStream {
         if frame.held.contains(&local) {
             return quote!(#field);
@@ -202,8 +254,15 @@ impl Writer<'_> {
         let (hold, none) = (self.names.path_at("hold", at), self.names.path_at("None", at));
         let name = shown_at(&self.layout.display(self.machine, local), at);
         match frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local)) {
+            Holds::Value if let Some(left) = self.left(local, frame) => {
+                let kept = self.kept_of_left(&left, at);
+                quote_spanned!(ours(at)=> #field: #kept)
+            }
             Holds::Value => {
-                let kept = quote_spanned!(ours(at)=> #hold(&#name).keep(#name));
+                let kept = match self.machine.local(local).lends {
+                    true => self.unless_no_drop(&name, at),
+                    false => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                };
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
                 let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
@@ -227,6 +286,15 @@ pub(super) fn as_let(name: &Ident, field: &TokenStream) -> TokenStream {
 /// The value of `name: value`.
 pub(super) fn value_of(field: &TokenStream) -> TokenStream {
     field.clone().into_iter().skip(2).collect()
+}
+
+/// What moves into the state or into the future.
+fn moved_away(state: &State, mentioned: &BTreeSet<LocalId>) -> BTreeSet<LocalId> {
+    let plain = state.carried().filter(|field| field.form == Form::Plain);
+    plain
+        .map(|field| field.local)
+        .chain(mentioned.iter().copied())
+        .collect()
 }
 
 /// The states that the body leads to.

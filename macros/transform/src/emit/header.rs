@@ -32,7 +32,7 @@ pub(super) fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
     if has("unreachable_pattern") {
         lints.extend(["irrefutable_let_patterns", "unreachable_patterns"]);
     }
-    if has("part") {
+    if has("part") || has("unheld") {
         lints.push("unreachable_code");
     }
     if has("unsafe") {
@@ -55,7 +55,7 @@ pub(super) fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 40] = [
+const RUNTIME: [&str; 41] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -95,6 +95,7 @@ const RUNTIME: [&str; 40] = [
     "take",
     "unreachable_pattern",
     "unexpected_input",
+    "unheld",
     "unseen",
 ];
 

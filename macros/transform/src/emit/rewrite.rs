@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Expr, Pat, Stmt, parse_quote_spanned,
+    Expr, Pat, Path, Stmt, parse_quote_spanned,
     visit_mut::{self, VisitMut},
 };
 
@@ -18,7 +18,7 @@ use crate::{
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
     source,
-    span::{Place, ours, shown_at},
+    span::{Place, ours, path_at},
     syntax,
 };
 
@@ -201,17 +201,18 @@ impl Writer<'_> {
         let Outcome::Try(shape) = self.parts.outcome else {
             return quote_spanned!(ours(at)=> #complete(#value));
         };
-        let success = shown_at(&shape.success(), at);
+        let success = path_at(shape.success(), at);
+        let map = Ident::new(shape.kind.map(), ours(at));
         match syntax::inner(value) {
-            Expr::Call(call) if call.args.len() == 1 && is(&call.func, &success) => {
+            Expr::Call(call) if call.args.len() == 1 && is_path(&call.func, &success) => {
                 let value = &call.args[0];
                 quote_spanned!(ours(at)=> #success(#complete(#value)))
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            Expr::Path(_) | Expr::Call(_) => quote_spanned!(ours(at)=> #value.map(#complete)),
+            Expr::Path(_) | Expr::Call(_) => quote_spanned!(ours(at)=> #value.#map(#complete)),
             Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) => {
-                quote_spanned!(ours(at)=> #value.map(#complete))
+                quote_spanned!(ours(at)=> #value.#map(#complete))
             }
             _ => {
                 // The type is what the value was inferred from.
@@ -219,7 +220,7 @@ impl Writer<'_> {
                     Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
                     Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
                 };
-                quote_spanned!(ours(at)=> <#ty>::map(#value, #complete))
+                quote_spanned!(ours(at)=> <#ty>::#map(#value, #complete))
             }
         }
     }
@@ -228,7 +229,7 @@ impl Writer<'_> {
     pub(super) fn yielded(&self, value: &TokenStream, at: Place) -> TokenStream {
         let yielded = at.call(&self.names.path("Yielded"), value.clone());
         match self.parts.outcome {
-            Outcome::Try(shape) => at.call(&shape.success().into(), yielded),
+            Outcome::Try(shape) => at.call(&shape.success(), yielded),
             Outcome::State | Outcome::Alias => yielded,
         }
     }
@@ -241,16 +242,21 @@ impl Writer<'_> {
     }
 }
 
-fn is(expr: &Expr, name: &Ident) -> bool {
-    syntax::variable(expr).is_some_and(|found| found == name)
+fn is_path(expr: &Expr, path: &Path) -> bool {
+    let path = path.to_token_stream().to_string();
+    matches!(syntax::inner(expr), Expr::Path(found) if found.to_token_stream().to_string() == path)
 }
 
+/// `Err`, `None`, `ControlFlow::Break`
 fn is_failure(expr: &Expr, kind: TryKind) -> bool {
-    let name = match kind {
-        TryKind::Result => "Err",
-        TryKind::Option => "None",
-    };
-    syntax::variable(expr).is_some_and(|found| found == name)
+    let qualified = kind == TryKind::ControlFlow;
+    match syntax::inner(expr) {
+        Expr::Path(path) if qualified || path.path.get_ident().is_some() => {
+            let last = path.path.segments.last();
+            path.qself.is_none() && last.is_some_and(|last| last.ident == kind.failure())
+        }
+        _ => false,
+    }
 }
 
 /// Methods of std whose result has the type that is expected of it.

@@ -55,7 +55,11 @@ const BORROWERS: [&str; 38] = [
 const GUARDS: [&str; 5] = ["borrow", "borrow_mut", "lock", "read", "write"];
 
 /// Methods that pass on what their receiver borrows.
-const ADAPTERS: [&str; 19] = [
+const ADAPTERS: [&str; 23] = [
+    "or_insert",
+    "or_insert_with",
+    "or_default",
+    "and_modify",
     "map",
     "filter",
     "filter_map",
@@ -75,6 +79,34 @@ const ADAPTERS: [&str; 19] = [
     "scan",
     "ok_or",
     "ok_or_else",
+];
+
+/// Methods that pick what their receiver refers to.
+const PICKERS: [&str; 10] = [
+    "next",
+    "nth",
+    "last",
+    "find",
+    "max",
+    "max_by",
+    "max_by_key",
+    "min",
+    "min_by",
+    "min_by_key",
+];
+
+/// Methods whose items are values, not references.
+const COMPUTERS: [&str; 10] = [
+    "map",
+    "filter_map",
+    "flat_map",
+    "map_while",
+    "scan",
+    "copied",
+    "cloned",
+    "chars",
+    "bytes",
+    "char_indices",
 ];
 
 /// Collections without positions: a loop over a borrow of one cannot be continued by position.
@@ -99,6 +131,9 @@ impl Enclose {
         if ADAPTERS.contains(&name.as_str()) {
             return self.borrower(&call.receiver);
         }
+        if PICKERS.contains(&name.as_str()) && is_of_references(&call.receiver) && !syntax::is_place(&call.receiver) {
+            return self.borrower(&call.receiver);
+        }
         let splits = ["split_", "rsplit_", "strip_"]
             .iter()
             .any(|prefix| name.starts_with(prefix))
@@ -121,14 +156,45 @@ impl Enclose {
         let call = self
             .borrower(&init.expr)
             .or_else(|| self.collected(&init.expr, ty.as_ref()));
-        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest))?;
+        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest));
+        let at = call.map(|call| call.method.span());
+        let at = at.or_else(|| self.refers(&init.expr))?;
         let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
-        let guard = is_guard(call);
+        let guard = call.is_some_and(is_guard);
         let names = pattern::names(&pat);
         let used = rest[first..]
             .iter()
             .any(|stmt| mentions(stmt.to_token_stream(), &names));
-        (!names.is_empty() && (guard || used)).then(|| call.method.span())
+        (!names.is_empty() && (guard || used)).then_some(at)
+    }
+
+    /// `View { of: &table }`, `if first { &a } else { &b }`: a borrow of a local that cannot be taken again.
+    fn refers(&self, value: &Expr) -> Option<Span> {
+        let tail = |block: &syn::Block| match block.stmts.last() {
+            Some(Stmt::Expr(tail, None)) => self.refers_at(tail),
+            _ => None,
+        };
+        match syntax::inner(value) {
+            Expr::Struct(literal) => literal.fields.iter().find_map(|field| self.refers_at(&field.expr)),
+            Expr::If(branches) => tail(&branches.then_branch).or_else(|| {
+                let (_, otherwise) = branches.else_branch.as_ref()?;
+                self.refers(otherwise)
+            }),
+            Expr::Match(expr) => expr.arms.iter().find_map(|arm| self.refers_at(&arm.body)),
+            Expr::Block(block) => tail(&block.block),
+            _ => None,
+        }
+    }
+
+    /// `&place` of a local, or a value that refers to one.
+    fn refers_at(&self, value: &Expr) -> Option<Span> {
+        match syntax::inner(value) {
+            Expr::Reference(reference) => {
+                let root = syntax::root(&reference.expr).filter(|root| self.moves(root))?;
+                syntax::is_place(&reference.expr).then(|| root.span())
+            }
+            other => self.refers(other),
+        }
     }
 
     /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
@@ -230,6 +296,14 @@ impl Enclose {
         {
             self.maps.push(pat.ident.clone());
         }
+    }
+}
+
+/// Whether the items of an iterator are references into what it goes through, as far as names tell.
+fn is_of_references(iterator: &Expr) -> bool {
+    match syntax::inner(iterator) {
+        Expr::MethodCall(call) => !COMPUTERS.iter().any(|name| call.method == name) && is_of_references(&call.receiver),
+        _ => true,
     }
 }
 

@@ -36,7 +36,7 @@ impl Backward<'_> {
             Effect::Read(local) => drop(live.insert(*local)),
             Effect::Part(part) => {
                 live.insert(self.machine.whole(*part));
-                if !live.insert(self.machine.pseudo(*part)) {
+                if !self.machine.is_left(*part) && !live.insert(self.machine.pseudo(*part)) {
                     self.copied_parts.insert(*part);
                 }
             }

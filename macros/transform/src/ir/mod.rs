@@ -72,6 +72,9 @@ pub(crate) struct Local {
     pub pinned: Option<Span>,
     /// The variables that its value may borrow: those that it was made of by reference.
     pub sources: BTreeSet<LocalId>,
+    /// What a pattern took out of something, and something that may still be there borrows by `&mut`.
+    pub found: bool,
+    pub lends: bool,
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,
@@ -115,6 +118,8 @@ pub(crate) struct Part {
     pub env: EnvId,
     /// If it was moved, nothing is left of the variable.
     pub covers: bool,
+    /// It was not used: all but this was (`..base`).
+    pub left: bool,
 }
 
 /// Where a block comes from; names its state.
@@ -320,8 +325,20 @@ impl Machine {
             evidence,
             env,
             covers,
+            left: false,
         });
         PartId(parts.len() - 1)
+    }
+
+    /// What is left of a variable whose other parts are used by value.
+    pub fn part_left(&self, local: LocalId, evidence: Expr, env: EnvId) -> PartId {
+        let part = self.part(local, evidence, env, false);
+        self.parts.borrow_mut()[part.0].left = true;
+        part
+    }
+
+    pub fn is_left(&self, part: PartId) -> bool {
+        self.parts.borrow()[part.0].left
     }
 
     /// The variable that the part belongs to.

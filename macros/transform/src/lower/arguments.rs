@@ -27,16 +27,24 @@ impl Lower<'_> {
         self.first_input();
         for (index, argument) in function.arguments.iter().enumerate() {
             if let Some(pattern) = &argument.pattern {
-                let name = &argument.ident;
-                let argument: Expr = parse_quote!(#name);
-                let (pattern, again) = self.name_rests(&argument, pattern.clone());
-                let binding = self.new_binding(pattern, None, &Shape::Unknown);
-                self.bind(&binding, argument);
-                self.bind_again(again);
-                self.rebind_after(index);
+                self.take_apart(&argument.ident, pattern);
+                if pattern::binds_by_value(pattern) {
+                    self.rebind_after(index);
+                }
             }
         }
         self.statements(function.body.stmts.clone(), &Dest::Return);
+    }
+
+    /// `let PATTERN = argument;`
+    fn take_apart(&mut self, argument: &Ident, pattern: &Pat) {
+        let argument: Expr = parse_quote!(#argument);
+        let (pattern, again) = self.name_rests(&argument, pattern.clone());
+        if !pattern::binds_by_ref(&pattern) || !self.derive_let(&[], &pattern, None, &argument) {
+            let binding = self.new_binding(pattern, None, &Shape::Unknown);
+            self.bind(&binding, argument);
+        }
+        self.bind_again(again);
     }
 
     /// The arguments behind one with a pattern are dropped before what it binds. So is what their own patterns leave.

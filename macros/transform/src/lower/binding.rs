@@ -61,7 +61,8 @@ impl Lower<'_> {
         let locals = shapes(&pat, ty.as_ref(), shape)
             .into_iter()
             .map(|(binding, shape)| {
-                let local = self.new_local(&binding.ident, binding.mutability.is_some(), &shape);
+                let mutable = binding.mutability.is_some() && binding.by_ref.is_none();
+                let local = self.new_local(&binding.ident, mutable, &shape);
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
                     self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);
@@ -184,6 +185,27 @@ impl Lower<'_> {
         for local in locals {
             self.machine.locals[local.0].sources.extend(&sources);
         }
+    }
+
+    /// As [`made_of`](Self::made_of), for what a pattern binds.
+    pub(super) fn found_in(&mut self, locals: &[LocalId], value: &Expr, effect: &Effect) {
+        self.made_of(locals, effect);
+        for local in locals {
+            self.machine.locals[local.0].found = true;
+        }
+        self.lent_by(value, effect);
+    }
+
+    /// Notes what a value that may outlive its statement borrows by `&mut`.
+    pub(super) fn lent_by(&mut self, value: &Expr, effect: &Effect) {
+        if !syntax::borrows_mutably(value) {
+            return;
+        }
+        effect.each(&mut |leaf| {
+            if let Effect::Read(local) = leaf {
+                self.machine.locals[local.0].lends |= self.machine.locals[local.0].found;
+            }
+        });
     }
 
     /// `let x;`

@@ -30,9 +30,7 @@ impl Lower<'_> {
         let init = &self.with_quiet_indices(init);
         let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
-            None if self.borrows_place(init) || self.is_borrowing_closure(pat, init) || self.borrows_places(init) => {
-                self.verbatim(init.clone())
-            }
+            None if self.borrows_again(init) || self.is_borrowing_closure(pat, init) => self.verbatim(init.clone()),
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
                 self.verbatim(init.clone())
             }
@@ -44,7 +42,7 @@ impl Lower<'_> {
             binding.attrs = attrs.to_vec();
         }
         let reassigned = pattern::single(pat).is_some() && !is_fixed(pat) && !matches!(init, Expr::Closure(_));
-        if !reassigned {
+        if !reassigned && !self.is_reborrowed(pat, &init, &binding.locals) {
             let again = pattern::references_only(pat);
             let stmt: Stmt = match ty {
                 Some(ty) => parse_quote!(let #again: #ty = #init;),
@@ -180,6 +178,11 @@ impl Lower<'_> {
         parse_quote!(#name)
     }
 
+    /// What borrows places, and can do so again.
+    pub(super) fn borrows_again(&self, expr: &Expr) -> bool {
+        self.borrows_place(expr) || self.borrows_places(expr)
+    }
+
     /// `(&place, &mut other)`, `Some(&place)`
     fn borrows_places(&self, expr: &Expr) -> bool {
         let parts = match syntax::inner(expr) {
@@ -225,7 +228,7 @@ impl Lower<'_> {
         }
     }
 
-    /// `&place`, `&mut place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
+    /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
     pub(super) fn borrows_place(&self, expr: &Expr) -> bool {
         self.borrowed_place(expr)
             .is_some_and(|place| self.is_quiet_place(place) && self.owned_root(place).is_some())
@@ -234,6 +237,8 @@ impl Lower<'_> {
     fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
         match syntax::inner(expr) {
             Expr::Reference(reference) => Some(&reference.expr),
+            Expr::RawAddr(address) => Some(&address.expr),
+            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.borrowed_place(&cast.expr),
             Expr::MethodCall(call) if call.args.is_empty() && syntax::is_view(&call.method) => Some(&call.receiver),
             _ => None,
         }
@@ -264,12 +269,12 @@ impl Lower<'_> {
 
     /// The variables of a pattern that refer into a place which is carried.
     pub(super) fn derive_pattern(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
-        let borrowed = self.borrows_place(scrutinee) || self.refers_to_derived(scrutinee);
+        let borrowed = self.borrows_again(scrutinee) || self.refers_to_derived(scrutinee);
         let by_ref = syntax::is_place(scrutinee)
             && self.is_quiet_place(scrutinee)
             && self.owned_root(scrutinee).is_some()
             && pattern::binds_by_ref(pat);
-        if borrowed || by_ref {
+        if (borrowed || by_ref) && !self.is_reborrowed(pat, scrutinee, locals) {
             let derived = match borrowed {
                 true => locals.to_vec(),
                 false => by_reference(pat, scrutinee, locals, self),
@@ -336,10 +341,11 @@ impl Lower<'_> {
         };
         let place = &reference.expr;
         let root = self.owned_root(place)?;
-        let borrowed_from_outside = self.machine.local(root).ty.as_ref().is_some_and(is_mut_reference);
+        let local = self.machine.local(root);
+        let by_use = reference.mutability.is_some() && self.is_reference_by_use(root, place);
+        let borrowed_from_outside = by_use || self.is_mut_reference(root);
         let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
-        let refers =
-            borrowed_from_outside || reference.mutability.is_some() && self.machine.local(root).derived.is_some();
+        let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
             (true, None) => parse_quote!(&*#place),
@@ -361,7 +367,7 @@ impl Lower<'_> {
 
 /// A variable that is not `mut`.
 fn is_fixed(pat: &Pat) -> bool {
-    pattern::single(pat).is_some_and(|pat| pat.mutability.is_none())
+    pattern::single(pat).is_some_and(|pat| pat.mutability.is_none() || pat.by_ref.is_some())
 }
 
 /// What is made again does not use up what it is made of.
@@ -369,10 +375,6 @@ fn captured_again(effect: &mut Effect) {
     if let Effect::Move(local) = effect {
         *effect = Effect::Read(*local);
     }
-}
-
-fn is_mut_reference(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// `&value` (not `&place`, and not a constant).

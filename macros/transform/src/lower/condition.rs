@@ -132,7 +132,7 @@ impl Lower<'_> {
                 self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
                 locals.extend(binding.locals.iter().copied());
                 let effect = effects::of_place(&self.machine, self.env, &condition.expr);
-                self.made_of(&binding.locals, &effect);
+                self.found_in(&binding.locals, &condition.expr, &effect);
                 self.declare(&binding.locals);
             }
             parts.push(conjunct);

@@ -61,7 +61,7 @@ impl Lower<'_> {
             false => self.join_in("match", dest, outside),
         };
         if guarded {
-            if !syntax::is_place(&scrutinee) && !self.borrows_place(&scrutinee) {
+            if !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
                 let span = scrutinee.span();
                 scrutinee = self.bind_temporary("matched", scrutinee, span);
             }
@@ -146,7 +146,7 @@ impl Lower<'_> {
         let binding = self.new_binding(pat.clone(), None, &shape);
         self.derive_pattern(scrutinee, &pat, &binding.locals);
         let effect = effects::of_place(&self.machine, before, scrutinee);
-        self.made_of(&binding.locals, &effect);
+        self.found_in(&binding.locals, scrutinee, &effect);
         let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
         let env = self.extended(before, &binding.locals);
         let block = self.new_block(Role::Part("Arm"), env);
@@ -280,9 +280,19 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether the `break` is none of Rust's any more: it leaves a set of blocks, or suspends.
+    pub(super) fn breaks(&self, expr: &ExprBreak) -> bool {
+        let suspends = expr.expr.as_ref().is_some_and(|value| self.takes_apart(value));
+        suspends || self.target(expr.label.as_ref()).is_some()
+    }
+
     pub(super) fn break_(&mut self, expr: ExprBreak) {
         let Some(target) = self.target(expr.label.as_ref()) else {
-            return;
+            // It is refused, and the rest is looked at.
+            return expr
+                .expr
+                .into_iter()
+                .for_each(|value| self.into(*value, &Dest::Discard));
         };
         let (after, dest) = (self.targets[target].after, self.targets[target].dest.clone());
         match expr.expr {

@@ -1,6 +1,6 @@
 //! Loops that are suspended.
 
-use super::{Dest, Lower, Target};
+use super::{Dest, Lower, Reborrow, Target};
 use crate::{
     desugar, effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
@@ -93,15 +93,17 @@ impl Lower<'_> {
             _ => return,
         };
         let range = matches!(syntax::inner(value), Expr::Range(_));
+        let value = whole(value);
         if !syntax::is_place(value) && !syntax::is_constant(value) && !range {
-            let named = self.verbatim((**value).clone());
+            let named = self.verbatim(value.clone());
             let named = self.name_temporaries(named);
-            **value = self.bind_temporary("collection", named, span);
+            *value = self.bind_temporary("collection", named, span);
         }
     }
 
     pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
         let items = syntax::of_items(&expr.expr, &|name| self.variable_shape(name));
+        let items = self.references_of_list(&expr.expr).unwrap_or(items);
         let lent = self.lent_root(&expr.expr);
         let plain = self.iterates_plainly(&expr.expr);
         let span = expr.expr.span();
@@ -110,13 +112,19 @@ impl Lower<'_> {
             false => self.verbatim(*expr.expr),
         };
         let iterated = self.name_temporaries(iterated);
+        let effect = effects::of_place(&self.machine, self.env, &iterated);
+        self.lent_by(&iterated, &effect);
         let into_iter = self.names.path_at("IntoIterator", span);
         let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
         let (iter, name) = self.bind_hidden("iter", into_iter, span);
         if plain {
             self.machine.locals[iter.0].plain = true;
         }
-        self.borrowing.extend(lent.map(|lent| (number, iter, lent)));
+        self.borrowing.extend(lent.map(|lent| Reborrow {
+            local: iter,
+            of: lent,
+            number: Some(number),
+        }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);
         let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
@@ -129,20 +137,30 @@ impl Lower<'_> {
     fn iterates_plainly(&self, iterated: &Expr) -> bool {
         match syntax::inner(iterated) {
             Expr::Range(_) => self.shape(iterated).is_plain(),
+            _ => self.references_of_list(iterated).is_some(),
+        }
+    }
+
+    /// What is iterated over in a slice, an array or a vector by reference: references.
+    fn references_of_list(&self, iterated: &Expr) -> Option<Shape> {
+        match syntax::inner(iterated) {
             Expr::Path(_) => {
-                let local = syntax::variable(iterated).and_then(|name| self.machine.lookup(self.env, name));
-                local.is_some_and(|local| {
-                    self.machine
-                        .local(local)
-                        .ty
-                        .as_ref()
-                        .is_some_and(signature::is_list_ref)
+                let local = self.machine.lookup(self.env, syntax::variable(iterated)?)?;
+                let ty = self.machine.local(local).ty.as_ref()?;
+                signature::is_list_ref(ty).then(|| match signature::is_shared_ref(ty) {
+                    true => Shape::Copy,
+                    false => Shape::Plain,
                 })
             }
-            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
-                self.iterates_plainly(&call.receiver)
+            Expr::MethodCall(call) if call.args.is_empty() => {
+                let items = match call.method.to_string().as_str() {
+                    "iter" => Shape::Copy,
+                    "iter_mut" => Shape::Plain,
+                    _ => return None,
+                };
+                self.references_of_list(&call.receiver).map(|_| items)
             }
-            _ => false,
+            _ => None,
         }
     }
 
@@ -268,7 +286,7 @@ impl Lower<'_> {
         };
         let binding = self.new_binding(pat.unwrap_or_else(|| outer.clone()), None, items);
         let effect = effects::of_expr(&self.machine, before, next);
-        self.made_of(&binding.locals, &effect);
+        self.found_in(&binding.locals, next, &effect);
         if by_position {
             self.derive_matched(next, &outer, &binding.locals);
         }
@@ -289,6 +307,14 @@ impl Lower<'_> {
             },
             block,
         )
+    }
+}
+
+/// What the place is a field of: a value lives as a whole.
+fn whole(place: &mut Expr) -> &mut Expr {
+    match place {
+        Expr::Field(field) => whole(&mut field.base),
+        other => other,
     }
 }
 

@@ -28,6 +28,7 @@ mod delegate;
 mod discarded;
 mod loops;
 mod operand;
+mod reborrow;
 mod rest;
 mod temporaries;
 mod text;
@@ -42,6 +43,7 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 
 pub(crate) use self::awaits::exits;
 use self::binding::Binding;
+pub(crate) use self::reborrow::Reborrow;
 use crate::{
     desugar, effects,
     expand::Names,
@@ -100,7 +102,7 @@ pub(crate) struct Hints {
     pub copies: BTreeSet<(String, usize)>,
     /// Variables, by name and number, that an awaited method was thought to take, and that are used again.
     pub kept: BTreeSet<(String, usize)>,
-    /// Closures, by name and number, that are made again in each arm.
+    /// Closures and borrows through references, by name and number, that are made again in each arm.
     pub again: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
@@ -112,8 +114,7 @@ pub(crate) struct Hints {
 pub(crate) struct Lowered {
     pub machine: Machine,
     pub items: Vec<Item>,
-    /// The loops that carry an iterator over a borrow: number, iterator, what it borrows.
-    pub borrowing: Vec<(usize, LocalId, LocalId)>,
+    pub borrowing: Vec<Reborrow>,
 }
 
 pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result<Lowered, Vec<Error>> {
@@ -182,7 +183,7 @@ struct Lower<'a> {
     errors: Vec<Error>,
     unsafe_depth: usize,
     loops: usize,
-    borrowing: Vec<(usize, LocalId, LocalId)>,
+    borrowing: Vec<Reborrow>,
     delegates: bool,
     /// Between the next await and the end of its statement nothing can be observed.
     last_in_statement: bool,
@@ -263,6 +264,15 @@ impl Lower<'_> {
         let code = self.stmt_code(stmt, locals);
         let diverges = code.effect.diverges();
         self.made_of(locals, &code.effect);
+        if let Stmt::Local(syn::Local {
+            init: Some(init), pat, ..
+        }) = &code.syntax
+        {
+            match pattern::single(pat) {
+                Some(_) => self.lent_by(&init.expr, &code.effect),
+                None => self.found_in(locals, &init.expr, &code.effect),
+            }
+        }
         self.push(Node::Code(code));
         self.declare(locals);
         if diverges {
@@ -313,6 +323,8 @@ impl Lower<'_> {
             once: false,
             pinned: None,
             sources: BTreeSet::new(),
+            found: false,
+            lends: false,
             ty: None,
             derived: None,
         });

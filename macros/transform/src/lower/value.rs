@@ -32,7 +32,7 @@ impl Lower<'_> {
                 Some(value) => self.into(*value, &Dest::Return),
                 None => self.finish(unit_at(expr.return_token.span), &Dest::Return),
             },
-            Expr::Break(expr) if self.target(expr.label.as_ref()).is_some() => self.break_(expr),
+            Expr::Break(expr) if self.breaks(&expr) => self.break_(expr),
             Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
             _ if !self.takes_apart(&expr) => {
                 let expr = self.verbatim(expr);

@@ -7,7 +7,7 @@ use syn::{Expr, ExprBreak, Pat, Stmt, parse_quote, visit_mut::VisitMut};
 
 use super::{Dest, Lower};
 use crate::{
-    effects::JUMP,
+    effects::{self, JUMP},
     ir::Jump,
     scoped::{Context, Scoped, Visitor},
 };
@@ -86,6 +86,9 @@ fn may_be_unsafe(expr: &Expr) -> bool {
     struct Find(bool);
     impl VisitMut for Find {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
+            if matches!(expr, Expr::Macro(marker) if effects::is_marker(&marker.mac)) {
+                return;
+            }
             let quiet = !matches!(
                 expr,
                 Expr::Call(_) | Expr::MethodCall(_) | Expr::Unary(_) | Expr::Macro(_) | Expr::Path(_) | Expr::Field(_)

@@ -4,7 +4,7 @@
 //! text is sure, given that nobody names a type of his own `u8`, `Option` or `Result`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use syn::{GenericArgument, Path, PathArguments, Type, TypePath, parse_quote};
 
 use super::{bare, type_arguments};
 
@@ -16,7 +16,7 @@ pub(crate) struct TryShape {
     pub(crate) kind: TryKind,
     /// The type of success: the `T` of `Result<T, E>`.
     pub(crate) ok: Type,
-    /// The type as written; its first type argument is the hole.
+    /// The type as written; one of its type arguments is the hole.
     wrapper: TypePath,
 }
 
@@ -24,6 +24,7 @@ pub(crate) struct TryShape {
 pub(crate) enum TryKind {
     Result,
     Option,
+    ControlFlow,
 }
 
 impl TryShape {
@@ -32,19 +33,56 @@ impl TryShape {
         let mut wrapped = self.wrapper.clone();
         let segment = wrapped.path.segments.last_mut();
         if let Some(PathArguments::AngleBracketed(written)) = segment.map(|last| &mut last.arguments) {
-            let hole = written.args.iter_mut().find(is_type);
+            let hole = written.args.iter_mut().filter(is_type).nth(self.kind.hole());
             *hole.expect("`try_shape` saw it") = GenericArgument::Type(Type::Verbatim(inner));
         }
         Type::Path(wrapped)
     }
 
-    /// What constructs success: `Ok` or `Some`.
-    pub(crate) fn success(&self) -> Ident {
+    /// What constructs success: `Ok`, `Some`, or `ControlFlow::Continue` by the path that the type is written with.
+    pub(crate) fn success(&self) -> Path {
         let name = match self.kind {
             TryKind::Result => "Ok",
             TryKind::Option => "Some",
+            TryKind::ControlFlow => "Continue",
         };
-        Ident::new(name, Span::mixed_site())
+        let name = Ident::new(name, Span::mixed_site());
+        if self.kind != TryKind::ControlFlow {
+            return name.into();
+        }
+        let mut path = self.wrapper.path.clone();
+        if let Some(last) = path.segments.last_mut() {
+            last.arguments = PathArguments::None;
+        }
+        path.segments.push(name.into());
+        path
+    }
+}
+
+impl TryKind {
+    /// Which type argument is that of success.
+    fn hole(self) -> usize {
+        match self {
+            TryKind::Result | TryKind::Option => 0,
+            TryKind::ControlFlow => 1,
+        }
+    }
+
+    /// What constructs failure.
+    pub(crate) fn failure(self) -> &'static str {
+        match self {
+            TryKind::Result => "Err",
+            TryKind::Option => "None",
+            TryKind::ControlFlow => "Break",
+        }
+    }
+
+    /// The method that changes success.
+    pub(crate) fn map(self) -> &'static str {
+        match self {
+            TryKind::Result | TryKind::Option => "map",
+            TryKind::ControlFlow => "map_continue",
+        }
     }
 }
 
@@ -52,25 +90,28 @@ fn is_type(argument: &&mut GenericArgument) -> bool {
     matches!(argument, GenericArgument::Type(_))
 }
 
-/// Takes `Result<T, ..>` of any path (`io::Result<T>` too) and `Option<T>` apart. Aliases that hide
+/// Takes `Result<T, ..>` of any path (`io::Result<T>` too), `Option<T>` and `ControlFlow<B, T>` apart. Aliases that hide
 /// the type of success (`fmt::Result`) are not recognised.
 pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
     let Type::Path(wrapper) = bare(returned) else {
         return None;
     };
-    let segment = wrapper.path.segments.last()?;
-    let mut types = type_arguments(segment);
-    let (ok, more) = (types.next()?, types.next().is_some());
+    let mut wrapper = wrapper.clone();
+    let segment = wrapper.path.segments.last_mut()?;
+    let count = type_arguments(segment).count();
     let kind = match segment.ident.to_string().as_str() {
-        "Result" => TryKind::Result,
-        "Option" if !more => TryKind::Option,
+        "Result" if count > 0 => TryKind::Result,
+        "Option" if count == 1 => TryKind::Option,
+        "ControlFlow" if (1..=2).contains(&count) => TryKind::ControlFlow,
         _ => return None,
     };
-    wrapper.qself.is_none().then(|| TryShape {
-        kind,
-        ok: ok.clone(),
-        wrapper: wrapper.clone(),
-    })
+    if let PathArguments::AngleBracketed(written) = &mut segment.arguments
+        && count == kind.hole()
+    {
+        written.args.push(parse_quote!(()));
+    }
+    let ok = type_arguments(segment).nth(kind.hole())?.clone();
+    wrapper.qself.is_none().then_some(TryShape { kind, ok, wrapper })
 }
 
 /// Whether values of the type are known to have no drop glue: forgetting one forgets nothing.
@@ -177,9 +218,13 @@ mod tests {
     /// The type around `CoroutineState<Y, success>`.
     fn wrapped(ty: &str) -> Option<String> {
         let shape = try_shape(&parse(ty))?;
-        let ok = &shape.ok;
+        let (ok, success) = (&shape.ok, shape.success().to_token_stream());
         let wrapped = shape.wrap(quote!(CoroutineState<Y, #ok>)).to_token_stream();
-        Some(format!("{} {}", shape.success(), quote_source(&wrapped, 100)))
+        Some(format!(
+            "{} {}",
+            quote_source(&success, 100),
+            quote_source(&wrapped, 100)
+        ))
     }
 
     #[test]
@@ -191,6 +236,14 @@ mod tests {
             (
                 "::my::Result<'a, &'a str>",
                 "Ok ::my::Result<'a, CoroutineState<Y, &'a str>>",
+            ),
+            (
+                "ops::ControlFlow<B, C>",
+                "ops::ControlFlow::Continue ops::ControlFlow<B, CoroutineState<Y, C>>",
+            ),
+            (
+                "ControlFlow<B>",
+                "ControlFlow::Continue ControlFlow<B, CoroutineState<Y, ()>>",
             ),
             (
                 "Result<Result<A, B>, C>",

@@ -1,0 +1,76 @@
+//! Borrows through references: what is carried instead of being taken again.
+//!
+//! `let cells = &mut row.cells;` of a `&mut Row` borrows nothing that moves from state to state with the machine: it can be
+//! carried, and outlive `row`, as what is yielded does. That is how it starts. Where `row` itself turns out to be needed
+//! beside it, it is taken again, as a borrow of a variable is.
+
+use syn::{Expr, Pat, Type, UnOp};
+
+use super::Lower;
+use crate::{ir::LocalId, pattern, syntax};
+
+/// A borrow that is carried, and could be taken again.
+pub(crate) struct Reborrow {
+    pub local: LocalId,
+    pub of: LocalId,
+    /// The loop that it is the iterator of.
+    pub number: Option<usize>,
+}
+
+impl Lower<'_> {
+    /// Whether the references that a pattern takes of `value` are carried: `&mut reference.field`, `ref mut x = reference.field`.
+    pub(super) fn is_reborrowed(&mut self, pat: &Pat, value: &Expr, locals: &[LocalId]) -> bool {
+        let (place, mutable) = match syntax::inner(value) {
+            Expr::Reference(reference) => (&*reference.expr, reference.mutability.is_some()),
+            place if syntax::is_place(place) && pattern::binds_by_ref(pat) && !pattern::binds_by_value(pat) => {
+                (place, pattern::binds_by_ref_mut(pat))
+            }
+            _ => return false,
+        };
+        let Some(root) = self.owned_root(place) else {
+            return false;
+        };
+        let by_use = mutable && self.is_reference_by_use(root, place);
+        if syntax::variable(place).is_some() || !by_use && !self.is_mut_reference(root) {
+            return false;
+        }
+        let again = locals.iter().any(|local| {
+            let local = self.machine.local(*local);
+            self.hints.again.contains(&(local.ident.to_string(), local.nth))
+        });
+        if again {
+            return false;
+        }
+        self.machine.locals[root.0].plain |= by_use;
+        for &local in locals {
+            self.machine.locals[local.0].plain = true;
+            self.borrowing.push(Reborrow {
+                local,
+                of: root,
+                number: None,
+            });
+        }
+        true
+    }
+
+    pub(super) fn is_mut_reference(&self, local: LocalId) -> bool {
+        let ty = &self.machine.local(local).ty;
+        matches!(ty, Some(Type::Reference(reference)) if reference.mutability.is_some())
+    }
+
+    /// What is borrowed by `&mut` although it is not `mut` is a reference. What a place dereferences on its way may be a raw
+    /// pointer.
+    pub(super) fn is_reference_by_use(&self, root: LocalId, place: &Expr) -> bool {
+        let local = self.machine.local(root);
+        !local.mutable && !local.ours && local.derived.is_none() && !dereferences_field(place)
+    }
+}
+
+fn dereferences_field(place: &Expr) -> bool {
+    match syntax::inner(place) {
+        Expr::Field(field) => dereferences_field(&field.base),
+        Expr::Index(index) => dereferences_field(&index.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && syntax::variable(&unary.expr).is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,18 @@
+//! What `..base` leaves of the base drops at the end of its scope.
+
+use unawait::prelude::*;
+
+struct Request {
+    path: String,
+    body: Vec<u8>,
+}
+
+#[coro]
+fn requests(first: Request) -> impl Iterator<Item = usize> {
+    let second = Request {
+        path: format!("{}/next", first.path),
+        ..first
+    };
+    yield_!(second.path.len());
+    yield_!(second.body.len());
+}
