@@ -5,6 +5,7 @@ mod generate;
 mod program;
 mod project;
 mod random;
+mod shrink;
 mod switches;
 
 use project::{Outcome, Project, Sources};
@@ -55,4 +56,41 @@ fn programs_agree() {
         *counts.entry(kind).or_default() += 1;
     }
     println!("{counts:?} in {:?}", began.elapsed());
+}
+
+/// Makes programs that are wrong as small as possible.
+fn shrunk(project: &Project, program: &program::Program, wrong: &Outcome) -> program::Program {
+    let mut smallest = program.clone();
+    'rounds: loop {
+        for batch in shrink::cuts(&smallest).chunks(240) {
+            let named = |(number, cut): (usize, &program::Program)| Sources {
+                name: format!("cut{number}"),
+                ..sources(cut)
+            };
+            let all: Vec<_> = batch.iter().enumerate().map(named).collect();
+            let outcomes = project.judge(&all);
+            let still = (0..batch.len()).find(|number| wrong.is_like(&outcomes[&format!("cut{number}")]));
+            if let Some(number) = still {
+                smallest = batch[number].clone();
+                println!("{}", shrink::size(&smallest));
+                continue 'rounds;
+            }
+        }
+        return smallest;
+    }
+}
+
+#[test]
+#[ignore]
+fn shrink_one() {
+    let project = Project::open();
+    let switches = Switches::with("");
+    for seed in std::env::var("UNAWAIT_FUZZ").unwrap().split(',') {
+        let program = generate::program(seed.parse().unwrap(), &switches);
+        let outcomes = project.judge(&[sources(&program)]);
+        let outcome = outcomes.into_values().next().unwrap();
+        let small = shrunk(&project, &program, &outcome);
+        let outcomes = project.judge(&[sources(&small)]);
+        println!("#### {seed}\n{}\n{}", small.function(), outcomes.into_values().next().unwrap().text());
+    }
 }

@@ -37,6 +37,36 @@ pub enum Outcome {
     Refused(Vec<Refusal>),
 }
 
+impl Outcome {
+    /// Whether the other one is wrong in the same way, as far as one can tell.
+    pub fn is_like(&self, other: &Outcome) -> bool {
+        match (self, other) {
+            (Outcome::Refused(one), Outcome::Refused(other)) => {
+                one[0].code == other[0].code && without_names(&one[0].message) == without_names(&other[0].message)
+            }
+            (Outcome::Differs(_), Outcome::Differs(other)) => !other.contains("does not end"),
+            (Outcome::Died(_), Outcome::Died(_)) => true,
+            _ => false,
+        }
+    }
+
+    pub fn text(&self) -> String {
+        match self {
+            Outcome::Same => String::new(),
+            Outcome::Differs(text) | Outcome::Died(text) => text.clone(),
+            Outcome::Invalid(errors) | Outcome::Refused(errors) => {
+                let lines = errors.iter().map(|error| format!("{}: {} {}", error.line, error.code, error.message));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+}
+
+/// A message without what it quotes.
+fn without_names(message: &str) -> String {
+    message.split('`').step_by(2).collect()
+}
+
 /// An error of a compiler: its code, if it has one, and the first line of its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -127,6 +157,7 @@ impl Project {
     }
 
     fn cargo(&self, command: &str) -> Output {
+        let t = std::time::Instant::now();
         let cargo = Command::new(env!("CARGO"))
             .args([command, "--offline", "--workspace", "--keep-going", "--message-format=short"])
             .current_dir(&self.root)
@@ -134,6 +165,7 @@ impl Project {
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("RUSTFLAGS")
             .output();
+        if std::env::var("UNAWAIT_TIMES").is_ok() { println!("{command} {:?}", t.elapsed()); }
         cargo.expect("cargo runs")
     }
 

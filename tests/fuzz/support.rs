@@ -221,7 +221,7 @@ pub fn show<T: Debug>(value: &T) {
 pub type Case = (&'static str, fn());
 
 /// How long the comparison of one program may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs the programs, beginning with the one whose number is the argument, and prints how each ends.
 pub fn run(cases: &[Case]) {

@@ -113,7 +113,7 @@ impl Writer<'_> {
 
     fn counter(&mut self) -> String {
         self.named += 1;
-        format!("i{}", self.named)
+        format!("counter_{}", self.named)
     }
 
     fn while_counter(&mut self) -> String {

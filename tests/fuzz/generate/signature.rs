@@ -57,7 +57,10 @@ impl Writer<'_> {
     fn body(&mut self) -> String {
         let mut text = String::new();
         let count = 2 + self.random.below(6);
+        let fuel = self.fuel;
         for _ in 0..count {
+            // Each has its share, or the first one would take it all.
+            self.fuel = fuel / count + self.random.below(8);
             if !self.left {
                 text += &self.statement();
                 text.push('\n');
