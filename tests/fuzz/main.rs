@@ -1,96 +1,98 @@
 //! The fuzzer: random programs, each compiled as rustc's own coroutine and through `#[coro]`, and compared in every way in
 //! which the suite compares.
+//!
+//! - `UNAWAIT_FUZZ=1000..2000` runs the programs of other seeds; `UNAWAIT_FUZZ=1234` that of one, and makes it small if it is
+//!   a finding.
+//! - `UNAWAIT_FUZZ_ALSO=CopiedParts,..` turns on shapes that are known to differ (see `switches.rs`).
 
 mod generate;
 mod program;
 mod project;
 mod random;
+mod refusals;
+mod report;
+mod sabotage;
 mod shrink;
 mod switches;
 
-use project::{Outcome, Project, Sources};
-use switches::Switches;
+use std::collections::BTreeMap;
+use std::env;
 
-fn sources(program: &program::Program) -> Sources {
-    Sources {
-        name: format!("p{}", program.seed),
-        oracle: program.oracle(),
-        machine: program.machine(),
-        comparison: program.comparison(),
-    }
-}
+use project::{Outcome, Project, Sources};
+use report::Report;
+use sabotage::Bug;
+use switches::{Switch, Switches};
+
+/// How many programs a plain `cargo test` runs.
+const USUAL: u64 = 300;
 
 #[test]
 fn programs_agree() {
-    let range = std::env::var("UNAWAIT_FUZZ").unwrap_or("0..300".to_owned());
-    let (from, to) = range.split_once("..").unwrap();
-    let switches = Switches::with("");
-    let programs: Vec<_> = (from.parse::<u64>().unwrap()..to.parse().unwrap())
-        .map(|seed| generate::program(seed, &switches))
-        .collect();
-    let sources: Vec<_> = programs.iter().map(sources).collect();
-    let began = std::time::Instant::now();
+    let wanted = env::var("UNAWAIT_FUZZ").unwrap_or_else(|_| format!("0..{USUAL}"));
+    let seed = |text: &str| text.parse().expect("UNAWAIT_FUZZ is a seed or a range of seeds");
+    let (from, to) = match wanted.split_once("..") {
+        Some((from, to)) => (seed(from), seed(to)),
+        None => (seed(&wanted), seed(&wanted) + 1),
+    };
+    let switches = Switches::with(&env::var("UNAWAIT_FUZZ_ALSO").unwrap_or_default());
     let project = Project::open();
-    let outcomes = project.judge(&sources);
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
-    for (name, outcome) in &outcomes {
-        let kind = match outcome {
-            Outcome::Same => "same",
-            Outcome::Differs(text) => {
-                println!("== {name} differs {text}");
-                "differs"
-            }
-            Outcome::Died(text) => {
-                println!("== {name} died {text}");
-                "died"
-            }
-            Outcome::Invalid(text) => {
-                println!("== {name} invalid {text:?}");
-                "invalid"
-            }
-            Outcome::Refused(text) => {
-                println!("== {name} refused {text:?}");
-                "refused"
-            }
-        };
-        *counts.entry(kind).or_default() += 1;
-    }
-    println!("{counts:?} in {:?}", began.elapsed());
-}
-
-/// Makes programs that are wrong as small as possible.
-fn shrunk(project: &Project, program: &program::Program, wrong: &Outcome) -> program::Program {
-    let mut smallest = program.clone();
-    'rounds: loop {
-        for batch in shrink::cuts(&smallest).chunks(240) {
-            let named = |(number, cut): (usize, &program::Program)| Sources {
-                name: format!("cut{number}"),
-                ..sources(cut)
-            };
-            let all: Vec<_> = batch.iter().enumerate().map(named).collect();
-            let outcomes = project.judge(&all);
-            let still = (0..batch.len()).find(|number| wrong.is_like(&outcomes[&format!("cut{number}")]));
-            if let Some(number) = still {
-                smallest = batch[number].clone();
-                println!("{}", shrink::size(&smallest));
-                continue 'rounds;
-            }
+    let report = Report::of(&project, from, to, &switches);
+    println!("{report}");
+    for finding in &report.findings {
+        println!("{finding}");
+        if to - from == 1 {
+            println!("made small:\n{}", finding.shrunk(&project));
         }
-        return smallest;
     }
+    let seeds: Vec<_> = report.findings.iter().map(|finding| finding.program.seed).collect();
+    assert!(seeds.is_empty(), "programs that are wrong: {seeds:?}");
 }
 
 #[test]
-#[ignore]
-fn shrink_one() {
-    let project = Project::open();
-    let switches = Switches::with("");
-    for seed in std::env::var("UNAWAIT_FUZZ").unwrap().split(',') {
-        let program = generate::program(seed.parse().unwrap(), &switches);
-        let outcomes = project.judge(&[sources(&program)]);
-        let outcome = outcomes.into_values().next().unwrap();
-        let small = shrunk(&project, &program, &outcome);
-        let outcomes = project.judge(&[sources(&small)]);
-        println!("#### {seed}\n{}\n{}", small.function(), outcomes.into_values().next().unwrap().text());
+fn a_seed_names_a_program() {
+    for seed in 0..200 {
+        let program = || generate::program(seed, &Switches::with("")).function();
+        assert_eq!(program(), program());
     }
+}
+
+/// What is known to differ or to be refused is in the table, and goes when its row goes.
+#[test]
+fn what_is_known_is_a_row() {
+    let readme = include_str!("../../README.md");
+    let rows = refusals::CLASSES.iter().map(|class| class.row);
+    for row in rows.chain(Switch::ALL.into_iter().filter_map(Switch::row)) {
+        assert!(readme.contains(&format!("\n| {row}")), "no row of README.md begins with: {row}");
+    }
+}
+
+/// So many programs are broken in each way.
+const BROKEN: usize = 10;
+
+#[test]
+fn seeded_bugs_are_caught() {
+    let switches = Switches::with("");
+    let mut sources = Vec::new();
+    for bug in Bug::ALL {
+        let planted = (0..300).filter_map(|seed| {
+            let program = generate::program(seed, &switches);
+            let machine = bug.planted(&program)?;
+            let name = format!("{bug:?}_{seed}").to_lowercase();
+            Some(Sources { machine, ..program.sources(name) })
+        });
+        sources.extend(planted.take(BROKEN));
+    }
+    let outcomes = Project::open().judge(&sources);
+    let mut caught = BTreeMap::new();
+    for bug in Bug::ALL {
+        let prefix = format!("{bug:?}_").to_lowercase();
+        let planted = outcomes.iter().filter(|(name, _)| name.starts_with(&prefix));
+        let found = |outcome: &Outcome| matches!(outcome, Outcome::Differs(_) | Outcome::Died(_));
+        let found = planted.clone().filter(|(_, outcome)| found(outcome)).count();
+        let compiled = planted.filter(|(_, outcome)| !matches!(outcome, Outcome::Refused(_))).count();
+        caught.insert(bug, (found, compiled));
+    }
+    println!("caught, of those that compile: {caught:?}");
+    let missed: Vec<_> = caught.iter().filter(|(_, (found, _))| *found == 0).collect();
+    assert!(missed.is_empty(), "bugs that nothing shows: {missed:?}");
 }

@@ -49,7 +49,7 @@ pub struct Program {
     pub tags: BTreeSet<Switch>,
 }
 
-const USES: &str = "use support::*;\nuse unawait::prelude::*;\n";
+pub const USES: &str = "use support::*;\nuse unawait::prelude::*;\n";
 
 impl Program {
     fn parameters(&self) -> String {

@@ -50,6 +50,16 @@ impl Outcome {
         }
     }
 
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Outcome::Same => "the same",
+            Outcome::Differs(_) => "differs",
+            Outcome::Died(_) => "dies",
+            Outcome::Invalid(_) => "refused by rustc as plain Rust",
+            Outcome::Refused(_) => "refused",
+        }
+    }
+
     pub fn text(&self) -> String {
         match self {
             Outcome::Same => String::new(),
@@ -92,7 +102,8 @@ impl Project {
     /// The project, for this process alone.
     pub fn open() -> Self {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is below");
-        let root = target.join("tests/fuzz");
+        // Another folder, so that two can run at once.
+        let root = std::env::var_os("UNAWAIT_FUZZ_DIR").map_or(target.join("tests/fuzz"), PathBuf::from);
         fs::create_dir_all(&root).expect("the target directory can be written");
         let lock = File::create(root.join("lock")).expect("the target directory can be written");
         lock.lock().expect("the lock of the project");

@@ -307,3 +307,19 @@ pub fn oracle<'a, T: Debug + 'a, Y: Debug + 'a, I: Clone + 'a>(
 ) -> Box<dyn Subject + 'a> {
     Box::new(Oracle::new(talk.clone(), script, future))
 }
+
+/// A bug: pending once more than it should be, without a wake.
+pub fn lazy<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let mut future = Box::pin(future);
+    let mut asleep = true;
+    std::future::poll_fn(move |context| match std::mem::replace(&mut asleep, false) {
+        true => std::task::Poll::Pending,
+        false => future.as_mut().poll(context),
+    })
+}
+
+/// A bug: drops what should be held.
+pub fn unheld<T>(held: Option<T>) -> Option<T> {
+    drop(held);
+    None
+}

@@ -28,7 +28,7 @@ impl Switch {
     ];
 
     /// What the row of the table is about that keeps the switch off, if one does.
-    fn row(self) -> Option<&'static str> {
+    pub fn row(self) -> Option<&'static str> {
         match self {
             Switch::PartialMove | Switch::UnknownMethod => None,
             Switch::TemporariesOfTails => Some("The last expression of a block, or a condition"),
