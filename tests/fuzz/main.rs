@@ -21,7 +21,7 @@ use std::env;
 use project::{Outcome, Project, Sources};
 use report::Report;
 use sabotage::Bug;
-use switches::{Switch, Switches};
+use switches::{Reason, Switch, Switches};
 
 /// How many programs a plain `cargo test` runs.
 const USUAL: u64 = 300;
@@ -60,9 +60,14 @@ fn a_seed_names_a_program() {
 #[test]
 fn what_is_known_is_a_row() {
     let readme = include_str!("../../README.md");
-    let rows = refusals::CLASSES.iter().map(|class| class.row);
-    for row in rows.chain(Switch::ALL.into_iter().filter_map(Switch::row)) {
-        assert!(readme.contains(&format!("\n| {row}")), "no row of README.md begins with: {row}");
+    let refused = refusals::CLASSES.iter().map(|class| class.reason);
+    for reason in refused.chain(Switch::ALL.into_iter().filter_map(Switch::reason)) {
+        if let Reason::Row(row) = reason {
+            assert!(
+                readme.contains(&format!("\n| {row}")),
+                "no row of README.md begins with: {row}"
+            );
+        }
     }
 }
 
@@ -78,7 +83,10 @@ fn seeded_bugs_are_caught() {
             let program = generate::program(seed, &switches);
             let machine = bug.planted(&program)?;
             let name = format!("{bug:?}_{seed}").to_lowercase();
-            Some(Sources { machine, ..program.sources(name) })
+            Some(Sources {
+                machine,
+                ..program.sources(name)
+            })
         });
         sources.extend(planted.take(BROKEN));
     }
@@ -89,7 +97,9 @@ fn seeded_bugs_are_caught() {
         let planted = outcomes.iter().filter(|(name, _)| name.starts_with(&prefix));
         let found = |outcome: &Outcome| matches!(outcome, Outcome::Differs(_) | Outcome::Died(_));
         let found = planted.clone().filter(|(_, outcome)| found(outcome)).count();
-        let compiled = planted.filter(|(_, outcome)| !matches!(outcome, Outcome::Refused(_))).count();
+        let compiled = planted
+            .filter(|(_, outcome)| !matches!(outcome, Outcome::Refused(_)))
+            .count();
         caught.insert(bug, (found, compiled));
     }
     println!("caught, of those that compile: {caught:?}");

@@ -65,7 +65,9 @@ impl Outcome {
             Outcome::Same => String::new(),
             Outcome::Differs(text) | Outcome::Died(text) => text.clone(),
             Outcome::Invalid(errors) | Outcome::Refused(errors) => {
-                let lines = errors.iter().map(|error| format!("{}: {} {}", error.line, error.code, error.message));
+                let lines = errors
+                    .iter()
+                    .map(|error| format!("{}: {} {}", error.line, error.code, error.message));
                 lines.collect::<Vec<_>>().join("\n")
             }
         }
@@ -121,9 +123,17 @@ impl Project {
             self.write_crate(number, programs);
         }
         let invalid = self.accepted(&crates, Sides::Oracle, &BTreeMap::new());
-        outcomes.extend(invalid.into_iter().map(|(name, errors)| (name, Outcome::Invalid(errors))));
+        outcomes.extend(
+            invalid
+                .into_iter()
+                .map(|(name, errors)| (name, Outcome::Invalid(errors))),
+        );
         let refused = self.accepted(&crates, Sides::Both, &outcomes);
-        outcomes.extend(refused.into_iter().map(|(name, errors)| (name, Outcome::Refused(errors))));
+        outcomes.extend(
+            refused
+                .into_iter()
+                .map(|(name, errors)| (name, Outcome::Refused(errors))),
+        );
         let left: Vec<Vec<_>> = crates
             .iter()
             .map(|programs| names(programs, &outcomes).collect())
@@ -149,7 +159,9 @@ impl Project {
         let mut refused: BTreeMap<String, Vec<Refusal>> = BTreeMap::new();
         loop {
             for (number, programs) in crates.iter().enumerate() {
-                let names: Vec<_> = names(programs, without).filter(|name| !refused.contains_key(*name)).collect();
+                let names: Vec<_> = names(programs, without)
+                    .filter(|name| !refused.contains_key(*name))
+                    .collect();
                 self.write_main(number, &names, sides);
             }
             let output = self.cargo(if sides == Sides::Both { "build" } else { "check" });
@@ -170,13 +182,21 @@ impl Project {
     fn cargo(&self, command: &str) -> Output {
         let t = std::time::Instant::now();
         let cargo = Command::new(env!("CARGO"))
-            .args([command, "--offline", "--workspace", "--keep-going", "--message-format=short"])
+            .args([
+                command,
+                "--offline",
+                "--workspace",
+                "--keep-going",
+                "--message-format=short",
+            ])
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", self.root.join("target"))
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("RUSTFLAGS")
             .output();
-        if std::env::var("UNAWAIT_TIMES").is_ok() { println!("{command} {:?}", t.elapsed()); }
+        if std::env::var("UNAWAIT_TIMES").is_ok() {
+            println!("{command} {:?}", t.elapsed());
+        }
         cargo.expect("cargo runs")
     }
 
@@ -335,8 +355,8 @@ impl Project {
             text += "}\n";
         }
         match sides {
-            Sides::Both => write!(text, "fn main() {{ support::run(&[{cases}]); }}\n"),
-            Sides::Oracle => write!(text, "fn main() {{}}\n"),
+            Sides::Both => writeln!(text, "fn main() {{ support::run(&[{cases}]); }}"),
+            Sides::Oracle => writeln!(text, "fn main() {{}}"),
         }
         .expect("a string takes all");
         self.write(&format!("programs_{number}/src/main.rs"), &text);

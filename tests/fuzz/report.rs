@@ -9,7 +9,7 @@ use crate::program::Program;
 use crate::project::{Outcome, Project, Sources};
 use crate::refusals;
 use crate::shrink;
-use crate::switches::Switches;
+use crate::switches::{Reason, Switches};
 
 /// So many programs are compiled at once.
 const BATCH: u64 = 600;
@@ -28,7 +28,7 @@ pub struct Report {
     /// What rustc refuses on both sides, and what is too long for the harness.
     invalid: usize,
     endless: usize,
-    refused: BTreeMap<&'static str, usize>,
+    refused: BTreeMap<Reason, usize>,
     took: Duration,
 }
 
@@ -53,7 +53,9 @@ impl Report {
             let seeds = first..to.min(first + BATCH);
             first = seeds.end;
             let programs: Vec<_> = seeds.map(|seed| generate::program(seed, switches)).collect();
-            let sources = programs.iter().map(|program| program.sources(format!("p{}", program.seed)));
+            let sources = programs
+                .iter()
+                .map(|program| program.sources(format!("p{}", program.seed)));
             let mut outcomes = project.judge(&sources.collect::<Vec<_>>());
             for program in programs {
                 let outcome = outcomes.remove(&format!("p{}", program.seed)).expect("each is judged");
@@ -69,8 +71,8 @@ impl Report {
             Outcome::Same => self.same += 1,
             Outcome::Invalid(_) => self.invalid += 1,
             Outcome::Differs(text) if text.ends_with("does not end") => self.endless += 1,
-            Outcome::Refused(refusals) if let Some(row) = refusals::row(refusals) => {
-                *self.refused.entry(row).or_default() += 1;
+            Outcome::Refused(refusals) if let Some(reason) = refusals::reason(&program, refusals) => {
+                *self.refused.entry(reason).or_default() += 1;
             }
             _ => self.findings.push(Finding { program, outcome }),
         }
@@ -91,8 +93,8 @@ impl Display for Report {
         writeln!(to, "{} the same", share(self.same))?;
         writeln!(to, "{} not accepted as plain Rust", share(self.invalid))?;
         writeln!(to, "{} too long for the harness", share(self.endless))?;
-        for (row, count) in &self.refused {
-            writeln!(to, "{} refused: {row}", share(*count))?;
+        for (reason, count) in &self.refused {
+            writeln!(to, "{} refused: {reason}", share(*count))?;
         }
         writeln!(to, "{} findings", share(self.findings.len()))
     }
@@ -103,7 +105,10 @@ impl Display for Finding {
         let seed = self.program.seed;
         writeln!(to, "== seed {seed}, {}", self.outcome.kind())?;
         writeln!(to, "{}\n{}", self.program.machine(), self.outcome.text())?;
-        writeln!(to, "again, and made small: UNAWAIT_FUZZ={seed} cargo test --test fuzz -- --nocapture")
+        writeln!(
+            to,
+            "again, and made small: UNAWAIT_FUZZ={seed} cargo test --test fuzz -- --nocapture"
+        )
     }
 }
 
@@ -123,7 +128,9 @@ impl Finding {
     fn smaller(&self, project: &Project) -> Option<Finding> {
         for batch in shrink::cuts(&self.program).chunks(200) {
             let sources = batch.iter().enumerate();
-            let sources: Vec<_> = sources.map(|(number, cut)| cut.sources(format!("cut{number}"))).collect();
+            let sources: Vec<_> = sources
+                .map(|(number, cut)| cut.sources(format!("cut{number}")))
+                .collect();
             let mut outcomes = project.judge(&sources);
             for (number, program) in batch.iter().enumerate() {
                 let outcome = outcomes.remove(&format!("cut{number}")).expect("each is judged");

@@ -90,7 +90,11 @@ impl VisitMut for Saboteur {
     }
 
     fn visit_pat_struct_mut(&mut self, pattern: &mut PatStruct) {
-        let is_state = pattern.path.segments.first().is_some_and(|first| first.ident == "State");
+        let is_state = pattern
+            .path
+            .segments
+            .first()
+            .is_some_and(|first| first.ident == "State");
         if self.is(Bug::Patterns, is_state && pattern.fields.len() > 1) {
             pattern.fields = std::mem::take(&mut pattern.fields).into_iter().rev().collect();
         }
@@ -177,7 +181,10 @@ fn is_let(statement: &Stmt) -> bool {
     let Stmt::Local(local) = statement else {
         return false;
     };
-    let calls = local.init.as_ref().is_some_and(|init| init.expr.to_token_stream().to_string().contains('"'));
+    let calls = local
+        .init
+        .as_ref()
+        .is_some_and(|init| init.expr.to_token_stream().to_string().contains('"'));
     matches!(local.pat, syn::Pat::Ident(_)) && calls
 }
 
@@ -189,5 +196,6 @@ fn mentions(later: &Stmt, first: &Stmt) -> bool {
     let name = local.pat.to_token_stream().to_string();
     let name = name.trim_start_matches("mut ");
     let text = later.to_token_stream().to_string();
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| word == name)
 }

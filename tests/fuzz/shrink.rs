@@ -139,11 +139,9 @@ impl VisitMut for Cutter {
                     }
                 }
             }
-            Expr::If(branch) if branch.else_branch.is_some() => {
-                if self.hit() {
-                    branch.else_branch = None;
-                    return;
-                }
+            Expr::If(branch) if branch.else_branch.is_some() && self.hit() => {
+                branch.else_branch = None;
+                return;
             }
             Expr::Macro(macro_) => return self.visit_argument(macro_),
             _ => {}
@@ -197,7 +195,12 @@ fn parts(expr: &Expr) -> Vec<Expr> {
         Expr::Binary(binary) => vec![(*binary.left).clone(), (*binary.right).clone()],
         Expr::Tuple(tuple) => tuple.elems.iter().cloned().collect(),
         Expr::Array(array) => array.elems.iter().cloned().collect(),
-        Expr::Struct(made) => made.fields.iter().map(|field| field.expr.clone()).chain(simple()).collect(),
+        Expr::Struct(made) => made
+            .fields
+            .iter()
+            .map(|field| field.expr.clone())
+            .chain(simple())
+            .collect(),
         Expr::Unary(unary) => vec![(*unary.expr).clone()],
         Expr::Paren(paren) => vec![(*paren.expr).clone()],
         Expr::Await(awaited) => vec![(*awaited.base).clone()],

@@ -2,6 +2,7 @@
 //! goes, the switch is turned on.
 
 use std::collections::BTreeSet;
+use std::fmt::{self, Display};
 
 /// A shape that the generator can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,24 +17,68 @@ pub enum Switch {
     MatchInOperand,
     /// A pattern copies all fields of a type with a drop of its own.
     CopiedParts,
+    /// A block in an operand declares a variable under the name of one outside.
+    HiddenInOperand,
+    /// An arm of a match on a new value has a guard, which may panic.
+    GuardOfNewValue,
+    /// An arm has several patterns for what is behind a reference.
+    OrOfReference,
+    /// A field is taken of a new tuple.
+    PartOfNewValue,
+    /// A scrutinee that suspends gives a new value, of which a pattern leaves a part.
+    PartOfSuspended,
+    /// A part of a chain of conditions behind the first one gives a variable away.
+    MoveInChain,
+}
+
+/// Why a shape is not written, or may be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A row of README's table begins so.
+    Row(&'static str),
+    /// It was found, and waits to be mended, or to become a row.
+    Open,
+}
+
+impl Display for Reason {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Row(row) => write!(to, "{row}"),
+            Reason::Open => write!(to, "open"),
+        }
+    }
 }
 
 impl Switch {
-    pub const ALL: [Switch; 5] = [
+    pub const ALL: [Switch; 11] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
         Switch::MatchInOperand,
         Switch::CopiedParts,
+        Switch::HiddenInOperand,
+        Switch::GuardOfNewValue,
+        Switch::OrOfReference,
+        Switch::PartOfNewValue,
+        Switch::PartOfSuspended,
+        Switch::MoveInChain,
     ];
 
-    /// What the row of the table is about that keeps the switch off, if one does.
-    pub fn row(self) -> Option<&'static str> {
+    /// Why it is off, if it is.
+    pub fn reason(self) -> Option<Reason> {
         match self {
             Switch::PartialMove | Switch::UnknownMethod => None,
-            Switch::TemporariesOfTails => Some("The last expression of a block, or a condition"),
-            Switch::MatchInOperand => Some("A `match` in an operand of a suspension or beside one"),
-            Switch::CopiedParts => Some("A pattern copies all fields of a type that has a `Drop` of its own"),
+            Switch::TemporariesOfTails => Some(Reason::Row("The last expression of a block, or a condition")),
+            Switch::MatchInOperand => Some(Reason::Row("A `match` in an operand of a suspension or beside one")),
+            Switch::CopiedParts => Some(Reason::Row(
+                "A pattern copies all fields of a type that has a `Drop` of its own",
+            )),
+            Switch::HiddenInOperand
+            | Switch::GuardOfNewValue
+            | Switch::OrOfReference
+            | Switch::PartOfNewValue
+            | Switch::PartOfSuspended
+            | Switch::MoveInChain => Some(Reason::Open),
         }
     }
 }
@@ -47,7 +92,7 @@ impl Switches {
     pub fn with(named: &str) -> Self {
         let on = |switch: &Switch| {
             let name = format!("{switch:?}");
-            switch.row().is_none() || named.split(',').any(|wanted| wanted == name || wanted == "all")
+            switch.reason().is_none() || named.split(',').any(|wanted| wanted == name || wanted == "all")
         };
         Switches(Switch::ALL.into_iter().filter(on).collect())
     }

@@ -1,7 +1,7 @@
 //! Blocks, `if`, `match`, and how they are left.
 
 use super::patterns::Scrutinee;
-use super::scope::{Form, Pin, States, met};
+use super::scope::{Pin, States, met};
 use super::types::{Ty, VALUES};
 use super::{Loop, Writer};
 use crate::switches::Switch;
@@ -113,6 +113,24 @@ impl Writer<'_> {
     }
 
     fn part_of_condition(&mut self, later: bool) -> String {
+        if later && !self.allowed(Switch::MoveInChain) {
+            return self.kept(|writer| writer.any_part(true));
+        }
+        self.any_part(later)
+    }
+
+    /// Writes what gives nothing away of what is there.
+    fn kept<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        self.whole(|writer| {
+            for variable in 0..writer.variables.len() {
+                let exclusive = false;
+                writer.pins.push(Pin { variable, exclusive });
+            }
+            write(writer)
+        })
+    }
+
+    fn any_part(&mut self, later: bool) -> String {
         if self.random.chance(50) {
             return match later {
                 true => self.conditional(|writer| writer.value(Ty::Flag)),
@@ -149,7 +167,8 @@ impl Writer<'_> {
         if ty != Ty::Num && self.random.chance(50) {
             cases.reverse();
         }
-        let guarded = (self.random.chance(35)).then(|| self.random.below(cases.len()));
+        let guards = self.random.chance(35) && (!from.new || self.allowed(Switch::GuardOfNewValue));
+        let guarded = guards.then(|| self.random.below(cases.len()));
         if guarded.is_some() {
             cases.push("otherwise");
         }
@@ -168,23 +187,17 @@ impl Writer<'_> {
             _ => self.case(case, from),
         };
         let guard = match guarded {
-            true => format!(" if {}", self.guard(mark)),
+            true => format!(" if {}", self.guard()),
             false => String::new(),
         };
         let body = self.branch(gives, can_leave);
         format!("{pattern}{guard} => {body}")
     }
 
-    /// The guard of an arm: what the pattern binds is only seen.
-    fn guard(&mut self, mark: usize) -> String {
-        self.whole(|writer| {
-            for variable in 0..writer.variables.len() {
-                let exclusive = false;
-                // Neither bindings nor what is matched can be given away here.
-                if variable >= mark || writer.random.chance(100) {
-                    writer.pins.push(Pin { variable, exclusive });
-                }
-            }
+    /// The guard of an arm.
+    fn guard(&mut self) -> String {
+        // Neither bindings nor what is matched can be given away here; what else there is only seldom could.
+        self.kept(|writer| {
             let temporaries = !writer.suspends || writer.allowed(Switch::TemporariesOfTails);
             writer.under(
                 |writer| (writer.temporaries, writer.operand, writer.exits) = (temporaries, false, false),
@@ -223,7 +236,11 @@ impl Writer<'_> {
         if count == 0 || self.random.chance(35) {
             return None;
         }
-        let target = if self.random.chance(60) { count - 1 } else { self.random.below(count) };
+        let target = if self.random.chance(60) {
+            count - 1
+        } else {
+            self.random.below(count)
+        };
         let innermost = self.loops[target + 1..].iter().all(|inner| inner.block);
         let target_loop = &self.loops[target];
         let reached = target_loop.label.is_some() || !target_loop.block && innermost;
@@ -300,11 +317,6 @@ impl Writer<'_> {
 
     pub fn loop_depth(&self) -> usize {
         self.loops.iter().filter(|around| !around.block).count()
-    }
-
-    /// Whether anything of the form is there.
-    pub fn has(&self, form: Form) -> bool {
-        !self.readable(|found| found == form).is_empty()
     }
 }
 

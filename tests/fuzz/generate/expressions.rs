@@ -142,7 +142,9 @@ impl Writer<'_> {
     }
 
     fn tuple_part(&mut self, ty: Ty) -> String {
-        // The other part drops at once where it is a temporary, and a macro that sees no types cannot know which.
+        if !ty.is_copy() && !self.allowed(Switch::PartOfNewValue) {
+            return self.chosen(ty);
+        }
         let other = self.random.weighted(&[(2, Ty::Num), (1, Ty::Flag)]);
         match self.random.chance(50) {
             true => format!("({}).0", self.operands(&[ty, other]).join(", ")),

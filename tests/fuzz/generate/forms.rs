@@ -23,7 +23,10 @@ impl Writer<'_> {
         match self.random.below(22) {
             0..3 => {
                 let operator = *self.random.pick(&["+", "*", "^", "|"]);
-                Some(format!("({})", self.operands(&[Ty::Num, Ty::Num]).join(&format!(" {operator} "))))
+                Some(format!(
+                    "({})",
+                    self.operands(&[Ty::Num, Ty::Num]).join(&format!(" {operator} "))
+                ))
             }
             3..5 => Some(self.seen()),
             5 => Some(self.sized()),
@@ -41,7 +44,11 @@ impl Writer<'_> {
             17 => self.part(Ty::Num),
             18 | 19 => self.asked(),
             20 => self.assigned_in_block(),
-            _ => Some(format!("{}.wrapping_add({})", self.operand_in_parentheses(), self.operand(Ty::Num))),
+            _ => Some(format!(
+                "{}.wrapping_add({})",
+                self.operand_in_parentheses(),
+                self.operand(Ty::Num)
+            )),
         }
     }
 
@@ -62,7 +69,9 @@ impl Writer<'_> {
     /// A method that borrows a tracer.
     fn sized(&mut self) -> String {
         let receiver = match self.random.chance(60) || !self.temporaries {
-            true => self.borrowed(Ty::Tracer).map(|text| text.trim_start_matches(['&', '*']).to_owned()),
+            true => self
+                .borrowed(Ty::Tracer)
+                .map(|text| text.trim_start_matches(['&', '*']).to_owned()),
             false => None,
         };
         let receiver = match receiver {
@@ -178,7 +187,10 @@ impl Writer<'_> {
                 Some(format!("{value}.unwrap_or_else(|| D({}))", self.label("t")))
             }
             5 => Some(format!("Vec::from([{}]).remove(0)", self.operand(Ty::Tracer))),
-            _ => Some(format!("first({})", self.operands(&[Ty::Tracer, Ty::Tracer]).join(", "))),
+            _ => Some(format!(
+                "first({})",
+                self.operands(&[Ty::Tracer, Ty::Tracer]).join(", ")
+            )),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Loops. All of them come to an end, whatever the body does: a counter, a collection, or a `break` that is always reached.
 
 use super::branches::Gives;
-use super::scope::{Form, Variable};
+use super::scope::Form;
 use super::types::Ty;
 use super::{Loop, Writer};
 
@@ -165,8 +165,11 @@ impl Writer<'_> {
         let counter = self.counter();
         let times = 1 + self.random.below(2);
         let (label, body) = self.looped(times, gives, |writer| {
+            // What would go on before the end is reached would go on for ever.
+            writer.loops.last_mut().expect("the loop").continues = false;
             let first = writer.statements(2);
             let end = writer.ending(&counter, times);
+            writer.loops.last_mut().expect("the loop").continues = true;
             let then = writer.statements(3);
             format!("{{ {counter} += 1; {first} {end} {then} }}")
         });
@@ -203,12 +206,5 @@ impl Writer<'_> {
             true => format!("{};", self.labelled(Gives::Nothing)),
             false => self.loop_statement().unwrap_or_else(|| self.block(3)),
         }
-    }
-}
-
-impl Variable {
-    /// Whether anything can be seen of its drop.
-    pub fn has_drop(&self) -> bool {
-        matches!(self.form, Form::Guard) || matches!(self.form, Form::Value(ty) if !ty.is_copy())
     }
 }

@@ -53,6 +53,8 @@ pub struct Writer<'s> {
     temporaries: bool,
     /// Whether this is an operand, so that something of the same statement is evaluated after it.
     operand: bool,
+    /// Whether it is within one, in a block of its own too.
+    nested: bool,
     /// How often this place is run, about, and how many suspensions are left.
     weight: usize,
     left_suspensions: usize,
@@ -118,6 +120,7 @@ pub fn program(seed: u64, switches: &Switches) -> Program {
         exits: true,
         temporaries: true,
         operand: false,
+        nested: false,
         weight: 1,
         left_suspensions: SUSPENSIONS,
         result,
@@ -150,10 +153,11 @@ impl Writer<'_> {
 
     /// Writes with some of the permissions changed.
     fn under<T>(&mut self, change: impl FnOnce(&mut Self), write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = (self.suspends, self.exits, self.temporaries, self.operand);
+        let before = (self.suspends, self.exits, self.temporaries, self.operand, self.nested);
         change(self);
+        self.nested |= self.operand;
         let result = write(self);
-        (self.suspends, self.exits, self.temporaries, self.operand) = before;
+        (self.suspends, self.exits, self.temporaries, self.operand, self.nested) = before;
         result
     }
 }

@@ -25,6 +25,8 @@ pub struct Scrutinee {
     pub leaves: bool,
     /// The variable of which it is.
     pub base: Option<usize>,
+    /// A value with a drop that has no name yet.
+    pub new: bool,
 }
 
 impl Writer<'_> {
@@ -37,13 +39,18 @@ impl Writer<'_> {
             _ => None,
         };
         found.unwrap_or_else(|| {
-            let leaves = !self.operand || self.allowed(Switch::MatchInOperand);
+            let mut leaves = !self.operand || self.allowed(Switch::MatchInOperand);
+            let text = self.operand(ty);
+            if text.contains("yield_!") || text.contains(".await") {
+                leaves &= self.allowed(Switch::PartOfSuspended);
+            }
             Scrutinee {
-                text: self.under(|writer| writer.operand = true, |writer| writer.value(ty)),
+                text,
                 ty,
                 mode: Mode::Move,
                 leaves,
                 base: None,
+                new: !ty.is_copy(),
             }
         })
     }
@@ -62,6 +69,7 @@ impl Writer<'_> {
             mode: Mode::Move,
             leaves,
             base: None,
+            new: false,
         })
     }
 
@@ -75,6 +83,7 @@ impl Writer<'_> {
             mode: Mode::Ref,
             leaves: true,
             base,
+            new: false,
         })
     }
 
@@ -87,6 +96,7 @@ impl Writer<'_> {
             mode: Mode::Keyword,
             leaves: true,
             base: Some(variable),
+            new: false,
         })
     }
 
@@ -114,6 +124,9 @@ impl Writer<'_> {
         let mark = self.variables.len();
         if case == "_" {
             return self.part_pattern(from.ty, from, mark, true);
+        }
+        if case.contains('|') && from.mode == Mode::Ref && !self.allowed(Switch::OrOfReference) {
+            return "1".to_owned();
         }
         if let Some(range) = case.strip_prefix('@') {
             return format!("{} @ {range}", self.bind(from.ty, from, mark));
@@ -156,7 +169,9 @@ impl Writer<'_> {
             };
         }
         let parts = ty.fields().iter();
-        let parts: Vec<_> = parts.map(|(_, part)| self.part_pattern(*part, from, mark, false)).collect();
+        let parts: Vec<_> = parts
+            .map(|(_, part)| self.part_pattern(*part, from, mark, false))
+            .collect();
         format!("({})", parts.join(", "))
     }
 

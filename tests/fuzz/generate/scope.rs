@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::types::Ty;
+use crate::switches::Switch;
 
 /// Whether a variable holds a value at this point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,13 +66,17 @@ impl Writer<'_> {
     /// A name for a variable: few of them, so that they hide each other.
     pub fn name(&mut self) -> String {
         const NAMES: [&str; 8] = ["a", "b", "c", "x", "y", "z", "item", "_g"];
-        match self.random.chance(60) {
-            true => (*self.random.pick(&NAMES)).to_owned(),
-            false => {
-                self.named += 1;
-                format!("v{}", self.named)
-            }
+        let name = *self.random.pick(&NAMES);
+        let hides = self.variables.iter().any(|variable| variable.name == name);
+        match self.random.chance(60) && (!hides || !self.nested || self.allowed(Switch::HiddenInOperand)) {
+            true => name.to_owned(),
+            false => self.fresh(),
         }
+    }
+
+    pub fn fresh(&mut self) -> String {
+        self.named += 1;
+        format!("v{}", self.named)
     }
 
     fn is_visible(&self, variable: usize) -> bool {

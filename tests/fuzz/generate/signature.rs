@@ -44,7 +44,11 @@ impl Writer<'_> {
         Program {
             seed,
             kind: self.kind,
-            generics: if generic { "F: Fn(u32) -> u32".to_owned() } else { String::new() },
+            generics: if generic {
+                "F: Fn(u32) -> u32".to_owned()
+            } else {
+                String::new()
+            },
             arguments,
             item: self.item.text().to_owned(),
             result: self.result.text().to_owned(),
@@ -108,9 +112,22 @@ impl Writer<'_> {
             ),
             8 => given(Form::Mut(Ty::Num), "&mut u32", "&mut ", "1"),
             9 => given(Form::Mut(Ty::Tracer), "&mut D", "&mut ", &format!("D(\"of{number}\")")),
-            10 => given(Form::Mut(Ty::Store), "&mut Store", "&mut ", &format!("Store {{ items: vec![D(\"of{number}\")], count: 0 }}")),
-            11 => own(Form::Closure, "impl Fn(u32) -> u32", format!("|n| num(\"arg{number}\", n + 1)")),
-            12 => own(Form::Value(Ty::Pair), "Pair", format!("Pair {{ left: D(\"arg{number}l\"), right: D(\"arg{number}r\") }}")),
+            10 => given(
+                Form::Mut(Ty::Store),
+                "&mut Store",
+                "&mut ",
+                &format!("Store {{ items: vec![D(\"of{number}\")], count: 0 }}"),
+            ),
+            11 => own(
+                Form::Closure,
+                "impl Fn(u32) -> u32",
+                format!("|n| num(\"arg{number}\", n + 1)"),
+            ),
+            12 => own(
+                Form::Value(Ty::Pair),
+                "Pair",
+                format!("Pair {{ left: D(\"arg{number}l\"), right: D(\"arg{number}r\") }}"),
+            ),
             _ => given(Form::Cell, "&std::cell::Cell<u32>", "&", "std::cell::Cell::new(1)"),
         }
     }

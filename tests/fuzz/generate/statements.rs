@@ -2,7 +2,6 @@
 
 use super::Writer;
 use super::branches::Gives;
-use super::patterns::Mode;
 use super::scope::{Form, State};
 use super::types::{Ty, VALUES};
 
@@ -128,7 +127,12 @@ impl Writer<'_> {
         if !self.exits {
             return None;
         }
-        let ty = self.random.weighted(&[(2, Ty::MaybeNum), (3, Ty::MaybeTracer), (2, Ty::Outcome), (2, Ty::Token)]);
+        let ty = self.random.weighted(&[
+            (2, Ty::MaybeNum),
+            (3, Ty::MaybeTracer),
+            (2, Ty::Outcome),
+            (2, Ty::Token),
+        ]);
         let from = self.scrutinee(ty);
         let cases: Vec<_> = Self::cases(ty).iter().filter(|case| case.contains('(')).collect();
         let case = **self.random.pick(&cases);
@@ -155,8 +159,7 @@ impl Writer<'_> {
         let text = format!("if {condition} {} else {}", texts[0], texts[1]);
         match hidden {
             true => {
-                self.named += 1;
-                let fresh = format!("v{}", self.named);
+                let fresh = self.fresh();
                 let text = text.replace(&format!(" {name} = "), &format!(" {fresh} = "));
                 self.declare(&fresh, Form::Value(ty), false);
                 format!("let {fresh}; {text}")
@@ -238,9 +241,16 @@ impl Writer<'_> {
         let found = self.changeable(|form| form == Form::Value(Ty::Num) || form == Form::Mut(Ty::Num));
         let variable = self.choose(&found)?;
         let value = self.operand(Ty::Num);
-        let dereferenced = if let Form::Mut(_) = self.variables[variable].form { "*" } else { "" };
+        let dereferenced = if let Form::Mut(_) = self.variables[variable].form {
+            "*"
+        } else {
+            ""
+        };
         let operator = *self.random.pick(&["+=", "*=", "|="]);
-        Some(format!("{dereferenced}{} {operator} {value};", self.variables[variable].name))
+        Some(format!(
+            "{dereferenced}{} {operator} {value};",
+            self.variables[variable].name
+        ))
     }
 
     fn assign_field(&mut self) -> Option<String> {
@@ -302,7 +312,7 @@ impl Writer<'_> {
         let found = self.movable(|form| matches!(form, Form::Value(ty) if !ty.is_copy()) || form == Form::Guard);
         let variable = self.choose(&found)?;
         let conditional = self.random.chance(40);
-        let text = match conditional {
+        match conditional {
             true => {
                 let condition = self.value(Ty::Flag);
                 let still = self.variables[variable].state == State::Full;
@@ -311,8 +321,7 @@ impl Writer<'_> {
                 still.then(|| format!("if {condition} {{ drop({name}); }}"))
             }
             false => Some(format!("drop({});", self.moved(variable))),
-        };
-        text
+        }
     }
 
     /// `eat(x); suspension; x = ..;`, in a loop too.
@@ -339,9 +348,4 @@ impl Writer<'_> {
 fn mentions(text: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     !name.is_empty() && text.split(|c| !is_word(c)).any(|word| word == name)
-}
-
-/// Patterns on a reference to a temporary cannot outlive the statement.
-pub const fn outlives(mode: Mode) -> bool {
-    matches!(mode, Mode::Move)
 }

@@ -68,7 +68,11 @@ impl Writer<'_> {
         let before = self.captured.replace(self.variables.len());
         let states = self.states();
         let value = self.under(
-            |writer| writer.exits = false,
+            |writer| {
+                writer.exits = false;
+                // No item can be yielded from there.
+                writer.suspends &= !writer.kind.yields();
+            },
             |writer| writer.scoped(|writer| format!("later(\"in\", {}).await", writer.leaf(ty))),
         );
         self.restore(&states);

@@ -21,8 +21,6 @@ pub enum Ty {
     Outcome,
     List,
     Store,
-    /// A type parameter of the function.
-    Generic,
 }
 
 /// Types of which variables are made, with weights.
@@ -63,15 +61,11 @@ impl Ty {
             Ty::Outcome => "Result<u32, D>",
             Ty::List => "Vec<D>",
             Ty::Store => "Store",
-            Ty::Generic => "T",
         }
     }
 
     pub fn is_copy(self) -> bool {
-        matches!(
-            self,
-            Ty::Unit | Ty::Num | Ty::Flag | Ty::Text | Ty::Nums | Ty::MaybeNum
-        )
+        matches!(self, Ty::Unit | Ty::Num | Ty::Flag | Ty::Text | Ty::Nums | Ty::MaybeNum)
     }
 
     /// The fields that can be named, with their types.
@@ -117,7 +111,6 @@ impl Writer<'_> {
             Ty::Outcome => format!("Ok::<u32, D>({})", self.num()),
             Ty::List => self.made_list(),
             Ty::Store => format!("store({})", self.value(Ty::Tracer)),
-            Ty::Generic => unreachable!("values of a type parameter are not made"),
         }
     }
 
