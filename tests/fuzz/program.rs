@@ -38,18 +38,19 @@ pub struct Argument {
 pub struct Program {
     pub seed: u64,
     pub kind: Kind,
-    pub generics: String,
     pub arguments: Vec<Argument>,
     pub item: String,
     pub result: String,
     /// The signature asks for `Clone`.
     pub clone: bool,
     pub body: String,
+    /// A function that it calls.
+    pub inner: Option<Box<Program>>,
     /// The shapes that it has.
     pub tags: BTreeSet<Switch>,
 }
 
-pub const USES: &str = "use support::*;\nuse unawait::prelude::*;\n";
+const USES: &str = "use support::*;\nuse unawait::prelude::*;\n";
 
 impl Program {
     fn parameters(&self) -> String {
@@ -75,64 +76,64 @@ impl Program {
 
     /// The function as a user writes it, without the attribute.
     pub fn function(&self) -> String {
+        format(&self.named("subject"))
+    }
+
+    fn named(&self, name: &str) -> String {
         let asynchronous = if self.kind == Kind::Async { "async " } else { "" };
-        let text = format!(
-            "pub {asynchronous}fn subject<{}>({}) -> {} {{ {} }}",
-            self.generics,
-            self.parameters(),
-            self.output(),
+        let (parameters, output) = (self.parameters(), self.output());
+        format!(
+            "pub {asynchronous}fn {name}({parameters}) -> {output} {{ {} }}",
             self.body
-        );
-        format(&text)
+        )
     }
 
     /// The annotated side.
     pub fn machine(&self) -> String {
-        format!("{USES}#[coro]\n{}", self.function())
+        self.with_machine(&format!("#[coro]\n{}", self.function()))
+    }
+
+    /// The annotated side with something in the place of the function.
+    pub fn with_machine(&self, machine: &str) -> String {
+        let inner = self
+            .inner
+            .as_ref()
+            .map(|inner| format!("#[coro]\n{}", format(&inner.named("inner"))));
+        format!("{USES}{}{machine}", inner.unwrap_or_default())
     }
 
     /// rustc's side.
     pub fn oracle(&self) -> String {
+        let inner = self.inner.as_ref().map(|inner| format(&inner.told("inner")));
+        format!("{USES}{}{}", inner.unwrap_or_default(), format(&self.told("subject")))
+    }
+
+    /// As an `async fn`, which gives what it yields to the driver.
+    fn told(&self, name: &str) -> String {
         if self.kind == Kind::Async {
-            return format!("{USES}{}", self.function());
+            return self.named(name);
         }
         let (input, result) = match self.kind {
             Kind::Coroutine => ("u32", self.result.as_str()),
             _ => ("()", "()"),
         };
         let call = if self.kind == Kind::Stream { "hand" } else { "exchange" };
-        let text = format!(
-            "pub async fn subject<{}>(talk: Talk<{}, {input}>, {}) -> {result} {{
+        format!(
+            "pub async fn {name}(talk: Talk<{}, {input}>, {}) -> {result} {{
                 macro_rules! yield_ {{
                     () => {{ yield_!(()) }};
                     ($e:expr) => {{ talk.{call}($e).await }};
                 }}
-                {}
+                macro_rules! yield_from {{
+                    (inner($($e:expr),*)) => {{ inner(talk.clone(), $($e),*).await }};
+                    ($e:expr) => {{ for value in $e {{ yield_!(value) }} }};
+                }}
                 {}
             }}",
-            self.generics,
             self.item,
             self.parameters(),
-            self.delegation(),
             self.body
-        );
-        format!("{USES}{}", format(&text))
-    }
-
-    fn delegation(&self) -> &'static str {
-        match self.kind {
-            Kind::Async => "",
-            Kind::Iterator => "macro_rules! yield_from { ($e:expr) => { for value in $e { yield_!(value) } }; }",
-            Kind::Coroutine => "macro_rules! yield_from { ($e:expr) => { talk.delegate($e).await }; }",
-            Kind::Stream => {
-                "macro_rules! yield_from { ($e:expr) => {{
-                    let mut inner = ::std::pin::pin!($e);
-                    while let Some(item) = ::std::future::poll_fn(|context| Stream::poll_next(inner.as_mut(), context)).await {
-                        yield_!(item);
-                    }
-                }}; }"
-            }
-        }
+        )
     }
 
     /// `run`, which compares `machine::subject` with `oracle::subject`.
@@ -157,9 +158,27 @@ impl Program {
                     &|plan: &{plan}| {{ {given} {machine} {then} }},
                     &|plan: &{plan}| {{ {given} {oracle} {then} }},
                 );
-            }}"
+                {}
+            }}",
+            self.clones(&values, &oracle)
         );
         format(&text)
+    }
+
+    /// The comparison of machines that are cloned at each suspension.
+    fn clones(&self, values: &str, oracle: &str) -> String {
+        let machine = match self.kind {
+            _ if !self.clone => return String::new(),
+            Kind::Iterator => format!("Iterated(machine::subject({values}))"),
+            _ => format!("Resumed(machine::subject({values}), &[1, 2, 3], \"subject\")"),
+        };
+        format!(
+            "support::harness::compare_clones(
+                \"subject\",
+                &|plan: &Plan| plan.drive_cloned({machine}),
+                &|plan: &Plan| {{ {oracle} }},
+            );"
+        )
     }
 
     fn drivers(&self, values: &str) -> (String, String) {

@@ -60,7 +60,7 @@ impl Bug {
         let mut saboteur = Saboteur { bug: self, hits: 0 };
         saboteur.visit_file_mut(&mut file);
         let text = prettyplease::unparse(&file);
-        (saboteur.hits > 0).then(|| format!("{}{text}", crate::program::USES))
+        (saboteur.hits > 0).then(|| program.with_machine(&text))
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Switch {
     PartOfSuspended,
     /// A part of a chain of conditions behind the first one gives a variable away.
     MoveInChain,
+    /// An argument of one of std's macros leaves a loop or the function.
+    JumpInMacro,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -50,7 +52,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 11] = [
+    pub const ALL: [Switch; 12] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -62,6 +64,7 @@ impl Switch {
         Switch::PartOfNewValue,
         Switch::PartOfSuspended,
         Switch::MoveInChain,
+        Switch::JumpInMacro,
     ];
 
     /// Why it is off, if it is.
@@ -78,7 +81,8 @@ impl Switch {
             | Switch::OrOfReference
             | Switch::PartOfNewValue
             | Switch::PartOfSuspended
-            | Switch::MoveInChain => Some(Reason::Open),
+            | Switch::MoveInChain
+            | Switch::JumpInMacro => Some(Reason::Open),
         }
     }
 }

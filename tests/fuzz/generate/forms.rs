@@ -129,10 +129,15 @@ impl Writer<'_> {
         self.pin(variable, true)
     }
 
+    /// Writes arguments of one of std's macros.
+    pub fn arguments_of_macro<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let exits = self.exits && self.allowed(Switch::JumpInMacro);
+        self.under(|writer| writer.exits = exits, write)
+    }
+
     fn formatted(&mut self) -> String {
-        let one = self.operands(&[Ty::Num]).remove(0);
         let ty = self.random.weighted(&VALUES);
-        let other = self.reference(ty);
+        let (one, other) = self.arguments_of_macro(|writer| (writer.operand(Ty::Num), writer.reference(ty)));
         format!("(format!(\"{{}} {{:?}}\", {one}, {other}).len() as u32)")
     }
 
@@ -164,7 +169,7 @@ impl Writer<'_> {
     }
 
     fn own_flag(&mut self) -> String {
-        match self.random.below(9) {
+        match self.random.below(10) {
             0 | 1 => format!("({})", self.operands(&[Ty::Num, Ty::Num]).join(" < ")),
             2 => format!("({} == {})", self.operand(Ty::Num), self.random.below(5)),
             3 => format!("!{}", self.operand(Ty::Flag)),
@@ -174,7 +179,10 @@ impl Writer<'_> {
                 let right = self.conditional(|writer| writer.operand(Ty::Flag));
                 format!("({left} {operator} {right})")
             }
-            _ => format!("matches!({}, Some(0..3))", self.operand(Ty::MaybeNum)),
+            _ => {
+                let value = self.arguments_of_macro(|writer| writer.operand(Ty::MaybeNum));
+                format!("matches!({value}, Some(0..3))")
+            }
         }
     }
 

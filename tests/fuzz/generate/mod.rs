@@ -31,6 +31,9 @@ pub struct Writer<'s> {
     random: Random,
     switches: &'s Switches,
     kind: Kind,
+    /// The signature asks for `Clone`; there is an inner function.
+    clone: bool,
+    has_inner: bool,
     variables: Vec<Variable>,
     loops: Vec<Loop>,
     pins: Vec<Pin>,
@@ -61,7 +64,7 @@ pub struct Writer<'s> {
     /// What the body returns and yields.
     result: Ty,
     item: Ty,
-    /// Borrows what an argument borrows: a `&Cell<u32>` to make guards of.
+    /// The shapes that were written.
     tags: BTreeSet<Switch>,
 }
 
@@ -101,33 +104,42 @@ pub fn program(seed: u64, switches: &Switches) -> Program {
     };
     let item = random.weighted(&[(3, Ty::Num), (2, Ty::Tracer), (1, Ty::MaybeNum)]);
     let fuel = 12 + random.below(60);
-    let mut writer = Writer {
-        random,
-        switches,
-        kind,
-        variables: Vec::new(),
-        loops: Vec::new(),
-        pins: Vec::new(),
-        left: false,
-        movable_from: 0,
-        captured: None,
-        named: 0,
-        logged: 0,
-        labels: 0,
-        fuel,
-        depth: 0,
-        suspends: true,
-        exits: true,
-        temporaries: true,
-        operand: false,
-        nested: false,
-        weight: 1,
-        left_suspensions: SUSPENSIONS,
-        result,
-        item,
-        tags: BTreeSet::new(),
-    };
+    let mut writer = Writer::new(random, switches, kind);
+    (writer.result, writer.item, writer.fuel) = (result, item, fuel);
     writer.program(seed)
+}
+
+impl<'s> Writer<'s> {
+    fn new(random: Random, switches: &'s Switches, kind: Kind) -> Self {
+        Writer {
+            random,
+            switches,
+            kind,
+            clone: false,
+            has_inner: false,
+            variables: Vec::new(),
+            loops: Vec::new(),
+            pins: Vec::new(),
+            left: false,
+            movable_from: 0,
+            captured: None,
+            named: 0,
+            logged: 0,
+            labels: 0,
+            fuel: 0,
+            depth: 0,
+            suspends: true,
+            exits: true,
+            temporaries: true,
+            operand: false,
+            nested: false,
+            weight: 1,
+            left_suspensions: SUSPENSIONS,
+            result: Ty::Unit,
+            item: Ty::Num,
+            tags: BTreeSet::new(),
+        }
+    }
 }
 
 impl Writer<'_> {

@@ -16,7 +16,10 @@ impl Writer<'_> {
             Kind::Async => self.awaited(ty),
             Kind::Stream if self.random.chance(50) => self.awaited(ty),
             Kind::Iterator | Kind::Stream => Some(self.yielded(ty)),
-            Kind::Coroutine if ty == Ty::Num && self.random.chance(70) => Some(self.yield_item()),
+            Kind::Coroutine if ty == Ty::Num && self.random.chance(70) => {
+                let inner = self.random.chance(30).then(|| self.inner_value()).flatten();
+                Some(inner.unwrap_or_else(|| self.yield_item()))
+            }
             Kind::Coroutine => Some(self.yielded(ty)),
         }
     }
@@ -45,6 +48,12 @@ impl Writer<'_> {
     }
 
     fn awaited(&mut self, ty: Ty) -> Option<String> {
+        if ty == Ty::Num
+            && self.random.chance(30)
+            && let Some(text) = self.inner_value()
+        {
+            return Some(text);
+        }
         if ty == Ty::Num && self.random.chance(50) {
             let lending = match self.random.below(5) {
                 0 => Some(self.looked()),

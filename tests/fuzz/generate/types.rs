@@ -133,7 +133,7 @@ impl Writer<'_> {
 
     fn made_list(&mut self) -> String {
         let count = self.random.below(3);
-        let items: Vec<_> = (0..count).map(|_| self.value(Ty::Tracer)).collect();
+        let items = self.arguments_of_macro(|writer| writer.operands(&vec![Ty::Tracer; count]));
         match count {
             0 => "Vec::<D>::new()".to_owned(),
             _ => format!("vec![{}]", items.join(", ")),
