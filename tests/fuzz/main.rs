@@ -18,6 +18,7 @@ mod switches;
 use std::collections::BTreeMap;
 use std::env;
 
+use program::Dialect;
 use project::{Outcome, Project, Sources};
 use report::Report;
 use sabotage::Bug;
@@ -85,7 +86,7 @@ fn seeded_bugs_are_caught() {
             let name = format!("{bug:?}_{seed}").to_lowercase();
             Some(Sources {
                 machine,
-                ..program.sources(name)
+                ..program.sources(name, Dialect::Stable)
             })
         });
         sources.extend(planted.take(BROKEN));

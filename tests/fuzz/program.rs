@@ -23,6 +23,15 @@ impl Kind {
     }
 }
 
+/// What rustc's side is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// An `async fn` that gives what it yields to the driver.
+    Stable,
+    /// `gen fn`, `#[coroutine]` and `async gen fn`.
+    Nightly,
+}
+
 #[derive(Debug, Clone)]
 pub struct Argument {
     pub name: String,
@@ -103,7 +112,10 @@ impl Program {
     }
 
     /// rustc's side.
-    pub fn oracle(&self) -> String {
+    pub fn oracle(&self, dialect: Dialect) -> String {
+        if dialect == Dialect::Nightly && self.kind != Kind::Async {
+            return self.native_oracle();
+        }
         let inner = self.inner.as_ref().map(|inner| format(&inner.told("inner")));
         format!("{USES}{}{}", inner.unwrap_or_default(), format(&self.told("subject")))
     }
@@ -136,8 +148,64 @@ impl Program {
         )
     }
 
+    /// With the generators of nightly.
+    fn native_oracle(&self) -> String {
+        let inner = self.inner.as_ref().map(|inner| format!("{}\n", inner.native("inner")));
+        // `gen fn` is more than syn knows, so this text stays as it is.
+        format!("{USES}{}{}", inner.unwrap_or_default(), self.native("subject"))
+    }
+
+    fn native(&self, name: &str) -> String {
+        let (parameters, item, body) = (self.parameters(), &self.item, &self.body);
+        let macros = "macro_rules! yield_ { ($e:expr) => { (yield $e) }; }";
+        match self.kind {
+            Kind::Iterator => format!(
+                "pub gen fn {name}({parameters}) -> {item} {{ {macros}
+                macro_rules! yield_from {{ ($e:expr) => {{ for value in $e {{ yield_!(value) }} }}; }}
+                {body} }}"
+            ),
+            Kind::Stream => format!(
+                "pub async gen fn {name}({parameters}) -> {item} {{ {macros}
+                macro_rules! yield_from {{ ($e:expr) => {{
+                    let mut inner = std::pin::pin!($e);
+                    while let Some(item) = std::future::poll_fn(|context| inner.as_mut().poll_next(context)).await {{
+                        yield_!(item);
+                    }}
+                }}; }}
+                {body} }}"
+            ),
+            _ => {
+                let arguments = self.arguments.iter().map(|argument| {
+                    let mutable = if argument.mutable { "mut " } else { "" };
+                    format!("let {mutable}{0} = {0};", argument.name)
+                });
+                let arguments: String = arguments.collect();
+                let plain = parameters.replace("mut a:", "a:");
+                let plain = self.arguments.iter().fold(plain, |text, argument| {
+                    text.replace(&format!("mut {}:", argument.name), &format!("{}:", argument.name))
+                });
+                format!(
+                    "pub fn {name}({plain}) -> impl std::ops::Coroutine<u32, Yield = {item}, Return = {}> {{
+                    #[coroutine] static move |_first: u32| {{ {macros}
+                    macro_rules! yield_from {{ ($e:expr) => {{{{
+                        let mut inner = std::pin::pin!($e);
+                        let mut input = 0;
+                        loop {{
+                            match std::ops::Coroutine::resume(inner.as_mut(), input) {{
+                                std::ops::CoroutineState::Yielded(item) => input = yield_!(item),
+                                std::ops::CoroutineState::Complete(value) => break value,
+                            }}
+                        }}
+                    }}}}; }}
+                    {arguments} {body} }} }}",
+                    self.result
+                )
+            }
+        }
+    }
+
     /// `run`, which compares `machine::subject` with `oracle::subject`.
-    pub fn comparison(&self) -> String {
+    pub fn comparison(&self, dialect: Dialect) -> String {
         let all = |part: fn(&Argument) -> &String| {
             let parts = self.arguments.iter().map(part).cloned();
             parts.collect::<Vec<_>>()
@@ -145,7 +213,14 @@ impl Program {
         let given = all(|argument| &argument.given).join(" ");
         let then = all(|argument| &argument.then).join(" ");
         let values = all(|argument| &argument.value).join(", ");
-        let (machine, oracle) = self.drivers(&values);
+        let (machine, mut oracle) = self.drivers(&values);
+        if dialect == Dialect::Nightly && self.kind != Kind::Async {
+            oracle = match self.kind {
+                Kind::Iterator => format!("step(plan, genned(oracle::subject({values})));"),
+                Kind::Stream => format!("poll_items(plan, Box::new(|| async_genned(oracle::subject({values}))));"),
+                _ => format!("step(plan, native(oracle::subject({values}), &[1, 2, 3]));"),
+            };
+        }
         let (compare, plan) = match self.kind {
             Kind::Async | Kind::Stream => ("support::awaits::harness::compare(\"subject\",", "Polls"),
             Kind::Iterator | Kind::Coroutine => ("support::harness::compare(\"subject\", false,", "Plan"),

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::thread;
 
+use crate::program::Dialect;
+
 /// So many programs are one crate.
 const CRATE: usize = 60;
 
@@ -87,6 +89,10 @@ pub struct Refusal {
     pub line: usize,
 }
 
+/// What programs need for the generators of nightly.
+const NIGHTLY: &str =
+    "#![feature(async_iterator, coroutine_trait, coroutines, gen_blocks, stmt_expr_attributes, yield_expr)]\n";
+
 /// Which modules are compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sides {
@@ -96,6 +102,8 @@ enum Sides {
 
 pub struct Project {
     root: PathBuf,
+    /// `UNAWAIT_FUZZ_NIGHTLY` asks for the generators of nightly.
+    pub dialect: Dialect,
     /// Held as long as the files are in use.
     _lock: File,
 }
@@ -109,7 +117,15 @@ impl Project {
         fs::create_dir_all(&root).expect("the target directory can be written");
         let lock = File::create(root.join("lock")).expect("the target directory can be written");
         lock.lock().expect("the lock of the project");
-        let project = Project { root, _lock: lock };
+        let dialect = match std::env::var_os("UNAWAIT_FUZZ_NIGHTLY") {
+            Some(_) => Dialect::Nightly,
+            None => Dialect::Stable,
+        };
+        let project = Project {
+            root,
+            dialect,
+            _lock: lock,
+        };
         project.write_support();
         project
     }
@@ -180,8 +196,14 @@ impl Project {
     }
 
     fn cargo(&self, command: &str) -> Output {
-        let t = std::time::Instant::now();
-        let cargo = Command::new(env!("CARGO"))
+        let mut cargo = match self.dialect {
+            Dialect::Stable => Command::new(env!("CARGO")),
+            Dialect::Nightly => Command::new("rustup"),
+        };
+        if self.dialect == Dialect::Nightly {
+            cargo.args(["run", "nightly", "cargo"]);
+        }
+        let output = cargo
             .args([
                 command,
                 "--offline",
@@ -194,10 +216,7 @@ impl Project {
             .env("CARGO_TERM_COLOR", "never")
             .env_remove("RUSTFLAGS")
             .output();
-        if std::env::var("UNAWAIT_TIMES").is_ok() {
-            println!("{command} {:?}", t.elapsed());
-        }
-        cargo.expect("cargo runs")
+        output.expect("cargo runs")
     }
 
     fn run_all(&self, crates: &[(usize, Vec<&str>)]) -> BTreeMap<String, Outcome> {
@@ -294,13 +313,21 @@ impl Project {
                 format!("{root}/runtime")
             ),
         );
+        let (features, native) = match self.dialect {
+            Dialect::Stable => ("", String::new()),
+            Dialect::Nightly => {
+                let path = format!("{root}/tests/fuzz/support_nightly.rs");
+                (NIGHTLY, format!("#[path = {path:?}] mod native; pub use native::*;\n"))
+            }
+        };
         let lib = format!(
             "#![allow(warnings)]
+            {features}
             #[path = {:?}] pub mod harness;
             pub mod awaits {{ #[path = {:?}] pub mod harness; }}
             pub mod streams {{ #[path = {:?}] pub mod harness; }}
             #[path = {:?}] mod support;
-            pub use support::*;\n",
+            pub use support::*;\n{native}",
             format!("{root}/tests/suite/harness.rs"),
             format!("{root}/tests/suite/awaits/harness.rs"),
             format!("{root}/tests/suite/streams/harness.rs"),
@@ -345,6 +372,9 @@ impl Project {
 
     fn write_main(&self, number: usize, names: &[&str], sides: Sides) {
         let mut text = String::from("#![allow(warnings)]\n");
+        if self.dialect == Dialect::Nightly {
+            text += NIGHTLY;
+        }
         let mut cases = String::new();
         for name in names {
             write!(text, "mod {name} {{ pub mod oracle; ").expect("a string takes all");

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use std::time::{Duration, Instant};
 
 use crate::generate;
-use crate::program::Program;
+use crate::program::{Dialect, Program};
 use crate::project::{Outcome, Project, Sources};
 use crate::refusals;
 use crate::shrink;
@@ -33,12 +33,12 @@ pub struct Report {
 }
 
 impl Program {
-    pub fn sources(&self, name: String) -> Sources {
+    pub fn sources(&self, name: String, dialect: Dialect) -> Sources {
         Sources {
             name,
-            oracle: self.oracle(),
+            oracle: self.oracle(dialect),
             machine: self.machine(),
-            comparison: self.comparison(),
+            comparison: self.comparison(dialect),
         }
     }
 }
@@ -55,7 +55,7 @@ impl Report {
             let programs: Vec<_> = seeds.map(|seed| generate::program(seed, switches)).collect();
             let sources = programs
                 .iter()
-                .map(|program| program.sources(format!("p{}", program.seed)));
+                .map(|program| program.sources(format!("p{}", program.seed), project.dialect));
             let mut outcomes = project.judge(&sources.collect::<Vec<_>>());
             for program in programs {
                 let outcome = outcomes.remove(&format!("p{}", program.seed)).expect("each is judged");
@@ -129,7 +129,7 @@ impl Finding {
         for batch in shrink::cuts(&self.program).chunks(200) {
             let sources = batch.iter().enumerate();
             let sources: Vec<_> = sources
-                .map(|(number, cut)| cut.sources(format!("cut{number}")))
+                .map(|(number, cut)| cut.sources(format!("cut{number}"), project.dialect))
                 .collect();
             let mut outcomes = project.judge(&sources);
             for (number, program) in batch.iter().enumerate() {
