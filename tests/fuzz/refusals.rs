@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 14] = [
+pub const CLASSES: [Class; 19] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -41,6 +41,38 @@ pub const CLASSES: [Class; 14] = [
         reason: Reason::Open,
         code: "E0382",
         message: &[" of moved value: value"],
+        needs: None,
+    },
+    // Where the arms of a match leave different parts of it.
+    Class {
+        reason: Reason::Open,
+        code: "E0308",
+        message: &["mismatched types", "`Option<Never>`"],
+        needs: None,
+    },
+    // Two variables of ours have one name.
+    Class {
+        reason: Reason::Open,
+        code: "E0416",
+        message: &["is bound more than once in the same pattern"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Open,
+        code: "E0124",
+        message: &["is already declared"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Open,
+        code: "E0025",
+        message: &["bound multiple times in the pattern"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Open,
+        code: "E0062",
+        message: &["specified more than once"],
         needs: None,
     },
     Class {

@@ -31,6 +31,8 @@ pub enum Switch {
     MoveInChain,
     /// An argument of one of std's macros leaves a loop or the function.
     JumpInMacro,
+    /// A block in the operand of an await gives a variable away.
+    MoveInAwaited,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -52,7 +54,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 12] = [
+    pub const ALL: [Switch; 13] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -65,6 +67,7 @@ impl Switch {
         Switch::PartOfSuspended,
         Switch::MoveInChain,
         Switch::JumpInMacro,
+        Switch::MoveInAwaited,
     ];
 
     /// Why it is off, if it is.
@@ -82,7 +85,8 @@ impl Switch {
             | Switch::PartOfNewValue
             | Switch::PartOfSuspended
             | Switch::MoveInChain
-            | Switch::JumpInMacro => Some(Reason::Open),
+            | Switch::JumpInMacro
+            | Switch::MoveInAwaited => Some(Reason::Open),
         }
     }
 }

@@ -239,6 +239,9 @@ impl Writer<'_> {
         if ty == Ty::Num {
             return None;
         }
+        if self.awaiting.is_some() {
+            return None;
+        }
         let found = self.movable(|form| form == Form::Value(owner));
         let variable = self.choose(&found)?;
         let name = self.moved(variable);

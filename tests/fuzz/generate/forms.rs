@@ -210,7 +210,7 @@ impl Writer<'_> {
         let other = self.operand(Ty::Tracer);
         match self.random.below(3) {
             0 if self.allowed(Switch::UnknownMethod) => Some(format!("{name}.mix({other})")),
-            1 => Some(format!("{{ {name} }}.mix({other})")),
+            1 if self.awaiting.is_none() => Some(format!("{{ {name} }}.mix({other})")),
             _ => Some(format!("D::mix({name}, {other})")),
         }
     }

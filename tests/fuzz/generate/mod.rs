@@ -58,6 +58,9 @@ pub struct Writer<'s> {
     operand: bool,
     /// Whether it is within one, in a block of its own too.
     nested: bool,
+    /// In the operand of an await: how many variables there were before it. In a block of that those are not given away.
+    awaiting: Option<usize>,
+    barrier: usize,
     /// How often this place is run, about, and how many suspensions are left.
     weight: usize,
     left_suspensions: usize,
@@ -133,6 +136,8 @@ impl<'s> Writer<'s> {
             temporaries: true,
             operand: false,
             nested: false,
+            awaiting: None,
+            barrier: 0,
             weight: 1,
             left_suspensions: SUSPENSIONS,
             result: Ty::Unit,
@@ -165,11 +170,16 @@ impl Writer<'_> {
 
     /// Writes with some of the permissions changed.
     fn under<T>(&mut self, change: impl FnOnce(&mut Self), write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = (self.suspends, self.exits, self.temporaries, self.operand, self.nested);
+        let permissions = (self.suspends, self.exits, self.temporaries);
+        let place = (self.operand, self.nested, self.awaiting, self.barrier);
         change(self);
         self.nested |= self.operand;
+        if !self.operand {
+            self.barrier = self.barrier.max(self.awaiting.unwrap_or(0));
+        }
         let result = write(self);
-        (self.suspends, self.exits, self.temporaries, self.operand, self.nested) = before;
+        (self.suspends, self.exits, self.temporaries) = permissions;
+        (self.operand, self.nested, self.awaiting, self.barrier) = place;
         result
     }
 }

@@ -112,6 +112,7 @@ impl Writer<'_> {
         let mut found = self.readable(accept);
         found.retain(|&index| {
             self.variables[index].loops >= self.movable_from
+                && index >= self.barrier
                 && !self.is_pinned(index, false)
                 && !self.is_borrowed(index)
                 && self.captured.is_none_or(|mark| index >= mark)

@@ -4,6 +4,7 @@ use super::Writer;
 use super::scope::Form;
 use super::types::{Ty, VALUES};
 use crate::program::Kind;
+use crate::switches::Switch;
 
 impl Writer<'_> {
     /// An expression that suspends and gives a value of the type.
@@ -13,8 +14,8 @@ impl Writer<'_> {
         }
         self.left_suspensions -= self.weight;
         match self.kind {
-            Kind::Async => self.awaited(ty),
-            Kind::Stream if self.random.chance(50) => self.awaited(ty),
+            Kind::Async => self.awaiting(ty),
+            Kind::Stream if self.random.chance(50) => self.awaiting(ty),
             Kind::Iterator | Kind::Stream => Some(self.yielded(ty)),
             Kind::Coroutine if ty == Ty::Num && self.random.chance(70) => {
                 let inner = self.random.chance(30).then(|| self.inner_value()).flatten();
@@ -44,6 +45,14 @@ impl Writer<'_> {
                     format!("{{ {item}; {} }}", writer.value(ty))
                 }
             },
+        )
+    }
+
+    fn awaiting(&mut self, ty: Ty) -> Option<String> {
+        let mark = (!self.allowed(Switch::MoveInAwaited)).then_some(self.variables.len());
+        self.under(
+            |writer| (writer.operand, writer.awaiting) = (true, mark),
+            |writer| writer.awaited(ty),
         )
     }
 
