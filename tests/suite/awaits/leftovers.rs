@@ -32,6 +32,12 @@ fn count(a: u32, b: u32) -> u32 {
     v("count", a + b)
 }
 
+fn first<A, B>(a: A, b: B) -> A {
+    log("first");
+    drop(b);
+    a
+}
+
 fn take(d: D) -> u32 {
     v("take", d.0.len() as u32)
 }
@@ -120,6 +126,19 @@ awaits! {
         };
         let Some(c) = Some(make("e")) else { return make("f"); };
         c
+    }
+
+    discarded_output_and_temporary() -> u32 {
+        let _ = later("a", (make("output"), open("log").len())).await;
+        later("b", (make("output"), open("log").len())).await;
+        _ = later("c", (make("output"), open("log").len())).await;
+        { first(later("d", make("e")).await, match make("f") { _ => {} }) };
+        1
+    }
+
+    moved_in_a_macro(y: D, z: D) with (D("y"), D("z")) -> u32 {
+        later("a", { let x = vec![make("b"), y]; }).await;
+        2
     }
 
     error_of_a_temporary() -> Result<u32, D> {

@@ -21,7 +21,8 @@ use super::Form;
 use crate::{
     desugar,
     ir::{Awaits, BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
-    source, syntax,
+    names::Namespace,
+    source, std_macros, syntax,
 };
 
 /// Variables in order of declaration, with the form in which they are carried.
@@ -80,7 +81,13 @@ fn is_late(value: &Expr, name: &Ident) -> bool {
     impl Visit<'_> for Walk<'_> {
         fn visit_expr(&mut self, expr: &Expr) {
             self.late |= self.called && syntax::variable(expr) == Some(self.name);
-            visit::visit_expr(self, expr);
+            match expr {
+                Expr::Macro(mac) => match std_macros::parse(&mac.mac) {
+                    Some(known) => known.exprs().iter().for_each(|expr| self.visit_expr(expr)),
+                    None => self.late |= Namespace::of(mac.mac.tokens.clone()).mentions(&self.name.to_string()),
+                },
+                _ => visit::visit_expr(self, expr),
+            }
             self.called |= matches!(expr, Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_));
         }
     }

@@ -67,7 +67,11 @@ impl Lower<'_> {
             value.effect = Effect::Seq(vec![value.effect, Effect::Move(local)]);
             return self.end_awaiting(value, &source, Form::Direct, binding.as_ref());
         }
-        let direct = !is_macro && !self.mentions_itself(&operand) && self.is_direct(&operand);
+        // In a block its temporaries live until the await is done.
+        let direct = !is_macro
+            && !self.mentions_itself(&operand)
+            && self.is_direct(&operand)
+            && self.has_quiet_temporaries(&operand);
         let form = match (is_macro, direct) {
             (true, _) => Form::Macro,
             (false, true) => Form::Direct,

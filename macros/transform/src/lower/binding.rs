@@ -7,7 +7,7 @@ use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quo
 
 use super::{Dest, Lower, operand::OPERAND, shapes};
 use crate::{
-    effects,
+    desugar, effects,
     ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
@@ -157,6 +157,8 @@ impl Lower<'_> {
             variable.of_std |= single && of_std;
         }
         match diverge {
+            // What an await gives drops before the temporaries of its operand.
+            None if is_discarded(&binding) && is_await(&expr) => self.into(expr, &Dest::Discard),
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }
@@ -267,6 +269,15 @@ impl Lower<'_> {
     pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
         local.ty.as_ref().is_some_and(signature::is_shared_ref)
     }
+}
+
+/// `let _ = ..;`
+fn is_discarded(binding: &Binding) -> bool {
+    matches!(binding.pat, Pat::Wild(_)) && binding.ty.is_none() && binding.attrs.is_empty()
+}
+
+fn is_await(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
 }
 
 /// `{ return; }`, `{ continue }`: nothing is evaluated in it.

@@ -62,7 +62,10 @@ impl Lower<'_> {
             _ => false,
         });
         match block.stmts.last() {
-            Some(Stmt::Expr(value, None)) => self.value_outlives(value, behind || declares),
+            // Its own temporaries end with the block too.
+            Some(Stmt::Expr(value, None)) => {
+                self.value_outlives(value, behind || declares || self.has_temporaries(value))
+            }
             _ => false,
         }
     }

@@ -126,15 +126,16 @@ impl Lower<'_> {
 
     /// The same for what is yielded: nothing borrows its temporaries once it is computed, so those whose drop only frees
     /// memory need no name.
-    pub(super) fn name_suspended_temporaries(&mut self, mut expr: Expr) -> Expr {
-        match self.has_quiet_temporaries(&mut expr) {
+    pub(super) fn name_suspended_temporaries(&mut self, expr: Expr) -> Expr {
+        match self.has_quiet_temporaries(&expr) {
             true => expr,
             false => self.name_temporaries(expr),
         }
     }
 
-    fn has_quiet_temporaries(&self, expr: &mut Expr) -> bool {
-        with_operands(expr, |operands| {
+    /// Whether at most memory is freed at the end of the expression's temporaries.
+    pub(super) fn has_quiet_temporaries(&self, expr: &Expr) -> bool {
+        with_operands(&mut expr.clone(), |operands| {
             operands.into_iter().all(|(operand, borrowed)| {
                 if text::is_text(operand) || !self.makes_temporary(operand, borrowed) {
                     return true;
