@@ -180,10 +180,11 @@ impl Program {
                     format!("let {mutable}{0} = {0};", argument.name)
                 });
                 let arguments: String = arguments.collect();
-                let plain = parameters.replace("mut a:", "a:");
-                let plain = self.arguments.iter().fold(plain, |text, argument| {
-                    text.replace(&format!("mut {}:", argument.name), &format!("{}:", argument.name))
-                });
+                let plain = self
+                    .arguments
+                    .iter()
+                    .map(|argument| format!("{}: {}", argument.name, argument.ty));
+                let plain = plain.collect::<Vec<_>>().join(", ");
                 format!(
                     "pub fn {name}({plain}) -> impl std::ops::Coroutine<u32, Yield = {item}, Return = {}> {{
                     #[coroutine] static move |_first: u32| {{ {macros}

@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 19] = [
+pub const CLASSES: [Class; 20] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -48,6 +48,12 @@ pub const CLASSES: [Class; 19] = [
         reason: Reason::Open,
         code: "E0308",
         message: &["mismatched types", "`Option<Never>`"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Open,
+        code: "",
+        message: &["still has a value at a later suspension depends on the path"],
         needs: None,
     },
     // Two variables of ours have one name.

@@ -12,6 +12,24 @@ use crate::program::Program;
 
 /// All programs with one thing less, the smallest first.
 pub fn cuts(program: &Program) -> Vec<Program> {
+    let mut found = cuts_of_one(program);
+    if let Some(inner) = &program.inner {
+        let with = |inner: Option<Program>| Program {
+            inner: inner.map(Box::new),
+            ..program.clone()
+        };
+        found.push(with(None));
+        // Its arguments stay: the calls of it have them.
+        let cuts = cuts_of_one(inner).into_iter();
+        let cuts = cuts.filter(|cut| cut.arguments.len() == inner.arguments.len());
+        found.extend(cuts.map(|cut| with(Some(cut))));
+    }
+    found.retain(|cut| size(cut) < size(program));
+    found.sort_by_key(size);
+    found
+}
+
+fn cuts_of_one(program: &Program) -> Vec<Program> {
     let text = format!("{{ {} }}", program.body);
     let body: Block = syn::parse_str(&text).expect("the generator writes blocks");
     let mut found = without_arguments(program);
@@ -36,14 +54,14 @@ pub fn cuts(program: &Program) -> Vec<Program> {
     }
     found.sort_by_key(size);
     found.dedup_by(|one, other| one.body == other.body && one.arguments.len() == other.arguments.len());
-    found.retain(|cut| size(cut) < size(program));
     found
 }
 
 /// How much there is to read.
 pub fn size(program: &Program) -> usize {
     let tokens: TokenStream = program.body.parse().expect("the generator writes tokens");
-    count(tokens) + 5 * program.arguments.len()
+    let inner = program.inner.as_ref().map_or(0, |inner| 20 + size(inner));
+    count(tokens) + 5 * program.arguments.len() + inner
 }
 
 fn count(tokens: TokenStream) -> usize {

@@ -225,7 +225,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs the programs, beginning with the one whose number is the argument, and prints how each ends.
 pub fn run(cases: &[Case]) {
-    let first = std::env::args().nth(1).map_or(0, |number| number.parse().expect("a number"));
+    let first = std::env::args()
+        .nth(1)
+        .map_or(0, |number| number.parse().expect("a number"));
     for (name, run) in &cases[first..] {
         let ended = Arc::new(AtomicBool::new(false));
         watch(name, Arc::clone(&ended));

@@ -33,6 +33,12 @@ pub enum Switch {
     JumpInMacro,
     /// A block in the operand of an await gives a variable away.
     MoveInAwaited,
+    /// The arguments of a method of an unknown name suspend, which takes its receiver.
+    ReceiverOfSuspended,
+    /// The value of a `let .. else` gives a variable away.
+    MoveInLetElse,
+    /// A temporary is lent to an await, beside an operand of something else.
+    LentTemporary,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -54,7 +60,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 13] = [
+    pub const ALL: [Switch; 16] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -68,6 +74,9 @@ impl Switch {
         Switch::MoveInChain,
         Switch::JumpInMacro,
         Switch::MoveInAwaited,
+        Switch::ReceiverOfSuspended,
+        Switch::MoveInLetElse,
+        Switch::LentTemporary,
     ];
 
     /// Why it is off, if it is.
@@ -76,7 +85,9 @@ impl Switch {
             Switch::CopiedParts => Some(Reason::Row(
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
-            Switch::PartOfNewValue => Some(Reason::Open),
+            Switch::PartOfNewValue | Switch::ReceiverOfSuspended | Switch::MoveInLetElse | Switch::LentTemporary => {
+                Some(Reason::Open)
+            }
             _ => None,
         }
     }

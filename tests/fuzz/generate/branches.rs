@@ -120,7 +120,7 @@ impl Writer<'_> {
     }
 
     /// Writes what gives nothing away of what is there.
-    fn kept<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn kept<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
         self.whole(|writer| {
             for variable in 0..writer.variables.len() {
                 let exclusive = false;

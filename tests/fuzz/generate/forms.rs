@@ -190,7 +190,7 @@ impl Writer<'_> {
         match self.random.below(8) {
             0 | 1 => self.mixed(),
             2..4 => self.part(Ty::Tracer),
-            4 => {
+            4 if self.awaiting.is_none() => {
                 let value = self.operand(Ty::MaybeTracer);
                 Some(format!("{value}.unwrap_or_else(|| D({}))", self.label("t")))
             }
@@ -208,8 +208,11 @@ impl Writer<'_> {
         let variable = self.choose(&found)?;
         let name = self.moved(variable);
         let other = self.operand(Ty::Tracer);
+        // The receiver counts as borrowed until the call.
+        let suspends = other.contains("yield_!") || other.contains(".await");
+        let known = !suspends || self.allowed(Switch::ReceiverOfSuspended);
         match self.random.below(3) {
-            0 if self.allowed(Switch::UnknownMethod) => Some(format!("{name}.mix({other})")),
+            0 if known && self.allowed(Switch::UnknownMethod) => Some(format!("{name}.mix({other})")),
             1 if self.awaiting.is_none() => Some(format!("{{ {name} }}.mix({other})")),
             _ => Some(format!("D::mix({name}, {other})")),
         }

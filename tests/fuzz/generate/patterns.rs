@@ -146,6 +146,10 @@ impl Writer<'_> {
 
     fn part_pattern(&mut self, ty: Ty, from: &Scrutinee, mark: usize, whole: bool) -> String {
         if (from.leaves || ty.is_copy()) && self.random.chance(20) {
+            if from.mode == Mode::Move && !from.new {
+                // Of a variable, what `_` stands for is left there.
+                self.allowed(Switch::PartialMove);
+            }
             return "_".to_owned();
         }
         if whole && self.random.chance(60) {

@@ -4,6 +4,7 @@ use super::Writer;
 use super::branches::Gives;
 use super::scope::{Form, State};
 use super::types::{Ty, VALUES};
+use crate::switches::Switch;
 
 #[derive(Debug, Clone, Copy)]
 enum Statement {
@@ -133,7 +134,13 @@ impl Writer<'_> {
             (2, Ty::Outcome),
             (2, Ty::Token),
         ]);
-        let from = self.scrutinee(ty);
+        let from = match self.allowed(Switch::MoveInLetElse) {
+            true => self.scrutinee(ty),
+            false => self.kept(|writer| writer.scrutinee(ty)),
+        };
+        if let Some(base) = from.base {
+            self.pin(base, false);
+        }
         let cases: Vec<_> = Self::cases(ty).iter().filter(|case| case.contains('(')).collect();
         let case = **self.random.pick(&cases);
         let states = self.states();

@@ -49,14 +49,15 @@ impl Writer<'_> {
     }
 
     fn awaiting(&mut self, ty: Ty) -> Option<String> {
+        let within = self.nested;
         let mark = (!self.allowed(Switch::MoveInAwaited)).then_some(self.variables.len());
         self.under(
             |writer| (writer.operand, writer.awaiting) = (true, mark),
-            |writer| writer.awaited(ty),
+            |writer| writer.awaited(ty, within),
         )
     }
 
-    fn awaited(&mut self, ty: Ty) -> Option<String> {
+    fn awaited(&mut self, ty: Ty, within: bool) -> Option<String> {
         if ty == Ty::Num
             && self.random.chance(30)
             && let Some(text) = self.inner_value()
@@ -65,7 +66,7 @@ impl Writer<'_> {
         }
         if ty == Ty::Num && self.random.chance(50) {
             let lending = match self.random.below(5) {
-                0 => Some(self.looked()),
+                0 => Some(self.looked(within)),
                 1 => self.bumped_later(),
                 2 | 3 => self.of_lent_store(),
                 _ => self.read(),
@@ -99,9 +100,11 @@ impl Writer<'_> {
     }
 
     /// `look(&x).await`.
-    fn looked(&mut self) -> String {
+    fn looked(&mut self, within: bool) -> String {
         let ty = self.random.weighted(&VALUES);
-        format!("look({}).await", self.reference(ty))
+        let temporaries = self.temporaries && (!within || self.allowed(Switch::LentTemporary));
+        let reference = self.under(|writer| writer.temporaries = temporaries, |writer| writer.reference(ty));
+        format!("look({reference}).await")
     }
 
     fn bumped_later(&mut self) -> Option<String> {
