@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use futures::channel::{mpsc, oneshot};
-use futures::future::{self, Either, FutureExt, join_all, select, try_join_all};
+use futures::future::{self, BoxFuture, Either, FutureExt, LocalBoxFuture, join_all, select, try_join_all};
 use futures::stream::FuturesUnordered;
 use futures::{SinkExt, StreamExt};
 use smol::future::yield_now;
@@ -168,4 +168,34 @@ fn channels_of_no_capacity() {
     let (fed, relayed, all, done) = pollster::block_on(all);
     assert_eq!((fed, relayed, done), (Ok(()), Ok(20), Ok(())));
     assert_eq!(all, (0..20).map(|n| n * 2).collect::<Vec<_>>());
+}
+
+trait Handler {
+    fn handle<'a>(&'a self, text: &'a str) -> BoxFuture<'a, usize>;
+}
+
+struct Length(usize);
+
+impl Handler for Length {
+    #[coro]
+    fn handle<'a>(&'a self, text: &'a str) -> BoxFuture<'a, usize> {
+        yield_now().await;
+        text.len() + self.0
+    }
+}
+
+#[coro]
+fn depth(n: u32) -> LocalBoxFuture<'static, u32> {
+    if n == 0 {
+        return 0;
+    }
+    depth(n - 1).await + 1
+}
+
+#[test]
+fn boxes_by_the_names_of_futures() {
+    let handlers: Vec<Box<dyn Handler>> = vec![Box::new(Length(1)), Box::new(Length(2))];
+    let lengths = join_all(handlers.iter().map(|handler| handler.handle("abc")));
+    assert_eq!(pollster::block_on(lengths), [4, 5]);
+    assert_eq!(pollster::block_on(depth(9)), 9);
 }

@@ -154,7 +154,30 @@ fn of_type(ty: &Type) -> Result<Returned> {
                 shows_lifetime: true,
             })
         }
+        Type::Path(path) if let Some(kind) = alias_of_box(path) => Ok(Returned {
+            kind,
+            boxed: Some(parse_quote!(Box)),
+            pinned: true,
+            derives: Vec::new(),
+            object: Some(inferred(ty)),
+            shows_lifetime: true,
+        }),
         _ => Err(refused::other(ty)),
+    }
+}
+
+/// `BoxFuture<'a, T>`, `BoxStream<'a, T>`: the names that `futures` gives to pinned boxes.
+fn alias_of_box(ty: &TypePath) -> Option<Kind> {
+    let segment = ty.path.segments.last()?;
+    let PathArguments::AngleBracketed(written) = &segment.arguments else {
+        return None;
+    };
+    let of = inferred(type_arguments(segment).next()?);
+    match segment.ident.to_string().as_str() {
+        _ if written.args.len() != 2 => None,
+        "BoxFuture" | "LocalBoxFuture" => Some(Kind::Future { output: of }),
+        "BoxStream" | "LocalBoxStream" => Some(Kind::Stream { item: of }),
+        _ => None,
     }
 }
 

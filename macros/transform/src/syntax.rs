@@ -370,17 +370,6 @@ pub(crate) fn indexes(expr: &Expr) -> bool {
     }
 }
 
-/// Whether the value may borrow something by `&mut`, going by names: `&mut place`, `place.values_mut()`.
-pub(crate) fn borrows_mutably(expr: &Expr) -> bool {
-    match inner(expr) {
-        Expr::Reference(reference) => reference.mutability.is_some(),
-        Expr::MethodCall(call) => call.method.to_string().ends_with("_mut") || borrows_mutably(&call.receiver),
-        Expr::Call(call) => call.args.iter().any(borrows_mutably),
-        Expr::Try(fallible) => borrows_mutably(&fallible.expr),
-        _ => false,
-    }
-}
-
 /// Methods of std that only look at their receiver and return a reference into it, in no time.
 pub(crate) fn is_view(method: &Ident) -> bool {
     let name = method.to_string();

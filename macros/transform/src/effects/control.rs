@@ -6,6 +6,25 @@ use proc_macro2::Ident;
 use syn::{Expr, Pat};
 
 impl Walk<'_> {
+    /// `Item { name: value, ..base }` takes all of a variable but `base.name`.
+    pub(super) fn base(&mut self, literal: &syn::ExprStruct, base: &Expr) -> Effect {
+        let local = syntax::variable(base).and_then(|_| self.part_of(base));
+        let local = local.filter(|local| !self.machine.local(*local).copy);
+        let drops = |field: &&syn::FieldValue| !syntax::of_value(&field.expr, &|_| syntax::Shape::Unknown).is_plain();
+        let left: Vec<_> = literal.fields.iter().filter(drops).collect();
+        let Some(local) = local.filter(|_| !left.is_empty()) else {
+            return self.expr(base, Mode::Value);
+        };
+        let part = |field: &&syn::FieldValue| {
+            let member = &field.member;
+            Effect::Part(
+                self.machine
+                    .part_left(local, syn::parse_quote!(#base.#member), self.env),
+            )
+        };
+        Effect::Seq(left.iter().map(part).collect())
+    }
+
     /// Expressions with control flow.
     pub(super) fn control(&mut self, expr: &Expr) -> Effect {
         match expr {
@@ -163,4 +182,11 @@ impl Walk<'_> {
 
 pub(super) fn label(label: &Option<syn::Label>) -> Option<&Ident> {
     label.as_ref().map(|label| &label.name.ident)
+}
+
+/// Functions of std that never return.
+pub(super) fn never_returns(name: &Ident) -> bool {
+    ["resume_unwind", "panic_any", "abort", "unreachable_unchecked"]
+        .iter()
+        .any(|known| name == known)
 }

@@ -301,7 +301,11 @@ impl<'a> Walk<'a> {
                 let arguments = self.values(&call.args);
                 self.consuming = outer;
                 let ends = match syntax::inner(&call.func) {
-                    Expr::Path(path) => path.path.segments.last().is_some_and(|last| never_returns(&last.ident)),
+                    Expr::Path(path) => path
+                        .path
+                        .segments
+                        .last()
+                        .is_some_and(|last| control::never_returns(&last.ident)),
                     _ => false,
                 };
                 let end = if ends { Effect::Exit } else { Effect::none() };
@@ -327,25 +331,6 @@ impl<'a> Walk<'a> {
             Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
             _ => self.control(expr),
         }
-    }
-
-    /// `Item { name: value, ..base }` takes all of a variable but `base.name`.
-    fn base(&mut self, literal: &syn::ExprStruct, base: &Expr) -> Effect {
-        let local = syntax::variable(base).and_then(|_| self.part_of(base));
-        let local = local.filter(|local| !self.machine.local(*local).copy);
-        let drops = |field: &&syn::FieldValue| !syntax::of_value(&field.expr, &|_| syntax::Shape::Unknown).is_plain();
-        let left: Vec<_> = literal.fields.iter().filter(drops).collect();
-        let Some(local) = local.filter(|_| !left.is_empty()) else {
-            return self.expr(base, Mode::Value);
-        };
-        let part = |field: &&syn::FieldValue| {
-            let member = &field.member;
-            Effect::Part(
-                self.machine
-                    .part_left(local, syn::parse_quote!(#base.#member), self.env),
-            )
-        };
-        Effect::Seq(left.iter().map(part).collect())
     }
 
     /// Whether the call takes its receiver by value, as far as names tell.
@@ -486,13 +471,6 @@ fn gone(taken: &Effect) -> Effect {
     Effect::Seq(list)
 }
 
-/// Functions of std that never return.
-fn never_returns(name: &Ident) -> bool {
-    ["resume_unwind", "panic_any", "abort", "unreachable_unchecked"]
-        .iter()
-        .any(|known| name == known)
-}
-
 /// What a closure does to the variables that it captures, at the place where it is written.
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
@@ -504,7 +482,7 @@ fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
             list.push(match by_move && !machine.local(local).copy {
                 true => Effect::Move(local),
                 false => Effect::Read(local),
-            })
+            });
         }
         _ => {}
     });

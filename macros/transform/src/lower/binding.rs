@@ -200,7 +200,7 @@ impl Lower<'_> {
 
     /// Notes what a value that may outlive its statement borrows by `&mut`.
     pub(super) fn lent_by(&mut self, value: &Expr, effect: &Effect) {
-        if !syntax::borrows_mutably(value) {
+        if !super::reborrow::borrows_mutably(value) {
             return;
         }
         effect.each(&mut |leaf| {

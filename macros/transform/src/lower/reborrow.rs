@@ -74,3 +74,14 @@ fn dereferences_field(place: &Expr) -> bool {
         _ => false,
     }
 }
+
+/// Whether the value may borrow something by `&mut`, going by names: `&mut place`, `place.values_mut()`.
+pub(super) fn borrows_mutably(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::Reference(reference) => reference.mutability.is_some(),
+        Expr::MethodCall(call) => call.method.to_string().ends_with("_mut") || borrows_mutably(&call.receiver),
+        Expr::Call(call) => call.args.iter().any(borrows_mutably),
+        Expr::Try(fallible) => borrows_mutably(&fallible.expr),
+        _ => false,
+    }
+}
