@@ -116,6 +116,21 @@ differential! {
         loop { let guard = make("guard"); yield_!(1); break make("value"); };
     }
 
+    iterator left_by_a_pattern() yields (u32) {
+        let (_, kept) = { yield_!(1); let local = make("local"); (make("left"), make("kept")) };
+        yield_!(2);
+    }
+
+    iterator left_by_a_chain(b: D, c: D) yields (u32) with (D("b"), D("c")) {
+        if let Some(_) = v("first", Some(b)) && let None = v("second", Some(make("other"))) {
+            log("then");
+        } else {
+            let moved = c;
+            log("else");
+        }
+        yield_!(1);
+    }
+
     iterator discarded_branches() yields (u32) {
         if v("b", true) { let guard = make("guard"); yield_!(2); make("value") } else { make("other") };
         (if v("b", true) { let guard = make("guard"); yield_!(2); make("value") } else { make("other") });

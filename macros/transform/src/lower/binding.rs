@@ -159,6 +159,14 @@ impl Lower<'_> {
         match diverge {
             // What an await gives drops before the temporaries of its operand.
             None if is_discarded(&binding) && is_await(&expr) => self.into(expr, &Dest::Discard),
+            // What the pattern leaves drops after the locals of the block.
+            None if pattern::leaves_something(&binding.pat)
+                && self.is_taken_apart_branching(&expr)
+                && self.outlives_locals(&expr) =>
+            {
+                let value = self.branching(expr);
+                self.into(parse_quote!({ #value }), &Dest::Bind(binding));
+            }
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }

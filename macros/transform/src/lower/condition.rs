@@ -23,8 +23,11 @@ impl Lower<'_> {
         self.conjuncts(condition, &mut conjuncts);
         let mut together: Vec<Expr> = Vec::new();
         let last_suspended = conjuncts.iter().rposition(|conjunct| self.takes_apart(conjunct));
+        let splits = conjuncts.iter().any(|conjunct| self.decides_on_path(conjunct));
+        let count = conjuncts.len();
         for (index, conjunct) in conjuncts.into_iter().enumerate() {
-            let keeps = keeps || last_suspended.is_some_and(|last| index < last);
+            // What is matched ends before the other branch, wherever in the chain that is gone to.
+            let keeps = keeps || last_suspended.is_some_and(|last| index < last) || splits && index + 1 < count;
             if self.stays_whole(&conjunct, keeps) {
                 // What it moves is moved only if those before it hold, and even if one behind it does not.
                 let moves = self.decides_on_path(&conjunct);
