@@ -85,9 +85,11 @@ impl Switch {
             Switch::CopiedParts => Some(Reason::Row(
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
-            Switch::PartOfNewValue | Switch::ReceiverOfSuspended | Switch::MoveInLetElse | Switch::LentTemporary => {
-                Some(Reason::Open)
-            }
+            Switch::PartOfNewValue
+            | Switch::GuardOfNewValue
+            | Switch::ReceiverOfSuspended
+            | Switch::MoveInLetElse
+            | Switch::LentTemporary => Some(Reason::Open),
             _ => None,
         }
     }

@@ -116,6 +116,11 @@ differential! {
         loop { let guard = make("guard"); yield_!(1); break make("value"); };
     }
 
+    iterator discarded_match() yields (u32) {
+        let _ = match first(make("matched"), yield_!(1)) { _ => make("value") };
+        yield_!(2);
+    }
+
     iterator left_by_a_pattern() yields (u32) {
         let (_, kept) = { yield_!(1); let local = make("local"); (make("left"), make("kept")) };
         yield_!(2);

@@ -147,3 +147,17 @@ awaits! {
         Ok(n)
     }
 }
+
+awaits! {
+    name_hidden_beside_what_is_held() -> u32 {
+        let older = D("older");
+        let z = D("z");
+        if older.0.is_empty() { drop(z); }
+        later("a", { let a = D("a"); let z = 1; look(&older); a }).await;
+        1
+    }
+}
+
+fn look(d: &D) {
+    log(d.0);
+}

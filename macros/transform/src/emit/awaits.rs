@@ -136,7 +136,8 @@ impl Writer<'_> {
             }
         };
         let body = quote!(#again #body);
-        let order = self.order_of_drops(lent, suspension, &body, at);
+        let names = self.captured_with_drop(lent, suspension, frame);
+        let order = order_of_drops(&names, suspension, &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
     }
 
@@ -148,26 +149,12 @@ impl Writer<'_> {
         }
     }
 
-    /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
-    fn order_of_drops(&self, lent: &[Field], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
-        let names = self.captured_with_drop(lent, suspension, body);
-        let mut mentioned = Vec::new();
-        mentions(body.clone(), &names, &mut mentioned);
-        // A name that the operand binds itself may mean another variable.
-        let bound = pattern::bound_within(&suspension.value.syntax);
-        let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
-        if clear || names.len() < 2 {
-            return TokenStream::new();
-        }
-        quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
-    }
-
     /// What the block captures and its drop shows, the youngest first.
-    fn captured_with_drop(&self, lent: &[Field], suspension: &Suspension, body: &TokenStream) -> Vec<Ident> {
+    fn captured_with_drop(&self, lent: &[Field], suspension: &Suspension, frame: &Frame) -> Vec<Ident> {
         let drops = lent
             .iter()
             .filter(|field| shows_drop(self.machine, field.local, field.form));
-        let mut captured: Vec<_> = drops.map(|field| (field.local, self.captured(field, body))).collect();
+        let mut captured: Vec<_> = drops.map(|field| (field.local, self.captured(field, frame))).collect();
         for local in moved_late(self.machine, suspension) {
             if !captured.iter().any(|(other, _)| *other == local) {
                 captured.push((local, self.layout.display(self.machine, local)));
@@ -179,13 +166,10 @@ impl Writer<'_> {
     }
 
     /// The variable that the block captures: the local, or what is held of it already.
-    fn captured(&self, field: &Field, body: &TokenStream) -> Ident {
-        let local = self.layout.display(self.machine, field.local);
-        let mut found = Vec::new();
-        mentions(body.clone(), std::slice::from_ref(&local), &mut found);
-        match found.is_empty() {
+    fn captured(&self, field: &Field, frame: &Frame) -> Ident {
+        match field.form == Form::Held && frame.held.contains(&field.local) {
             true => field.name.clone(),
-            false => local,
+            false => self.layout.display(self.machine, field.local),
         }
     }
 
@@ -364,6 +348,19 @@ fn variant<'w>(
         let value = inner.as_ref().map_or(value.clone(), |inner| inner(value));
         quote_spanned!(ours(at)=> #name::#variant_name(#value))
     })
+}
+
+/// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
+fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
+    let mut mentioned = Vec::new();
+    mentions(body.clone(), names, &mut mentioned);
+    // A name that the operand binds itself may mean another variable.
+    let bound = pattern::bound_within(&suspension.value.syntax);
+    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
+    if clear || names.len() < 2 {
+        return TokenStream::new();
+    }
+    quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
 }
 
 /// Those of `names` that stand in the tokens, in order of their first mentions.

@@ -124,7 +124,10 @@ impl Lower<'_> {
         self.refuse_extended_in_branches(&expr);
         if diverge.is_none() && ty.is_none() && matches!(pat, Pat::Wild(_)) && self.is_taken_apart_branching(&expr) {
             // Its value is moved, even out of a variable, and drops after the locals of its blocks.
-            self.branching(expr);
+            let value = self.value(expr);
+            if syntax::variable(&value).is_none() {
+                self.push_stmt(parse_quote!(let _ = #value;), &[]);
+            }
             return;
         }
         let shape = self.shape(&expr);
