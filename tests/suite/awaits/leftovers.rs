@@ -146,6 +146,20 @@ awaits! {
         let n = open("log").load().await?;
         Ok(n)
     }
+
+    temporaries_before_else() -> u32 {
+        let Token::Word(a, _) = later("a", match later("b", make("c")).await { _ => number() }).await else {
+            make("else");
+            return 1;
+        };
+        2
+    }
+
+    moved_before_else(y: D) with (D("y")) -> u32 {
+        let z = D("z");
+        let None = Some(y) else { return later("a", 1).await };
+        later("b", 2).await
+    }
 }
 
 awaits! {

@@ -167,7 +167,11 @@ impl<'a> Writer<'a> {
                 quote!(#stmt #replaced)
             }
             Node::LetElse { code, otherwise } => {
-                let otherwise = self.body(otherwise, Leave::Early, frame.clone());
+                let mut refused = frame.clone();
+                if !code.refuses_place() {
+                    self.run(&code.effect, &mut refused);
+                }
+                let otherwise = self.body(otherwise, Leave::Early, refused);
                 self.run(&code.effect, frame);
                 let Stmt::Local(local) = self.stmt(code) else {
                     return TokenStream::new();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{BlockId, Body, Effect, End, EnvId, JumpId, LocalId, Machine, Node, PartId};
+use crate::ir::{BlockId, Body, Code, Effect, End, EnvId, JumpId, LocalId, Machine, Node, PartId};
 
 /// Whether a variable holds a value, over all paths to a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -172,14 +172,32 @@ pub(crate) fn gotos(machine: &Machine, body: &Body, moves: Moves, visit: &mut im
     );
 }
 
+impl Code<syn::Stmt> {
+    /// Whether the value of a `let .. else` is a place: where it does not match, nothing was moved out of it.
+    pub(crate) fn refuses_place(&self) -> bool {
+        let syn::Stmt::Local(local) = &self.syntax else {
+            return false;
+        };
+        local
+            .init
+            .as_ref()
+            .is_some_and(|init| crate::syntax::is_place(&init.expr))
+    }
+}
+
 /// Calls `visit` where a body ends: the block that follows, from where if by a `goto`, and what the variables hold.
 fn ends(forward: &mut Forward, body: &Body, mut path: Path, visit: &mut impl FnMut(BlockId, Option<EnvId>, Moves)) {
     for node in &body.nodes {
         match node {
             Node::Code(code) => path = forward.effect(&code.effect, path),
             Node::LetElse { code, otherwise } => {
-                ends(forward, otherwise, path.clone(), visit);
+                let before = path.clone();
                 path = forward.effect(&code.effect, path);
+                let refused = match code.refuses_place() {
+                    true => before,
+                    false => path.clone(),
+                };
+                ends(forward, otherwise, refused, visit);
             }
             Node::EndScope(_) => {}
         }

@@ -8,7 +8,7 @@ use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quo
 use super::{Dest, Lower, operand::OPERAND, shapes};
 use crate::{
     desugar, effects,
-    ir::{Body, Effect, Local as Variable, LocalId, Node, Role},
+    ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
     std_values,
@@ -232,19 +232,21 @@ impl Lower<'_> {
     }
 
     fn let_else(&mut self, binding: &Rc<Binding>, init: Expr, otherwise: Expr) {
+        let outside = self.env;
         let init = self.extended_temporaries(&binding.pat, &init).unwrap_or(init);
         let value = match self.takes_apart(&init) {
             true => self.value(init),
             false => self.verbatim(init),
         };
         self.derive_pattern(&value, &binding.pat, &binding.locals);
-        let otherwise = self.without_value(&value, otherwise);
-        if !self.takes_apart(&otherwise) {
+        if !self.takes_apart(&otherwise) && !self.outlived_by(&otherwise, &value, outside) {
+            let otherwise = self.without_value(&value, otherwise);
             let otherwise = self.verbatim(otherwise);
             let stmt = binding.stmt(value, Some(otherwise));
             return self.push_stmt(stmt, &binding.locals);
         }
-        let block = self.new_block(Role::Part("Else"), self.env);
+        // The temporaries of the value end before the `else` block.
+        let block = self.new_block(Role::Part("Else"), outside);
         let code = self.stmt_code(binding.stmt(value, None), &binding.locals);
         let otherwise_body = Body::goto(block, self.env);
         self.push(Node::LetElse {
@@ -256,6 +258,15 @@ impl Lower<'_> {
         self.into(otherwise, &Dest::Discard);
         (self.at, self.env) = (at, env);
         self.declare(&binding.locals);
+    }
+
+    /// Whether an `else` block runs code behind the drops of temporaries, other than of the value itself.
+    fn outlived_by(&self, otherwise: &Expr, value: &Expr, outside: EnvId) -> bool {
+        let value = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
+        let ended = self.machine.ended(self.env, outside);
+        let mut others = ended.iter().filter(|local| Some(**local) != value);
+        let dropped = others.any(|local| self.is_temporary(*local) && !self.machine.local(*local).plain);
+        dropped && !matches!(otherwise, Expr::Block(block) if is_bare_exit(&block.block))
     }
 
     /// What does not match is dropped before the `else` block: where the value is a variable of ours, by name.
