@@ -87,6 +87,8 @@ impl Switch {
             )),
             Switch::PartOfNewValue
             | Switch::GuardOfNewValue
+            | Switch::JumpInMacro
+            | Switch::MoveInChain
             | Switch::ReceiverOfSuspended
             | Switch::MoveInLetElse
             | Switch::LentTemporary => Some(Reason::Open),
