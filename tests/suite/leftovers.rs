@@ -3,52 +3,52 @@
 
 use crate::harness::{D, log, v};
 
-struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
+pub(crate) struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
 
 impl Log {
     fn plus(&self, n: u32) -> u32 {
         v("plus", self.1 + n)
     }
 
-    fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         log("len");
         self.1
     }
 }
 
-fn open(name: &'static str) -> Log {
+pub(crate) fn open(name: &'static str) -> Log {
     log(name);
     Log(D(name), 1)
 }
 
-fn make(name: &'static str) -> D {
+pub(crate) fn make(name: &'static str) -> D {
     v(name, D(name))
 }
 
-fn mix(given: D, b: u32) -> u32 {
+pub(crate) fn mix(given: D, b: u32) -> u32 {
     log(format!("mix {}", given.0));
     b
 }
 
-fn count(a: u32, b: u32) -> u32 {
+pub(crate) fn count(a: u32, b: u32) -> u32 {
     v("count", a + b)
 }
 
-fn take(d: D) -> u32 {
+pub(crate) fn take(d: D) -> u32 {
     v("take", d.0.len() as u32)
 }
 
 #[derive(Debug)]
-enum Token {
+pub(crate) enum Token {
     Number(u32, D),
     Word(D, D),
 }
 
-fn number() -> Token {
+pub(crate) fn number() -> Token {
     v("number", Token::Number(3, D("digits")))
 }
 
-fn word() -> Token {
+pub(crate) fn word() -> Token {
     v("word", Token::Word(D("left"), D("right")))
 }
 
@@ -158,7 +158,7 @@ differential! {
     }
 }
 
-fn first<A, B>(a: A, b: B) -> A {
+pub(crate) fn first<A, B>(a: A, b: B) -> A {
     log("first");
     drop(b);
     a

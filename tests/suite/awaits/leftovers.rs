@@ -2,44 +2,12 @@
 
 use super::harness::later;
 use crate::harness::{D, log, v};
-
-struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
+use crate::leftovers::{Log, Token, count, first, make, mix, number, open, take, word};
 
 impl Log {
-    fn len(&self) -> u32 {
-        v("len", self.1)
-    }
-
     async fn load(&self) -> Result<u32, D> {
         later("load", Err(D("error"))).await
     }
-}
-
-fn open(name: &'static str) -> Log {
-    v(name, Log(D(name), 1))
-}
-
-fn make(name: &'static str) -> D {
-    v(name, D(name))
-}
-
-fn mix(given: D, b: u32) -> u32 {
-    log(format!("mix {}", given.0));
-    b
-}
-
-fn count(a: u32, b: u32) -> u32 {
-    v("count", a + b)
-}
-
-fn first<A, B>(a: A, b: B) -> A {
-    log("first");
-    drop(b);
-    a
-}
-
-fn take(d: D) -> u32 {
-    v("take", d.0.len() as u32)
 }
 
 async fn show(n: u32, m: u32) -> u32 {
@@ -49,19 +17,6 @@ async fn show(n: u32, m: u32) -> u32 {
 async fn finish(d: D) -> D {
     later("finish", ()).await;
     d
-}
-
-enum Token {
-    Number(u32, D),
-    Word(D, D),
-}
-
-fn number() -> Token {
-    v("number", Token::Number(3, D("digits")))
-}
-
-fn word() -> Token {
-    v("word", Token::Word(D("left"), D("right")))
 }
 
 awaits! {

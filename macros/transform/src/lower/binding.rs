@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, operand::OPERAND, shapes};
+use super::{Dest, Lower, operand::OPERAND, shapes, value::is_await};
 use crate::{
-    desugar, effects,
+    effects,
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
@@ -102,12 +102,17 @@ impl Lower<'_> {
         mention
     }
 
-    /// A variable of ours that a value goes to later.
-    pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
+    /// A name for a variable of ours that no visible one has, nor one of `others`.
+    pub(super) fn temporary_name(&self, wish: &str, others: &[Ident], span: Span) -> Ident {
         let visible = self.machine.visible(self.env);
         let mut taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
-        taken.extend(self.pending.iter().cloned());
-        let name = self.names.temporary(wish, &taken, span);
+        taken.extend(others.iter().cloned());
+        self.names.temporary(wish, &taken, span)
+    }
+
+    /// A variable of ours that a value goes to later.
+    pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
+        let name = self.temporary_name(wish, &self.pending, span);
         self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, shape)
     }
 
@@ -296,10 +301,6 @@ impl Lower<'_> {
 /// `let _ = ..;`
 fn is_discarded(binding: &Binding) -> bool {
     matches!(binding.pat, Pat::Wild(_)) && binding.ty.is_none() && binding.attrs.is_empty()
-}
-
-fn is_await(expr: &Expr) -> bool {
-    matches!(syntax::inner(expr), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
 }
 
 /// `{ return; }`, `{ continue }`: nothing is evaluated in it.

@@ -185,9 +185,7 @@ impl Lower<'_> {
             }
             return Expr::Reference(reference);
         }
-        // A guard that panics drops it, and before that what the statement has given away.
-        let outlives = self.leaves(&expr, pats) || has_guard(pats) && !self.given.is_empty();
-        match named && !syntax::is_place(&expr) && outlives {
+        match named && !syntax::is_place(&expr) && self.leaves(&expr, pats) {
             true => {
                 let span = expr.span();
                 self.bind_temporary("matched", expr, span)
@@ -201,15 +199,15 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             other if syntax::is_place(other) => self.has_temporaries(other),
             Expr::Reference(reference) => !syntax::is_place(&reference.expr),
-            other => {
-                self.has_temporaries(other) || self.leaves(other, pats) || has_guard(pats) && !self.given.is_empty()
-            }
+            other => self.has_temporaries(other) || self.leaves(other, pats),
         }
     }
 
     fn leaves(&self, expr: &Expr, pats: &[&Pat]) -> bool {
         let plain = self.shape(expr).is_plain() || pats.iter().any(|pat| is_literal(pat));
-        !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
+        // A guard that panics drops it, and before that what the statement has given away.
+        let guarded = has_guard(pats) && !self.given.is_empty();
+        guarded || !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
     }
 }
 

@@ -449,8 +449,10 @@ impl Lower<'_> {
 
     /// Whether a variable that is moved on some paths only is moved here.
     fn decides_on_path(&self, expr: &Expr) -> bool {
-        let (effect, taken) = effects::of_condition(&self.machine, self.env, expr);
-        self.has_conditional_move(&effect, true) || self.has_conditional_move(&taken, true)
+        !self.hints.conditional.is_empty() && {
+            let (effect, taken) = effects::of_condition(&self.machine, self.env, expr);
+            self.has_conditional_move(&effect, true) || self.has_conditional_move(&taken, true)
+        }
     }
 
     fn has_conditional_move(&self, effect: &crate::ir::Effect, inside: bool) -> bool {

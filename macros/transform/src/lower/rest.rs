@@ -53,9 +53,7 @@ impl Lower<'_> {
 
     /// `let rest;`, a variable of ours.
     fn declare_rest(&mut self, span: proc_macro2::Span) -> Ident {
-        let visible = self.machine.visible(self.env);
-        let taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
-        let name = self.names.temporary("rest", &taken, span);
+        let name = self.temporary_name("rest", &[], span);
         if let syn::Stmt::Local(declaration) = parse_quote_spanned!(span::ours(span)=> let #name;) {
             let pat = declaration.pat.clone();
             self.deferred(declaration, pat, None);
@@ -88,10 +86,7 @@ impl Lower<'_> {
     }
 
     fn new_rest(&self, others: &[Ident], span: proc_macro2::Span) -> Ident {
-        let visible = self.machine.visible(self.env);
-        let mut taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
-        taken.extend(others.iter().cloned());
-        self.names.temporary("_rest", &taken, span)
+        self.temporary_name("_rest", others, span)
     }
 
     /// `let x = x;` of each.

@@ -222,8 +222,11 @@ impl Lower<'_> {
 
 /// `_ = future.await`
 fn is_discarded_await(assign: &syn::ExprAssign) -> bool {
-    matches!(*assign.left, Expr::Infer(_))
-        && matches!(syntax::inner(&assign.right), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
+    matches!(*assign.left, Expr::Infer(_)) && is_await(&assign.right)
+}
+
+pub(super) fn is_await(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
 }
 
 /// `()`

@@ -6,12 +6,15 @@
 
 mod corpus;
 mod mutate;
+#[expect(dead_code, reason = "the fuzzer, whose random numbers these are, uses more of them")]
+#[path = "../../../../tests/fuzz/random.rs"]
+mod random;
 
 use std::panic::catch_unwind;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use self::mutate::Random;
+use self::random::Random;
 
 /// How many functions are tried if nothing else is asked for.
 const MUTANTS: u64 = 1_500;

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
+use crate::random::Random;
+
 /// Code whose place is the question.
 const SNIPPETS: [&str; 28] = [
     "yield_!(1)",
@@ -33,31 +35,6 @@ const SNIPPETS: [&str; 28] = [
     "..",
     "x @ 0..=9 | x",
 ];
-
-/// SplitMix64: small, and the same everywhere.
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: u64) -> Self {
-        Random(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
-    pub fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        &list[self.below(list.len())]
-    }
-}
 
 /// What is inserted: the snippets, and whatever stands in the functions, groups with all that is in them.
 pub fn pool(functions: &[String]) -> Vec<TokenStream> {
