@@ -8,6 +8,7 @@
 //! one place, have the same name.
 
 mod lend;
+mod numbers;
 
 pub(crate) use self::lend::{moved_late, shows_drop};
 
@@ -88,9 +89,10 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let facts = Facts::of(machine, flow);
     let mut parameters = Parameters::default();
     let mut namer = Namer::of(machine);
+    let numbers = numbers::numbers(machine);
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
-        let (fields, lent) = lend::lend(machine, block, carried(machine, flow, &facts, block));
+        let (fields, lent) = lend::lend(machine, &numbers, block, carried(machine, flow, &facts, block));
         let fields = fields
             .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))

@@ -267,7 +267,7 @@ fn of_constant(path: &syn::Path) -> Shape {
     }
 }
 
-fn is_number(expr: &Expr) -> bool {
+pub(crate) fn is_number(expr: &Expr) -> bool {
     matches!(inner(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Int(_) | Lit::Float(_)))
 }
 

@@ -27,6 +27,7 @@ use super::{
 use crate::{
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, moved_late, shows_drop},
+    lower::is_unit,
     names::Namespace,
     pattern,
     signature::Kind,
@@ -232,6 +233,10 @@ impl Writer<'_> {
         let at = block.span;
         let input = shown_at(&self.names.input, at);
         if all.is_empty() {
+            if only_completes(&block.body) && state.carried().next().is_none() {
+                // Nothing is dropped before the input, which goes at the end of the step.
+                return Ok(TokenStream::new());
+            }
             let drop = self.names.path_at("drop", at);
             return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));
         }
@@ -388,4 +393,13 @@ fn mentions(tokens: TokenStream, names: &[Ident], found: &mut Vec<Ident>) {
             TokenTree::Ident(_) | TokenTree::Punct(_) => {}
         }
     }
+}
+
+/// Whether all that the body does, once it has its input, is to end a function that returns `()`.
+fn only_completes(body: &Body) -> bool {
+    body.nodes.len() == 1
+        && match &body.end {
+            End::Complete(value) => value.as_ref().is_none_or(|value| is_unit(&value.syntax)),
+            _ => false,
+        }
 }

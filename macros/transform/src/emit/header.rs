@@ -15,12 +15,10 @@ use crate::expand::Names;
 /// - `clippy::used_underscore_binding`: a guard that nobody mentions moves from state to state.
 /// - `unreachable_code`: an expression that is there for its type.
 /// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
-pub(super) fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
-    let text = tokens.to_string();
-    let has = |word: &str| {
-        text.split(|c: char| !c.is_alphanumeric() && c != '_')
-            .any(|found| found == word)
-    };
+///
+/// `found`: the identifiers of the machine; `underscores`: whether a variable of it begins with `_`.
+pub(super) fn allow(found: &BTreeSet<String>, underscores: bool) -> TokenStream {
+    let has = |word: &str| found.contains(word);
     let mut lints: Vec<&str> = Vec::new();
     if has("mut") {
         lints.push("unused_mut");
@@ -100,9 +98,7 @@ const RUNTIME: [&str; 41] = [
 ];
 
 /// One `use` for all names that the machine needs and the user does not mention.
-pub(super) fn uses(tokens: &TokenStream, names: &Names) -> TokenStream {
-    let mut found = BTreeSet::new();
-    idents(tokens.clone(), &mut found);
+pub(super) fn uses(found: &BTreeSet<String>, names: &Names) -> TokenStream {
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
         .filter(|name| found.contains(*name) && names.is_imported(name))

@@ -118,7 +118,9 @@ pub(crate) fn emit(
             built = quote_spanned!(ours(at)=> match #built {});
         }
     }
-    let uses = uses(&quote!(#built), names);
+    let mut found = BTreeSet::new();
+    idents(built.clone(), &mut found);
+    let uses = uses(&found, names);
     let underscores = layout
         .states
         .iter()
@@ -128,7 +130,7 @@ pub(crate) fn emit(
             .locals
             .iter()
             .any(|local| local.ours && local.ident.to_string().starts_with('_'));
-    let allow = allow(&quote!(#built), underscores);
+    let allow = allow(&found, underscores);
     let items = parts.items;
     let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));
     // The user's braces: with ours, rustc would take the function for one that nobody wrote.

@@ -29,13 +29,20 @@ use crate::{
 type Carried = Vec<(LocalId, Form)>;
 
 /// The carried variables as fields and as lent to the await that `block` answers.
-pub(super) fn lend(machine: &Machine, block: BlockId, carried: Carried) -> (Carried, Carried) {
+pub(super) fn lend(
+    machine: &Machine,
+    numbers: &BTreeSet<LocalId>,
+    block: BlockId,
+    carried: Carried,
+) -> (Carried, Carried) {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
         return (carried, Vec::new());
     };
     let mentioned = mentioned(machine, &suspension);
     let borrowed = |(local, form): &(LocalId, Form)| {
-        mentioned.contains(local) && may_be_borrowed(machine, *local, *form, &suspension, &awaits)
+        let is_number = numbers.contains(local) || is_number(machine, *local);
+        let by_use = machine.local(*local).proven && !is_number;
+        mentioned.contains(local) && may_be_borrowed(machine, *local, *form, by_use, &suspension, &awaits)
     };
     let lent: BTreeSet<_> = carried.iter().filter(|field| borrowed(field)).copied().collect();
     let drops = |(local, form): &(LocalId, Form)| shows_drop(machine, *local, *form);
@@ -111,9 +118,16 @@ fn mentioned(machine: &Machine, suspension: &Suspension) -> BTreeSet<LocalId> {
     machine.with_origins(machine.mentioned(&suspension.value.effect))
 }
 
-fn may_be_borrowed(machine: &Machine, local: LocalId, form: Form, suspension: &Suspension, awaits: &Awaits) -> bool {
+/// `by_use`: that it is `Copy` follows from how it is used, where it may be a reference.
+fn may_be_borrowed(
+    machine: &Machine,
+    local: LocalId,
+    form: Form,
+    by_use: bool,
+    suspension: &Suspension,
+    awaits: &Awaits,
+) -> bool {
     let variable = machine.local(local);
-    let by_use = variable.proven && !is_number(machine, local);
     // A delegate gives nothing back at its end.
     if awaits.form == Operand::Delegate {
         return false;

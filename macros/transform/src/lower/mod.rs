@@ -44,6 +44,7 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 pub(crate) use self::awaits::exits;
 use self::binding::Binding;
 pub(crate) use self::reborrow::Reborrow;
+pub(crate) use self::value::is_unit;
 use crate::{
     desugar, effects,
     expand::Names,

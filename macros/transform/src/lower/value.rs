@@ -234,7 +234,7 @@ pub(super) fn unit_at(at: Span) -> Expr {
     parse_quote_spanned!(span::ours(at)=> ())
 }
 
-pub(super) fn is_unit(expr: &Expr) -> bool {
+pub(crate) fn is_unit(expr: &Expr) -> bool {
     matches!(expr, Expr::Tuple(tuple) if tuple.elems.is_empty())
 }
 
