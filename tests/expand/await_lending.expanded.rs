@@ -55,7 +55,7 @@ pub fn echo(
                             );
                         }
                         State::Await0 => {
-                            let Some(Await2::Await0((mut socket, mut buffer, value))) = input
+                            let Some(Await2::Await0((mut socket, buffer, value))) = input
                                 .take() else { unexpected_input() };
                             let n = value?;
                             if n == 0 {

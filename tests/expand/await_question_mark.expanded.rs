@@ -42,7 +42,7 @@ pub fn sum(
                             let iter = IntoIterator::into_iter(0..upto);
                             State::For0 { sum, iter }
                         }
-                        State::For0 { mut sum, mut iter } => {
+                        State::For0 { sum, mut iter } => {
                             match Iterator::next(&mut iter) {
                                 Some(n) => {
                                     let awaited = fetch(n).awaitable();

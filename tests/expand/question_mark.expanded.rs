@@ -50,7 +50,7 @@ fn sums(
                     State::Yield0 { text, sum, iter, held_word: _held_word } => {
                         State::For0 { text, sum, iter }
                     }
-                    State::AfterFor0 { text, mut sum } => {
+                    State::AfterFor0 { text, sum } => {
                         if sum < 0 {
                             return Ok(Complete(0));
                         }

@@ -20,7 +20,7 @@ fn collatz(n: u64) -> impl Iterator<Item = u64> {
             loop {
                 current = match current {
                     State::Start { n } => State::While0 { n },
-                    State::While0 { mut n } => {
+                    State::While0 { n } => {
                         if n != 1 {
                             put(state, State::Yield0 { n });
                             return Yielded(n);

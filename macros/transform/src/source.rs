@@ -10,12 +10,16 @@
 //! stands between them.
 
 mod lines;
+mod mutation;
 mod pieces;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
-pub(crate) use self::lines::lines;
 use self::pieces::Pieces;
+pub(crate) use self::{
+    lines::lines,
+    mutation::{has_ref_mut, is_mutated},
+};
 
 const CUT: &str = " ..";
 
@@ -24,107 +28,6 @@ pub(crate) fn quote_source(tokens: &TokenStream, limit: usize) -> String {
     let mut pieces = Pieces::default();
     pieces.stream(tokens.clone());
     cut(join(&pieces.list), limit)
-}
-
-/// Whether tokens may mutate the variable: `&mut name`, `name.method()`, `name[0]`, `name += 1`, `(name, ..) = `.
-pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    let mut in_let = false;
-    tokens.iter().enumerate().any(|(index, token)| {
-        let after = &tokens[index + 1..];
-        match token {
-            TokenTree::Group(group) => {
-                let target = !in_let && group.delimiter() != Delimiter::Brace && is_assigned(after);
-                is_mutated(&group.stream(), name) || target && mentions(&group.stream(), name)
-            }
-            TokenTree::Ident(word) if word == "let" => {
-                in_let = true;
-                false
-            }
-            TokenTree::Punct(mark) => {
-                in_let &= mark.as_char() != '=';
-                false
-            }
-            TokenTree::Ident(ident) if ident == name => {
-                let before = &tokens[..index];
-                follows_mut(before)
-                    || is_accessed(after)
-                    || !in_let && is_assigned(after)
-                    || is_matched_by_ref_mut(before, after)
-            }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-        }
-    })
-}
-
-/// Whether the tokens end with `&mut`.
-fn follows_mut(tokens: &[TokenTree]) -> bool {
-    matches!(tokens, [.., TokenTree::Punct(and), TokenTree::Ident(word)] if and.as_char() == '&' && word == "mut")
-}
-
-/// `let ref mut x = name`, `match name { ref mut x => .. }`
-fn is_matched_by_ref_mut(before: &[TokenTree], after: &[TokenTree]) -> bool {
-    let has_ref_mut = |tokens: &[TokenTree]| has_ref_mut(&tokens.iter().cloned().collect());
-    match before.last() {
-        Some(TokenTree::Punct(mark)) if mark.as_char() == '=' => {
-            let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "let");
-            before
-                .iter()
-                .rposition(word)
-                .is_some_and(|start| has_ref_mut(&before[start..]))
-        }
-        Some(TokenTree::Ident(word)) => word == "match" && has_ref_mut(after),
-        _ => false,
-    }
-}
-
-/// Whether the tokens begin with `.field`, `.method()`, or `[index]` of which such follows, or an assignment.
-fn is_accessed(tokens: &[TokenTree]) -> bool {
-    match tokens.first() {
-        Some(TokenTree::Punct(dot)) => dot.as_char() == '.' && !starts_with_dot(&tokens[1..]),
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
-            is_accessed(&tokens[1..]) || is_assigned(&tokens[1..])
-        }
-        _ => false,
-    }
-}
-
-/// Whether a pattern in the tokens binds by mutable reference.
-pub(crate) fn has_ref_mut(tokens: &TokenStream) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    tokens
-        .iter()
-        .any(|token| matches!(token, TokenTree::Group(group) if has_ref_mut(&group.stream())))
-        || tokens
-            .windows(2)
-            .any(|pair| matches!(pair, [TokenTree::Ident(a), TokenTree::Ident(b)] if a == "ref" && b == "mut"))
-}
-
-fn starts_with_dot(tokens: &[TokenTree]) -> bool {
-    matches!(tokens.first(), Some(TokenTree::Punct(mark)) if mark.as_char() == '.')
-}
-
-/// Whether the tokens begin with `=`, `+=`, `<<=` or the like.
-fn is_assigned(tokens: &[TokenTree]) -> bool {
-    let marks = tokens.iter().map_while(|token| match token {
-        TokenTree::Punct(mark) => Some(mark.as_char()),
-        _ => None,
-    });
-    let text: String = marks.take(4).collect();
-    let operator = ["<<", ">>", "+", "-", "*", "/", "%", "^", "&", "|"];
-    let rest = operator.iter().find_map(|operator| text.strip_prefix(operator));
-    match rest {
-        Some(rest) => rest.starts_with('='),
-        None => text.starts_with('=') && !text.starts_with("==") && !text.starts_with("=>"),
-    }
-}
-
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
 }
 
 fn cut(text: String, limit: usize) -> String {
@@ -207,7 +110,7 @@ fn spaced(before: Role, after: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::Group;
+    use proc_macro2::{Delimiter, Group, TokenTree};
 
     use super::*;
 

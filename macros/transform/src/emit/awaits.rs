@@ -296,8 +296,7 @@ impl Writer<'_> {
         }
         let variable = self.machine.local(field.local);
         let mutable = field.form == Form::Plain && variable.mutable && self.mentions.contains(&field.local);
-        let ours = self.names.is_temporary(&variable.ident);
-        match mutable && (!ours || source::is_mutated(code, name)) {
+        match mutable && source::is_mutated(code, name) {
             true => quote!(mut #name),
             false => quote!(#name),
         }

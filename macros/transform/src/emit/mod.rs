@@ -417,9 +417,8 @@ fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code:
         let name = &field.name;
         let used = mentioned.contains(&name.to_string());
         let mutable = field.form == Form::Plain && machine.local(field.local).mutable && body.contains(&field.local);
-        let ours = names.is_temporary(&machine.local(field.local).ident);
-        let mutable = mutable && (!ours || source::is_mutated(code, name));
-        let mutable = (used && mutable).then(|| quote!(mut));
+        let mutable = used && mutable && source::is_mutated(code, name);
+        let mutable = mutable.then(|| quote!(mut));
         // In `Start` rustc says itself which arguments are not used.
         let warned = is_start(machine, state) && warns_if_unused(parts, names, name);
         match used || name.to_string().starts_with('_') || warned {
