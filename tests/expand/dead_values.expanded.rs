@@ -15,7 +15,7 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
         State::Start { text },
         || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
-            'machine_loop: loop {
+            loop {
                 current = match current {
                     State::Start { text } => {
                         let trimmed = text.trim();
@@ -30,7 +30,7 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
                             Option::Some(c) => {
                                 let Some(digit) = c.to_digit(radix) else {
                                     current = State::Yield0 { radix, iter };
-                                    continue 'machine_loop;
+                                    continue;
                                 };
                                 put(state, State::Yield0 { radix, iter });
                                 return Yielded(digit);

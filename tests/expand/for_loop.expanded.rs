@@ -3,7 +3,7 @@ use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn long_words(text: &str) -> impl Iterator<Item = &str> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
+        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
     };
     enum State<Text, Iter> {
         Start { text: Text },
@@ -18,7 +18,7 @@ fn long_words(text: &str) -> impl Iterator<Item = &str> {
             loop {
                 current = match current {
                     State::Start { text } => {
-                        let iter = IntoIterator::into_iter(text.split_whitespace());
+                        let iter = text.split_whitespace();
                         State::Yield0 { iter }
                     }
                     State::Yield0 { mut iter } => {

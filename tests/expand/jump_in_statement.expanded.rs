@@ -17,7 +17,7 @@ fn changes(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
         State::Start { numbers },
         || |state, _| -> CoroutineState<u32, ()> {
             let mut current = take(state, State::Done);
-            'machine_loop: loop {
+            loop {
                 current = match current {
                     State::Start { numbers } => {
                         let mut last = 0;
@@ -30,7 +30,7 @@ fn changes(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                                 if n == last {
                                     last += 1;
                                     current = State::For0 { last, iter };
-                                    continue 'machine_loop;
+                                    continue;
                                 }
                                 put(state, State::Yield0 { iter, n });
                                 return Yielded(n);

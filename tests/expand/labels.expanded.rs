@@ -70,7 +70,7 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
         State::Start { rows },
         || |state, _| -> CoroutineState<i32, ()> {
             let mut current = take(state, State::Done);
-            'machine_loop: loop {
+            loop {
                 current = match current {
                     State::Start { rows } => {
                         let iter = IntoIterator::into_iter(rows);
@@ -90,11 +90,11 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
                             Some(cell) => {
                                 if cell == 0 {
                                     current = State::Yield0 { iter };
-                                    continue 'machine_loop;
+                                    continue;
                                 }
                                 if cell < 0 {
                                     current = State::AfterFor0;
-                                    continue 'machine_loop;
+                                    continue;
                                 }
                                 put(state, State::Yield1 { iter, iter_1 });
                                 return Yielded(cell);

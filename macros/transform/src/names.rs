@@ -3,8 +3,8 @@
 //! Input: the tokens of the annotated item. Output: names for what the expansion adds (the enum, its variants and type
 //! parameters, locals, labels).
 //!
-//! Invariant: a name handed out by [`Namespace::fresh`] is neither a keyword, nor written anywhere in the item, nor handed
-//! out before. The whole item counts, the arguments of macros and nested items too, because hygiene protects locals and
+//! Invariant: a name handed out by [`Namespace::fresh`] is neither a keyword, nor written on its own anywhere in the item,
+//! nor handed out before. The whole item counts, the arguments of macros and nested items too, because hygiene protects locals and
 //! labels but not items.
 
 use std::collections::BTreeSet;
@@ -60,8 +60,13 @@ impl Namespace {
         Ident::new(&self.fresh(wish), span)
     }
 
+    /// A field, a method or the rest of a path may have the same name.
     fn is_free(&self, name: &str) -> bool {
-        !self.written.contains(name) && !self.reserved.contains(name) && !is_keyword(name)
+        let taken = match name.starts_with('\'') {
+            true => &self.written,
+            false => &self.bare,
+        };
+        !taken.contains(name) && !self.reserved.contains(name) && !is_keyword(name)
     }
 }
 

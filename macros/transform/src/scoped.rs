@@ -28,7 +28,7 @@ pub(crate) trait Visitor {
 }
 
 /// Where the walk stands.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Context {
     /// Names that the code binds, innermost last.
     pub bound: Vec<Ident>,
@@ -59,6 +59,14 @@ impl<'v, V: Visitor> Scoped<'v, V> {
         Scoped {
             visitor,
             context: Context::default(),
+        }
+    }
+
+    /// In code that stands there.
+    pub fn within(visitor: &'v mut V, context: &Context) -> Self {
+        Scoped {
+            visitor,
+            context: context.clone(),
         }
     }
 

@@ -21,7 +21,9 @@ use syn::{
     TypeInfer, TypeParamBound, TypePath, parse_quote,
 };
 
-pub(crate) use self::types::{TryKind, TryShape, is_copy, is_list_ref, is_memory, is_plain, is_shared_ref, try_shape};
+pub(crate) use self::types::{
+    TryKind, TryShape, is_copy, is_memory, is_plain, is_shared_ref, is_text, list_ref, try_shape,
+};
 
 /// Which machine to build.
 #[expect(clippy::large_enum_variant, reason = "there is one of it per function")]

@@ -310,10 +310,6 @@ pub(crate) fn of_items(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
         }
         Expr::MethodCall(call) => match call.method.to_string().as_str() {
             "chars" | "bytes" | "char_indices" | "split_whitespace" => Shape::Copy,
-            "enumerate" => Shape::Tuple(vec![Shape::Copy, of_items(&call.receiver, variable)]),
-            "rev" | "skip" | "take" | "step_by" | "skip_while" | "take_while" | "filter" => {
-                of_items(&call.receiver, variable)
-            }
             "copied" => Shape::Copy,
             _ => Shape::Unknown,
         },

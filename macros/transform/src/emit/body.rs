@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
                         self.goes_on_by_value = true;
                         next
                     }
-                    Leave::Early => self.go_on(&next),
+                    Leave::Early => self.go_on(&next, false),
                 }
             }
             End::Suspend(suspension) => self.suspend(suspension, leave, frame),
@@ -352,10 +352,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// `current = State::Next { .. }; continue;`
-    fn go_on(&mut self, next: &TokenStream) -> TokenStream {
-        let (current, label) = (&self.names.current, self.label());
-        self.labelled = true;
+    /// `current = State::Next { .. }; continue;`; `within`: from a loop or block of the user's.
+    fn go_on(&mut self, next: &TokenStream, within: bool) -> TokenStream {
+        let current = &self.names.current;
+        let label = within.then(|| self.label());
+        self.labelled |= within;
         quote!(#current = #next; continue #label;)
     }
 
@@ -363,8 +364,8 @@ impl<'a> Writer<'a> {
         Lifetime::new(&format!("'{}", self.names.label), self.names.label.span())
     }
 
-    /// A jump in the middle of verbatim code.
-    pub(super) fn jump(&mut self, jump: JumpId) -> TokenStream {
+    /// A jump in the middle of verbatim code; `within`: from a loop or block of its own.
+    pub(super) fn jump(&mut self, jump: JumpId, within: bool) -> TokenStream {
         let target = self.machine.jumps[jump.0].target;
         let frame = self.jumps.get(&jump).cloned();
         let next = match frame {
@@ -375,7 +376,7 @@ impl<'a> Writer<'a> {
                 return quote!(#unreachable());
             }
         };
-        let go_on = self.go_on(&next);
+        let go_on = self.go_on(&next, within);
         quote!({ #go_on })
     }
 }

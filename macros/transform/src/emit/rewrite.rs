@@ -48,7 +48,7 @@ impl Visitor for Rewrite<'_, '_> {
             }
             Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
                 Some(jump) => {
-                    *expr = Expr::Verbatim(self.writer.jump(jump));
+                    *expr = Expr::Verbatim(self.writer.jump(jump, !context.labels.is_empty()));
                     true
                 }
                 None => false,
@@ -66,9 +66,7 @@ impl Visitor for Rewrite<'_, '_> {
 
 impl Rewrite<'_, '_> {
     fn nested(&mut self, expr: &mut Expr, context: &Context) {
-        let bound = context.bound.clone();
-        let mut walk = Scoped::with_bound(self, bound);
-        walk.visit_expr_mut(expr);
+        Scoped::within(self, context).visit_expr_mut(expr);
     }
 }
 

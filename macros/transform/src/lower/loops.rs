@@ -12,7 +12,8 @@ use crate::{
 use proc_macro2::Ident;
 use quote::quote;
 use syn::{
-    Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned,
+    Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Stmt, Type, TypeReference, parse_quote, parse_quote_spanned,
+    spanned::Spanned,
 };
 
 impl Lower<'_> {
@@ -102,8 +103,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
-        let items = syntax::of_items(&expr.expr, &|name| self.variable_shape(name));
-        let items = self.references_of_list(&expr.expr).unwrap_or(items);
+        let items = self.items(&expr.expr);
         let lent = self.lent_root(&expr.expr);
         let plain = self.iterates_plainly(&expr.expr);
         let span = expr.expr.span();
@@ -114,9 +114,14 @@ impl Lower<'_> {
         let iterated = self.name_temporaries(iterated);
         let effect = effects::of_place(&self.machine, self.env, &iterated);
         self.lent_by(&iterated, &effect);
-        let into_iter = self.names.path_at("IntoIterator", span);
-        let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
-        let (iter, name) = self.bind_hidden("iter", into_iter, span);
+        let iterator = match self.is_iterator(&iterated) {
+            true => iterated,
+            false => {
+                let into_iter = self.names.path_at("IntoIterator", span);
+                parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated))
+            }
+        };
+        let (iter, name) = self.bind_hidden("iter", iterator, span);
         if plain {
             self.machine.locals[iter.0].plain = true;
         }
@@ -137,31 +142,80 @@ impl Lower<'_> {
     fn iterates_plainly(&self, iterated: &Expr) -> bool {
         match syntax::inner(iterated) {
             Expr::Range(_) => self.shape(iterated).is_plain(),
-            _ => self.references_of_list(iterated).is_some(),
+            _ => self.references_of_list(iterated).is_some() || self.is_iterator(iterated) && holds_nothing(iterated),
         }
     }
 
-    /// What is iterated over in a slice, an array or a vector by reference: references.
-    fn references_of_list(&self, iterated: &Expr) -> Option<Shape> {
-        match syntax::inner(iterated) {
-            Expr::Path(_) => {
-                let local = self.machine.lookup(self.env, syntax::variable(iterated)?)?;
-                let ty = self.machine.local(local).ty.as_ref()?;
-                signature::is_list_ref(ty).then(|| match signature::is_shared_ref(ty) {
-                    true => Shape::Copy,
-                    false => Shape::Plain,
-                })
-            }
-            Expr::MethodCall(call) if call.args.is_empty() => {
-                let items = match call.method.to_string().as_str() {
-                    "iter" => Shape::Copy,
-                    "iter_mut" => Shape::Plain,
-                    _ => return None,
-                };
-                self.references_of_list(&call.receiver).map(|_| items)
-            }
-            _ => None,
+    /// Whether it is an iterator already, which `into_iter` would give back.
+    fn is_iterator(&self, expr: &Expr) -> bool {
+        let Expr::MethodCall(call) = syntax::inner(expr) else {
+            return false;
+        };
+        match call.method.to_string().as_str() {
+            "iter" | "iter_mut" => self.references_of_list(expr).is_some(),
+            name if is_adapter(name) || name == "enumerate" => self.is_iterator(&call.receiver),
+            "chars" | "bytes" | "char_indices" | "split_whitespace" => self.is_text(&call.receiver),
+            name => gives_parts_of_text(name) && self.is_text(&call.receiver),
         }
+    }
+
+    /// What an iterator gives.
+    fn items(&self, iterated: &Expr) -> Items {
+        let references = match syntax::inner(iterated) {
+            Expr::MethodCall(call) => match call.method.to_string().as_str() {
+                name if is_adapter(name) => return self.items(&call.receiver),
+                "enumerate" => {
+                    let shape = Shape::Tuple(vec![Shape::Copy, self.items(&call.receiver).shape]);
+                    return Items { shape, ty: None };
+                }
+                name if gives_parts_of_text(name) && self.is_text(&call.receiver) => {
+                    return Items {
+                        shape: Shape::Copy,
+                        ty: None,
+                    };
+                }
+                _ => self.references_of_list(iterated),
+            },
+            _ => self.references_of_list(iterated),
+        };
+        references.unwrap_or_else(|| Items {
+            shape: syntax::of_items(iterated, &|name| self.variable_shape(name)),
+            ty: None,
+        })
+    }
+
+    /// Whether this is a variable that is known to be text.
+    fn is_text(&self, expr: &Expr) -> bool {
+        let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
+        local.is_some_and(|local| self.machine.local(local).ty.as_ref().is_some_and(signature::is_text))
+    }
+
+    /// What is iterated over in a slice, an array or a vector by reference: references.
+    fn references_of_list(&self, iterated: &Expr) -> Option<Items> {
+        let (list, method) = match syntax::inner(iterated) {
+            Expr::MethodCall(call) if call.args.is_empty() => (&*call.receiver, Some(call.method.to_string())),
+            _ => (iterated, None),
+        };
+        let local = self.machine.lookup(self.env, syntax::variable(list)?)?;
+        let list = signature::list_ref(self.machine.local(local).ty.as_ref()?)?;
+        let mutability = match method.as_deref() {
+            None | Some("iter_mut") => list.reference.mutability,
+            Some("iter") => None,
+            Some(_) => return None,
+        };
+        let shape = match mutability {
+            Some(_) => Shape::Plain,
+            None => Shape::Copy,
+        };
+        let item = |item: &Type| {
+            Type::Reference(TypeReference {
+                mutability,
+                elem: Box::new(item.clone()),
+                ..list.reference.clone()
+            })
+        };
+        let ty = list.item.map(item);
+        Some(Items { shape, ty })
     }
 
     /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.
@@ -196,7 +250,7 @@ impl Lower<'_> {
             expr.body.stmts.insert(0, declare);
         }
         let target = (expr.label.map(|label| label.name.ident), step);
-        self.each_item(next, *expr.pat, &Shape::Unknown, expr.body, target, after);
+        self.each_item(next, *expr.pat, &Items::UNKNOWN, expr.body, target, after);
         self.goto(step);
         self.enter(step);
         self.push_stmt(parse_quote_spanned!(ours(at)=> #name += 1;), &[]);
@@ -208,7 +262,7 @@ impl Lower<'_> {
         &mut self,
         next: Expr,
         pat: Pat,
-        items: &Shape,
+        items: &Items,
         body: Block,
         target: (Option<Ident>, BlockId),
         after: BlockId,
@@ -217,8 +271,7 @@ impl Lower<'_> {
         let at = pat.span();
         let (some, none) = (self.names.path_at("Some", at), self.names.path_at("None", at));
         let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
-        let whole = pattern::leaves_something(&pat) && !items.is_plain() && !by_position;
-        let shape = if items.is_copy() { Shape::Copy } else { Shape::Unknown };
+        let whole = pattern::leaves_something(&pat) && !items.shape.is_plain() && !by_position;
         let outer: Pat = match whole {
             true => {
                 let item = self.new_temporary("item", &Shape::Unknown, pat.span());
@@ -227,7 +280,7 @@ impl Lower<'_> {
             }
             false => parse_quote_spanned!(ours(at)=> #some(#pat)),
         };
-        let (arm, block) = self.item_arm(&next, outer, items, &shape, by_position);
+        let (arm, block) = self.item_arm(&next, outer, items, by_position);
         let none = Arm {
             attrs: Vec::new(),
             pattern: Code {
@@ -254,7 +307,7 @@ impl Lower<'_> {
                 let name = self.machine.local(item).ident.clone();
                 let item: Expr = parse_quote!(#name);
                 let (pat, again) = self.name_rests(&item, pat);
-                let binding = self.new_binding(pat.clone(), None, items);
+                let binding = self.new_binding(pat.clone(), None, &items.shape);
                 self.derive_pattern(&item, &pat, &binding.locals);
                 self.bind(&binding, item);
                 self.bind_again(again);
@@ -271,20 +324,16 @@ impl Lower<'_> {
         self.targets.pop();
     }
 
-    pub(super) fn item_arm(
-        &mut self,
-        next: &Expr,
-        outer: Pat,
-        items: &Shape,
-        _: &Shape,
-        by_position: bool,
-    ) -> (Arm, BlockId) {
+    pub(super) fn item_arm(&mut self, next: &Expr, outer: Pat, items: &Items, by_position: bool) -> (Arm, BlockId) {
         let before = self.env;
         let pat = match &outer {
             Pat::TupleStruct(tuple) => tuple.elems.first().cloned(),
             _ => None,
         };
-        let binding = self.new_binding(pat.unwrap_or_else(|| outer.clone()), None, items);
+        let binding = self.new_binding(pat.clone().unwrap_or_else(|| outer.clone()), None, &items.shape);
+        if let (Some(Pat::Ident(_)), [local]) = (&pat, &binding.locals[..]) {
+            self.machine.locals[local.0].ty = items.ty.clone();
+        }
         let effect = effects::of_expr(&self.machine, before, next);
         self.found_in(&binding.locals, next, &effect);
         if by_position {
@@ -308,6 +357,53 @@ impl Lower<'_> {
             block,
         )
     }
+}
+
+/// Whether the arguments of a chain of methods are literals.
+fn holds_nothing(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::MethodCall(call) => call.args.iter().all(syntax::is_constant) && holds_nothing(&call.receiver),
+        _ => true,
+    }
+}
+
+/// Whether a method of an iterator gives one over the same items.
+fn is_adapter(method: &str) -> bool {
+    matches!(
+        method,
+        "rev" | "skip" | "take" | "step_by" | "skip_while" | "take_while" | "filter"
+    )
+}
+
+/// Whether a method of `str` gives an iterator over `&str`.
+fn gives_parts_of_text(method: &str) -> bool {
+    matches!(
+        method,
+        "lines"
+            | "split"
+            | "rsplit"
+            | "split_inclusive"
+            | "split_terminator"
+            | "rsplit_terminator"
+            | "splitn"
+            | "rsplitn"
+            | "split_ascii_whitespace"
+            | "matches"
+            | "rmatches"
+    )
+}
+
+/// What a loop binds in each round, as far as it is known.
+pub(super) struct Items {
+    shape: Shape,
+    ty: Option<Type>,
+}
+
+impl Items {
+    const UNKNOWN: Self = Items {
+        shape: Shape::Unknown,
+        ty: None,
+    };
 }
 
 /// What the place is a field of: a value lives as a whole.

@@ -4,7 +4,7 @@
 //! text is sure, given that nobody names a type of his own `u8`, `Option` or `Result`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{GenericArgument, Path, PathArguments, Type, TypePath, parse_quote};
+use syn::{GenericArgument, Path, PathArguments, Type, TypePath, TypeReference, parse_quote};
 
 use super::{bare, type_arguments};
 
@@ -131,14 +131,34 @@ pub(crate) fn is_plain(ty: &Type) -> bool {
     }
 }
 
-/// Whether the type is a reference to a slice, an array or a vector.
-pub(crate) fn is_list_ref(ty: &Type) -> bool {
+/// A reference to a list: `&[T]`, `&mut [T; 4]`, `&Vec<T>`.
+pub(crate) struct ListRef<'t> {
+    pub reference: &'t TypeReference,
+    /// What the list has, where the type says so.
+    pub item: Option<&'t Type>,
+}
+
+/// The type as a reference to a slice, an array or a vector, if it is one.
+pub(crate) fn list_ref(ty: &Type) -> Option<ListRef<'_>> {
     let Type::Reference(reference) = bare(ty) else {
-        return false;
+        return None;
     };
-    match bare(&reference.elem) {
-        Type::Slice(_) | Type::Array(_) => true,
-        Type::Path(path) => name(path).is_some_and(|name| name == "Vec"),
+    let item = match bare(&reference.elem) {
+        Type::Slice(slice) => Some(&*slice.elem),
+        Type::Array(array) => Some(&*array.elem),
+        Type::Path(path) if name(path).is_some_and(|name| name == "Vec") => {
+            path.path.segments.last().and_then(|list| type_arguments(list).next())
+        }
+        _ => return None,
+    };
+    Some(ListRef { reference, item })
+}
+
+/// Whether the type is text: `&str`, `String`, `&String`.
+pub(crate) fn is_text(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Reference(reference) => is_text(&reference.elem),
+        Type::Path(path) => matches!(name(path).as_deref(), Some("str" | "String")),
         _ => false,
     }
 }
