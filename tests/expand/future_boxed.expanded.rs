@@ -82,12 +82,10 @@ impl Lookup for [String] {
                                     index,
                                     held_text: _held_text,
                                 } => {
-                                    let value = received(&mut input);
-                                    if value {
-                                        return Complete(index)
-                                    } else {
-                                        State::For0 { this, key, iter_1 }
+                                    if received(&mut input) {
+                                        return Complete(index);
                                     }
+                                    State::For0 { this, key, iter_1 }
                                 }
                                 State::AfterFor0 { this } => return Complete(this.len()),
                                 State::Done => resumed_after_completion("lookup"),

@@ -393,14 +393,19 @@ pub(crate) fn owner(place: &Expr) -> Option<&Ident> {
     }
 }
 
+/// A block of the user's; one that makes a temporary of a variable has an attribute of ours.
+fn is_block(expr: &Expr) -> bool {
+    matches!(expr, Expr::Block(block) if block.attrs.is_empty())
+}
+
 /// Whether the call takes its receiver by value: by the method's name, or because the receiver is `{ a block }`.
 pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
     // `parser.expect(token)` is hardly `Option`'s.
     let text = |expr: &Expr| matches!(inner(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)));
     if call.method == "expect" && !call.args.first().is_some_and(text) {
-        return matches!(&*call.receiver, Expr::Block(_));
+        return is_block(&call.receiver);
     }
-    takes_self(&call.method, call.args.len()) || matches!(&*call.receiver, Expr::Block(_))
+    takes_self(&call.method, call.args.len()) || is_block(&call.receiver)
 }
 
 /// Methods of std that borrow their receiver and give an owned value.

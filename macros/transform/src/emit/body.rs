@@ -8,7 +8,9 @@ use quote::{quote, quote_spanned};
 use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
 use super::{
-    Again, Parts, pattern,
+    Again, Parts,
+    in_place::received_in_place,
+    pattern,
     rewrite::{without_idle_braces, without_idle_mut},
 };
 use crate::{
@@ -117,9 +119,13 @@ impl<'a> Writer<'a> {
         let received = self.receive(state, &quote!(#declared #again #code))?;
         let code = quote!(#received #declared #again #code);
         let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
+        let (code, in_place) = received_in_place(code, self.names);
         let pattern = pattern(state, self.machine, self.parts, self.names, &code);
-        match received.is_empty()
-            && is_single_expression(body, Leave::Value, self.loops)
+        // What is in place is the first statement no more.
+        let statements = body.nodes.len() - usize::from(in_place);
+        match (received.is_empty() || in_place)
+            && statements == 0
+            && is_single_expression(&body.end, Leave::Value, self.loops)
             && declared.is_empty()
             && again.is_empty()
         {
@@ -258,7 +264,7 @@ impl<'a> Writer<'a> {
                         self.run(&arm.pattern.effect, &mut inside);
                         let (attrs, pattern) = (&arm.attrs, self.pat(&arm.pattern));
                         let body = self.body(&arm.body, leave, inside);
-                        match is_single_expression(&arm.body, leave, self.loops) {
+                        match arm.body.nodes.is_empty() && is_single_expression(&arm.body.end, leave, self.loops) {
                             true => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,),
                             false => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => { #body }),
                         }
@@ -401,11 +407,10 @@ fn is_goto(body: &Body) -> bool {
     body.nodes.is_empty() && matches!(body.end, End::Goto(..))
 }
 
-fn is_single_expression(body: &Body, leave: Leave, loops: bool) -> bool {
-    body.nodes.is_empty()
-        && match &body.end {
-            End::Goto(..) => leave == Leave::Value,
-            End::Complete(_) => leave == Leave::Value || loops,
-            _ => false,
-        }
+fn is_single_expression(end: &End, leave: Leave, loops: bool) -> bool {
+    match end {
+        End::Goto(..) => leave == Leave::Value,
+        End::Complete(_) => leave == Leave::Value || loops,
+        _ => false,
+    }
 }

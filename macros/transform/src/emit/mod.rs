@@ -18,6 +18,7 @@ mod awaits;
 mod body;
 mod carry;
 mod header;
+mod in_place;
 mod rewrite;
 mod tidy;
 

@@ -5,7 +5,7 @@ use syn::{Expr, ExprLet, Lit, Pat, parse_quote, spanned::Spanned};
 use super::Lower;
 use crate::{
     desugar, effects,
-    ir::{BlockId, Body, Code, Effect, End, Role},
+    ir::{BlockId, Body, Code, Effect, End, EnvId, Role},
     pattern, syntax,
 };
 
@@ -69,8 +69,14 @@ impl Lower<'_> {
         }
     }
 
+    /// The end of a condition without `let`s that has been evaluated up to its last suspension.
+    pub(super) fn decided(&mut self, condition: Expr, otherwise: BlockId, before: EnvId) {
+        self.test(vec![condition], otherwise);
+        self.end_temporaries(before);
+    }
+
     /// A condition. What is awaited for it alone is a `bool`.
-    fn decision(&mut self, condition: Expr) -> Expr {
+    pub(super) fn decision(&mut self, condition: Expr) -> Expr {
         match condition {
             Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() => {
                 self.await_value(&suspension, &syntax::Shape::Copy)

@@ -5,7 +5,7 @@ use syn::{
     Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, PatIdent, parse_quote, spanned::Spanned,
 };
 
-use super::{Dest, Lower, Target};
+use super::{Dest, Lower, Target, received::begins_with_await};
 use crate::{
     effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
@@ -15,11 +15,26 @@ use crate::{
 };
 
 impl Lower<'_> {
-    pub(super) fn if_(&mut self, expr: ExprIf, dest: &Dest) {
+    pub(super) fn if_(&mut self, mut expr: ExprIf, dest: &Dest) {
+        let before = self.env;
+        let awaited = self.condition_alone_awaits(&expr);
+        if awaited {
+            *expr.cond = self.decision(*expr.cond);
+            let whole = Expr::If(expr.clone());
+            if !self.has_temporaries_since(before, &expr.cond) && !self.moves_conditionally(&whole) {
+                let whole = self.verbatim(whole);
+                return self.finish(whole, dest);
+            }
+        }
         let join = self.join("if", dest);
-        let otherwise = self.new_block(Role::Part("Else"), self.env);
-        let keeps = self.block_takes_apart(&expr.then_branch);
-        self.condition(*expr.cond, otherwise, keeps);
+        let otherwise = self.new_block(Role::Part("Else"), before);
+        match awaited {
+            true => self.decided(*expr.cond, otherwise, before),
+            false => {
+                let keeps = self.block_takes_apart(&expr.then_branch);
+                self.condition(*expr.cond, otherwise, keeps);
+            }
+        }
         self.block(expr.then_branch, dest);
         self.goto(join);
         self.enter(otherwise);
@@ -29,6 +44,15 @@ impl Lower<'_> {
         }
         self.goto(join);
         self.enter(join);
+    }
+
+    /// Whether the condition begins with the only suspension, an await whose value is an operand and no variable that has to end
+    /// with the condition: then the `if` can be evaluated behind that.
+    fn condition_alone_awaits(&self, expr: &ExprIf) -> bool {
+        let otherwise = expr.else_branch.as_ref();
+        !self.block_takes_apart(&expr.then_branch)
+            && otherwise.is_none_or(|(_, branch)| !self.takes_apart(branch))
+            && begins_with_await(&expr.cond)
     }
 
     /// What stands in a branch: its own braces are not needed.

@@ -29,6 +29,7 @@ mod discarded;
 mod loops;
 mod operand;
 mod reborrow;
+mod received;
 mod rest;
 mod temporaries;
 mod text;
@@ -44,7 +45,7 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 pub(crate) use self::awaits::exits;
 use self::binding::Binding;
 pub(crate) use self::reborrow::Reborrow;
-pub(crate) use self::value::is_unit;
+pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
     desugar, effects,
     expand::Names,

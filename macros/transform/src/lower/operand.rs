@@ -15,7 +15,7 @@ use syn::{
     Expr, ExprBinary, ExprMacro, Token, parse_quote, parse_quote_spanned, punctuated::Punctuated, spanned::Spanned,
 };
 
-use super::{Dest, Lower, awaits, binding::Binding};
+use super::{Dest, Lower, awaits, binding::Binding, received::Received};
 use crate::{
     desugar::{self, What},
     effects,
@@ -114,13 +114,14 @@ impl Lower<'_> {
     }
 
     pub(super) fn operands_of(&mut self, expr: &mut Expr, spill: Spill) {
+        let received = Received::within(expr);
         if let Some(operands) = list(expr) {
-            self.operands(operands, spill);
+            self.operands(operands, spill, received);
         }
     }
 
     /// Evaluates operands, which go from left to right, up to the last that is suspended or may leave.
-    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, spill: Spill) {
+    fn operands(&mut self, mut operands: Vec<(&mut Expr, Use)>, spill: Spill, received: Received) {
         let last = operands.iter().rposition(|(expr, _)| match spill {
             Spill::Suspensions => self.takes_apart(expr),
             Spill::Exits => awaits::exits(expr),
@@ -141,7 +142,7 @@ impl Lower<'_> {
                         .collect();
                     self.settle(expr, operands[index].1, &later)
                 }
-                (std::cmp::Ordering::Equal, Spill::Suspensions) => self.value(expr),
+                (std::cmp::Ordering::Equal, Spill::Suspensions) => self.last_operand(expr, operands[index].1, received),
                 (std::cmp::Ordering::Equal, Spill::Exits) => self.without_exits(expr),
                 (std::cmp::Ordering::Greater, _) => self.verbatim(expr),
             };
@@ -152,7 +153,7 @@ impl Lower<'_> {
                 }
             }
             let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
-            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older)) {
+            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &new)) {
                 // A panic here drops the temporary first, so what is older must not be an operand yet.
                 true => self.bind_temporary(OPERAND, new, span),
                 false => new,
@@ -397,7 +398,7 @@ impl Lower<'_> {
                 Usage::Reference | Usage::Place | Usage::Scrutinee(_) => (expr, Use::Place),
             })
             .collect();
-        self.operands(operands, Spill::Suspensions);
+        self.operands(operands, Spill::Suspensions, Received::Variable);
         let exprs: Punctuated<Expr, Token![,]> = exprs.into_iter().collect();
         mac.mac = known.rebuild(exprs.into_iter().collect());
         Expr::Macro(mac)

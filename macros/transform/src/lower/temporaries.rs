@@ -15,7 +15,7 @@ use syn::{Expr, Pat, parse_quote_spanned, spanned::Spanned};
 
 use super::{Lower, condition, operand::OPERAND, text};
 use crate::{
-    ir::LocalId,
+    ir::{EnvId, LocalId},
     pattern,
     std_macros::{self, Usage},
     syntax::{self, Shape},
@@ -57,6 +57,7 @@ impl Lower<'_> {
 
     /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
     pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
+        Self::name_received(&mut expr);
         with_operands(&mut expr, |operands| self.name_operands(operands));
         match &expr {
             Expr::Match(taken) if self.moves_conditionally(&expr) || self.names_rests(taken) => self.branching(expr),
@@ -98,10 +99,18 @@ impl Lower<'_> {
         variable.ours && !variable.plain && self.is_temporary(local)
     }
 
-    /// Whether a temporary with a drop has got a name after `older`.
-    pub(super) fn has_younger_temporary(&self, older: LocalId) -> bool {
+    /// Whether a temporary with a drop has got a name behind `before`, other than those that the expression has again.
+    pub(super) fn has_temporaries_since(&self, before: EnvId, expr: &Expr) -> bool {
+        let again = self.temporaries_again(expr);
+        let mut named = self.machine.ended(self.env, before).into_iter();
+        named.any(|local| self.is_droppable_temporary(local) && !again.contains(&local))
+    }
+
+    /// Whether a temporary with a drop has got a name after `older`, and is not one of the operand again.
+    pub(super) fn has_younger_temporary(&self, older: LocalId, operand: &Expr) -> bool {
+        let again = self.temporaries_again(operand);
         let mut younger = self.machine.visible(self.env).take_while(|local| *local != older);
-        younger.any(|local| self.is_droppable_temporary(local))
+        younger.any(|local| self.is_droppable_temporary(local) && !again.contains(&local))
     }
 
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.

@@ -1,0 +1,153 @@
+//! What a step received, in place of the only mention of its variable, where that is what the arm evaluates first.
+//!
+//! ```text
+//! // Input:
+//! let value = received(&mut input);  if { value }.is_ok() { .. }
+//! // Output:
+//! if received(&mut input).is_ok() { .. }
+//! ```
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+
+use crate::expand::Names;
+
+/// The code of an arm, with what it received in place, and whether that may be so.
+pub(super) fn received_in_place(code: TokenStream, names: &Names) -> (TokenStream, bool) {
+    match placed(&code, names) {
+        Some(placed) => (placed, true),
+        None => (code, false),
+    }
+}
+
+fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
+    let tokens: Vec<_> = code.clone().into_iter().collect();
+    let end = tokens.iter().position(|token| is_mark(token, ';'))?;
+    let (first, rest) = (&tokens[..end], &tokens[end + 1..]);
+    let [
+        TokenTree::Ident(word),
+        TokenTree::Ident(name),
+        TokenTree::Punct(equals),
+        value @ ..,
+    ] = first
+    else {
+        return None;
+    };
+    let [.., TokenTree::Ident(function), TokenTree::Group(_)] = value else {
+        return None;
+    };
+    let receives = word == "let" && equals.as_char() == '=' && function == "received" && names.is_ours(name);
+    let rest: TokenStream = rest.iter().cloned().collect();
+    if !receives || count(&rest, name) != 1 {
+        return None;
+    }
+    let mut place = Place {
+        name,
+        value: value.iter().cloned().collect(),
+        state: Search::Before,
+    };
+    let placed = place.tokens(rest);
+    (place.state == Search::Found).then_some(placed)
+}
+
+/// How far the first statement has been searched.
+#[derive(Clone, Copy, PartialEq)]
+enum Search {
+    Before,
+    Found,
+    /// Something else is evaluated first, or may be.
+    Past,
+}
+
+struct Place<'n> {
+    name: &'n Ident,
+    value: TokenStream,
+    state: Search,
+}
+
+impl Place<'_> {
+    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
+        let mut placed = TokenStream::new();
+        let mut tokens = tokens.into_iter().peekable();
+        let mut before = None;
+        while let Some(token) = tokens.next() {
+            match &token {
+                TokenTree::Group(group) if self.state == Search::Before => {
+                    placed.extend(self.group(group.clone(), begins_expression(before.as_ref())));
+                }
+                TokenTree::Ident(name) if self.is_operand(name, before.as_ref(), tokens.peek()) => {
+                    self.state = Search::Found;
+                    placed.extend(self.value.clone());
+                }
+                other => {
+                    // The end of a statement, another operand before this one, a closure, a short circuit.
+                    if [';', ',', '|', '&'].iter().any(|mark| is_mark(other, *mark)) {
+                        self.pass();
+                    }
+                    placed.extend([token.clone()]);
+                }
+            }
+            before = Some(token);
+        }
+        placed
+    }
+
+    /// Whether the name is an operand that is given away, or a number or `bool`: `f(value)`, `if value > 1 {`, `!value`.
+    fn is_operand(&self, name: &Ident, before: Option<&TokenTree>, after: Option<&TokenTree>) -> bool {
+        let begins = match before {
+            None => true,
+            Some(TokenTree::Ident(word)) => word == "if",
+            Some(token) => is_mark(token, '!'),
+        };
+        let place = match after {
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
+            Some(token) => is_mark(token, '.'),
+            None => false,
+        };
+        self.state == Search::Before && name == self.name && begins && !place
+    }
+
+    /// `begins`: an expression may begin with the group, so it is no `State::Next { value }`.
+    fn group(&mut self, group: Group, begins: bool) -> TokenStream {
+        if group.delimiter() == Delimiter::Brace {
+            let inside: Vec<_> = group.stream().into_iter().collect();
+            let found = matches!(&inside[..], [TokenTree::Ident(name)] if name == self.name);
+            if found && begins {
+                self.state = Search::Found;
+                return self.value.clone();
+            }
+            self.pass();
+            return TokenTree::Group(group).into();
+        }
+        let mut new = Group::new(group.delimiter(), self.tokens(group.stream()));
+        new.set_span(group.span());
+        TokenTree::Group(new).into()
+    }
+
+    fn pass(&mut self) {
+        if self.state == Search::Before {
+            self.state = Search::Past;
+        }
+    }
+}
+
+/// Whether an expression may begin behind the token.
+fn begins_expression(before: Option<&TokenTree>) -> bool {
+    match before {
+        None | Some(TokenTree::Punct(_)) => true,
+        Some(TokenTree::Ident(word)) => ["if", "match", "return"].iter().any(|keyword| word == keyword),
+        Some(TokenTree::Group(_) | TokenTree::Literal(_)) => false,
+    }
+}
+
+fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
+}
+
+fn count(tokens: &TokenStream, name: &Ident) -> usize {
+    let count = |token| match token {
+        TokenTree::Ident(ident) => usize::from(ident == *name),
+        TokenTree::Group(group) => count(&group.stream(), name),
+        _ => 0,
+    };
+    tokens.clone().into_iter().map(count).sum()
+}
