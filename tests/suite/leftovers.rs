@@ -181,3 +181,13 @@ differential! {
         yield_!(None);
     }
 }
+
+differential! {
+    iterator field_of_a_new_tuple() yields (D) {
+        yield_!((make("a"), make("b")).0);
+        yield_!((make("a"), make("b")).1);
+        yield_!((make("a"), { yield_!(D("z")); make("b") }).0);
+        mix((make("q"), yield_!((make("a"), make("b")).0)).0, 1);
+        mix(make("q"), { yield_!((make("a"), ((make("b"), make("c")).0)).1); 2 });
+    }
+}

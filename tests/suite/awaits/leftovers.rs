@@ -118,6 +118,38 @@ awaits! {
 }
 
 awaits! {
+    field_of_a_new_tuple(x: D) with (D("x")) -> u32 {
+        let n = 5;
+        let a = second((make("a"), make("b")).0, later("f", 1).await);
+        let a = second((make("a"), make("b")).1, later("f", 1).await);
+        let a = second((x, make("b")).0, later("f", n).await);
+        let a = second((n, make("b")).0, later("f", 1).await);
+        let a = second((Some(make("a")), "text").0, later("f", 1).await);
+        let a = second((make("a"), later("x", make("b")).await).0, later("f", 1).await);
+        let a = second(&(make("a"), make("b")).0, later("f", 1).await);
+        first(make("q"), later("f", (make("a"), make("b")).0).await);
+        second((make("a"), make("b")).0, later("f", 1).await)
+    }
+
+    field_of_a_new_tuple_of_many() -> u32 {
+        let a = second((make("a"), make("b"), make("c"), make("d")).1, later("f", 1).await);
+        let a = second(second(make("z"), (make("a"), make("b"), make("c"), make("d")).2), later("f", 1).await);
+        let a = second((make("a"), make("b"), open("c").len()).0, second(later("f", 1).await, open("d").len()));
+        a
+    }
+
+    scrutinee_of_branches_beside_an_operand(a: D) with (D("a")) -> u32 {
+        finish(first(make("t"), later("x", match if v("c", false) { (a, 1) } else { (make("b"), 4) } { (_, n) => make("c") }).await)).await;
+        3
+    }
+}
+
+fn second<A, B>(_: A, b: B) -> B {
+    log("second");
+    b
+}
+
+awaits! {
     name_hidden_beside_what_is_held() -> u32 {
         let older = D("older");
         let z = D("z");

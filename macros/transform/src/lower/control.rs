@@ -80,6 +80,10 @@ impl Lower<'_> {
         }
         if self.takes_apart(&expr.expr) {
             *expr.expr = self.value((*expr.expr).clone());
+            if self.given_variable(&expr.expr).is_some() {
+                // What is matched is a temporary of the statement.
+                self.bind_given_again();
+            }
         }
         let leaves = names_rests && self.names_rests(expr);
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))

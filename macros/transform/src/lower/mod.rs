@@ -32,6 +32,7 @@ mod reborrow;
 mod rest;
 mod temporaries;
 mod text;
+mod tuple;
 mod value;
 mod verbatim;
 

@@ -181,7 +181,12 @@ impl Lower<'_> {
         let span = expr.span();
         match expr {
             Expr::Reference(mut reference) if !syntax::is_place(&reference.expr) => {
-                *reference.expr = self.settled("temporary", *reference.expr, span);
+                let value = self.value(*reference.expr);
+                let value = self.name_temporaries(value);
+                *reference.expr = match syntax::is_place(&value) {
+                    true => value,
+                    false => self.bind_temporary("temporary", value, span),
+                };
                 Expr::Reference(reference)
             }
             other => {
@@ -208,7 +213,10 @@ impl Lower<'_> {
 
     pub(super) fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
         let value = self.value(expr);
-        let value = self.name_temporaries(value);
+        let value = match wish == OPERAND {
+            true => self.name_value_temporaries(value),
+            false => self.name_temporaries(value),
+        };
         self.bind_temporary(wish, value, span)
     }
 

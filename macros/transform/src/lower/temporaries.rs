@@ -93,7 +93,7 @@ impl Lower<'_> {
         self.is_droppable_temporary(local).then_some(local)
     }
 
-    fn is_droppable_temporary(&self, local: LocalId) -> bool {
+    pub(super) fn is_droppable_temporary(&self, local: LocalId) -> bool {
         let variable = self.machine.local(local);
         variable.ours && !variable.plain && self.is_temporary(local)
     }
@@ -110,7 +110,7 @@ impl Lower<'_> {
         self.given = given.into_iter().map(|local| self.bound_again(local)).collect();
     }
 
-    fn bound_again(&mut self, local: LocalId) -> LocalId {
+    pub(super) fn bound_again(&mut self, local: LocalId) -> LocalId {
         let name = self.machine.local(local).ident.clone();
         let binding = self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, &Shape::Unknown);
         self.bind(&binding, parse_quote_spanned!(name.span()=> #name));
@@ -129,7 +129,7 @@ impl Lower<'_> {
     pub(super) fn name_suspended_temporaries(&mut self, expr: Expr) -> Expr {
         match self.has_quiet_temporaries(&expr) {
             true => expr,
-            false => self.name_temporaries(expr),
+            false => self.name_value_temporaries(expr),
         }
     }
 
@@ -182,7 +182,10 @@ impl Lower<'_> {
             };
             return;
         }
-        let value = self.name_temporaries(operand.clone());
+        let value = match borrowed {
+            true => self.name_temporaries(operand.clone()),
+            false => self.name_value_temporaries(operand.clone()),
+        };
         let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
             self.refuse_guard(&value);
