@@ -206,4 +206,14 @@ streams! {
         later("b", ()).await;
         yield_!(3);
     }
+
+
+    value_beside_a_value() -> Option<u32> {
+        let d = match later("n", 1).await {
+            0 if v("c", later("f", true).await) => None,
+            1 | 2 => Some((D("a"), yield_!(Some(4)))),
+            _ => None,
+        };
+        yield_!(None);
+    }
 }
