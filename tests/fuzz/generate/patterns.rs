@@ -44,13 +44,14 @@ impl Writer<'_> {
             if text.contains("yield_!") || text.contains(".await") {
                 leaves &= self.allowed(Switch::PartOfSuspended);
             }
+            let variable = text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
             Scrutinee {
                 text,
                 ty,
                 mode: Mode::Move,
                 leaves,
                 base: None,
-                new: !ty.is_copy(),
+                new: !ty.is_copy() && !variable,
             }
         })
     }
