@@ -157,7 +157,7 @@ impl Writer<'_> {
             match ty {
                 Ty::Both | Ty::Mixed => return self.tuple_pattern(ty, from, mark),
                 Ty::Pair => return self.struct_pattern(from, mark),
-                Ty::Ticket if from.mode != Mode::Move || self.allowed(Switch::CopiedParts) => {
+                Ty::Ticket if from.mode == Mode::Ref || self.allowed(Switch::CopiedParts) => {
                     return format!("Ticket {{ n: {} }}", self.bind(Ty::Num, from, mark));
                 }
                 _ => {}
