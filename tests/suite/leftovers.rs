@@ -190,4 +190,14 @@ differential! {
         mix((make("q"), yield_!((make("a"), make("b")).0)).0, 1);
         mix(make("q"), { yield_!((make("a"), ((make("b"), make("c")).0)).1); 2 });
     }
+
+    coroutine matched_in_what_is_yielded() takes (u32) [1, 2] yields (u32) returns (u32) {
+        yield_!(match (make("a"), make("b")) { (a, _) => take(a) });
+        mix(make("c"), yield_!(match (make("a"), make("b")) { (a, _) => take(a) }));
+        yield_!(mix(make("c"), yield_!(match (make("a"), make("b")) { (a, _) => take(a) })))
+    }
+
+    iterator matched_beside_an_operand(p: &D) yields (u32) with (&p) given { let p = D("p"); } {
+        let d = mix(make("a"), match { yield_!(4); (p.clone(), 3) } { (_, n) => take(make("b")) });
+    }
 }

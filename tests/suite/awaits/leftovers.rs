@@ -144,6 +144,42 @@ awaits! {
     }
 }
 
+awaits! {
+    left_by_a_condition() -> u32 {
+        if later("c", true).await && let (_, x) = ((make("a"), make("b")), 1).0 {} else { v("else", 1); }
+        v("behind", 1);
+        if let (x, _) = first((make("a"), make("b")), later("d", make("d")).await) { v("then", 1); }
+        v("behind", 2);
+        let y = if let (x, _) = first((make("a"), make("b")), later("e", make("e")).await) { v("y", 3) } else { 4 };
+        v("behind", 3);
+        y
+    }
+
+    left_by_a_condition_that_is_a_match() -> u32 {
+        if let (x, _) = match first(v("n", 1), later("c", make("c")).await) {
+            1 => (make("a"), make("b")),
+            _ => { let _g = make("g"); (_g, make("b")) }
+        } {}
+        v("behind", 3)
+    }
+
+    left_in_a_loop() -> u32 {
+        let mut i = 0;
+        while let (x, _) = first((make("a"), make("b")), later("c", make("c")).await) { i += 1; if i > 1 { break } }
+        v("behind", 1);
+        loop { if let (x, _) = first((make("a"), make("b")), later("d", make("d")).await) { i += 1; if i > 3 { break } } }
+        v("behind", 2)
+    }
+
+    blocks_left_by_a_chain(a: D, b: Option<D>) with (D("a"), Some(D("b"))) -> u32 {
+        if let _ = 'block: {
+            let Some(b) = b else { break 'block (make("c"), make("d")) };
+            (a, make("e"))
+        } && let _ = make("f") {}
+        later("g", 3).await
+    }
+}
+
 fn second<A, B>(_: A, b: B) -> B {
     log("second");
     b

@@ -18,7 +18,8 @@ impl Lower<'_> {
     pub(super) fn if_(&mut self, expr: ExprIf, dest: &Dest) {
         let join = self.join("if", dest);
         let otherwise = self.new_block(Role::Part("Else"), self.env);
-        let keeps = self.block_takes_apart(&expr.then_branch);
+        // Code behind it runs when what was matched has ended.
+        let keeps = !matches!(dest, Dest::Return) || self.block_takes_apart(&expr.then_branch);
         self.condition(*expr.cond, otherwise, keeps);
         self.block(expr.then_branch, dest);
         self.goto(join);
@@ -56,6 +57,9 @@ impl Lower<'_> {
             false => Vec::new(),
         });
         let kept: Vec<_> = kept.collect();
+        if kept.iter().any(|kept| !kept.is_empty()) {
+            self.bind_given_again();
+        }
         let join = match goes_on {
             true => self.join("match", dest),
             false => self.join_in("match", dest, outside),
