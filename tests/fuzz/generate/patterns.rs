@@ -145,12 +145,16 @@ impl Writer<'_> {
         format!("{head}({})", fields.join(", "))
     }
 
+    /// Of a variable, what `_` and `..` stand for is left there.
+    fn left_in(&mut self, from: &Scrutinee) {
+        if from.mode == Mode::Move && !from.new {
+            self.allowed(Switch::PartialMove);
+        }
+    }
+
     fn part_pattern(&mut self, ty: Ty, from: &Scrutinee, mark: usize, whole: bool) -> String {
         if (from.leaves || ty.is_copy()) && self.random.chance(20) {
-            if from.mode == Mode::Move && !from.new {
-                // Of a variable, what `_` stands for is left there.
-                self.allowed(Switch::PartialMove);
-            }
+            self.left_in(from);
             return "_".to_owned();
         }
         if whole && self.random.chance(60) {
@@ -168,6 +172,7 @@ impl Writer<'_> {
 
     fn tuple_pattern(&mut self, ty: Ty, from: &Scrutinee, mark: usize) -> String {
         if from.leaves && self.random.chance(20) {
+            self.left_in(from);
             return match self.random.chance(50) {
                 true => format!("({}, ..)", self.bind(Ty::Tracer, from, mark)),
                 false => format!("(.., {})", self.bind(ty.fields()[1].1, from, mark)),
@@ -182,6 +187,7 @@ impl Writer<'_> {
 
     fn struct_pattern(&mut self, from: &Scrutinee, mark: usize) -> String {
         if from.leaves && self.random.chance(30) {
+            self.left_in(from);
             return format!("Pair {{ right: {}, .. }}", self.bind(Ty::Tracer, from, mark));
         }
         let right = self.part_pattern(Ty::Tracer, from, mark, false);

@@ -180,6 +180,34 @@ awaits! {
     }
 }
 
+awaits! {
+    left_by_a_let_of_a_match(a: D) with (D("a")) -> u32 {
+        let (_, x) = match (loop { break later("a", a).await }, make("b")) { (a, _) => (make("c"), a) };
+        2
+    }
+
+    dropped_in_order_where_one_was_moved(c: bool) with (false) -> u32 {
+        {
+            let a = make("a");
+            let b = if later("c", c).await { drop(a); None::<D> } else { Some(make("b")) };
+            let c = b;
+        }
+        let mut n = 0;
+        loop { n += 1; later("d", ()).await; if n >= 2 { break 1; } }
+    }
+
+    matched_branches_beside_an_operand() -> u32 {
+        first(
+            make("a"),
+            match match later("b", make("b")).await { b => Some(b) } {
+                Some(_) => v("some", 1),
+                None => later("c", 2).await,
+            },
+        );
+        1
+    }
+}
+
 fn second<A, B>(_: A, b: B) -> B {
     log("second");
     b

@@ -216,4 +216,10 @@ streams! {
         };
         yield_!(None);
     }
+
+    value_that_is_dropped_later() -> u32 {
+        let n = match later("a", (D("a"), 1)).await {
+            _ => { yield_!(v("n", 1)); 2 }
+        };
+    }
 }

@@ -331,7 +331,7 @@ impl<'a> Writer<'a> {
     fn yielded_name(&self, suspension: &Suspension) -> Ident {
         let wish = &self.names.value;
         let mut carried = self.layout.state(suspension.resume).into_iter().flat_map(|s| &s.fields);
-        match carried.any(|field| field.name == *wish) {
+        match carried.any(|field| self.layout.display(self.machine, field.local) == *wish) {
             true => self.names.another(wish),
             false => wish.clone(),
         }

@@ -181,11 +181,12 @@ impl Lower<'_> {
     }
 
     fn is_taken_apart_branching(&self, expr: &Expr) -> bool {
-        let branching = matches!(
-            syntax::inner(expr),
-            Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_)
-        );
-        branching && self.takes_apart(expr)
+        match syntax::inner(expr) {
+            // Where only what is matched suspends, the `match` stays whole behind that.
+            Expr::Match(expr) => self.arms_take_apart(expr),
+            Expr::If(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) => self.takes_apart(expr),
+            _ => false,
+        }
     }
 
     /// Notes what the locals may borrow, having been made by code with this effect.

@@ -79,18 +79,24 @@ impl Lower<'_> {
     /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
     /// leaves outlives it.
     pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
-        if self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body)) {
+        if self.arms_suspend(expr) {
             return false;
         }
         if self.takes_apart(&expr.expr) {
             *expr.expr = self.value((*expr.expr).clone());
-            if self.given_variable(&expr.expr).is_some() {
-                // What is matched is a temporary of the statement.
-                self.bind_given_again();
-            }
+            self.outlives_given(&expr.expr, &expr.arms.iter().map(|arm| &arm.pat).collect::<Vec<_>>());
         }
         let leaves = names_rests && self.names_rests(expr);
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
+    }
+
+    fn arms_suspend(&self, expr: &ExprMatch) -> bool {
+        self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body))
+    }
+
+    /// Whether more than what is matched has to be taken apart.
+    pub(super) fn arms_take_apart(&self, expr: &ExprMatch) -> bool {
+        self.arms_suspend(expr) || self.moves_conditionally(&Expr::Match(expr.clone()))
     }
 
     fn guards_suspend(&self, expr: &ExprMatch) -> bool {
