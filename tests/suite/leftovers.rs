@@ -6,7 +6,7 @@ use crate::harness::{D, log, v};
 pub(crate) struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
 
 impl Log {
-    fn plus(&self, n: u32) -> u32 {
+    pub(crate) fn plus(&self, n: u32) -> u32 {
         v("plus", self.1 + n)
     }
 

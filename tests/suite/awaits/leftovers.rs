@@ -208,6 +208,34 @@ awaits! {
     }
 }
 
+impl D {
+    fn add(self, other: D) -> D {
+        log(format!("add {}", other.0));
+        self
+    }
+}
+
+awaits! {
+    new_receiver_is_given(a: D) with (D("a")) -> u32 {
+        let b = { a }.add(later("b", make("b")).await);
+        let c = make("c").add({ later("d", ()).await; make("d") });
+        later("e", 1).await;
+        make("g").add(later("h", make("h")).await).add(make("i"));
+        make("j").add(later("k", make("k")).await)
+            .0.len() as u32
+    }
+
+    new_receiver_is_borrowed() -> u32 {
+        let n = open("a").plus(later("b", 1).await);
+        let n = count(open("a").plus(later("b", 1).await + open("c").plus(3)), later("d", n).await);
+        if let 3 = open("a").plus(later("b", 1).await + open("c").plus(3)) { v("then", 1); }
+        if let 2.. = open("a").plus(later("b", 1).await) { later("c", 1).await; }
+        match open("a").plus(later("b", 1).await) { 2 => 1, n => later("c", n).await };
+        later("d", open("a").plus(later("b", 1).await)).await;
+        open("a").plus(later("b", 1).await)
+    }
+}
+
 fn second<A, B>(_: A, b: B) -> B {
     log("second");
     b

@@ -19,6 +19,7 @@
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
 mod arguments;
+mod assign;
 mod awaits;
 mod binding;
 mod borrow;

@@ -40,7 +40,8 @@ impl Lower<'_> {
 
     /// A borrowed value that is no place: a temporary.
     fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
-        borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain()
+        let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
+        new || self.variable_in_braces(operand).is_some()
     }
 
     /// `&value`, or something that has temporaries itself.
@@ -98,10 +99,10 @@ impl Lower<'_> {
         variable.ours && !variable.plain && self.is_temporary(local)
     }
 
-    /// Whether a temporary with a drop has got a name after `older`.
-    pub(super) fn has_younger_temporary(&self, older: LocalId) -> bool {
+    /// Whether a temporary with a drop, other than `given`, has got a name after `older`.
+    pub(super) fn has_younger_temporary(&self, older: LocalId, given: &[LocalId]) -> bool {
         let mut younger = self.machine.visible(self.env).take_while(|local| *local != older);
-        younger.any(|local| self.is_droppable_temporary(local))
+        younger.any(|local| !given.contains(&local) && self.is_droppable_temporary(local))
     }
 
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
@@ -169,9 +170,23 @@ impl Lower<'_> {
         ));
     }
 
+    /// `t` of `{ t }`, a variable of ours: it has a name already.
+    fn variable_in_braces(&self, operand: &Expr) -> Option<Expr> {
+        let Expr::Block(block) = operand else {
+            return None;
+        };
+        match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(variable, None)] => self.given_variable(variable).map(|_| variable.clone()),
+            _ => None,
+        }
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
+        if let Some(variable) = self.variable_in_braces(operand) {
+            return *operand = variable;
+        }
         if let Expr::Reference(reference) = operand
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {

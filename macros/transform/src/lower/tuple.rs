@@ -61,7 +61,7 @@ impl Lower<'_> {
         let taken_at = numbers.iter().position(|at| *at == index);
         let variable = taken_at.map(|at| left.remove(at));
         self.leave_fields(left, variable);
-        if let Some(local) = variable.filter(|local| self.has_younger_temporary(*local)) {
+        if let Some(local) = variable.filter(|local| self.has_younger_temporary(*local, &[])) {
             self.bound_again(local);
         }
         taken.unwrap_or_else(|| parse_quote!(()))
