@@ -208,6 +208,25 @@ awaits! {
     }
 }
 
+awaits! {
+    refused_value_before_what_else_takes(c: bool) with (false) -> u32 {
+        let item = make("item");
+        let Some(Token::Word(..)) = later("a", Some(number())).await else {
+            let taken = item;
+            return v("else", 1);
+        };
+        if c { drop(item); }
+        later("b", 2).await
+    }
+
+    refused_value_beside_a_match(c: bool) with (true) -> u32 {
+        let item = make("item");
+        let Ok(token) = later("a", Ok::<Token, D>(number())).await else { return take(item) };
+        if c { drop(item); }
+        later("b", 2).await
+    }
+}
+
 impl D {
     fn add(self, other: D) -> D {
         log(format!("add {}", other.0));
