@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 21] = [
+pub const CLASSES: [Class; 22] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -30,13 +30,19 @@ pub const CLASSES: [Class; 21] = [
         message: &["moved value: `"],
         needs: Some(Switch::UnknownMethod),
     },
-    // A value without a name is thought to be left where it was given away.
     Class {
-        reason: Reason::Open,
+        reason: Reason::Row("A method takes `self` by value, and its name is not one that std alone uses"),
+        code: "E0382",
+        message: &[" of moved value: value"],
+        needs: Some(Switch::UnknownMethod),
+    },
+    Class {
+        reason: Reason::Row("A part of a new value is taken beside a suspension"),
         code: "E0382",
         message: &["partially moved value: value"],
         needs: None,
     },
+    // A value without a name is thought to be left where it was given away.
     Class {
         reason: Reason::Open,
         code: "E0382",

@@ -85,13 +85,7 @@ impl Switch {
             Switch::CopiedParts => Some(Reason::Row(
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
-            Switch::PartOfNewValue
-            | Switch::GuardOfNewValue
-            | Switch::JumpInMacro
-            | Switch::MoveInChain
-            | Switch::ReceiverOfSuspended
-            | Switch::MoveInLetElse
-            | Switch::LentTemporary => Some(Reason::Open),
+            Switch::GuardOfNewValue | Switch::ReceiverOfSuspended | Switch::LentTemporary => Some(Reason::Open),
             _ => None,
         }
     }

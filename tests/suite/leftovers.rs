@@ -6,7 +6,7 @@ use crate::harness::{D, log, v};
 pub(crate) struct Log(#[allow(dead_code, reason = "it logs its drop")] D, u32);
 
 impl Log {
-    fn plus(&self, n: u32) -> u32 {
+    pub(crate) fn plus(&self, n: u32) -> u32 {
         v("plus", self.1 + n)
     }
 
@@ -179,5 +179,25 @@ differential! {
     coroutine guard_that_panics_behind_a_suspension() takes (u32) [1] yields (Option<u32>) returns (()) {
         first(make("older"), match first(make("matched"), yield_!(Some(0))) { c if v("guard", true) => {} x => {} });
         yield_!(None);
+    }
+}
+
+differential! {
+    iterator field_of_a_new_tuple() yields (D) {
+        yield_!((make("a"), make("b")).0);
+        yield_!((make("a"), make("b")).1);
+        yield_!((make("a"), { yield_!(D("z")); make("b") }).0);
+        mix((make("q"), yield_!((make("a"), make("b")).0)).0, 1);
+        mix(make("q"), { yield_!((make("a"), ((make("b"), make("c")).0)).1); 2 });
+    }
+
+    coroutine matched_in_what_is_yielded() takes (u32) [1, 2] yields (u32) returns (u32) {
+        yield_!(match (make("a"), make("b")) { (a, _) => take(a) });
+        mix(make("c"), yield_!(match (make("a"), make("b")) { (a, _) => take(a) }));
+        yield_!(mix(make("c"), yield_!(match (make("a"), make("b")) { (a, _) => take(a) })))
+    }
+
+    iterator matched_beside_an_operand(p: &D) yields (u32) with (&p) given { let p = D("p"); } {
+        let d = mix(make("a"), match { yield_!(4); (p.clone(), 3) } { (_, n) => take(make("b")) });
     }
 }

@@ -272,6 +272,11 @@ fn plans(machine: &Machine, flow: &Flow, block: BlockId, env: EnvId) -> BTreeMap
             }
         });
     }
+    // Where paths differ in what they drop, still in order of declaration.
+    for (at, plan) in &mut plans {
+        let scope = machine.in_scope(*at);
+        plan.sort_by_key(|(local, _)| scope.iter().position(|other| other == local));
+    }
     plans
 }
 

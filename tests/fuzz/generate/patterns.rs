@@ -44,13 +44,14 @@ impl Writer<'_> {
             if text.contains("yield_!") || text.contains(".await") {
                 leaves &= self.allowed(Switch::PartOfSuspended);
             }
+            let variable = text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
             Scrutinee {
                 text,
                 ty,
                 mode: Mode::Move,
                 leaves,
                 base: None,
-                new: !ty.is_copy(),
+                new: !ty.is_copy() && !variable,
             }
         })
     }
@@ -144,19 +145,23 @@ impl Writer<'_> {
         format!("{head}({})", fields.join(", "))
     }
 
+    /// Of a variable, what `_` and `..` stand for is left there.
+    fn left_in(&mut self, from: &Scrutinee) {
+        if from.mode == Mode::Move && !from.new {
+            self.allowed(Switch::PartialMove);
+        }
+    }
+
     fn part_pattern(&mut self, ty: Ty, from: &Scrutinee, mark: usize, whole: bool) -> String {
         if (from.leaves || ty.is_copy()) && self.random.chance(20) {
-            if from.mode == Mode::Move && !from.new {
-                // Of a variable, what `_` stands for is left there.
-                self.allowed(Switch::PartialMove);
-            }
+            self.left_in(from);
             return "_".to_owned();
         }
         if whole && self.random.chance(60) {
             match ty {
                 Ty::Both | Ty::Mixed => return self.tuple_pattern(ty, from, mark),
                 Ty::Pair => return self.struct_pattern(from, mark),
-                Ty::Ticket if from.mode != Mode::Move || self.allowed(Switch::CopiedParts) => {
+                Ty::Ticket if from.mode == Mode::Ref || self.allowed(Switch::CopiedParts) => {
                     return format!("Ticket {{ n: {} }}", self.bind(Ty::Num, from, mark));
                 }
                 _ => {}
@@ -167,6 +172,7 @@ impl Writer<'_> {
 
     fn tuple_pattern(&mut self, ty: Ty, from: &Scrutinee, mark: usize) -> String {
         if from.leaves && self.random.chance(20) {
+            self.left_in(from);
             return match self.random.chance(50) {
                 true => format!("({}, ..)", self.bind(Ty::Tracer, from, mark)),
                 false => format!("(.., {})", self.bind(ty.fields()[1].1, from, mark)),
@@ -181,6 +187,7 @@ impl Writer<'_> {
 
     fn struct_pattern(&mut self, from: &Scrutinee, mark: usize) -> String {
         if from.leaves && self.random.chance(30) {
+            self.left_in(from);
             return format!("Pair {{ right: {}, .. }}", self.bind(Ty::Tracer, from, mark));
         }
         let right = self.part_pattern(Ty::Tracer, from, mark, false);

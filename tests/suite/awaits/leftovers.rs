@@ -118,6 +118,149 @@ awaits! {
 }
 
 awaits! {
+    field_of_a_new_tuple(x: D) with (D("x")) -> u32 {
+        let n = 5;
+        let a = second((make("a"), make("b")).0, later("f", 1).await);
+        let a = second((make("a"), make("b")).1, later("f", 1).await);
+        let a = second((x, make("b")).0, later("f", n).await);
+        let a = second((n, make("b")).0, later("f", 1).await);
+        let a = second((Some(make("a")), "text").0, later("f", 1).await);
+        let a = second((make("a"), later("x", make("b")).await).0, later("f", 1).await);
+        let a = second(&(make("a"), make("b")).0, later("f", 1).await);
+        first(make("q"), later("f", (make("a"), make("b")).0).await);
+        second((make("a"), make("b")).0, later("f", 1).await)
+    }
+
+    field_of_a_new_tuple_of_many() -> u32 {
+        let a = second((make("a"), make("b"), make("c"), make("d")).1, later("f", 1).await);
+        let a = second(second(make("z"), (make("a"), make("b"), make("c"), make("d")).2), later("f", 1).await);
+        let a = second((make("a"), make("b"), open("c").len()).0, second(later("f", 1).await, open("d").len()));
+        a
+    }
+
+    scrutinee_of_branches_beside_an_operand(a: D) with (D("a")) -> u32 {
+        finish(first(make("t"), later("x", match if v("c", false) { (a, 1) } else { (make("b"), 4) } { (_, n) => make("c") }).await)).await;
+        3
+    }
+}
+
+awaits! {
+    left_by_a_condition() -> u32 {
+        if later("c", true).await && let (_, x) = ((make("a"), make("b")), 1).0 {} else { v("else", 1); }
+        v("behind", 1);
+        if let (x, _) = first((make("a"), make("b")), later("d", make("d")).await) { v("then", 1); }
+        v("behind", 2);
+        let y = if let (x, _) = first((make("a"), make("b")), later("e", make("e")).await) { v("y", 3) } else { 4 };
+        v("behind", 3);
+        y
+    }
+
+    left_by_a_condition_that_is_a_match() -> u32 {
+        if let (x, _) = match first(v("n", 1), later("c", make("c")).await) {
+            1 => (make("a"), make("b")),
+            _ => { let _g = make("g"); (_g, make("b")) }
+        } {}
+        v("behind", 3)
+    }
+
+    left_in_a_loop() -> u32 {
+        let mut i = 0;
+        while let (x, _) = first((make("a"), make("b")), later("c", make("c")).await) { i += 1; if i > 1 { break } }
+        v("behind", 1);
+        loop { if let (x, _) = first((make("a"), make("b")), later("d", make("d")).await) { i += 1; if i > 3 { break } } }
+        v("behind", 2)
+    }
+
+    blocks_left_by_a_chain(a: D, b: Option<D>) with (D("a"), Some(D("b"))) -> u32 {
+        if let _ = 'block: {
+            let Some(b) = b else { break 'block (make("c"), make("d")) };
+            (a, make("e"))
+        } && let _ = make("f") {}
+        later("g", 3).await
+    }
+}
+
+awaits! {
+    left_by_a_let_of_a_match(a: D) with (D("a")) -> u32 {
+        let (_, x) = match (loop { break later("a", a).await }, make("b")) { (a, _) => (make("c"), a) };
+        2
+    }
+
+    dropped_in_order_where_one_was_moved(c: bool) with (false) -> u32 {
+        {
+            let a = make("a");
+            let b = if later("c", c).await { drop(a); None::<D> } else { Some(make("b")) };
+            let c = b;
+        }
+        let mut n = 0;
+        loop { n += 1; later("d", ()).await; if n >= 2 { break 1; } }
+    }
+
+    matched_branches_beside_an_operand() -> u32 {
+        first(
+            make("a"),
+            match match later("b", make("b")).await { b => Some(b) } {
+                Some(_) => v("some", 1),
+                None => later("c", 2).await,
+            },
+        );
+        1
+    }
+}
+
+awaits! {
+    refused_value_before_what_else_takes(c: bool) with (false) -> u32 {
+        let item = make("item");
+        let Some(Token::Word(..)) = later("a", Some(number())).await else {
+            let taken = item;
+            return v("else", 1);
+        };
+        if c { drop(item); }
+        later("b", 2).await
+    }
+
+    refused_value_beside_a_match(c: bool) with (true) -> u32 {
+        let item = make("item");
+        let Ok(token) = later("a", Ok::<Token, D>(number())).await else { return take(item) };
+        if c { drop(item); }
+        later("b", 2).await
+    }
+}
+
+impl D {
+    fn add(self, other: D) -> D {
+        log(format!("add {}", other.0));
+        self
+    }
+}
+
+awaits! {
+    new_receiver_is_given(a: D) with (D("a")) -> u32 {
+        let b = { a }.add(later("b", make("b")).await);
+        let c = make("c").add({ later("d", ()).await; make("d") });
+        later("e", 1).await;
+        make("g").add(later("h", make("h")).await).add(make("i"));
+        make("j").add(later("k", make("k")).await)
+            .0.len() as u32
+    }
+
+    new_receiver_is_borrowed() -> u32 {
+        let n = open("a").plus(later("b", 1).await);
+        let n = count(open("a").plus(later("b", 1).await + open("c").plus(3)), later("d", n).await);
+        if let 3 = open("a").plus(later("b", 1).await + open("c").plus(3)) { v("then", 1); }
+        if let 2.. = open("a").plus(later("b", 1).await) { later("c", 1).await; }
+        match open("a").plus(later("b", 1).await) { 2 => 1, n => later("c", n).await };
+        later("d", open("a").plus(later("b", 1).await)).await;
+        open("a").plus(later("b", 1).await)
+    }
+}
+
+fn second<A, B>(_: A, b: B) -> B {
+    log("second");
+    b
+}
+
+awaits! {
     name_hidden_beside_what_is_held() -> u32 {
         let older = D("older");
         let z = D("z");

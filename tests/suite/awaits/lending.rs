@@ -396,4 +396,23 @@ awaits! {
         }
         sum
     }
+
+
+    borrowed_and_hidden() -> u32 {
+        let n = later("n", 1).await;
+        let view = &n;
+        let seen = {
+            let n = 8;
+            later("seen", if v("c", true) { *view } else { n }).await
+        };
+        let other = &seen;
+        let seen = D("hides");
+        later("other", v("n", *other)).await
+    }
+
+    reborrowed_beside_another(b: D, last: &mut D) with (D("b"), &mut x) given { let mut x = D("x"); } -> u32 {
+        later("swapped", std::mem::replace(last, b.clone())).await;
+        if let (n, last) = (1, last) { v("last", last.0); }
+        1
+    }
 }

@@ -206,4 +206,20 @@ streams! {
         later("b", ()).await;
         yield_!(3);
     }
+
+
+    value_beside_a_value() -> Option<u32> {
+        let d = match later("n", 1).await {
+            0 if v("c", later("f", true).await) => None,
+            1 | 2 => Some((D("a"), yield_!(Some(4)))),
+            _ => None,
+        };
+        yield_!(None);
+    }
+
+    value_that_is_dropped_later() -> u32 {
+        let n = match later("a", (D("a"), 1)).await {
+            _ => { yield_!(v("n", 1)); 2 }
+        };
+    }
 }

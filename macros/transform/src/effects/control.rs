@@ -25,6 +25,24 @@ impl Walk<'_> {
         Effect::Seq(left.iter().map(part).collect())
     }
 
+    /// `let PAT = value else { otherwise };`
+    pub(super) fn let_(&mut self, local: &syn::Local) -> Effect {
+        let Some(init) = &local.init else {
+            self.bind(&local.pat);
+            return Effect::none();
+        };
+        let mut list = vec![self.matched(&init.expr, &[&local.pat])];
+        if let Some((_, otherwise)) = &init.diverge {
+            let otherwise = self.expr(otherwise, Mode::Value);
+            let otherwise = Effect::Branch(vec![Effect::none(), otherwise]);
+            // A place that does not match still has its value.
+            let at = if syntax::is_place(&init.expr) { 0 } else { list.len() };
+            list.insert(at, otherwise);
+        }
+        self.bind(&local.pat);
+        Effect::Seq(list)
+    }
+
     /// Expressions with control flow.
     pub(super) fn control(&mut self, expr: &Expr) -> Effect {
         match expr {

@@ -171,19 +171,7 @@ impl<'a> Walk<'a> {
 
     fn stmt(&mut self, stmt: &Stmt) -> Effect {
         match stmt {
-            Stmt::Local(local) => {
-                let Some(init) = &local.init else {
-                    self.bind(&local.pat);
-                    return Effect::none();
-                };
-                let mut list = vec![self.matched(&init.expr, &[&local.pat])];
-                if let Some((_, otherwise)) = &init.diverge {
-                    let otherwise = self.expr(otherwise, Mode::Value);
-                    list.push(Effect::Branch(vec![Effect::none(), otherwise]));
-                }
-                self.bind(&local.pat);
-                Effect::Seq(list)
-            }
+            Stmt::Local(local) => self.let_(local),
             Stmt::Item(_) => Effect::none(),
             Stmt::Expr(expr, _) => self.expr(expr, Mode::Value),
             Stmt::Macro(mac) => self.mac(&mac.mac),

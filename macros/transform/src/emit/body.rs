@@ -3,7 +3,7 @@
 use super::available::plain_assignment;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = shown_at(&self.names.value, at);
+        let name = shown_at(&self.yielded_name(suspension), at);
         let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
@@ -331,6 +331,16 @@ impl<'a> Writer<'a> {
             quote_spanned!(ours(at)=> : #yielded)
         });
         quote_spanned!(ours(at)=> #first let #name #ty = #value; #put(#state, #next); #yielded)
+    }
+
+    /// A name for what is yielded, which no variable has that goes into the state.
+    fn yielded_name(&self, suspension: &Suspension) -> Ident {
+        let wish = &self.names.value;
+        let mut carried = self.layout.state(suspension.resume).into_iter().flat_map(|s| &s.fields);
+        match carried.any(|field| self.layout.display(self.machine, field.local) == *wish) {
+            true => self.names.another(wish),
+            false => wish.clone(),
+        }
     }
 
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into

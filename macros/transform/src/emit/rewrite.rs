@@ -13,6 +13,7 @@ use crate::{
     expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
+    lower::without_mark,
     names::Namespace,
     pattern,
     scoped::{Context, Scoped, Visitor},
@@ -58,6 +59,10 @@ impl Visitor for Rewrite<'_, '_> {
                 self.nested(&mut value, context);
                 *expr = Expr::Verbatim(self.writer.tried(&value, tried.question_token.span));
                 true
+            }
+            Expr::Block(block) => {
+                without_mark(block);
+                false
             }
             _ => false,
         }

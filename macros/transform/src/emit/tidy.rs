@@ -3,11 +3,11 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 use syn::{
-    Arm, Block, Expr, ExprBlock, Item, Stmt, parse_quote,
+    Arm, Block, Expr, Item, Stmt, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use crate::{lower::without_mark, syntax};
+use crate::syntax;
 
 pub(super) struct Tidy;
 
@@ -29,11 +29,6 @@ impl VisitMut for Tidy {
         if let Stmt::Expr(expr, _) = stmt {
             enclose_first(expr);
         }
-    }
-
-    fn visit_expr_block_mut(&mut self, block: &mut ExprBlock) {
-        without_mark(block);
-        visit_mut::visit_expr_block_mut(self, block);
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {

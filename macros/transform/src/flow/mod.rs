@@ -16,7 +16,7 @@ pub(crate) use self::{
     moves::{Forward, Holds, Moves, gotos},
     uses::Live,
 };
-use crate::ir::{BlockId, EnvId, LocalId, Machine};
+use crate::ir::{BlockId, End, EnvId, LocalId, Machine};
 
 /// What the analyses found, by block.
 pub(crate) struct Flow {
@@ -101,6 +101,33 @@ fn hiding(machine: &Machine, flow: &Flow) -> BTreeSet<(LocalId, LocalId)> {
     for jump in &machine.jumps {
         if let Some(moves) = &flow.moves[jump.target.0] {
             look(jump.target, jump.env, moves);
+        }
+    }
+    for &block in &machine.order {
+        machine
+            .block(block)
+            .body
+            .each(&mut |body| pairs.extend(hidden_origins(machine, &body.end)));
+    }
+    pairs
+}
+
+/// Borrows that an awaited operand mentions are taken again in its block: what they borrow must not be hidden there.
+fn hidden_origins(machine: &Machine, end: &End) -> Vec<(LocalId, LocalId)> {
+    let End::Suspend(suspension) = end else {
+        return Vec::new();
+    };
+    let mentioned = machine.mentioned(&suspension.value.effect);
+    let origins = machine.with_origins(mentioned);
+    let scope: Vec<_> = machine.visible(suspension.value.env).collect();
+    let mut pairs = Vec::new();
+    for (index, &outer) in scope.iter().enumerate() {
+        let name = &machine.local(outer).ident;
+        let same = scope[..index]
+            .iter()
+            .filter(|inner| machine.local(**inner).ident == *name);
+        if origins.contains(&outer) {
+            pairs.extend(same.map(|inner| (outer, *inner)));
         }
     }
     pairs

@@ -20,7 +20,7 @@ use syn::{
 use super::Form;
 use crate::{
     desugar,
-    ir::{Awaits, BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
+    ir::{BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
     names::Namespace,
     source, std_macros, syntax,
 };
@@ -39,12 +39,21 @@ pub(super) fn lend(
         return (carried, Vec::new());
     };
     let mentioned = mentioned(machine, &suspension);
-    let borrowed = |(local, form): &(LocalId, Form)| {
-        let is_number = numbers.contains(local) || is_number(machine, *local);
-        let by_use = machine.local(*local).proven && !is_number;
-        mentioned.contains(local) && may_be_borrowed(machine, *local, *form, by_use, &suspension, &awaits)
+    let by_use = |local: LocalId| {
+        let is_number = numbers.contains(&local) || is_number(machine, local);
+        machine.local(local).proven && !is_number
     };
-    let lent: BTreeSet<_> = carried.iter().filter(|field| borrowed(field)).copied().collect();
+    let lent_to = |operand: Operand| -> BTreeSet<_> {
+        let borrowed = |(local, form): &&(LocalId, Form)| {
+            mentioned.contains(local) && may_be_borrowed(machine, *local, *form, by_use(*local), &suspension, operand)
+        };
+        carried.iter().filter(borrowed).copied().collect()
+    };
+    let lent = match awaits.form {
+        // If anything is lent, the operand is evaluated in the block, with all that it looks at.
+        Operand::Direct if !lent_to(Operand::Direct).is_empty() => lent_to(Operand::Lent),
+        form => lent_to(form),
+    };
     let drops = |(local, form): &(LocalId, Form)| shows_drop(machine, *local, *form);
     let scope = machine.in_scope(suspension.value.env);
     let age = |local: LocalId| scope.iter().position(|other| *other == local);
@@ -125,14 +134,14 @@ fn may_be_borrowed(
     form: Form,
     by_use: bool,
     suspension: &Suspension,
-    awaits: &Awaits,
+    operand: Operand,
 ) -> bool {
     let variable = machine.local(local);
     // A delegate gives nothing back at its end.
-    if awaits.form == Operand::Delegate {
+    if operand == Operand::Delegate {
         return false;
     }
-    if awaits.form == Operand::Direct {
+    if operand == Operand::Direct {
         // What is used by value and again afterwards may be a `&mut` that is reborrowed.
         return by_use && form == Form::Plain;
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, operand::OPERAND, shapes, value::is_await};
+use super::{Dest, Lower, operand::OPERAND, value::is_await};
 use crate::{
     effects,
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
@@ -181,11 +181,12 @@ impl Lower<'_> {
     }
 
     fn is_taken_apart_branching(&self, expr: &Expr) -> bool {
-        let branching = matches!(
-            syntax::inner(expr),
-            Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_)
-        );
-        branching && self.takes_apart(expr)
+        match syntax::inner(expr) {
+            // Where only what is matched suspends, the `match` stays whole behind that.
+            Expr::Match(expr) => self.arms_take_apart(expr),
+            Expr::If(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) => self.takes_apart(expr),
+            _ => false,
+        }
     }
 
     /// Notes what the locals may borrow, having been made by code with this effect.
@@ -314,4 +315,18 @@ fn is_bare_exit(block: &syn::Block) -> bool {
         Expr::Continue(_) => true,
         _ => false,
     }
+}
+
+/// Names in a pattern that are new variables, with their shapes.
+fn shapes(pat: &Pat, ty: Option<&Type>, value: &Shape) -> Vec<(syn::PatIdent, Shape)> {
+    let of_type = ty.map(syntax::of_type).filter(|shape| *shape != Shape::Unknown);
+    let shape = of_type.as_ref().unwrap_or(value);
+    let bindings = pattern::bindings(pat);
+    bindings
+        .into_iter()
+        .map(|binding| {
+            let shape = shape.of_binding(pat, &binding.ident);
+            (binding, shape)
+        })
+        .collect()
 }

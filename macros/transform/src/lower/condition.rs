@@ -173,10 +173,14 @@ impl Lower<'_> {
     /// The expression to match on, evaluated as far as it must be; `keeps`: an arm is suspended.
     pub(super) fn scrutinee(&mut self, expr: Expr, pats: &[&Pat], keeps: bool) -> Expr {
         let named = keeps && self.needs_name(&expr, pats);
+        let is_new = !syntax::is_place(&expr);
         let expr = match self.takes_apart(&expr) {
             true => self.value(expr),
             false => self.verbatim(expr),
         };
+        if is_new {
+            self.outlives_given(&expr, pats);
+        }
         if !keeps {
             return expr;
         }
@@ -197,6 +201,13 @@ impl Lower<'_> {
                 self.bind_temporary("matched", expr, span)
             }
             false => expr,
+        }
+    }
+
+    /// A new value that went to a variable is a temporary of the statement, which drops behind what is given away.
+    pub(super) fn outlives_given(&mut self, scrutinee: &Expr, pats: &[&Pat]) {
+        if self.given_variable(scrutinee).is_some() && self.leaves(scrutinee, pats) {
+            self.bind_given_again();
         }
     }
 

@@ -31,7 +31,8 @@ impl Lower<'_> {
         match awaited {
             true => self.decided(*expr.cond, otherwise, before),
             false => {
-                let keeps = self.block_takes_apart(&expr.then_branch);
+                // Code behind it runs when what was matched has ended.
+                let keeps = !matches!(dest, Dest::Return) || self.block_takes_apart(&expr.then_branch);
                 self.condition(*expr.cond, otherwise, keeps);
             }
         }
@@ -80,6 +81,9 @@ impl Lower<'_> {
             false => Vec::new(),
         });
         let kept: Vec<_> = kept.collect();
+        if kept.iter().any(|kept| !kept.is_empty()) {
+            self.bind_given_again();
+        }
         let join = match goes_on {
             true => self.join("match", dest),
             false => self.join_in("match", dest, outside),
@@ -99,14 +103,24 @@ impl Lower<'_> {
     /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
     /// leaves outlives it.
     pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
-        if self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body)) {
+        if self.arms_suspend(expr) {
             return false;
         }
         if self.takes_apart(&expr.expr) {
             *expr.expr = self.value((*expr.expr).clone());
+            self.outlives_given(&expr.expr, &expr.arms.iter().map(|arm| &arm.pat).collect::<Vec<_>>());
         }
         let leaves = names_rests && self.names_rests(expr);
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
+    }
+
+    fn arms_suspend(&self, expr: &ExprMatch) -> bool {
+        self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body))
+    }
+
+    /// Whether more than what is matched has to be taken apart.
+    pub(super) fn arms_take_apart(&self, expr: &ExprMatch) -> bool {
+        self.arms_suspend(expr) || self.moves_conditionally(&Expr::Match(expr.clone()))
     }
 
     fn guards_suspend(&self, expr: &ExprMatch) -> bool {

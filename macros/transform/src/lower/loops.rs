@@ -39,14 +39,14 @@ impl Lower<'_> {
         let (label, cond) = (&expr.label, &desugar::resugared(&expr.cond));
         self.here = expr.while_token.span;
         let head = self.go_on(Role::While(quote_source(&quote!(#label while #cond), 60)), self.env);
-        let keeps = self.block_takes_apart(&expr.body);
         self.targets.push(Target {
             label: expr.label.map(|label| label.name.ident),
             after,
             dest: Dest::Discard,
             next: Some(head),
         });
-        self.condition(*expr.cond, after, keeps);
+        // Code behind it runs when what was matched has ended.
+        self.condition(*expr.cond, after, true);
         self.block(expr.body, &Dest::Discard);
         self.goto(head);
         self.targets.pop();

@@ -19,6 +19,7 @@
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
 mod arguments;
+mod assign;
 mod awaits;
 mod binding;
 mod borrow;
@@ -33,6 +34,7 @@ mod received;
 mod rest;
 mod temporaries;
 mod text;
+mod tuple;
 mod value;
 mod verbatim;
 
@@ -344,6 +346,9 @@ impl Lower<'_> {
     }
 
     fn shape(&self, expr: &Expr) -> Shape {
+        if self.function.inputs == Inputs::Plain && self.is_input(expr) {
+            return Shape::Plain;
+        }
         syntax::of_value(expr, &|name| self.variable_shape(name))
     }
 
@@ -482,18 +487,4 @@ impl Lower<'_> {
 
 fn is_jump(expr: &Expr) -> bool {
     matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_))
-}
-
-/// Names in a pattern that are new variables, with their shapes.
-fn shapes(pat: &Pat, ty: Option<&Type>, value: &Shape) -> Vec<(syn::PatIdent, Shape)> {
-    let of_type = ty.map(syntax::of_type).filter(|shape| *shape != Shape::Unknown);
-    let shape = of_type.as_ref().unwrap_or(value);
-    let bindings = pattern::bindings(pat);
-    bindings
-        .into_iter()
-        .map(|binding| {
-            let shape = shape.of_binding(pat, &binding.ident);
-            (binding, shape)
-        })
-        .collect()
 }

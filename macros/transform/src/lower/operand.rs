@@ -11,16 +11,17 @@
 
 use std::rc::Rc;
 
-use syn::{
-    Expr, ExprBinary, ExprMacro, Token, parse_quote, parse_quote_spanned, punctuated::Punctuated, spanned::Spanned,
-};
+use syn::{Expr, ExprBinary, ExprMacro, Token, parse_quote, punctuated::Punctuated, spanned::Spanned};
 
-use super::{Dest, Lower, awaits, binding::Binding, received::Received};
+use super::{
+    Dest, Lower, awaits,
+    binding::Binding,
+    received::{Received, temporary_of},
+};
 use crate::{
     desugar::{self, What},
     effects,
     ir::{self, Effect, LocalId},
-    span,
     std_macros::{self, Usage},
     syntax::{self, Shape},
 };
@@ -115,8 +116,27 @@ impl Lower<'_> {
 
     pub(super) fn operands_of(&mut self, expr: &mut Expr, spill: Spill) {
         let received = Received::within(expr);
+        let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
+        }
+        if let Expr::MethodCall(call) = expr
+            && new
+            && spill == Spill::Suspensions
+        {
+            self.give_receiver(call);
+        }
+    }
+
+    /// `{ t }.method(..)`: a new value, of which the method may take all; if it borrows, the value ends with the statement.
+    fn give_receiver(&mut self, call: &mut syn::ExprMethodCall) {
+        let receiver = &call.receiver;
+        let local = self
+            .given_variable(receiver)
+            .filter(|_| !syntax::consumes_receiver(call));
+        let arguments: Vec<_> = call.args.iter().filter_map(|arg| self.given_variable(arg)).collect();
+        if local.is_some_and(|local| !self.has_younger_temporary(local, &arguments)) {
+            *call.receiver = temporary_of(receiver);
         }
     }
 
@@ -153,11 +173,12 @@ impl Lower<'_> {
                 }
             }
             let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
-            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &new)) {
-                // A panic here drops the temporary first, so what is older must not be an operand yet.
-                true => self.bind_temporary(OPERAND, new, span),
-                false => new,
-            };
+            *operands[index].0 =
+                match waits.is_some_and(|older| self.has_younger_temporary(older, &self.temporaries_again(&new))) {
+                    // A panic here drops the temporary first, so what is older must not be an operand yet.
+                    true => self.bind_temporary(OPERAND, new, span),
+                    false => new,
+                };
         }
         self.given.truncate(given);
     }
@@ -182,7 +203,12 @@ impl Lower<'_> {
         let span = expr.span();
         match expr {
             Expr::Reference(mut reference) if !syntax::is_place(&reference.expr) => {
-                *reference.expr = self.settled("temporary", *reference.expr, span);
+                let value = self.value(*reference.expr);
+                let value = self.name_temporaries(value);
+                *reference.expr = match syntax::is_place(&value) {
+                    true => value,
+                    false => self.bind_temporary("temporary", value, span),
+                };
                 Expr::Reference(reference)
             }
             other => {
@@ -209,7 +235,10 @@ impl Lower<'_> {
 
     pub(super) fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
         let value = self.value(expr);
-        let value = self.name_temporaries(value);
+        let value = match wish == OPERAND {
+            true => self.name_value_temporaries(value),
+            false => self.name_temporaries(value),
+        };
         self.bind_temporary(wish, value, span)
     }
 
@@ -279,71 +308,6 @@ impl Lower<'_> {
             read |= matches!(effect, Effect::Read(l) if *l == local);
         });
         touched || read && self.machine.local(local).mutable
-    }
-
-    pub(super) fn assigns(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Assign(_) => true,
-            Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
-            _ => false,
-        }
-    }
-
-    /// `place = value` and `place += value`: the value first, then the place.
-    pub(super) fn assignment(&mut self, expr: Expr) {
-        let semi = Some(<Token![;]>::default());
-        match expr {
-            Expr::Assign(mut assign) => {
-                let span = assign.right.span();
-                let place_suspends = self.takes_apart(&assign.left);
-                *assign.right = match place_suspends {
-                    true => self.settled("t", *assign.right, span),
-                    false => self.value(*assign.right),
-                };
-                *assign.left = self.value(*assign.left);
-                self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
-            }
-            Expr::Binary(mut binary) => {
-                let by_types = self.takes_apart(&binary.right) && self.order_depends_on_types(&binary.left);
-                let span = binary.right.span();
-                *binary.right = match self.takes_apart(&binary.left) {
-                    true => self.settled("t", *binary.right, span),
-                    false => self.value(*binary.right),
-                };
-                *binary.left = self.value(*binary.left);
-                if by_types {
-                    let (left, right) = (binary.left.clone(), binary.right.clone());
-                    let at = left.span();
-                    let (number, number_at) = (self.names.path_at("number", at), self.names.path_at("number_at", at));
-                    *binary.right = parse_quote_spanned!(span::ours(at)=> #number(#right));
-                    *binary.left = parse_quote_spanned!(span::ours(at)=> *#number_at(&mut #left));
-                }
-                self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
-            }
-            _ => {}
-        }
-    }
-
-    /// `list[i()] += yield`: numbers evaluate the right side first, overloaded operators the left.
-    fn order_depends_on_types(&self, place: &Expr) -> bool {
-        self.has_effects(place) && !self.is_array_of_numbers(place)
-    }
-
-    fn has_effects(&self, place: &Expr) -> bool {
-        match syntax::inner(place) {
-            Expr::Path(_) | Expr::Lit(_) => false,
-            Expr::Field(field) => self.has_effects(&field.base),
-            Expr::Unary(unary) => self.has_effects(&unary.expr),
-            Expr::Index(index) => self.has_effects(&index.expr) || self.has_effects(&index.index),
-            Expr::Cast(cast) => self.has_effects(&cast.expr),
-            Expr::Binary(binary) => self.has_effects(&binary.left) || self.has_effects(&binary.right),
-            _ => true,
-        }
-    }
-
-    fn is_array_of_numbers(&self, place: &Expr) -> bool {
-        let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
-        matches!(syntax::inner(place), Expr::Index(_)) && root.is_some_and(|local| self.machine.local(local).copy)
     }
 
     /// `a && suspended`, `a || suspended`

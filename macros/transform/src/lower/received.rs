@@ -64,10 +64,7 @@ impl Lower<'_> {
         };
         match received {
             Received::Variable => value,
-            Received::Temporary => {
-                let (at, mark) = (value.span(), Ident::new(MARK, value.span()));
-                parse_quote_spanned!(ours(at)=> #[#mark] { #value })
-            }
+            Received::Temporary => temporary_of(&value),
             Received::Number => {
                 let variable = &mut self.machine.locals[local.0];
                 (variable.plain, variable.copy) = (true, true);
@@ -125,6 +122,12 @@ pub(super) fn begins_with_await(condition: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// `{ value }`, a temporary in place of the variable.
+pub(super) fn temporary_of(variable: &Expr) -> Expr {
+    let (at, mark) = (variable.span(), Ident::new(MARK, variable.span()));
+    parse_quote_spanned!(ours(at)=> #[#mark] { #variable })
 }
 
 /// The variable of a block that makes a temporary of it.

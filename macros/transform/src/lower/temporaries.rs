@@ -40,7 +40,8 @@ impl Lower<'_> {
 
     /// A borrowed value that is no place: a temporary.
     fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
-        borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain()
+        let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
+        new || self.variable_in_braces(operand).is_some()
     }
 
     /// `&value`, or something that has temporaries itself.
@@ -94,7 +95,7 @@ impl Lower<'_> {
         self.is_droppable_temporary(local).then_some(local)
     }
 
-    fn is_droppable_temporary(&self, local: LocalId) -> bool {
+    pub(super) fn is_droppable_temporary(&self, local: LocalId) -> bool {
         let variable = self.machine.local(local);
         variable.ours && !variable.plain && self.is_temporary(local)
     }
@@ -106,11 +107,10 @@ impl Lower<'_> {
         named.any(|local| self.is_droppable_temporary(local) && !again.contains(&local))
     }
 
-    /// Whether a temporary with a drop has got a name after `older`, and is not one of the operand again.
-    pub(super) fn has_younger_temporary(&self, older: LocalId, operand: &Expr) -> bool {
-        let again = self.temporaries_again(operand);
+    /// Whether a temporary with a drop, other than `given`, has got a name after `older`.
+    pub(super) fn has_younger_temporary(&self, older: LocalId, given: &[LocalId]) -> bool {
         let mut younger = self.machine.visible(self.env).take_while(|local| *local != older);
-        younger.any(|local| self.is_droppable_temporary(local) && !again.contains(&local))
+        younger.any(|local| !given.contains(&local) && self.is_droppable_temporary(local))
     }
 
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
@@ -119,7 +119,7 @@ impl Lower<'_> {
         self.given = given.into_iter().map(|local| self.bound_again(local)).collect();
     }
 
-    fn bound_again(&mut self, local: LocalId) -> LocalId {
+    pub(super) fn bound_again(&mut self, local: LocalId) -> LocalId {
         let name = self.machine.local(local).ident.clone();
         let binding = self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, &Shape::Unknown);
         self.bind(&binding, parse_quote_spanned!(name.span()=> #name));
@@ -138,7 +138,7 @@ impl Lower<'_> {
     pub(super) fn name_suspended_temporaries(&mut self, expr: Expr) -> Expr {
         match self.has_quiet_temporaries(&expr) {
             true => expr,
-            false => self.name_temporaries(expr),
+            false => self.name_value_temporaries(expr),
         }
     }
 
@@ -178,9 +178,23 @@ impl Lower<'_> {
         ));
     }
 
+    /// `t` of `{ t }`, a variable of ours: it has a name already.
+    fn variable_in_braces(&self, operand: &Expr) -> Option<Expr> {
+        let Expr::Block(block) = operand else {
+            return None;
+        };
+        match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(variable, None)] => self.given_variable(variable).map(|_| variable.clone()),
+            _ => None,
+        }
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
+        if let Some(variable) = self.variable_in_braces(operand) {
+            return *operand = variable;
+        }
         if let Expr::Reference(reference) = operand
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {
@@ -191,7 +205,10 @@ impl Lower<'_> {
             };
             return;
         }
-        let value = self.name_temporaries(operand.clone());
+        let value = match borrowed {
+            true => self.name_temporaries(operand.clone()),
+            false => self.name_value_temporaries(operand.clone()),
+        };
         let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
             self.refuse_guard(&value);

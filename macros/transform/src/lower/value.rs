@@ -34,6 +34,7 @@ impl Lower<'_> {
             },
             Expr::Break(expr) if self.breaks(&expr) => self.break_(expr),
             Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
+            Expr::Match(expr) if super::rest::goes_on(dest, self) && self.names_rests(&expr) => self.match_(expr, dest),
             _ if !self.takes_apart(&expr) => {
                 let expr = self.verbatim(expr);
                 self.finish(expr, dest);

@@ -1,0 +1,80 @@
+//! Assignments of which a part suspends: the value first, then the place.
+//!
+//! ```text
+//! // Input:
+//! list[i()] += yield 1
+//! // Output:
+//! suspend 1, resume at Yield0    Yield0: list[i()] += received(..)
+//! ```
+
+use syn::{Expr, Token, parse_quote_spanned, spanned::Spanned};
+
+use super::Lower;
+use crate::{span, syntax};
+
+impl Lower<'_> {
+    pub(super) fn assigns(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Assign(_) => true,
+            Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
+            _ => false,
+        }
+    }
+
+    /// `place = value` and `place += value`: the value first, then the place.
+    pub(super) fn assignment(&mut self, expr: Expr) {
+        let semi = Some(<Token![;]>::default());
+        match expr {
+            Expr::Assign(mut assign) => {
+                let span = assign.right.span();
+                let place_suspends = self.takes_apart(&assign.left);
+                *assign.right = match place_suspends {
+                    true => self.settled("t", *assign.right, span),
+                    false => self.value(*assign.right),
+                };
+                *assign.left = self.value(*assign.left);
+                self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
+            }
+            Expr::Binary(mut binary) => {
+                let by_types = self.takes_apart(&binary.right) && self.order_depends_on_types(&binary.left);
+                let span = binary.right.span();
+                *binary.right = match self.takes_apart(&binary.left) {
+                    true => self.settled("t", *binary.right, span),
+                    false => self.value(*binary.right),
+                };
+                *binary.left = self.value(*binary.left);
+                if by_types {
+                    let (left, right) = (binary.left.clone(), binary.right.clone());
+                    let at = left.span();
+                    let (number, number_at) = (self.names.path_at("number", at), self.names.path_at("number_at", at));
+                    *binary.right = parse_quote_spanned!(span::ours(at)=> #number(#right));
+                    *binary.left = parse_quote_spanned!(span::ours(at)=> *#number_at(&mut #left));
+                }
+                self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
+            }
+            _ => {}
+        }
+    }
+
+    /// `list[i()] += yield`: numbers evaluate the right side first, overloaded operators the left.
+    fn order_depends_on_types(&self, place: &Expr) -> bool {
+        self.has_effects(place) && !self.is_array_of_numbers(place)
+    }
+
+    fn has_effects(&self, place: &Expr) -> bool {
+        match syntax::inner(place) {
+            Expr::Path(_) | Expr::Lit(_) => false,
+            Expr::Field(field) => self.has_effects(&field.base),
+            Expr::Unary(unary) => self.has_effects(&unary.expr),
+            Expr::Index(index) => self.has_effects(&index.expr) || self.has_effects(&index.index),
+            Expr::Cast(cast) => self.has_effects(&cast.expr),
+            Expr::Binary(binary) => self.has_effects(&binary.left) || self.has_effects(&binary.right),
+            _ => true,
+        }
+    }
+
+    fn is_array_of_numbers(&self, place: &Expr) -> bool {
+        let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
+        matches!(syntax::inner(place), Expr::Index(_)) && root.is_some_and(|local| self.machine.local(local).copy)
+    }
+}
