@@ -46,9 +46,12 @@ impl Lower<'_> {
         }
         let guarded = self.guards_suspend(&expr);
         let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
-        let pats: Vec<_> = pats.iter().collect();
         let outside = self.env;
-        let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
+        let mut scrutinee = self.scrutinee(*expr.expr, &pats.iter().collect::<Vec<_>>(), true);
+        if guarded && !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
+            let span = scrutinee.span();
+            scrutinee = self.bind_temporary("matched", scrutinee, span);
+        }
         // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
         let goes_on = super::rest::goes_on(dest, self);
         let kept = expr.arms.iter_mut().map(|arm| match goes_on {
@@ -60,14 +63,10 @@ impl Lower<'_> {
             true => self.join("match", dest),
             false => self.join_in("match", dest, outside),
         };
-        if guarded {
-            if !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
-                let span = scrutinee.span();
-                scrutinee = self.bind_temporary("matched", scrutinee, span);
-            }
-            self.arms_in_turn(&scrutinee, expr.arms, dest, join);
-        } else {
-            self.arms(&scrutinee, std::iter::zip(expr.arms, kept), dest, join);
+        let arms = std::iter::zip(expr.arms, kept);
+        match guarded {
+            true => self.arms_in_turn(&scrutinee, std::iter::zip(pats, arms), dest, join),
+            false => self.arms(&scrutinee, arms, dest, join),
         }
         self.enter(join);
     }
@@ -119,11 +118,15 @@ impl Lower<'_> {
         for (block, again, kept, body) in bodies {
             self.enter(block);
             self.bind_again(again);
-            for (name, rest) in kept {
-                self.push_stmt(parse_quote!(#name = #rest;), &[]);
-            }
+            self.assign_kept(kept);
             self.branch(body, dest);
             self.goto(join);
+        }
+    }
+
+    fn assign_kept(&mut self, kept: Vec<(Ident, Ident)>) {
+        for (name, rest) in kept {
+            self.push_stmt(parse_quote!(#name = #rest;), &[]);
         }
     }
 
@@ -170,21 +173,29 @@ impl Lower<'_> {
     }
 
     /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`. In its guard an arm
-    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value.
-    fn arms_in_turn(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
+    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value. `arms`: each with the
+    /// pattern as the user wrote it.
+    fn arms_in_turn(
+        &mut self,
+        scrutinee: &Expr,
+        arms: impl Iterator<Item = (Pat, (syn::Arm, Vec<(Ident, Ident)>))>,
+        dest: &Dest,
+        join: BlockId,
+    ) {
         let before = self.env;
-        for arm in arms {
+        for (written, (arm, kept)) in arms {
             let next = self.new_block(Role::Part("Next"), before);
             match arm.pat {
                 Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
                     let (pat, mut guard) = (*guarded.pat, *guarded.guard);
                     // What is matched by reference binds references already.
+                    let written = pattern::unguarded(&written);
                     let by_ref = match syntax::is_place(scrutinee) {
                         true => {
-                            pattern::dereference(&pat, &mut guard);
-                            pattern::by_reference(&pat)
+                            pattern::dereference(written, &mut guard);
+                            pattern::by_reference(written)
                         }
-                        false => pat.clone(),
+                        false => written.clone(),
                     };
                     self.arm_or_next(scrutinee, by_ref, next);
                     self.condition(guard, next, true);
@@ -196,6 +207,7 @@ impl Lower<'_> {
                     self.arm_or_next(scrutinee, pat, next);
                 }
             }
+            self.assign_kept(kept);
             self.branch(*arm.body, dest);
             self.goto(join);
             self.enter(next);

@@ -40,7 +40,7 @@ impl Lower<'_> {
 
     /// A borrowed value that is no place: a temporary.
     fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
-        borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain()
+        borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain() && !self.is_plain_input(operand)
     }
 
     /// `&value`, or something that has temporaries itself.

@@ -213,6 +213,11 @@ impl Lower<'_> {
         !self.must_take() && self.is_input(value)
     }
 
+    /// The input of the last resume, if it needs no drop.
+    pub(super) fn is_plain_input(&self, value: &Expr) -> bool {
+        self.function.inputs != Inputs::Owned && matches!(value, Expr::Call(_)) && self.is_input(value)
+    }
+
     /// The input of the last resume.
     pub(super) fn is_input(&self, value: &Expr) -> bool {
         let received = self.received(Place::at(self.here));
