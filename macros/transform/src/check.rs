@@ -4,10 +4,12 @@
 //! user's token is left to it.
 
 mod assigned;
+mod bases;
 mod jumps;
 mod pinned;
 
 pub(crate) use self::assigned::check as assignments;
+pub(crate) use self::bases::check as bases;
 pub(crate) use self::pinned::check as pins;
 
 use proc_macro2::Ident;

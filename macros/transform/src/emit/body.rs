@@ -142,6 +142,7 @@ impl<'a> Writer<'a> {
         for (index, node) in body.nodes.iter().enumerate() {
             tokens.extend(self.hold_before(body, index, &mut frame));
             tokens.extend(self.node(node, &mut frame));
+            tokens.extend(self.hold_left(body, index, &mut frame));
         }
         tokens.extend(self.end(&body.end, leave, frame));
         tokens
