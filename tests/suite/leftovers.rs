@@ -181,3 +181,31 @@ differential! {
         yield_!(None);
     }
 }
+
+fn holds(name: &'static str, given: &D) -> bool {
+    v(name, !given.0.is_empty())
+}
+
+fn both<A, B>(a: A, _b: B) -> A {
+    log("both");
+    a
+}
+
+// A guard panics: what was given away drops before what is matched.
+differential! {
+    coroutine guard_of_a_suspended_value() takes (u32) [0] yields (u32) returns (u32) {
+        both(make("a"), match both(make("b"), yield_!(1)) { c if holds("guard", &c) => 1, _ => 2 });
+        both(make("d"), match both(make("e"), yield_!(2)) { c if holds("guard", &c) => yield_!(3), _ => 2 });
+        both(3, make("f"))
+    }
+    coroutine guard_of_a_new_value(c: bool) takes (u32) [0] yields (D) returns (u32) with (true) {
+        let _pair = (
+            if let Token::Number(2, _) = Token::Number(
+                match make("b") { _g if v("guard", c) => both(2, yield_!(make("c"))), _ => return 1 },
+                D("a"),
+            ) { make("d") } else { return 2; },
+            make("e"),
+        );
+        3
+    }
+}

@@ -90,6 +90,9 @@ impl Lower<'_> {
 
     /// A variable of ours for a value: `let t0 = value;`. The expression that mentions it.
     pub(super) fn bind_temporary(&mut self, wish: &str, value: Expr, span: Span) -> Expr {
+        if self.may_panic(&value) {
+            self.bind_given_behind_temporaries();
+        }
         let shape = self.shape(&value);
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;

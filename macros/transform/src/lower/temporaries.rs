@@ -104,6 +104,19 @@ impl Lower<'_> {
         younger.any(|local| self.is_droppable_temporary(local))
     }
 
+    /// The same where the statement is about to suspend, if a temporary has got a variable since: what an await gave.
+    pub(super) fn bind_given_behind_temporaries(&mut self) {
+        let Some(oldest) = self.given.first().copied() else {
+            return;
+        };
+        let visible: Vec<_> = self.machine.visible(self.env).collect();
+        let mut younger = visible.into_iter().take_while(|local| *local != oldest);
+        let behind = younger.any(|local| self.is_droppable_temporary(local) && !self.given.contains(&local));
+        if behind {
+            self.bind_given_again();
+        }
+    }
+
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
     pub(super) fn bind_given_again(&mut self) {
         let given = std::mem::take(&mut self.given);

@@ -174,6 +174,7 @@ impl Lower<'_> {
             }
             None => unit_at(source.place.parens),
         };
+        self.bind_given_behind_temporaries();
         self.here = source.place.name;
         let resume = self.new_block(Role::Yield, self.env);
         self.end_suspended(value, resume, source.text, source.place);
