@@ -206,4 +206,8 @@ streams! {
         later("b", ()).await;
         yield_!(3);
     }
+    item_computed_on_what_an_await_gave() -> usize {
+        yield_!(later("a", D("owner")).await.name().len());
+        yield_!(later("b", D("last")).await.name().len())
+    }
 }

@@ -315,7 +315,14 @@ impl<'a> Writer<'a> {
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = shown_at(&self.names.value, at);
+        // What an await gave may be called the same.
+        let hides = carried
+            .iter()
+            .any(|local| self.layout.display(self.machine, *local) == self.names.value);
+        let name = match hides {
+            true => shown_at(&self.names.another(&self.names.value), at),
+            false => shown_at(&self.names.value, at),
+        };
         let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
