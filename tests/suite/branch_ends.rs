@@ -115,4 +115,19 @@ differential! {
         }, make("p")));
         yield_!(4);
     }
+
+    coroutine match_and_pattern_leave_something() takes (u32) [1] yields (u32) returns (u32) {
+        let (_z, _) = match (first(make("a"), yield_!(3)), make("b")) {
+            (_, _z) => two("c", "d"),
+        };
+        log("between");
+        let (_z, _) = match (first(make("a"), yield_!(3)), make("b")) {
+            (_, _z) => {
+                yield_!(4);
+                two("c", "d")
+            }
+        };
+        log("end");
+        yield_!(5)
+    }
 }

@@ -74,7 +74,7 @@ impl Lower<'_> {
     /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
     /// leaves outlives it.
     pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
-        if self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body)) {
+        if !self.has_whole_arms(expr) {
             return false;
         }
         if self.takes_apart(&expr.expr) {
@@ -82,6 +82,15 @@ impl Lower<'_> {
         }
         let leaves = names_rests && self.names_rests(expr);
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
+    }
+
+    /// The same of any expression, as far as it can be told before.
+    pub(super) fn suspends_in_scrutinee_only(&self, expr: &Expr) -> bool {
+        matches!(syntax::inner(expr), Expr::Match(expr) if self.has_whole_arms(expr) && !self.moves_conditionally(&Expr::Match(expr.clone())))
+    }
+
+    fn has_whole_arms(&self, expr: &ExprMatch) -> bool {
+        !self.guards_suspend(expr) && !expr.arms.iter().any(|arm| self.takes_apart(&arm.body))
     }
 
     fn guards_suspend(&self, expr: &ExprMatch) -> bool {

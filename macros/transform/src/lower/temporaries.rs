@@ -13,7 +13,11 @@
 
 use syn::{Expr, Pat, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, condition, operand::OPERAND, text};
+use super::{
+    Lower, condition,
+    operand::{self, OPERAND, Use},
+    text,
+};
 use crate::{
     ir::LocalId,
     pattern,
@@ -159,6 +163,34 @@ impl Lower<'_> {
                 }
             })
         })
+    }
+
+    /// The last expression of a block, which is one no longer: `{ f(make(), log().len()) }` if its temporaries drop in turn with
+    /// the operands before them. Elsewhere operands drop first.
+    pub(super) fn in_turn(&self, expr: Expr) -> Expr {
+        let mut parts = expr.clone();
+        let Some(operands) = operand::list(&mut parts) else {
+            return expr;
+        };
+        let first = operands
+            .iter()
+            .position(|(operand, usage)| *usage == Use::Value && self.owns_something(operand));
+        let mut behind = operands.into_iter().skip(first.map_or(usize::MAX, |first| first + 1));
+        match behind.any(|(operand, _)| self.has_temporaries(operand) && !self.has_quiet_temporaries(operand)) {
+            true => parse_quote_spanned!(expr.span()=> { #expr }),
+            false => expr,
+        }
+    }
+
+    fn owns_something(&self, operand: &Expr) -> bool {
+        match syntax::inner(operand) {
+            Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_) => false,
+            Expr::Path(_) => {
+                let local = syntax::variable(operand).and_then(|name| self.machine.lookup(self.env, name));
+                local.is_some_and(|local| !self.machine.local(local).plain)
+            }
+            _ => !self.shape(operand).is_plain(),
+        }
     }
 
     /// A guard of a local cannot be carried beside it; rustc would say so of the machine.

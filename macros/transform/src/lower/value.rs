@@ -36,6 +36,7 @@ impl Lower<'_> {
             Expr::Continue(expr) if self.target(expr.label.as_ref()).is_some() => self.continue_(&expr),
             _ if !self.takes_apart(&expr) => {
                 let expr = self.verbatim(expr);
+                let expr = if ends_temporaries { self.in_turn(expr) } else { expr };
                 self.finish(expr, dest);
             }
             Expr::If(expr) => self.if_(expr, dest),
@@ -82,6 +83,7 @@ impl Lower<'_> {
                 self.ends_temporaries = ends_temporaries;
                 let value = self.value(other);
                 self.last_in_statement = false;
+                let value = if ends_temporaries { self.in_turn(value) } else { value };
                 self.finish(value, dest);
             }
         }
