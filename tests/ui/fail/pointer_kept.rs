@@ -35,6 +35,9 @@ fn assigned() -> impl Iterator<Item = u32> {
     }
     yield_!(1);
     yield_!(unsafe { *p });
+    p = &raw const x;
+    yield_!(2);
+    yield_!(unsafe { *p });
 }
 
 #[coro]

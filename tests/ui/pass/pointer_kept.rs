@@ -28,9 +28,19 @@ fn pointers(argument: &u32) -> impl Iterator<Item = u32> {
         unsafe { *near.at + 1 }
     };
     yield_!(sum);
+    let mut last = ptr::null();
+    for n in 0..2 {
+        let next = n + 1;
+        let at;
+        {
+            at = &raw const next;
+        }
+        last = if unsafe { *at } > 0 { &raw const *boxed } else { last };
+    }
     yield_!(unsafe { *view.at + *other.at });
+    yield_!(unsafe { *last });
 }
 
 fn main() {
-    assert!(pointers(&2).eq([3, 4, 5, 3]));
+    assert!(pointers(&2).eq([3, 4, 5, 3, 1]));
 }

@@ -4,14 +4,15 @@
 //! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
 //! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Error, Expr, Stmt};
+use syn::{Error, Expr, Stmt, visit_mut::VisitMut};
 
 use crate::{
     flow::Flow,
     ir::{Body, Code, Effect, End, EnvId, LocalId, Machine, Node},
     layout::Layout,
+    scoped::{Context, Scoped, Visitor},
     syntax,
 };
 
@@ -58,47 +59,73 @@ fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
     let mut kept = Vec::new();
     for node in &body.nodes {
         if let Node::Code(code) | Node::LetElse { code, .. } = node {
-            let (holders, value) = stored(machine, code);
-            for pointer in value.map_or_else(Vec::new, |value| pointers(machine, code.env, value)) {
-                kept.extend(holders.iter().map(|holder| (Some(*holder), pointer.clone())));
-            }
+            kept.extend(declared(machine, code));
+            kept.extend(assigned(machine, code));
         }
     }
     if let End::Suspend(suspension) = &body.end
         && suspension.awaits.is_none()
     {
-        let found = pointers(machine, suspension.value.env, &suspension.value.syntax);
+        let found = pointers(machine, suspension.value.env, &[], &suspension.value.syntax);
         kept.extend(found.into_iter().map(|pointer| (None, pointer)));
     }
     kept
 }
 
-/// What a statement stores, and the variables that it goes to.
-fn stored<'c>(machine: &Machine, code: &'c Code<Stmt>) -> (Vec<LocalId>, Option<&'c Expr>) {
-    match &code.syntax {
-        Stmt::Local(local) => {
-            let mut declared = Vec::new();
-            code.effect.each(&mut |leaf| {
-                if let Effect::Declare(local) = leaf
-                    && machine.local(*local).derived.is_none()
-                {
-                    declared.push(*local);
-                }
-            });
-            (declared, local.init.as_ref().map(|init| &*init.expr))
+/// By a `let` of variables that are not taken again.
+fn declared(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
+    let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
+        return Vec::new();
+    };
+    let found = pointers(machine, code.env, &[], &init.expr);
+    let mut kept = Vec::new();
+    code.effect.each(&mut |leaf| {
+        if let Effect::Declare(local) = leaf
+            && machine.local(*local).derived.is_none()
+        {
+            kept.extend(found.iter().map(|pointer| (Some(*local), pointer.clone())));
         }
-        Stmt::Expr(Expr::Assign(assign), _) => {
-            let root = syntax::root(&assign.left).and_then(|name| machine.lookup(code.env, name));
-            (root.into_iter().collect(), Some(&assign.right))
-        }
-        _ => (Vec::new(), None),
-    }
+    });
+    kept
 }
 
-fn pointers(machine: &Machine, env: EnvId, value: &Expr) -> Vec<Pointer> {
+/// By the assignments in a statement.
+fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
+    struct Assignments<'m> {
+        machine: &'m Machine,
+        env: EnvId,
+        kept: Vec<(Option<LocalId>, Pointer)>,
+    }
+    impl Visitor for Assignments<'_> {
+        fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+            if let Expr::Assign(assign) = expr
+                && let Some(root) = syntax::root(&assign.left)
+                && !context.bound.contains(root)
+                && let Some(holder) = self.machine.lookup(self.env, root)
+            {
+                let found = pointers(self.machine, self.env, &context.bound, &assign.right);
+                self.kept
+                    .extend(found.into_iter().map(|pointer| (Some(holder), pointer)));
+            }
+            false
+        }
+    }
+    let mut find = Assignments {
+        machine,
+        env: code.env,
+        kept: Vec::new(),
+    };
+    let stmt = &code.syntax;
+    Scoped::new(&mut find).visit_expr_mut(&mut syn::parse_quote!({ #stmt }));
+    find.kept
+}
+
+/// `bound`: names that the code around binds itself.
+fn pointers(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
     let mut walk = Walk {
         machine,
         env,
+        bound,
         found: Vec::new(),
     };
     walk.value(value);
@@ -108,6 +135,7 @@ fn pointers(machine: &Machine, env: EnvId, value: &Expr) -> Vec<Pointer> {
 struct Walk<'m> {
     machine: &'m Machine,
     env: EnvId,
+    bound: &'m [Ident],
     found: Vec<Pointer>,
 }
 
@@ -177,7 +205,7 @@ impl Walk<'_> {
 
     /// A variable that is taken again, since it is a pointer.
     fn copied(&mut self, variable: &Expr) {
-        let local = syntax::variable(variable).and_then(|name| self.machine.lookup(self.env, name));
+        let local = syntax::variable(variable).and_then(|name| self.lookup(name));
         let Some(derived) = local.and_then(|local| self.machine.local(local).derived) else {
             return;
         };
@@ -185,11 +213,18 @@ impl Walk<'_> {
         let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
             return;
         };
-        let to = pointers(self.machine, code.env, &init.expr);
+        let to = pointers(self.machine, code.env, &[], &init.expr);
         self.found.extend(to.into_iter().map(|pointer| Pointer {
             at: variable.to_token_stream(),
             ..pointer
         }));
+    }
+
+    fn lookup(&self, name: &Ident) -> Option<LocalId> {
+        match self.bound.contains(name) {
+            true => None,
+            false => self.machine.lookup(self.env, name),
+        }
     }
 
     fn pointer(&mut self, place: &Expr, at: &impl ToTokens) {
@@ -205,7 +240,7 @@ impl Walk<'_> {
             Expr::Field(field) => self.owner(&field.base),
             Expr::Index(index) => self.owner(&index.expr),
             Expr::Path(_) => {
-                let local = self.machine.lookup(self.env, syntax::variable(place)?)?;
+                let local = self.lookup(syntax::variable(place)?)?;
                 let variable = self.machine.local(local);
                 let refers = matches!(variable.ty, Some(syn::Type::Reference(_) | syn::Type::Ptr(_)));
                 (!refers && variable.derived.is_none()).then_some(local)
