@@ -86,12 +86,10 @@ impl Switch {
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
             Switch::PartOfNewValue
-            | Switch::GuardOfNewValue
             | Switch::JumpInMacro
             | Switch::MoveInChain
             | Switch::ReceiverOfSuspended
-            | Switch::MoveInLetElse
-            | Switch::LentTemporary => Some(Reason::Open),
+            | Switch::MoveInLetElse => Some(Reason::Open),
             _ => None,
         }
     }

@@ -209,3 +209,21 @@ differential! {
         3
     }
 }
+
+// A variable is given away before what is evaluated next.
+differential! {
+    coroutine variable_then_temporary() takes (u32) [1] yields (u32) returns (u32) {
+        let c = make("c");
+        let _x = make("x");
+        yield_!(mix(c, open("log").len()));
+        let d = make("d");
+        let _y = make("y");
+        mix(d, open("log").len() + yield_!(1))
+    }
+    coroutine variable_then_what_an_arm_leaves() takes (u32) [1] yields (u32) returns (u32) {
+        let c = make("c");
+        let _x = make("x");
+        mix(c, match (make("a"), make("b")) { (_, _b) => yield_!(1) });
+        2
+    }
+}

@@ -228,7 +228,9 @@ impl Lower<'_> {
             return;
         }
         let value = self.name_temporaries(operand.clone());
-        let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
+        let gives = !borrowed && syntax::variable(&value).is_some() && self.owns_something(&value);
+        let quiet =
+            syntax::is_place(&value) && !gives || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
             self.refuse_guard(&value);
             self.bind_temporary("temporary", value, span)
