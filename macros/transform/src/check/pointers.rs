@@ -161,7 +161,7 @@ impl Walk<'_> {
             Expr::Array(array) => array.elems.iter().for_each(|part| self.value(part)),
             Expr::Repeat(repeat) => self.value(&repeat.expr),
             Expr::Call(call) if syntax::is_constructor(&call.func) => {
-                call.args.iter().for_each(|part| self.value(part))
+                call.args.iter().for_each(|part| self.value(part));
             }
             Expr::Call(call) => self.made(call),
             Expr::MethodCall(call) if keeps(&call.method.to_string()) => self.value(&call.receiver),
