@@ -227,3 +227,12 @@ differential! {
         2
     }
 }
+
+// A scrutinee in parentheses has temporaries in the arguments of a macro.
+differential! {
+    coroutine in_a_macro_in_parentheses(c: bool) takes (u32) [1] yields (u32) returns (u32) with (true) {
+        match (vec![mix(make("given"), match make("matched") { _ if v("guard", c) => 1, _ => 2 })]) {
+            _list => yield_!(1),
+        }
+    }
+}

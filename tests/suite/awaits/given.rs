@@ -79,4 +79,12 @@ awaits! {
         let n = mix(make("given"), look(later("work", D("receiver")).await.part()).await, later("more", D("last")).await);
         n + v("after", 1)
     }
+    given_then_an_awaited_value_is_matched(c: bool) with (true) -> u32 {
+        let two = (make("a"), make("b"));
+        let n = mix(make("given"), match later("pair", two).await {
+            (_a, _b) if later("guard", v("guard", c)).await => later("work", 1).await,
+            _ => v("other", 3),
+        }, make("last"));
+        n + v("after", 1)
+    }
 }

@@ -52,6 +52,7 @@ impl Lower<'_> {
             let span = scrutinee.span();
             scrutinee = self.bind_temporary("matched", scrutinee, span);
         }
+        self.bind_given_behind_temporaries();
         // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
         let goes_on = super::rest::goes_on(dest, self);
         let kept = expr.arms.iter_mut().map(|arm| match goes_on {

@@ -265,6 +265,8 @@ fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
 /// Hands out the operands of an expression; those of std's macros too, if their temporaries outlive the macro.
 fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T {
     let known = match expr {
+        Expr::Paren(paren) => return with_operands(&mut paren.expr, take),
+        Expr::Group(group) => return with_operands(&mut group.expr, take),
         Expr::Macro(mac) if !std_macros::ends_temporaries(&mac.mac) => std_macros::parse(&mac.mac),
         _ => None,
     };
@@ -292,8 +294,6 @@ fn outlives_match<'p>(pats: impl IntoIterator<Item = &'p Pat> + Clone) -> bool {
 fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
     let place = syntax::is_place(expr);
     match expr {
-        Expr::Paren(paren) => operands(&mut paren.expr),
-        Expr::Group(group) => operands(&mut group.expr),
         Expr::MethodCall(call) => {
             let borrowed = !syntax::consumes_receiver(call);
             let receiver: Operand = (&mut call.receiver, borrowed);
