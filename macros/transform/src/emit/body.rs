@@ -115,7 +115,11 @@ impl<'a> Writer<'a> {
             return Err(Again(std::mem::take(&mut self.conditional)));
         }
         let received = self.receive(state, &quote!(#declared #again #code))?;
-        let code = quote!(#received #declared #again #code);
+        // What is received is younger than what the arm declares, if nothing comes back with it.
+        let code = match state.lent.is_empty() {
+            true => quote!(#declared #received #again #code),
+            false => quote!(#received #declared #again #code),
+        };
         let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
         let pattern = pattern(state, self.machine, self.parts, self.names, &code);
         match received.is_empty()
