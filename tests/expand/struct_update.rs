@@ -16,3 +16,10 @@ fn requests(first: Request) -> impl Iterator<Item = usize> {
     yield_!(second.path.len());
     yield_!(second.body.len());
 }
+
+#[coro]
+fn renamed(first: Request) -> impl Iterator<Item = usize> {
+    let second = Request { body: first.body.clone(), path: format!("{}/next", first.path), ..first };
+    yield_!(second.path.len());
+    yield_!(second.body.len());
+}

@@ -201,3 +201,58 @@ differential! {
         let d = mix(make("a"), match { yield_!(4); (p.clone(), 3) } { (_, n) => take(make("b")) });
     }
 }
+
+fn holds(name: &'static str, given: &D) -> bool {
+    v(name, !given.0.is_empty())
+}
+
+fn both<A, B>(a: A, _b: B) -> A {
+    log("both");
+    a
+}
+
+// A guard panics: what was given away drops before what is matched.
+differential! {
+    coroutine guard_of_a_suspended_value() takes (u32) [0] yields (u32) returns (u32) {
+        both(make("a"), match both(make("b"), yield_!(1)) { c if holds("guard", &c) => 1, _ => 2 });
+        both(make("d"), match both(make("e"), yield_!(2)) { c if holds("guard", &c) => yield_!(3), _ => 2 });
+        both(3, make("f"))
+    }
+    coroutine guard_of_a_new_value(c: bool) takes (u32) [0] yields (D) returns (u32) with (true) {
+        let _pair = (
+            if let Token::Number(2, _) = Token::Number(
+                match make("b") { _g if v("guard", c) => both(2, yield_!(make("c"))), _ => return 1 },
+                D("a"),
+            ) { make("d") } else { return 2; },
+            make("e"),
+        );
+        3
+    }
+}
+
+// A variable is given away before what is evaluated next.
+differential! {
+    coroutine variable_then_temporary() takes (u32) [1] yields (u32) returns (u32) {
+        let c = make("c");
+        let _x = make("x");
+        yield_!(mix(c, open("log").len()));
+        let d = make("d");
+        let _y = make("y");
+        mix(d, open("log").len() + yield_!(1))
+    }
+    coroutine variable_then_what_an_arm_leaves() takes (u32) [1] yields (u32) returns (u32) {
+        let c = make("c");
+        let _x = make("x");
+        mix(c, match (make("a"), make("b")) { (_, _b) => yield_!(1) });
+        2
+    }
+}
+
+// A scrutinee in parentheses has temporaries in the arguments of a macro.
+differential! {
+    coroutine in_a_macro_in_parentheses(c: bool) takes (u32) [1] yields (u32) returns (u32) with (true) {
+        match (vec![mix(make("given"), match make("matched") { _ if v("guard", c) => 1, _ => 2 })]) {
+            _list => yield_!(1),
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod attributes;
 mod auto_traits;
 mod awaits;
 mod borrows;
+mod branch_ends;
 mod captures;
 mod chains;
 mod clone_debug;

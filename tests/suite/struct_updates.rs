@@ -16,6 +16,15 @@ struct Triple {
     b: D,
 }
 
+#[derive(Debug, Clone)]
+#[allow(dead_code, reason = "their drops are logged")]
+struct Many {
+    first: D,
+    n: u32,
+    second: D,
+    third: D,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Point {
     x: u32,
@@ -31,6 +40,15 @@ fn pair() -> Pair {
     Pair {
         a: make("a"),
         b: make("b"),
+    }
+}
+
+fn many() -> Many {
+    Many {
+        first: make("first"),
+        n: 1,
+        second: make("second"),
+        third: make("third"),
     }
 }
 
@@ -138,4 +156,76 @@ differential! {
         let newer = Pair { b: yield_!(2), ..new };
         newer.a.name().len()
     }
+}
+
+// Several fields of a base are left: they drop in order of their declaration.
+differential! {
+    #[Clone]
+    iterator several_to_the_end() yields (u32) {
+        let base = many();
+        let _younger = D("younger");
+        let new = Many { third: make("c"), n: v("n", 2), first: make("a"), ..base };
+        yield_!(1);
+        yield_!(new.n);
+    }
+    iterator several_at_the_end_of_a_block() yields (u32) {
+        let new = {
+            let base = many();
+            let _younger = D("younger");
+            let new = Many { third: make("c"), second: make("b"), ..base };
+            log("end of block");
+            new
+        };
+        log("after");
+        yield_!(new.n);
+    }
+    iterator several_with_paths_behind(c: bool) yields (u32) with (true) {
+        for n in 0..2 {
+            let base = many();
+            let _younger = D("younger");
+            let new = Many { third: make("c"), second: make("b"), ..base };
+            if n == 1 && v("early", false) {
+                return;
+            }
+            if c {
+                yield_!(1);
+            } else {
+                yield_!(2);
+                yield_!(3);
+            }
+            log(new.first.name());
+        }
+        log("end");
+        yield_!(9);
+    }
+    iterator several_in_branches(c: bool) yields (u32) with (false) {
+        let base = many();
+        let _younger = D("younger");
+        let new = if c {
+            Many { third: make("c"), second: make("b"), ..base }
+        } else {
+            let base = base;
+            yield_!(1);
+            Many { first: make("a"), second: make("b"), ..base }
+        };
+        yield_!(new.n);
+        log("end");
+    }
+}
+
+#[unawait::coro]
+fn printed(base: Many) -> impl Iterator<Item = u32> + std::fmt::Debug {
+    let _new = Many {
+        second: make("b"),
+        first: make("a"),
+        ..base
+    };
+    yield_!(1);
+}
+
+#[test]
+fn what_is_left_can_be_printed() {
+    let mut machine = printed(many());
+    assert_eq!(machine.next(), Some(1));
+    assert!(format!("{machine:?}").contains("Leftover(..)"), "{machine:?}");
 }

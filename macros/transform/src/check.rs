@@ -4,11 +4,15 @@
 //! user's token is left to it.
 
 mod assigned;
+mod bases;
 mod jumps;
 mod pinned;
+mod pointers;
 
 pub(crate) use self::assigned::check as assignments;
+pub(crate) use self::bases::check as bases;
 pub(crate) use self::pinned::check as pins;
+pub(crate) use self::pointers::check as pointers;
 
 use proc_macro2::Ident;
 use quote::ToTokens;

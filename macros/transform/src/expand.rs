@@ -111,6 +111,8 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     }
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
+    errors.extend(check::bases(&machine, &layout));
+    errors.extend(check::pointers(&machine, &flow, &layout));
     if !errors.is_empty() {
         return Err(errors);
     }

@@ -190,6 +190,10 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
         .filter(|(from, plan)| follows || outlived(machine, **from, env, plan))
         .map(|(from, _)| *from)
         .collect();
+    let early = plans.keys().filter(|from| follows || explicit.contains(from));
+    if early.into_iter().any(|from| outlives_nameless(machine, *from, env)) {
+        return false;
+    }
     each_end(machine, &mut |at| {
         if let End::Goto(target, from) = at.end
             && target == block
@@ -213,6 +217,12 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
         }
     });
     true
+}
+
+/// Whether something that has no name ends on the way: nothing could be put behind that.
+fn outlives_nameless(machine: &Machine, from: EnvId, to: EnvId) -> bool {
+    let ended = machine.ended(from, to);
+    ended.iter().any(|local| machine.local(*local).nameless)
 }
 
 /// Whether a variable that goes on is younger than one that ends: at the end of the arm it would be dropped first.

@@ -419,6 +419,15 @@ pub(crate) fn returns_owned(method: &Ident) -> bool {
         )
 }
 
+/// `ptr::from_ref(value)`, `ptr::from_mut(value)`
+pub(crate) fn makes_pointer(call: &syn::ExprCall) -> bool {
+    let Expr::Path(path) = inner(&call.func) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "from_ref" || last.ident == "from_mut")
+}
+
 /// `Some`, `Type::Variant`: a tuple struct or variant.
 pub(crate) fn is_constructor(callee: &Expr) -> bool {
     match inner(callee) {

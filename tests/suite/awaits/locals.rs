@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use super::harness::later;
-use crate::harness::{D, log};
+use crate::harness::{D, log, v};
 
 fn make(name: &'static str) -> D {
     log(format!("new {name}"));
@@ -388,5 +388,15 @@ awaits! {
         let best = t.rows.iter().max_by_key(|r| r.vals.len()).unwrap();
         later("x", ()).await;
         best.name.len()
+    }
+}
+
+awaits! {
+    assigned_again_beside_what_an_await_gave(mut older: D) with (D("older")) -> u32 {
+        drop(older);
+        let younger = later("younger", D("younger")).await;
+        older = v("again", D("again"));
+        v("between", 1);
+        later("work", 2).await + older.name().len() as u32 + younger.name().len() as u32
     }
 }

@@ -19,3 +19,4 @@ mod rustc_drops;
 mod selects;
 mod selftest;
 mod state;
+mod tails;

@@ -222,4 +222,9 @@ streams! {
             _ => { yield_!(v("n", 1)); 2 }
         };
     }
+
+    item_computed_on_what_an_await_gave() -> usize {
+        yield_!(later("a", D("owner")).await.name().len());
+        yield_!(later("b", D("last")).await.name().len())
+    }
 }

@@ -117,7 +117,11 @@ impl<'a> Writer<'a> {
             return Err(Again(std::mem::take(&mut self.conditional)));
         }
         let received = self.receive(state, &quote!(#declared #again #code))?;
-        let code = quote!(#received #declared #again #code);
+        // What is received is younger than what the arm declares, if nothing comes back with it.
+        let code = match state.lent.is_empty() {
+            true => quote!(#declared #received #again #code),
+            false => quote!(#received #declared #again #code),
+        };
         let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
         let (code, in_place) = received_in_place(code, self.names);
         let pattern = pattern(state, self.machine, self.parts, self.names, &code);
@@ -148,6 +152,7 @@ impl<'a> Writer<'a> {
         for (index, node) in body.nodes.iter().enumerate() {
             tokens.extend(self.hold_before(body, index, &mut frame));
             tokens.extend(self.node(node, &mut frame));
+            tokens.extend(self.hold_left(body, index, &mut frame));
         }
         tokens.extend(self.end(&body.end, leave, frame));
         tokens

@@ -23,7 +23,14 @@ impl Writer<'_> {
         match frame.moves.as_ref().map(|moves| moves.get(local)) {
             Some(Holds::Value) => {
                 let left = self.left(local, frame).unwrap_or_else(|| vec![name.to_token_stream()]);
-                quote!(#(#drop(#left);)*)
+                match left.as_slice() {
+                    [] => TokenStream::new(),
+                    [place] => quote!(#drop(#place);),
+                    places => {
+                        let together = self.left_together(places, Span::call_site());
+                        quote!(#drop(#together);)
+                    }
+                }
             }
             _ => TokenStream::new(),
         }
@@ -50,15 +57,24 @@ impl Writer<'_> {
         Some(places.collect())
     }
 
-    /// `Some((left, left))`, as far as their types have a drop.
+    /// `Some(left)`, if its type has a drop.
     fn kept_of_left(&self, left: &[TokenStream], at: Span) -> TokenStream {
         let path = |name| self.names.path_at(name, at);
         let (hold, some, none, never) = (path("hold"), path("Some"), path("None"), path("Never"));
         match left {
             [] => quote_spanned!(ours(at)=> #none::<#never>),
             [place] => quote_spanned!(ours(at)=> #hold(&#place).keep(#place)),
-            places => quote_spanned!(ours(at)=> #some((#(#hold(&#places).keep(#places)),*))),
+            places => {
+                let together = self.left_together(places, at);
+                quote_spanned!(ours(at)=> #some(#together))
+            }
         }
+    }
+
+    /// Fields of a variable, as what a closure captures: that drops in order of their declaration, which only rustc knows.
+    fn left_together(&self, places: &[TokenStream], at: Span) -> TokenStream {
+        let leftover = self.names.path_at("leftover", at);
+        quote_spanned!(ours(at)=> #leftover(move || { let _ = (#(&#places),*); }))
     }
 
     /// Decides about dead variables that may borrow what the next statement mentions: holding them later would keep the
@@ -79,7 +95,8 @@ impl Writer<'_> {
             end: body.end.clone(),
         };
         let mut fields = Vec::new();
-        for target in targets(self.machine, &rest) {
+        let targets: BTreeSet<_> = targets(self.machine, &rest).into_iter().collect();
+        for target in targets {
             let held = self.layout.state(target).into_iter().flat_map(|state| state.carried());
             let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
             fields.extend(held.map(|field| (field.local, field.name.clone())));
@@ -107,6 +124,47 @@ impl Writer<'_> {
             }
         }
         tokens.extend(self.after_held(&held, code.env, frame));
+        tokens
+    }
+
+    /// What a struct update leaves is held as one value of one type, so where more than one path leads on from here, it is made
+    /// before they part.
+    pub(super) fn hold_left(&mut self, body: &Body, index: usize, frame: &mut Frame) -> TokenStream {
+        let Node::Code(code) = &body.nodes[index] else {
+            return TokenStream::new();
+        };
+        let mut bases = BTreeSet::new();
+        code.effect.each(&mut |leaf| {
+            if let Effect::Part(part) = leaf
+                && self.machine.is_left(*part)
+            {
+                bases.insert(self.machine.whole(*part));
+            }
+        });
+        let rest = Body {
+            nodes: body.nodes[index + 1..].to_vec(),
+            end: body.end.clone(),
+        };
+        let Some(env) = env_at(&rest) else {
+            return TokenStream::new();
+        };
+        let mut tokens = TokenStream::new();
+        for local in bases {
+            let several = self.left(local, frame).is_some_and(|left| left.len() > 1);
+            let held = targets(self.machine, &rest).into_iter().filter_map(|target| {
+                let mut fields = self.layout.state(target)?.carried();
+                fields.find(|field| field.local == local && field.form == Form::Held)
+            });
+            let names: Vec<_> = held.map(|field| field.name.clone()).collect();
+            if let [name, _, ..] = names.as_slice()
+                && several
+            {
+                let value = self.held_value(local, name, frame);
+                frame.held.insert(local);
+                tokens.extend(as_let(name, &value));
+                tokens.extend(self.after_held(&[local], env, frame));
+            }
+        }
         tokens
     }
 
@@ -297,22 +355,38 @@ fn moved_away(state: &State, mentioned: &BTreeSet<LocalId>) -> BTreeSet<LocalId>
         .collect()
 }
 
-/// The states that the body leads to.
-fn targets(machine: &Machine, body: &Body) -> BTreeSet<BlockId> {
-    let mut found = BTreeSet::new();
+/// The states that the body leads to, as often as it does.
+fn targets(machine: &Machine, body: &Body) -> Vec<BlockId> {
+    let mut found = Vec::new();
     body.each(&mut |body| {
         match &body.end {
-            End::Goto(target, _) => drop(found.insert(*target)),
-            End::Suspend(suspension) => drop(found.insert(suspension.resume)),
+            End::Goto(target, _) => found.push(*target),
+            End::Suspend(suspension) => found.push(suspension.resume),
             _ => {}
         }
         body.own_effects(&mut |effect| {
             effect.each(&mut |leaf| {
                 if let Effect::Jump(jump) = leaf {
-                    found.insert(machine.jumps[jump.0].target);
+                    found.push(machine.jumps[jump.0].target);
                 }
             });
         });
     });
     found
+}
+
+/// What is in scope where the body begins.
+fn env_at(body: &Body) -> Option<EnvId> {
+    match body.nodes.first() {
+        Some(Node::Code(code) | Node::LetElse { code, .. }) => return Some(code.env),
+        Some(Node::EndScope(_)) => return None,
+        None => {}
+    }
+    match &body.end {
+        End::Goto(_, env) => Some(*env),
+        End::Suspend(suspension) => Some(suspension.value.env),
+        End::If { condition, .. } => Some(condition.env),
+        End::Match { scrutinee, .. } => Some(scrutinee.env),
+        End::Complete(_) | End::Diverge => None,
+    }
 }

@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<String>, underscores: bool) -> TokenStream 
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 41] = [
+const RUNTIME: [&str; 42] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -82,6 +82,7 @@ const RUNTIME: [&str; 41] = [
     "delegate_to",
     "drop",
     "hold",
+    "leftover",
     "machine",
     "nth_of",
     "number",

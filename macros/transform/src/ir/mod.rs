@@ -62,6 +62,8 @@ pub(crate) struct Local {
     pub boxed: bool,
     /// Not one of the user's.
     pub ours: bool,
+    /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
+    pub nameless: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
     pub of_std: bool,
     /// Certainly a sender that sends once: that of a oneshot channel, a permit.
@@ -306,7 +308,8 @@ impl Machine {
     }
 
     pub fn lookup(&self, env: EnvId, name: &Ident) -> Option<LocalId> {
-        self.visible(env).find(|local| self.locals[local.0].ident == *name)
+        let named = |local: &LocalId| self.locals[local.0].ident == *name && !self.locals[local.0].nameless;
+        self.visible(env).find(named)
     }
 
     /// The locals of `from` that are no longer there in `to`, in order of declaration.

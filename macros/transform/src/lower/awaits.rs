@@ -61,6 +61,7 @@ impl Lower<'_> {
             true => operand,
             false => self.before_await(operand, last),
         };
+        self.bind_given_behind_temporaries();
         if let Some((call, local)) = self.consumed(&operand) {
             self.machine.consumed.push(local);
             let mut value = self.expr_code(call);

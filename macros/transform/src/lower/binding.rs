@@ -90,6 +90,9 @@ impl Lower<'_> {
 
     /// A variable of ours for a value: `let t0 = value;`. The expression that mentions it.
     pub(super) fn bind_temporary(&mut self, wish: &str, value: Expr, span: Span) -> Expr {
+        if self.may_panic(&value) {
+            self.bind_given_behind_temporaries();
+        }
         let shape = self.shape(&value);
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
@@ -170,6 +173,7 @@ impl Lower<'_> {
             // What the pattern leaves drops after the locals of the block.
             None if pattern::leaves_something(&binding.pat)
                 && self.is_taken_apart_branching(&expr)
+                && !self.suspends_in_scrutinee_only(&expr)
                 && self.outlives_locals(&expr) =>
             {
                 let value = self.branching(expr);

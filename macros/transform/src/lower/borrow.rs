@@ -240,6 +240,9 @@ impl Lower<'_> {
             Expr::RawAddr(address) => Some(&address.expr),
             Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.borrowed_place(&cast.expr),
             Expr::MethodCall(call) if call.args.is_empty() && syntax::is_view(&call.method) => Some(&call.receiver),
+            Expr::Call(call) if syntax::makes_pointer(call) => {
+                call.args.first().and_then(|value| self.borrowed_place(value))
+            }
             _ => None,
         }
     }

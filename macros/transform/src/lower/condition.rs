@@ -1,12 +1,14 @@
 //! Conditions and what is matched: `if`, `while`, let chains, scrutinees and their temporaries.
 
+use proc_macro2::Ident;
 use syn::{Expr, ExprLet, Lit, Pat, parse_quote, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, text};
 use crate::{
     desugar, effects,
     ir::{BlockId, Body, Code, Effect, End, EnvId, Role},
-    pattern, syntax,
+    pattern,
+    syntax::{self, Shape},
 };
 
 impl Lower<'_> {
@@ -133,6 +135,9 @@ impl Lower<'_> {
                 other => *other = self.in_unsafe(other.clone()),
             }
             if let Expr::Let(condition) = &mut conjunct {
+                if self.keeps_nameless(&condition.expr, &condition.pat) {
+                    self.declare_nameless(condition.let_token.span);
+                }
                 let (pat, variables) = self.name_rests(&condition.expr, (*condition.pat).clone());
                 *condition.pat = pat;
                 again.extend(variables);
@@ -168,6 +173,22 @@ impl Lower<'_> {
         });
         self.enter(then);
         self.bind_again(again);
+    }
+
+    /// Whether the branch ends with the drop of something that has no name.
+    fn keeps_nameless(&self, expr: &Expr, pat: &Pat) -> bool {
+        let temporaries = match syntax::inner(expr) {
+            Expr::Reference(reference) => !text::is_text(&reference.expr),
+            other => self.has_temporaries(other) && !self.has_quiet_temporaries(other),
+        };
+        self.needs_name(expr, &[pat]) && (temporaries || !syntax::is_place(expr) && self.leaves(expr, &[pat]))
+    }
+
+    /// What lives to the end of the branch without a name. It is in scope there, so that nothing is put before its end.
+    fn declare_nameless(&mut self, span: proc_macro2::Span) {
+        let local = self.new_local(&Ident::new("nameless", span), false, &Shape::Copy);
+        self.machine.locals[local.0].nameless = true;
+        self.declare(&[local]);
     }
 
     /// The expression to match on, evaluated as far as it must be; `keeps`: an arm is suspended.

@@ -71,9 +71,13 @@ impl Lower<'_> {
         }
         let guarded = self.guards_suspend(&expr);
         let pats: Vec<_> = expr.arms.iter().map(|arm| arm.pat.clone()).collect();
-        let pats: Vec<_> = pats.iter().collect();
         let outside = self.env;
-        let mut scrutinee = self.scrutinee(*expr.expr, &pats, true);
+        let mut scrutinee = self.scrutinee(*expr.expr, &pats.iter().collect::<Vec<_>>(), true);
+        if guarded && !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
+            let span = scrutinee.span();
+            scrutinee = self.bind_temporary("matched", scrutinee, span);
+        }
+        self.bind_given_behind_temporaries();
         // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
         let goes_on = super::rest::goes_on(dest, self);
         let kept = expr.arms.iter_mut().map(|arm| match goes_on {
@@ -88,14 +92,10 @@ impl Lower<'_> {
             true => self.join("match", dest),
             false => self.join_in("match", dest, outside),
         };
-        if guarded {
-            if !syntax::is_place(&scrutinee) && !self.borrows_again(&scrutinee) {
-                let span = scrutinee.span();
-                scrutinee = self.bind_temporary("matched", scrutinee, span);
-            }
-            self.arms_in_turn(&scrutinee, expr.arms, dest, join);
-        } else {
-            self.arms(&scrutinee, std::iter::zip(expr.arms, kept), dest, join);
+        let arms = std::iter::zip(expr.arms, kept);
+        match guarded {
+            true => self.arms_in_turn(&scrutinee, std::iter::zip(pats, arms), dest, join),
+            false => self.arms(&scrutinee, arms, dest, join),
         }
         self.enter(join);
     }
@@ -103,7 +103,7 @@ impl Lower<'_> {
     /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
     /// leaves outlives it.
     pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
-        if self.arms_suspend(expr) {
+        if !self.has_whole_arms(expr) {
             return false;
         }
         if self.takes_apart(&expr.expr) {
@@ -114,13 +114,18 @@ impl Lower<'_> {
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
     }
 
-    fn arms_suspend(&self, expr: &ExprMatch) -> bool {
-        self.guards_suspend(expr) || expr.arms.iter().any(|arm| self.takes_apart(&arm.body))
+    /// The same of any expression, as far as it can be told before.
+    pub(super) fn suspends_in_scrutinee_only(&self, expr: &Expr) -> bool {
+        matches!(syntax::inner(expr), Expr::Match(expr) if self.has_whole_arms(expr) && !self.moves_conditionally(&Expr::Match(expr.clone())))
     }
 
     /// Whether more than what is matched has to be taken apart.
     pub(super) fn arms_take_apart(&self, expr: &ExprMatch) -> bool {
-        self.arms_suspend(expr) || self.moves_conditionally(&Expr::Match(expr.clone()))
+        !self.has_whole_arms(expr) || self.moves_conditionally(&Expr::Match(expr.clone()))
+    }
+
+    fn has_whole_arms(&self, expr: &ExprMatch) -> bool {
+        !self.guards_suspend(expr) && !expr.arms.iter().any(|arm| self.takes_apart(&arm.body))
     }
 
     fn guards_suspend(&self, expr: &ExprMatch) -> bool {
@@ -157,11 +162,15 @@ impl Lower<'_> {
         for (block, again, kept, body) in bodies {
             self.enter(block);
             self.bind_again(again);
-            for (name, rest) in kept {
-                self.push_stmt(parse_quote!(#name = #rest;), &[]);
-            }
+            self.assign_kept(kept);
             self.branch(body, dest);
             self.goto(join);
+        }
+    }
+
+    fn assign_kept(&mut self, kept: Vec<(Ident, Ident)>) {
+        for (name, rest) in kept {
+            self.push_stmt(parse_quote!(#name = #rest;), &[]);
         }
     }
 
@@ -208,21 +217,29 @@ impl Lower<'_> {
     }
 
     /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`. In its guard an arm
-    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value.
-    fn arms_in_turn(&mut self, scrutinee: &Expr, arms: Vec<syn::Arm>, dest: &Dest, join: BlockId) {
+    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value. `arms`: each with the
+    /// pattern as the user wrote it.
+    fn arms_in_turn(
+        &mut self,
+        scrutinee: &Expr,
+        arms: impl Iterator<Item = (Pat, (syn::Arm, Vec<(Ident, Ident)>))>,
+        dest: &Dest,
+        join: BlockId,
+    ) {
         let before = self.env;
-        for arm in arms {
+        for (written, (arm, kept)) in arms {
             let next = self.new_block(Role::Part("Next"), before);
             match arm.pat {
                 Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
                     let (pat, mut guard) = (*guarded.pat, *guarded.guard);
                     // What is matched by reference binds references already.
+                    let written = pattern::unguarded(&written);
                     let by_ref = match syntax::is_place(scrutinee) {
                         true => {
-                            pattern::dereference(&pat, &mut guard);
-                            pattern::by_reference(&pat)
+                            pattern::dereference(written, &mut guard);
+                            pattern::by_reference(written)
                         }
-                        false => pat.clone(),
+                        false => written.clone(),
                     };
                     self.arm_or_next(scrutinee, by_ref, next);
                     self.condition(guard, next, true);
@@ -234,6 +251,7 @@ impl Lower<'_> {
                     self.arm_or_next(scrutinee, pat, next);
                 }
             }
+            self.assign_kept(kept);
             self.branch(*arm.body, dest);
             self.goto(join);
             self.enter(next);

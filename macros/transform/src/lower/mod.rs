@@ -320,6 +320,7 @@ impl Lower<'_> {
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
             ours: self.names.is_ours(ident),
+            nameless: false,
             closure: false,
             boxed: false,
             of_std: self.names.is_ours(ident),

@@ -184,7 +184,7 @@ impl Lower<'_> {
     }
 
     /// Whether something is evaluated with the operand.
-    fn may_panic(&self, operand: &Expr) -> bool {
+    pub(super) fn may_panic(&self, operand: &Expr) -> bool {
         let quiet = match syntax::inner(operand) {
             Expr::Lit(_) | Expr::Closure(_) => true,
             Expr::Reference(reference) => self.is_quiet_place(&reference.expr),

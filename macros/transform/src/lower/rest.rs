@@ -41,7 +41,9 @@ impl Lower<'_> {
             .into_iter()
             .rev()
             .map(|rest| (self.declare_rest(rest.span()), rest));
-        kept.collect()
+        let kept = kept.collect();
+        self.bind_given_again();
+        kept
     }
 
     /// Whether an arm takes a part of a variable of ours and leaves another one, which can have a name.

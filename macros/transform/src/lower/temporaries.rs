@@ -13,7 +13,11 @@
 
 use syn::{Expr, Pat, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, condition, operand::OPERAND, text};
+use super::{
+    Lower, condition,
+    operand::{self, OPERAND, Use},
+    text,
+};
 use crate::{
     ir::{EnvId, LocalId},
     pattern,
@@ -41,7 +45,7 @@ impl Lower<'_> {
     /// A borrowed value that is no place: a temporary.
     fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
         let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
-        new || self.variable_in_braces(operand).is_some()
+        new && !self.is_plain_input(operand) || self.variable_in_braces(operand).is_some()
     }
 
     /// `&value`, or something that has temporaries itself.
@@ -113,6 +117,19 @@ impl Lower<'_> {
         younger.any(|local| !given.contains(&local) && self.is_droppable_temporary(local))
     }
 
+    /// The same where the statement is about to suspend, if a temporary has got a variable since: what an await gave.
+    pub(super) fn bind_given_behind_temporaries(&mut self) {
+        let Some(oldest) = self.given.first().copied() else {
+            return;
+        };
+        let visible: Vec<_> = self.machine.visible(self.env).collect();
+        let mut younger = visible.into_iter().take_while(|local| *local != oldest);
+        let behind = younger.any(|local| self.is_droppable_temporary(local) && !self.given.contains(&local));
+        if behind {
+            self.bind_given_again();
+        }
+    }
+
     /// `let t = t;` of each: a temporary of the statement has just got a variable, and drops after them.
     pub(super) fn bind_given_again(&mut self) {
         let given = std::mem::take(&mut self.given);
@@ -155,6 +172,34 @@ impl Lower<'_> {
                 }
             })
         })
+    }
+
+    /// The last expression of a block, which is one no longer: `{ f(make(), log().len()) }` if its temporaries drop in turn with
+    /// the operands before them. Elsewhere operands drop first.
+    pub(super) fn in_turn(&self, expr: Expr) -> Expr {
+        let mut parts = expr.clone();
+        let Some(operands) = operand::list(&mut parts) else {
+            return expr;
+        };
+        let first = operands
+            .iter()
+            .position(|(operand, usage)| *usage == Use::Value && self.owns_something(operand));
+        let mut behind = operands.into_iter().skip(first.map_or(usize::MAX, |first| first + 1));
+        match behind.any(|(operand, _)| self.has_temporaries(operand) && !self.has_quiet_temporaries(operand)) {
+            true => parse_quote_spanned!(expr.span()=> { #expr }),
+            false => expr,
+        }
+    }
+
+    fn owns_something(&self, operand: &Expr) -> bool {
+        match syntax::inner(operand) {
+            Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_) => false,
+            Expr::Path(_) => {
+                let local = syntax::variable(operand).and_then(|name| self.machine.lookup(self.env, name));
+                local.is_some_and(|local| !self.machine.local(local).plain)
+            }
+            _ => !self.shape(operand).is_plain(),
+        }
     }
 
     /// A guard of a local cannot be carried beside it; rustc would say so of the machine.
@@ -209,7 +254,9 @@ impl Lower<'_> {
             true => self.name_temporaries(operand.clone()),
             false => self.name_value_temporaries(operand.clone()),
         };
-        let quiet = syntax::is_place(&value) || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
+        let gives = !borrowed && syntax::variable(&value).is_some() && self.owns_something(&value);
+        let quiet =
+            syntax::is_place(&value) && !gives || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
             self.refuse_guard(&value);
             self.bind_temporary("temporary", value, span)
@@ -244,6 +291,8 @@ fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
 /// Hands out the operands of an expression; those of std's macros too, if their temporaries outlive the macro.
 fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T {
     let known = match expr {
+        Expr::Paren(paren) => return with_operands(&mut paren.expr, take),
+        Expr::Group(group) => return with_operands(&mut group.expr, take),
         Expr::Macro(mac) if !std_macros::ends_temporaries(&mac.mac) => std_macros::parse(&mac.mac),
         _ => None,
     };
@@ -271,8 +320,6 @@ fn outlives_match<'p>(pats: impl IntoIterator<Item = &'p Pat> + Clone) -> bool {
 fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
     let place = syntax::is_place(expr);
     match expr {
-        Expr::Paren(paren) => operands(&mut paren.expr),
-        Expr::Group(group) => operands(&mut group.expr),
         Expr::MethodCall(call) => {
             let borrowed = !syntax::consumes_receiver(call);
             let receiver: Operand = (&mut call.receiver, borrowed);

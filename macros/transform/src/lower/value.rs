@@ -37,6 +37,7 @@ impl Lower<'_> {
             Expr::Match(expr) if super::rest::goes_on(dest, self) && self.names_rests(&expr) => self.match_(expr, dest),
             _ if !self.takes_apart(&expr) => {
                 let expr = self.verbatim(expr);
+                let expr = if ends_temporaries { self.in_turn(expr) } else { expr };
                 self.finish(expr, dest);
             }
             Expr::If(expr) => self.if_(expr, dest),
@@ -83,6 +84,7 @@ impl Lower<'_> {
                 self.ends_temporaries = ends_temporaries;
                 let value = self.value(other);
                 self.last_in_statement = false;
+                let value = if ends_temporaries { self.in_turn(value) } else { value };
                 self.finish(value, dest);
             }
         }
@@ -175,6 +177,7 @@ impl Lower<'_> {
             }
             None => unit_at(source.place.parens),
         };
+        self.bind_given_behind_temporaries();
         self.here = source.place.name;
         let resume = self.new_block(Role::Yield, self.env);
         self.end_suspended(value, resume, source.text, source.place);
@@ -212,6 +215,11 @@ impl Lower<'_> {
     /// The input of a resume that nobody looks at and that needs no drop.
     pub(super) fn is_unneeded_input(&self, value: &Expr) -> bool {
         !self.must_take() && self.is_input(value)
+    }
+
+    /// The input of the last resume, if it needs no drop.
+    pub(super) fn is_plain_input(&self, value: &Expr) -> bool {
+        self.function.inputs != Inputs::Owned && matches!(value, Expr::Call(_)) && self.is_input(value)
     }
 
     /// The input of the last resume.

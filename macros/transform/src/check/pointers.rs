@@ -1,0 +1,266 @@
+//! A raw pointer to a variable, kept across a suspension: the variable moves from state to state, and nothing in the types says
+//! so.
+//!
+//! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
+//! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{Error, Expr, Stmt, visit_mut::VisitMut};
+
+use crate::{
+    flow::Flow,
+    ir::{Body, Code, Effect, End, EnvId, LocalId, Machine, Node},
+    layout::Layout,
+    scoped::{Context, Scoped, Visitor},
+    syntax,
+};
+
+/// A pointer that is taken somewhere in an expression whose value it becomes a part of.
+#[derive(Clone)]
+struct Pointer {
+    to: LocalId,
+    at: TokenStream,
+}
+
+/// An error for each such pointer, at it.
+pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout) -> Vec<Error> {
+    let mut errors = Vec::new();
+    for block in &machine.order {
+        machine.block(*block).body.each(&mut |body| {
+            for (holder, pointer) in kept(machine, body) {
+                let together = layout.states.iter().any(|state| {
+                    let live = holder.is_none_or(|holder| flow.live[state.block.0].contains(&holder));
+                    live && machine.in_scope(machine.block(state.block).env).contains(&pointer.to)
+                });
+                if together {
+                    errors.push(error(machine, &pointer));
+                }
+            }
+        });
+    }
+    errors
+}
+
+fn error(machine: &Machine, pointer: &Pointer) -> Error {
+    let name = &machine.local(pointer.to).ident;
+    Error::new_spanned(
+        &pointer.at,
+        format!(
+            "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
+             help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
+             reference"
+        ),
+    )
+}
+
+/// The pointers that the code of a body keeps, each with the variable that it becomes a part of; `None`: the caller has it.
+fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
+    let mut kept = Vec::new();
+    for node in &body.nodes {
+        if let Node::Code(code) | Node::LetElse { code, .. } = node {
+            kept.extend(declared(machine, code));
+            kept.extend(assigned(machine, code));
+        }
+    }
+    if let End::Suspend(suspension) = &body.end
+        && suspension.awaits.is_none()
+    {
+        let found = pointers(machine, suspension.value.env, &[], &suspension.value.syntax);
+        kept.extend(found.into_iter().map(|pointer| (None, pointer)));
+    }
+    kept
+}
+
+/// By a `let` of variables that are not taken again.
+fn declared(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
+    let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
+        return Vec::new();
+    };
+    let found = pointers(machine, code.env, &[], &init.expr);
+    let mut kept = Vec::new();
+    code.effect.each(&mut |leaf| {
+        if let Effect::Declare(local) = leaf
+            && machine.local(*local).derived.is_none()
+        {
+            kept.extend(found.iter().map(|pointer| (Some(*local), pointer.clone())));
+        }
+    });
+    kept
+}
+
+/// By the assignments in a statement.
+fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
+    struct Assignments<'m> {
+        machine: &'m Machine,
+        env: EnvId,
+        kept: Vec<(Option<LocalId>, Pointer)>,
+    }
+    impl Visitor for Assignments<'_> {
+        fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+            if let Expr::Assign(assign) = expr
+                && let Some(root) = syntax::root(&assign.left)
+                && !context.bound.contains(root)
+                && let Some(holder) = self.machine.lookup(self.env, root)
+            {
+                let found = pointers(self.machine, self.env, &context.bound, &assign.right);
+                self.kept
+                    .extend(found.into_iter().map(|pointer| (Some(holder), pointer)));
+            }
+            false
+        }
+    }
+    let mut find = Assignments {
+        machine,
+        env: code.env,
+        kept: Vec::new(),
+    };
+    let stmt = &code.syntax;
+    Scoped::new(&mut find).visit_expr_mut(&mut syn::parse_quote!({ #stmt }));
+    find.kept
+}
+
+/// `bound`: names that the code around binds itself.
+fn pointers(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
+    let mut walk = Walk {
+        machine,
+        env,
+        bound,
+        found: Vec::new(),
+    };
+    walk.value(value);
+    walk.found
+}
+
+struct Walk<'m> {
+    machine: &'m Machine,
+    env: EnvId,
+    bound: &'m [Ident],
+    found: Vec<Pointer>,
+}
+
+impl Walk<'_> {
+    /// Looks at what the value of the expression is made of.
+    fn value(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Paren(paren) => self.value(&paren.expr),
+            Expr::Group(group) => self.value(&group.expr),
+            Expr::RawAddr(address) => self.pointer(&address.expr, expr),
+            Expr::Cast(cast) => match syntax::inner(&cast.expr) {
+                Expr::Reference(reference) => self.pointer(&reference.expr, expr),
+                other => self.value(other),
+            },
+            Expr::Macro(mac) if is_address_macro(&mac.mac) => {
+                if let Ok(place) = mac.mac.parse_body::<Expr>() {
+                    self.pointer(&place, expr);
+                }
+            }
+            Expr::Path(_) => self.copied(expr),
+            Expr::Struct(literal) => literal.fields.iter().for_each(|field| self.value(&field.expr)),
+            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|part| self.value(part)),
+            Expr::Array(array) => array.elems.iter().for_each(|part| self.value(part)),
+            Expr::Repeat(repeat) => self.value(&repeat.expr),
+            Expr::Call(call) if syntax::is_constructor(&call.func) => {
+                call.args.iter().for_each(|part| self.value(part));
+            }
+            Expr::Call(call) => self.made(call),
+            Expr::MethodCall(call) if keeps(&call.method.to_string()) => self.value(&call.receiver),
+            Expr::Block(block) => self.tail(&block.block),
+            Expr::Unsafe(block) => self.tail(&block.block),
+            Expr::If(branches) => {
+                self.tail(&branches.then_branch);
+                branches
+                    .else_branch
+                    .iter()
+                    .for_each(|(_, otherwise)| self.value(otherwise));
+            }
+            Expr::Match(expr) => expr.arms.iter().for_each(|arm| self.value(&arm.body)),
+            _ => {}
+        }
+    }
+
+    fn tail(&mut self, block: &syn::Block) {
+        if let Some(Stmt::Expr(value, None)) = block.stmts.last() {
+            self.value(value);
+        }
+    }
+
+    /// `View::new(&raw const x)`, `NonNull::from(&mut x)`, `ptr::from_ref(&x)`
+    fn made(&mut self, call: &syn::ExprCall) {
+        let Expr::Path(path) = syntax::inner(&call.func) else {
+            return;
+        };
+        let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let (last, of) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        match call.args.first() {
+            Some(Expr::Reference(reference)) if syntax::makes_pointer(call) || of == "NonNull" => {
+                self.pointer(&reference.expr, call);
+            }
+            _ if of.starts_with(char::is_uppercase) && (last.starts_with("new") || last.starts_with("from")) => {
+                call.args.iter().for_each(|part| self.value(part));
+            }
+            _ => {}
+        }
+    }
+
+    /// A variable that is taken again, since it is a pointer.
+    fn copied(&mut self, variable: &Expr) {
+        let local = syntax::variable(variable).and_then(|name| self.lookup(name));
+        let Some(derived) = local.and_then(|local| self.machine.local(local).derived) else {
+            return;
+        };
+        let code = &self.machine.derivations[derived.0].code;
+        let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
+            return;
+        };
+        let to = pointers(self.machine, code.env, &[], &init.expr);
+        self.found.extend(to.into_iter().map(|pointer| Pointer {
+            at: variable.to_token_stream(),
+            ..pointer
+        }));
+    }
+
+    fn lookup(&self, name: &Ident) -> Option<LocalId> {
+        match self.bound.contains(name) {
+            true => None,
+            false => self.machine.lookup(self.env, name),
+        }
+    }
+
+    fn pointer(&mut self, place: &Expr, at: &impl ToTokens) {
+        if let Some(to) = self.owner(place) {
+            let at = at.to_token_stream();
+            self.found.push(Pointer { to, at });
+        }
+    }
+
+    /// The variable that the place is a part of by value.
+    fn owner(&self, place: &Expr) -> Option<LocalId> {
+        match syntax::inner(place) {
+            Expr::Field(field) => self.owner(&field.base),
+            Expr::Index(index) => self.owner(&index.expr),
+            Expr::Path(_) => {
+                let local = self.lookup(syntax::variable(place)?)?;
+                let variable = self.machine.local(local);
+                let refers = matches!(variable.ty, Some(syn::Type::Reference(_) | syn::Type::Ptr(_)));
+                (!refers && variable.derived.is_none()).then_some(local)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_address_macro(mac: &syn::Macro) -> bool {
+    let last = mac.path.segments.last();
+    last.is_some_and(|last| last.ident == "addr_of" || last.ident == "addr_of_mut")
+}
+
+/// Methods of pointers and of what holds one that give it again.
+fn keeps(method: &str) -> bool {
+    let prefixes = ["cast", "wrapping_", "byte_"];
+    prefixes.iter().any(|prefix| method.starts_with(prefix))
+        || matches!(
+            method,
+            "add" | "sub" | "offset" | "as_ptr" | "clone" | "unwrap" | "expect"
+        )
+}
