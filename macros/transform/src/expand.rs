@@ -10,6 +10,7 @@ use crate::{
     attribute::Arguments,
     check,
     desugar::{self, Rules},
+    edition::Edition,
     emit, enclose, flow,
     function::{self, Parsed},
     hoist,
@@ -24,7 +25,7 @@ use crate::{
 const ATTEMPTS: usize = 16;
 
 /// The expansion of an annotated function, or everything that is wrong with it.
-pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
+pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
     let returned = signature::returned(&item.sig).map_err(|error| {
         // What a suspension may be, only the kind of the function tells.
         let others = check::of_any(&item.block, &item.sig);
@@ -47,7 +48,8 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
     let first = arguments.first.map(|first| first.name);
-    let Parsed { function, outcome } = function::parse(item, body, &returned, first, &names);
+    let Parsed { mut function, outcome } = function::parse(item, body, &returned, first, &names);
+    function.edition = edition;
     let parts = emit::Parts {
         item,
         items: &hoisted,

@@ -12,6 +12,7 @@
 mod attribute;
 mod check;
 mod desugar;
+mod edition;
 mod effects;
 mod emit;
 mod enclose;
@@ -37,5 +38,6 @@ mod syntax;
 mod validate;
 mod variants;
 
-pub use fallback::expand;
+pub use edition::Edition;
+pub use fallback::{expand, expand_for};
 pub use stages::generator;

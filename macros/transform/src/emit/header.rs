@@ -55,7 +55,7 @@ pub(super) fn allow(tokens: &TokenStream, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 41] = [
+const RUNTIME: [&str; 42] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -83,6 +83,7 @@ const RUNTIME: [&str; 41] = [
     "delegate",
     "delegate_to",
     "drop",
+    "ends_early",
     "hold",
     "machine",
     "nth_of",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, operand::OPERAND, shapes, value::is_await};
+use super::{Dest, Lower, edition, operand::OPERAND, shapes, value::is_await};
 use crate::{
     effects,
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
@@ -90,13 +90,14 @@ impl Lower<'_> {
 
     /// A variable of ours for a value: `let t0 = value;`. The expression that mentions it.
     pub(super) fn bind_temporary(&mut self, wish: &str, value: Expr, span: Span) -> Expr {
-        let shape = self.shape(&value);
+        let (shape, at) = (self.shape(&value), edition::name(&value));
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
         self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
         if wish != OPERAND {
+            self.ask(&mention, at);
             self.bind_given_again();
         }
         mention

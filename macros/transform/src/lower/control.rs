@@ -16,6 +16,9 @@ use crate::{
 
 impl Lower<'_> {
     pub(super) fn if_(&mut self, expr: ExprIf, dest: &Dest) {
+        if let Some(matched) = self.older_if_let(&expr) {
+            return self.match_(matched, dest);
+        }
         let join = self.join("if", dest);
         let otherwise = self.new_block(Role::Part("Else"), self.env);
         let keeps = self.block_takes_apart(&expr.then_branch);
@@ -263,7 +266,7 @@ impl Lower<'_> {
             dest: dest.clone(),
             next: None,
         });
-        self.block(block, dest);
+        self.inner_block(block, dest);
         self.goto(after);
         self.targets.pop();
         self.enter(after);

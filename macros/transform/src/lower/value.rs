@@ -48,12 +48,12 @@ impl Lower<'_> {
             Expr::ForLoop(expr) => self.for_(expr, dest),
             Expr::Unsafe(block) => {
                 self.unsafe_depth += 1;
-                self.block(block.block, dest);
+                self.inner_block(block.block, dest);
                 self.unsafe_depth -= 1;
             }
             Expr::Block(block) => match block.label {
                 Some(label) => self.labelled_block(label.name.ident, block.block, dest),
-                None => self.block(block.block, dest),
+                None => self.inner_block(block.block, dest),
             },
             Expr::Assign(assign) if is_discarded_await(&assign) => {
                 self.into(*assign.right, &Dest::Discard);
@@ -87,10 +87,19 @@ impl Lower<'_> {
         }
     }
 
-    /// A nested block: its locals end with it.
+    /// A branch, or the body of a loop: its locals end with it.
     pub(super) fn block(&mut self, block: Block, dest: &Dest) {
+        self.nested_block(block, dest, Ends::Alone);
+    }
+
+    /// A block that is a part of an expression.
+    pub(super) fn inner_block(&mut self, block: Block, dest: &Dest) {
+        self.nested_block(block, dest, Ends::WithStatement);
+    }
+
+    fn nested_block(&mut self, block: Block, dest: &Dest, ends: Ends) {
         let before = self.env;
-        self.statements(block.stmts, dest);
+        self.statements(block.stmts, dest, ends);
         let bound = self.bound_by(dest);
         let mut added = self.machine.ended(self.env, before);
         added.retain(|local| !bound.contains(local));
