@@ -5,7 +5,12 @@
 #[allow(dead_code, reason = "the suite uses all of it")]
 pub mod awaits_harness;
 #[path = "../../suite/harness.rs"]
-#[allow(dead_code, unused_macros, reason = "the suite uses all of it")]
+#[allow(
+    dead_code,
+    unused_macros,
+    clippy::new_without_default,
+    reason = "the suite uses all of it"
+)]
 pub mod harness;
 
 mod awaits {
