@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 21] = [
+pub const CLASSES: [Class; 22] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -85,6 +85,12 @@ pub const CLASSES: [Class; 21] = [
         reason: Reason::Open,
         code: "E0062",
         message: &["specified more than once"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Row("A borrow of a local, kept across a suspension, that cannot be taken again"),
+        code: "",
+        message: &["and is needed after a suspension"],
         needs: None,
     },
     Class {

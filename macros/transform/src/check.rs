@@ -4,10 +4,12 @@
 //! user's token is left to it.
 
 mod assigned;
+mod borrowed;
 mod jumps;
 mod pinned;
 
 pub(crate) use self::assigned::check as assignments;
+pub(crate) use self::borrowed::{Borrow, check as borrows};
 pub(crate) use self::pinned::check as pins;
 
 use proc_macro2::Ident;

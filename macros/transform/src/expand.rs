@@ -113,6 +113,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     }
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
+    errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {
         return Err(errors);
     }

@@ -32,6 +32,7 @@ mod simplify;
 mod source;
 mod span;
 mod stages;
+mod std_borrows;
 mod std_macros;
 mod std_values;
 mod syntax;

@@ -7,11 +7,12 @@ use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quo
 
 use super::{Dest, Lower, edition, operand::OPERAND, shapes, value::is_await};
 use crate::{
+    check::Borrow,
     effects,
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
-    std_values,
+    std_borrows, std_values,
     syntax::{self, Shape},
 };
 
@@ -155,6 +156,9 @@ impl Lower<'_> {
             Expr::Closure(closure) => effects::consumes_captures(&self.machine, self.env, closure),
             _ => false,
         };
+        if single {
+            self.note_borrow(binding.locals[0], &expr);
+        }
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed = single && boxed;
@@ -225,6 +229,23 @@ impl Lower<'_> {
                 self.machine.locals[local.0].lends |= self.machine.locals[local.0].found;
             }
         });
+    }
+
+    /// Notes what the variable certainly owns or borrows.
+    pub(super) fn note_borrow(&mut self, local: LocalId, value: &Expr) {
+        let of = std_borrows::borrower(value).and_then(|(_, of, _)| self.machine.lookup(self.env, of));
+        let of = of.filter(|of| {
+            let owner = self.machine.local(*of);
+            owner.owner || owner.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+        });
+        let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
+        let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
+        let variable = &mut self.machine.locals[local.0];
+        variable.owner = std_borrows::makes_owner(value);
+        variable.borrow = passed_on.or(of.map(|of| Borrow {
+            of,
+            value: value.clone(),
+        }));
     }
 
     /// `let x;`

@@ -115,8 +115,10 @@ impl Lower<'_> {
         let effect = effects::of_place(&self.machine, self.env, &iterated);
         self.lent_by(&iterated, &effect);
         let into_iter = self.names.path_at("IntoIterator", span);
+        let source = iterated.clone();
         let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated));
         let (iter, name) = self.bind_hidden("iter", into_iter, span);
+        self.note_borrow(iter, &source);
         if plain {
             self.machine.locals[iter.0].plain = true;
         }

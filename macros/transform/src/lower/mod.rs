@@ -334,6 +334,8 @@ impl Lower<'_> {
             found: false,
             lends: false,
             ty: None,
+            owner: false,
+            borrow: None,
             derived: None,
         });
         LocalId(self.machine.locals.len() - 1)
