@@ -7,15 +7,16 @@ mod assigned;
 mod borrowed;
 mod jumps;
 mod pinned;
+mod shared_self;
 
 pub(crate) use self::assigned::check as assignments;
 pub(crate) use self::borrowed::{Borrow, check as borrows};
 pub(crate) use self::pinned::check as pins;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Block, Error, Expr, FnArg, Signature,
+    Block, Error, Expr, FnArg, ItemFn, ReturnType, Signature,
     visit::{self, Visit},
 };
 
@@ -25,7 +26,7 @@ use crate::{
     pattern,
     signature::{Kind, Returned},
     source::quote_source,
-    syntax,
+    std_macros, syntax,
 };
 
 /// Misuse of `first = name`.
@@ -49,6 +50,7 @@ pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error>
 /// Misuse in the body.
 pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &Ident) -> Vec<Error> {
     let mut errors = of_any(block, sig);
+    errors.extend(shared_self::check(block, sig, this));
     if returned.boxed.is_none() {
         let mut recursion = Recursion {
             sig,
@@ -59,6 +61,29 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
         recursion.visit_block(block);
     }
     errors
+}
+
+/// A function that awaits, yields nothing, and returns a plain value: `async` was forgotten.
+pub(crate) fn not_async(item: &ItemFn) -> Option<Error> {
+    let (sig, body) = (&item.sig, item.block.to_token_stream());
+    let opaque = matches!(&sig.output, ReturnType::Type(_, ty) if {
+        let ty = ty.to_token_stream();
+        ["impl", "dyn"].iter().any(|word| mentions(ty.clone(), word))
+    });
+    let awaits = std_macros::hidden_await(body.clone()) && std_macros::hidden_yield(body).is_none();
+    // An attribute below may have taken it away: that error says so.
+    let forgotten = awaits && !opaque && sig.asyncness.is_none() && sig.ident != "main";
+    let name = &sig.ident;
+    let what = format!("`{name}` awaits, and is not `async`\nhelp: write `async fn {name}`");
+    forgotten.then(|| Error::new(sig.fn_token.span, what))
+}
+
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
 }
 
 /// Arguments of one name: they would be fields of one name.

@@ -29,6 +29,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let returned = signature::returned(&item.sig).map_err(|error| {
         // What a suspension may be, only the kind of the function tells.
         let others = check::of_any(&item.block, &item.sig);
+        let error = check::not_async(item).unwrap_or(error);
         iter::once(error).chain(others).collect::<Vec<_>>()
     })?;
     let names = Names::new(arguments.krate, &returned.kind, item);

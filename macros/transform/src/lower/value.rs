@@ -5,6 +5,7 @@ use crate::{
     desugar, effects,
     ir::{BlockId, Code, End, LocalId, Role, Suspension},
     span::{self, Place},
+    std_borrows::{self, Gives},
     syntax::{self},
 };
 use proc_macro2::Span;
@@ -178,6 +179,7 @@ impl Lower<'_> {
         let source = desugar::source(suspension);
         let value = match &suspension.expr {
             Some(value) => {
+                self.refuse_yielded_borrow(value);
                 let value = self.value((**value).clone());
                 self.name_suspended_temporaries(value)
             }
@@ -188,6 +190,33 @@ impl Lower<'_> {
         self.end_suspended(value, resume, source.text, source.place);
         self.enter(resume);
         self.received(source.place)
+    }
+
+    /// A reference into a value that ends with the function: the caller keeps what it gets.
+    fn refuse_yielded_borrow(&mut self, value: &Expr) {
+        let (of, at) = match syntax::inner(value) {
+            Expr::Reference(reference) if syntax::is_place(&reference.expr) => {
+                (syntax::root(&reference.expr), reference.and_token.span)
+            }
+            _ => match std_borrows::borrower(value) {
+                Some((call, of, Gives::Reference)) => (Some(of), call.method.span()),
+                _ => (None, Span::call_site()),
+            },
+        };
+        let Some(of) = of.and_then(|of| self.machine.lookup(self.env, of)) else {
+            return;
+        };
+        if self.owns(of) {
+            let owner = &self.machine.local(of).ident;
+            self.errors.push(Error::new(
+                at,
+                format!(
+                    "what is yielded borrows `{owner}`, which ends with the function: the caller may keep it for longer\n\
+                     help: yield a value instead, such as `.to_owned()` or `.clone()` of it\n\
+                     help: or take `{owner}` as an argument by reference"
+                ),
+            ));
+        }
     }
 
     pub(super) fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, place: Place) {
