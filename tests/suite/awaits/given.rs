@@ -17,6 +17,24 @@ fn mix(a: D, n: u32, b: D) -> u32 {
     n
 }
 
+/// Taken by value by methods whose names do not say so.
+struct Builder(D);
+
+impl Builder {
+    fn part(self, part: &D) -> Builder {
+        log(format!("part {}", part.0));
+        Builder(D("built"))
+    }
+
+    async fn send(self) -> usize {
+        later("send", self.0.0.len()).await
+    }
+}
+
+fn builder() -> Builder {
+    Builder(make("builder"))
+}
+
 awaits! {
     given_then_borrowed() -> u32 {
         let n = join(make("given"), &make("borrowed"), later("work", 3).await);
@@ -30,5 +48,14 @@ awaits! {
         let n = mix(make("a"), join(make("b"), &make("c"), later("work", 3).await), make("d"));
         let list = [make("e"), v("f", D(make("g").0)), later("more", D("h")).await];
         n + list.len() as u32
+    }
+    receiver_given_by_a_block() -> usize {
+        let built = { builder() }.part(&later("part", make("argument")).await);
+        log("after");
+        { built }.send().await
+    }
+    chain_given_by_a_block() -> usize {
+        let n = { builder().part(&make("first")) }.part(&later("part", make("argument")).await).send().await;
+        n + v("after", 1)
     }
 }

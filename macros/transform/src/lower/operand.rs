@@ -114,8 +114,16 @@ impl Lower<'_> {
     }
 
     pub(super) fn operands_of(&mut self, expr: &mut Expr, spill: Spill) {
+        let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
         if let Some(operands) = list(expr) {
             self.operands(operands, spill);
+        }
+        // The block has become a variable, and still says that the method takes it.
+        if let Expr::MethodCall(call) = expr
+            && given
+            && let Some(name) = syntax::variable(&call.receiver)
+        {
+            *call.receiver = parse_quote!({ #name });
         }
     }
 
