@@ -260,16 +260,27 @@ impl Lower<'_> {
 
     pub(super) fn labelled_block(&mut self, label: Ident, block: Block, dest: &Dest) {
         let after = self.join("block", dest);
+        let hides = self.hides(&block, dest);
         self.targets.push(Target {
             label: Some(label),
             after,
             dest: dest.clone(),
             next: None,
+            hides,
         });
         self.inner_block(block, dest);
         self.goto(after);
         self.targets.pop();
         self.enter(after);
+    }
+
+    /// Whether a variable in the block has the name of one that its value goes to.
+    pub(super) fn hides(&self, block: &Block, dest: &Dest) -> bool {
+        let inside = pattern::bound_within(&parse_quote!(#block));
+        let bound = self.bound_by(dest);
+        bound
+            .iter()
+            .any(|local| inside.contains(&self.machine.local(*local).ident))
     }
 
     /// The loop or block that a jump leaves, if it is taken apart.

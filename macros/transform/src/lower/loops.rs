@@ -18,6 +18,7 @@ use syn::{
 impl Lower<'_> {
     pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
         let after = self.join("loop", dest);
+        let hides = self.hides(&expr.body, dest);
         let label = &expr.label;
         self.here = expr.loop_token.span;
         let head = self.go_on(Role::Loop(quote_source(&quote!(#label loop), 60)), self.env);
@@ -26,6 +27,7 @@ impl Lower<'_> {
             after,
             dest: dest.clone(),
             next: Some(head),
+            hides,
         });
         self.block(expr.body, &Dest::Discard);
         self.goto(head);
@@ -44,6 +46,7 @@ impl Lower<'_> {
             after,
             dest: Dest::Discard,
             next: Some(head),
+            hides: false,
         });
         self.condition(*expr.cond, after, keeps);
         self.block(expr.body, &Dest::Discard);
@@ -268,6 +271,7 @@ impl Lower<'_> {
             after,
             dest: Dest::Discard,
             next: Some(next),
+            hides: false,
         });
         self.block(body, &Dest::Discard);
         self.targets.pop();

@@ -171,6 +171,8 @@ struct Target {
     dest: Dest,
     /// Where `continue` goes; `None` for a labelled block.
     next: Option<BlockId>,
+    /// Inside, a variable has the name of one that the value of a `break` goes to.
+    hides: bool,
 }
 
 struct Lower<'a> {
