@@ -7,7 +7,11 @@ use std::iter;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{AttrStyle, Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
+use syn::{
+    AttrStyle, Error, Expr, FnArg, GenericArgument, Item, ItemFn, PathArguments, PathSegment, ReturnType, TraitItemFn,
+    Type,
+    visit_mut::{self, VisitMut},
+};
 
 use crate::{attribute::Arguments, edition::Edition, expand::expand as expand_function, variants};
 
@@ -97,6 +101,7 @@ fn with_stub(errors: &[Error], function: &ItemFn) -> TokenStream {
     }
     if let ReturnType::Type(_, ty) = &mut sig.output {
         sized(ty);
+        OneInput.visit_type_mut(ty);
     }
     let errors: TokenStream = errors.iter().map(Error::to_compile_error).collect();
     let attrs = attrs.iter().filter(|attr| matches!(attr.style, AttrStyle::Outer));
@@ -114,5 +119,24 @@ fn sized(ty: &mut Type) {
         }
         Type::TraitObject(_) => *ty = syn::parse_quote!(::std::boxed::Box<#ty>),
         _ => {}
+    }
+}
+
+/// `Coroutine<A, B, ..>` without `B`: rustc would say the same again.
+struct OneInput;
+
+impl VisitMut for OneInput {
+    fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
+        if segment.ident == "Coroutine"
+            && let PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+        {
+            let mut inputs = 0;
+            let kept = std::mem::take(&mut arguments.args).into_iter().filter(|argument| {
+                inputs += usize::from(matches!(argument, GenericArgument::Type(_)));
+                inputs < 2 || !matches!(argument, GenericArgument::Type(_))
+            });
+            arguments.args = kept.collect();
+        }
+        visit_mut::visit_path_segment_mut(self, segment);
     }
 }

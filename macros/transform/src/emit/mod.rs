@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
+use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt, spanned::Spanned};
 
 pub(crate) use self::header::idents;
 use self::{
@@ -182,11 +182,11 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
     if sig.asyncness.take().is_some()
         && let Kind::Future { output } = &parts.returned.kind
     {
-        let output = match &parts.item.sig.output {
-            syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
-            syn::ReturnType::Default => output.to_token_stream(),
+        let (output, at) = match &parts.item.sig.output {
+            syn::ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
+            syn::ReturnType::Default => (output.to_token_stream(), sig.ident.span()),
         };
-        sig.output = syn::parse_quote!(-> impl ::core::future::Future<Output = #output>);
+        sig.output = syn::parse_quote_spanned!(ours(at)=> -> impl ::core::future::Future<Output = #output>);
     }
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
