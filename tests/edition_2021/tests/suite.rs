@@ -18,7 +18,7 @@ mod awaits {
 }
 
 use awaits_harness::later;
-use harness::{log, D};
+use harness::{D, log};
 
 fn make(name: &'static str) -> D {
     log(format!("new {name}"));
@@ -27,11 +27,7 @@ fn make(name: &'static str) -> D {
 
 fn open(name: &'static str, good: bool) -> Result<D, D> {
     log(format!("open {name}"));
-    if good {
-        Ok(D(name))
-    } else {
-        Err(D(name))
-    }
+    if good { Ok(D(name)) } else { Err(D(name)) }
 }
 
 fn part(of: &D, there: bool) -> Option<&'static str> {
@@ -166,4 +162,29 @@ awaits! {
         let value = make("value");
         value.name().len()
     }
+    arguments_by_reference['a](text: &'a str, other: &str) with ("one two", "o") -> usize {
+        let mut n = 0;
+        for word in text.split(' ') {
+            n += later("word", word.matches(other).count()).await;
+        }
+        n
+    }
+}
+
+#[unawait::coro]
+fn words(text: &str) -> impl Iterator<Item = &str> + '_ {
+    for word in text.split(' ') {
+        unawait::yield_!(word);
+    }
+}
+
+#[unawait::coro]
+fn lengths(text: &str) -> Box<dyn Iterator<Item = usize> + '_> {
+    unawait::yield_from!(words(text).map(str::len));
+}
+
+#[test]
+fn generators_that_borrow() {
+    assert_eq!(words("one two").collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(lengths("one four").collect::<Vec<_>>(), [3, 4]);
 }
