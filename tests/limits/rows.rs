@@ -46,11 +46,6 @@ pub const ROWS: &[Row] = &[
         &["borrow_of_local", "borrow_guard", "loop_over_windows"],
     ),
     row(
-        "What is yielded borrows a local",
-        &["borrow_yielded", "borrow_yielded_slice"],
-        &["borrow_yielded"],
-    ),
-    row(
         "The same in an `async fn`",
         &["await_borrow_of_local"],
         &["await_borrow_of_local"],
@@ -59,6 +54,11 @@ pub const ROWS: &[Row] = &[
         "The same for a temporary of what",
         &["temporary_of_yielded"],
         &["temporary_of_yielded"],
+    ),
+    row(
+        "What is yielded borrows a local",
+        &["borrow_yielded", "borrow_yielded_slice"],
+        &["borrow_yielded"],
     ),
     row(
         "A loop over a borrow of a local",
