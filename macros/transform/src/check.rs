@@ -142,15 +142,32 @@ impl Visit<'_> for Recursion<'_> {
                 What::Await => format!("await a box: `Box::pin({name}(..)).await`"),
                 _ => format!("return `{}`", boxed(&self.returned.kind, self.sig)),
             };
-            self.errors.push(Error::new(
-                call.span(),
-                format!("`{name}` contains itself, and such a type has no size\nhelp: {help}"),
-            ));
+            self.errors.push(self.endless(call, &help));
         }
         visit::visit_expr_yield(self, suspension);
     }
 
+    /// The iterator of a loop that is suspended is a part of the machine.
+    fn visit_expr_for_loop(&mut self, expr: &syn::ExprForLoop) {
+        // A method of this name may be another one here, too.
+        if self.sig.receiver().is_none()
+            && desugar::block_suspends(&expr.body)
+            && let Some(call) = call_of_itself(&expr.expr, &self.sig.ident, None)
+        {
+            let help = format!("return `{}`", boxed(&self.returned.kind, self.sig));
+            self.errors.push(self.endless(call, &help));
+        }
+        visit::visit_expr_for_loop(self, expr);
+    }
+
     fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+impl Recursion<'_> {
+    fn endless(&self, call: &Ident, help: &str) -> Error {
+        let what = format!("`{call}` contains itself, and such a type has no size\nhelp: {help}");
+        Error::new(call.span(), what)
+    }
 }
 
 /// The name in `name(..)`, `Self::name(..)` and `self.name(..)`, if that is surely the function itself. `this` is there if
