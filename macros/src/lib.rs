@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use unawait_transform::Edition;
 
 // The examples need the crate `unawait`, which needs this one: they are tested over there.
 #[cfg_attr(not(doctest), doc = include_str!("coro.md"))]
@@ -22,10 +23,19 @@ pub fn coro(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -
 fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let original = item.clone();
     // Nothing outlives a panic but `original`, so no broken invariant can be seen.
-    catch_unwind(AssertUnwindSafe(|| unawait_transform::expand(arguments, item))).unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(|| {
+        unawait_transform::expand_for(edition(), arguments, item)
+    }))
+    .unwrap_or_else(|panic| {
         let message = report(&*panic);
         quote!(::core::compile_error!(#message); #original)
     })
+}
+
+/// The edition of the crate that is being compiled: no span tells it, but the compiler was asked for it.
+fn edition() -> Edition {
+    let arguments = std::env::args_os();
+    Edition::of_arguments(arguments.map(|argument| argument.to_string_lossy().into_owned()))
 }
 
 /// What the user reads instead of rustc's "custom attribute panicked".

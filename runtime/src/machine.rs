@@ -53,6 +53,7 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 
 mod awaits;
+mod edition;
 mod hold;
 mod input;
 mod leftover;
@@ -86,6 +87,7 @@ pub use crate::{async_generator_to_stream, async_to_generator};
 
 pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
+pub use self::edition::{EndsEarly, ends_early};
 pub use self::hold::{Hold, Never, hold, unheld};
 pub use self::input::{InputSlot, delegate, received};
 pub use self::leftover::{Leftover, leftover};

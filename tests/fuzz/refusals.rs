@@ -62,12 +62,6 @@ pub const CLASSES: [Class; 22] = [
         message: &["still has a value at a later suspension depends on the path"],
         needs: None,
     },
-    Class {
-        reason: Reason::Row("A `break` with a value for a variable"),
-        code: "E0425",
-        message: &["_1`"],
-        needs: None,
-    },
     // Two variables of ours have one name.
     Class {
         reason: Reason::Open,
@@ -91,6 +85,12 @@ pub const CLASSES: [Class; 22] = [
         reason: Reason::Open,
         code: "E0062",
         message: &["specified more than once"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Row("A borrow of a local, kept across a suspension, that cannot be taken again"),
+        code: "",
+        message: &["and is needed after a suspension"],
         needs: None,
     },
     Class {

@@ -64,4 +64,22 @@ differential! {
         log("end");
         0
     }
+
+    coroutine breaks_out_of_a_chain_that_hides_the_result(early: bool) takes (bool) [true, false, true, true]
+        yields (usize) returns (usize) with (false)
+    {
+        fn next(name: &'static str) -> Option<D> { log(name); Some(D(name)) }
+        let b = loop {
+            if let Some(a) = next("a") && let Some(b) = { yield_!(a.name().len()); next("inner") } {
+                if yield_!(2) { break b.name().len(); }
+            }
+            if early { break 7; }
+        };
+        let c = 'block: {
+            if early { break 'block 1; }
+            if let Some(c) = next("c") && yield_!(3) { break 'block c.name().len(); }
+            2
+        };
+        b * 10 + c
+    }
 }

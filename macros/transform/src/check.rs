@@ -5,19 +5,22 @@
 
 mod assigned;
 mod bases;
+mod borrowed;
 mod jumps;
 mod pinned;
 mod pointers;
+mod shared_self;
 
 pub(crate) use self::assigned::check as assignments;
 pub(crate) use self::bases::check as bases;
+pub(crate) use self::borrowed::{Borrow, check as borrows};
 pub(crate) use self::pinned::check as pins;
 pub(crate) use self::pointers::check as pointers;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Block, Error, Expr, FnArg, Signature,
+    Block, Error, Expr, FnArg, ItemFn, ReturnType, Signature,
     visit::{self, Visit},
 };
 
@@ -27,7 +30,7 @@ use crate::{
     pattern,
     signature::{Kind, Returned},
     source::quote_source,
-    syntax,
+    std_macros, syntax,
 };
 
 /// Misuse of `first = name`.
@@ -51,6 +54,7 @@ pub(crate) fn first(first: Option<&First>, returned: &Returned) -> Option<Error>
 /// Misuse in the body.
 pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &Ident) -> Vec<Error> {
     let mut errors = of_any(block, sig);
+    errors.extend(shared_self::check(block, sig, this));
     if returned.boxed.is_none() {
         let mut recursion = Recursion {
             sig,
@@ -61,6 +65,29 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
         recursion.visit_block(block);
     }
     errors
+}
+
+/// A function that awaits, yields nothing, and returns a plain value: `async` was forgotten.
+pub(crate) fn not_async(item: &ItemFn) -> Option<Error> {
+    let (sig, body) = (&item.sig, item.block.to_token_stream());
+    let opaque = matches!(&sig.output, ReturnType::Type(_, ty) if {
+        let ty = ty.to_token_stream();
+        ["impl", "dyn"].iter().any(|word| mentions(ty.clone(), word))
+    });
+    let awaits = std_macros::hidden_await(body.clone()) && std_macros::hidden_yield(body).is_none();
+    // An attribute below may have taken it away: that error says so.
+    let forgotten = awaits && !opaque && sig.asyncness.is_none() && sig.ident != "main";
+    let name = &sig.ident;
+    let what = format!("`{name}` awaits, and is not `async`\nhelp: write `async fn {name}`");
+    forgotten.then(|| Error::new(sig.fn_token.span, what))
+}
+
+fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
 }
 
 /// Arguments of one name: they would be fields of one name.
@@ -119,15 +146,32 @@ impl Visit<'_> for Recursion<'_> {
                 What::Await => format!("await a box: `Box::pin({name}(..)).await`"),
                 _ => format!("return `{}`", boxed(&self.returned.kind, self.sig)),
             };
-            self.errors.push(Error::new(
-                call.span(),
-                format!("`{name}` contains itself, and such a type has no size\nhelp: {help}"),
-            ));
+            self.errors.push(self.endless(call, &help));
         }
         visit::visit_expr_yield(self, suspension);
     }
 
+    /// The iterator of a loop that is suspended is a part of the machine.
+    fn visit_expr_for_loop(&mut self, expr: &syn::ExprForLoop) {
+        // A method of this name may be another one here, too.
+        if self.sig.receiver().is_none()
+            && desugar::block_suspends(&expr.body)
+            && let Some(call) = call_of_itself(&expr.expr, &self.sig.ident, None)
+        {
+            let help = format!("return `{}`", boxed(&self.returned.kind, self.sig));
+            self.errors.push(self.endless(call, &help));
+        }
+        visit::visit_expr_for_loop(self, expr);
+    }
+
     fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+impl Recursion<'_> {
+    fn endless(&self, call: &Ident, help: &str) -> Error {
+        let what = format!("`{call}` contains itself, and such a type has no size\nhelp: {help}");
+        Error::new(call.span(), what)
+    }
 }
 
 /// The name in `name(..)`, `Self::name(..)` and `self.name(..)`, if that is surely the function itself. `this` is there if

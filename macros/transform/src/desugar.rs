@@ -436,7 +436,7 @@ impl VisitMut for Desugar<'_> {
             Expr::Await(expr) if !self.rules.kind.is_async() && !self.around.is_some_and(Around::awaits) => {
                 self.errors.push(refused::await_in_generator(expr.await_token.span));
             }
-            Expr::Try(expr) if self.around.is_none() && self.rules.kind.returned().is_none() => {
+            Expr::Try(expr) if self.around.is_none() && refused::takes_no_error(self.rules.kind) => {
                 let refused = refused::question_mark(expr.question_token.span, self.rules.kind);
                 self.errors.extend(refused);
                 self.visit_expr_mut(&mut expr.expr);

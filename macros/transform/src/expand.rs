@@ -10,6 +10,7 @@ use crate::{
     attribute::Arguments,
     check,
     desugar::{self, Rules},
+    edition::Edition,
     emit, enclose, flow,
     function::{self, Parsed},
     hoist,
@@ -24,10 +25,11 @@ use crate::{
 const ATTEMPTS: usize = 16;
 
 /// The expansion of an annotated function, or everything that is wrong with it.
-pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
+pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> Result<TokenStream, Vec<Error>> {
     let returned = signature::returned(&item.sig).map_err(|error| {
         // What a suspension may be, only the kind of the function tells.
         let others = check::of_any(&item.block, &item.sig);
+        let error = check::not_async(item).unwrap_or(error);
         iter::once(error).chain(others).collect::<Vec<_>>()
     })?;
     let names = Names::new(arguments.krate, &returned.kind, item);
@@ -47,7 +49,8 @@ pub(crate) fn expand(arguments: Arguments, item: &ItemFn) -> Result<TokenStream,
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     errors.extend(check::body(&body, &item.sig, &returned, &names.this));
     let first = arguments.first.map(|first| first.name);
-    let Parsed { function, outcome } = function::parse(item, body, &returned, first, &names);
+    let Parsed { mut function, outcome } = function::parse(item, body, &returned, first, &names);
+    function.edition = edition;
     let parts = emit::Parts {
         item,
         items: &hoisted,
@@ -113,6 +116,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
     errors.extend(check::pointers(&machine, &flow, &layout));
+    errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {
         return Err(errors);
     }

@@ -7,18 +7,28 @@ use std::iter;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{AttrStyle, Error, Expr, FnArg, Item, ItemFn, ReturnType, TraitItemFn, Type};
+use syn::{
+    AttrStyle, Error, Expr, FnArg, GenericArgument, Item, ItemFn, PathArguments, PathSegment, ReturnType, TraitItemFn,
+    Type,
+    visit_mut::{self, VisitMut},
+};
 
-use crate::{attribute::Arguments, expand::expand as expand_function, variants};
+use crate::{attribute::Arguments, edition::Edition, expand::expand as expand_function, variants};
 
-/// Expands `#[coro(attribute)] item`. An error becomes a `compile_error!` at the user's token beside a stub of the function.
+/// Expands `#[coro(attribute)] item` in a crate of edition 2024. An error becomes a `compile_error!` at the user's token beside a
+/// stub of the function.
 pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    expand_for(Edition::From2024, attribute, item)
+}
+
+/// [`expand`] in a crate of that edition.
+pub fn expand_for(edition: Edition, attribute: TokenStream, item: TokenStream) -> TokenStream {
     let arguments: syn::Result<Arguments> = syn::parse2(attribute);
     let function: syn::Result<ItemFn> = syn::parse2(item.clone());
     match (arguments, function) {
-        (Ok(arguments), Ok(function)) => variants_of(&arguments, &function, MOST_VARIANTS),
+        (Ok(arguments), Ok(function)) => variants_of(edition, &arguments, &function, MOST_VARIANTS),
         (Err(error), Ok(function)) => {
-            let others = expand_function(Arguments::default(), &function).err();
+            let others = expand_function(edition, Arguments::default(), &function).err();
             let errors: Vec<_> = iter::once(error).chain(others.into_iter().flatten()).collect();
             with_stub(&errors, &function)
         }
@@ -29,13 +39,13 @@ pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// How many `#[cfg]`s may decide which variables a function has.
 const MOST_VARIANTS: usize = 4;
 
-fn variants_of(arguments: &Arguments, function: &ItemFn, most: usize) -> TokenStream {
+fn variants_of(edition: Edition, arguments: &Arguments, function: &ItemFn, most: usize) -> TokenStream {
     match variants::split(function) {
         Some(cases) if most > 0 => cases
             .iter()
-            .map(|case| variants_of(arguments, case, most - 1))
+            .map(|case| variants_of(edition, arguments, case, most - 1))
             .collect(),
-        _ => match expand_function(arguments.clone(), function) {
+        _ => match expand_function(edition, arguments.clone(), function) {
             Ok(tokens) => tokens,
             Err(errors) => with_stub(&errors, function),
         },
@@ -91,6 +101,7 @@ fn with_stub(errors: &[Error], function: &ItemFn) -> TokenStream {
     }
     if let ReturnType::Type(_, ty) = &mut sig.output {
         sized(ty);
+        OneInput.visit_type_mut(ty);
     }
     let errors: TokenStream = errors.iter().map(Error::to_compile_error).collect();
     let attrs = attrs.iter().filter(|attr| matches!(attr.style, AttrStyle::Outer));
@@ -108,5 +119,24 @@ fn sized(ty: &mut Type) {
         }
         Type::TraitObject(_) => *ty = syn::parse_quote!(::std::boxed::Box<#ty>),
         _ => {}
+    }
+}
+
+/// `Coroutine<A, B, ..>` without `B`: rustc would say the same again.
+struct OneInput;
+
+impl VisitMut for OneInput {
+    fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
+        if segment.ident == "Coroutine"
+            && let PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+        {
+            let mut inputs = 0;
+            let kept = std::mem::take(&mut arguments.args).into_iter().filter(|argument| {
+                inputs += usize::from(matches!(argument, GenericArgument::Type(_)));
+                inputs < 2 || !matches!(argument, GenericArgument::Type(_))
+            });
+            arguments.args = kept.collect();
+        }
+        visit_mut::visit_path_segment_mut(self, segment);
     }
 }

@@ -7,6 +7,7 @@ use syn::{
 };
 
 use crate::{
+    edition::Edition,
     expand::Names,
     lower::{Argument, Function, Inputs},
     pattern,
@@ -50,6 +51,7 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
     Parsed {
         function: Function {
             name: item.sig.ident.clone(),
+            edition: Edition::default(),
             arguments,
             body,
             first,

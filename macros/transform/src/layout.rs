@@ -21,6 +21,7 @@ use crate::{
     flow::{self, Flow, Holds},
     ir::{BlockId, Effect, End, LocalId, Machine, Role},
     names,
+    span::ours,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -205,7 +206,7 @@ fn field(
         let numbered = (1..).map(|number| format!("{wish}{number}"));
         let free = std::iter::once(wish.clone())
             .chain(numbered)
-            .map(|name| Ident::new(&name, Span::call_site()))
+            .map(|name| Ident::new(&name, ours(display.span())))
             .find(|name| !parameters.order.contains(name) && *name != "Self" && *name != names.enumeration);
         let parameter = free.unwrap_or_else(|| display.clone());
         parameters.order.push(parameter.clone());

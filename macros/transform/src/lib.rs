@@ -12,6 +12,7 @@
 mod attribute;
 mod check;
 mod desugar;
+mod edition;
 mod effects;
 mod emit;
 mod enclose;
@@ -31,11 +32,13 @@ mod simplify;
 mod source;
 mod span;
 mod stages;
+mod std_borrows;
 mod std_macros;
 mod std_values;
 mod syntax;
 mod validate;
 mod variants;
 
-pub use fallback::expand;
+pub use edition::Edition;
+pub use fallback::{expand, expand_for};
 pub use stages::generator;

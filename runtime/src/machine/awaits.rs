@@ -31,7 +31,8 @@ pub trait Awaitable: IntoFuture {
     }
 }
 
-impl<A: IntoFuture> Awaitable for A {}
+// `?Sized`, so that rustc says of what is no future only that.
+impl<A: IntoFuture + ?Sized> Awaitable for A {}
 
 /// Calls a method that takes its receiver by value: `consumed(|| response.text())`.
 ///

@@ -44,6 +44,24 @@ trait Shown: Debug {
 
 impl Shown for D {}
 
+/// Taken by value by methods whose names do not say so.
+struct Builder(D);
+
+impl Builder {
+    fn part(self, part: &D) -> Builder {
+        log(format!("part {}", part.0));
+        Builder(D("built"))
+    }
+
+    async fn send(self) -> usize {
+        later("send", self.0.0.len()).await
+    }
+}
+
+fn builder() -> Builder {
+    Builder(make("builder"))
+}
+
 awaits! {
     given_then_borrowed() -> u32 {
         let n = join(make("given"), &make("borrowed"), later("work", 3).await);
@@ -85,6 +103,15 @@ awaits! {
             (_a, _b) if later("guard", v("guard", c)).await => later("work", 1).await,
             _ => v("other", 3),
         }, make("last"));
+        n + v("after", 1)
+    }
+    receiver_given_by_a_block() -> usize {
+        let built = { builder() }.part(&later("part", make("argument")).await);
+        log("after");
+        { built }.send().await
+    }
+    chain_given_by_a_block() -> usize {
+        let n = { builder().part(&make("first")) }.part(&later("part", make("argument")).await).send().await;
         n + v("after", 1)
     }
 }

@@ -14,6 +14,7 @@
 
 use std::cell::Cell;
 use std::fmt::Debug;
+use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};

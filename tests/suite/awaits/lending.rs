@@ -322,6 +322,18 @@ awaits! {
         }
         sum
     }
+    what_an_await_gives_hides_what_a_closure_captured() -> usize {
+        let y = later("y", vec![3]).await;
+        let f = |n: usize| n + y.len();
+        let y = later("another y", vec![7, 4, 4]).await;
+        f(1) + y.len() * 100
+    }
+    what_an_await_gives_hides_what_is_borrowed() -> String {
+        let name = later("name", String::from("first")).await;
+        let initial = &name[..1];
+        let name = later("another name", name.len().to_string()).await;
+        format!("{initial} {name}")
+    }
     shadow_borrow() -> usize {
         let text = String::from("abc");
         let text = &text;

@@ -10,4 +10,13 @@ fn countdown(n: u32) -> impl Iterator<Item = u32> {
     }
 }
 
+#[coro]
+fn down(n: u32) -> impl Iterator<Item = u32> {
+    if n > 0 {
+        for m in down(n - 1) {
+            yield_!(m);
+        }
+    }
+}
+
 fn main() {}

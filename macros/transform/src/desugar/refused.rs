@@ -8,6 +8,7 @@ use super::macros;
 use crate::{
     signature::{self, Kind},
     source::quote_source,
+    syntax,
 };
 
 /// A construct that is a function of its own.
@@ -160,8 +161,35 @@ pub(super) fn leaves_macro(mac: &Macro, (token, at): &(String, Span)) -> Error {
     )
 }
 
-/// `?` in an iterator or a stream.
+/// Whether what the function returns is certainly nothing that `?` could leave it with.
+pub(super) fn takes_no_error(kind: &Kind) -> bool {
+    match kind.returned() {
+        None | Some(Type::Tuple(_) | Type::Reference(_)) => true,
+        Some(Type::Path(path)) => path
+            .path
+            .get_ident()
+            .is_some_and(|name| syntax::is_primitive(name) || name == "String"),
+        Some(_) => false,
+    }
+}
+
+/// `?` where no error can go.
 pub(super) fn question_mark(at: Span, kind: &Kind) -> Option<Error> {
+    if let Some(returned) = kind.returned() {
+        let (returned, unit) = (quote_source(&returned.to_token_stream(), 60), is_unit(returned));
+        let (function, write) = match kind {
+            Kind::Coroutine { .. } => ("a coroutine", format!("Return = Result<{returned}, E>")),
+            _ => ("an async function", format!("-> Result<{returned}, E>")),
+        };
+        let end = if unit { "Ok(())" } else { "Ok(value)" };
+        return Some(Error::new(
+            at,
+            format!(
+                "`?` cannot be used in {function} that returns `{returned}`: there is nothing that could take the error\n\
+                 help: write `{write}`, and `{end}` at the end"
+            ),
+        ));
+    }
     let item = kind.yielded()?;
     let text = |ty: &Type| quote_source(&ty.to_token_stream(), 60);
     let (with, yielded) = match signature::try_shape(item) {
@@ -195,4 +223,8 @@ pub(super) fn evaluated_sometimes(mac: &Macro) -> String {
         "a suspension cannot be used in {place}: it is evaluated only {when}\n\
          help: bind the value first: `let value = yield_!(..);`"
     )
+}
+
+fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }

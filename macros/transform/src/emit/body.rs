@@ -134,7 +134,11 @@ impl<'a> Writer<'a> {
             && again.is_empty()
         {
             true => Ok(quote!(#pattern => #code,)),
-            false => Ok(quote!(#pattern => { #code })),
+            false => {
+                let braces = ours(self.parts.item.block.brace_token.span.join());
+                let code = super::block(code, braces);
+                Ok(quote!(#pattern => #code))
+            }
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<String>, underscores: bool) -> TokenStream 
 }
 
 /// Names of the runtime's module that generated code may use.
-const RUNTIME: [&str; 42] = [
+const RUNTIME: [&str; 43] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -81,6 +81,7 @@ const RUNTIME: [&str; 42] = [
     "delegate",
     "delegate_to",
     "drop",
+    "ends_early",
     "hold",
     "leftover",
     "machine",

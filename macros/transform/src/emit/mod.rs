@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
+use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt, spanned::Spanned};
 
 pub(crate) use self::header::idents;
 use self::{
@@ -42,7 +42,7 @@ use crate::{
     lower::Function,
     signature::{Kind, Returned},
     source,
-    span::ours,
+    span::{ours, shown_at},
 };
 
 /// What the machine is put into.
@@ -133,11 +133,17 @@ pub(crate) fn emit(
             .any(|local| local.ours && local.ident.to_string().starts_with('_'));
     let allow = allow(&found, underscores);
     let items = parts.items;
-    let mut body = Group::new(Delimiter::Brace, quote!(#(#items)* #uses #enumeration #built));
     // The user's braces: with ours, rustc would take the function for one that nobody wrote.
-    body.set_span(parts.item.block.brace_token.span.join());
-    let body = body.to_token_stream();
+    let braces = parts.item.block.brace_token.span.join();
+    let body = block(quote!(#(#items)* #uses #enumeration #built), braces);
     Ok(function(parts, &allow, &body))
+}
+
+/// `{ code }`, whose braces stand there.
+fn block(code: TokenStream, braces: Span) -> TokenStream {
+    let mut block = Group::new(Delimiter::Brace, code);
+    block.set_span(braces);
+    block.to_token_stream()
 }
 
 /// The keyword of the user's first loop, or the first statement that is come back to.
@@ -179,11 +185,11 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
     if sig.asyncness.take().is_some()
         && let Kind::Future { output } = &parts.returned.kind
     {
-        let output = match &parts.item.sig.output {
-            syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
-            syn::ReturnType::Default => output.to_token_stream(),
+        let (output, at) = match &parts.item.sig.output {
+            syn::ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
+            syn::ReturnType::Default => (output.to_token_stream(), sig.ident.span()),
         };
-        sig.output = syn::parse_quote!(-> impl ::core::future::Future<Output = #output>);
+        sig.output = syn::parse_quote_spanned!(ours(at)=> -> impl ::core::future::Future<Output = #output>);
     }
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
@@ -243,7 +249,8 @@ fn warns_if_unused(parts: &Parts, names: &Names, name: &Ident) -> bool {
 }
 
 fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
-    let name = &names.enumeration;
+    let at = parts.function.name.span();
+    let name = &shown_at(&names.enumeration, at);
     let derives = &parts.returned.derives;
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
     let parameters = &layout.parameters;
@@ -268,7 +275,8 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
         }
     });
     let stage = stage(parts);
-    quote!(#stage #derives enum #name #parameters { #(#variants)* Done })
+    let declaration = quote_spanned!(ours(at)=> enum #name #parameters { #(#variants)* Done });
+    quote!(#stage #derives #declaration)
 }
 
 /// For an async function, the generator that the states are of.
@@ -365,9 +373,11 @@ fn step(
         Kind::Iterator { .. } | Kind::Future { .. } | Kind::Stream { .. } => quote!(_),
     };
     let returned = step_type(parts, names, awaited);
-    let take = names.path("take");
+    let at = parts.function.name.span();
+    let (take, state) = (names.path_at("take", at), shown_at(state, at));
+    let taken = quote_spanned!(ours(at)=> #take(#state, #enumeration::Done));
     let body = match loops {
-        None => quote!(match #take(#state, #enumeration::Done) { #arms #enumeration::Done => #done }),
+        None => quote!(match #taken { #arms #enumeration::Done => #done }),
         Some(at) => {
             let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
             let label = labelled.then(|| quote!(#label:));
@@ -376,12 +386,14 @@ fn step(
             let arms = quote!({ #assign match #current { #arms #enumeration::Done => #done, } #semicolon });
             let repeated = quote_spanned!(ours(at)=> loop #arms);
             quote! {
-                let mut #current = #take(#state, #enumeration::Done);
+                let mut #current = #taken;
                 #label #repeated
             }
         }
     };
-    quote!(|#state, #input| -> #returned { #body })
+    // What is dropped at the end is dropped at the end of the function.
+    let body = block(body, ours(parts.item.block.brace_token.span.join()));
+    quote!(|#state, #input| -> #returned #body)
 }
 
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.

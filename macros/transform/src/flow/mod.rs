@@ -16,7 +16,10 @@ pub(crate) use self::{
     moves::{Forward, Holds, Moves, gotos},
     uses::Live,
 };
-use crate::ir::{BlockId, End, EnvId, LocalId, Machine};
+use crate::{
+    effects,
+    ir::{BlockId, Effect, End, EnvId, LocalId, Machine, Node},
+};
 
 /// What the analyses found, by block.
 pub(crate) struct Flow {
@@ -108,6 +111,7 @@ fn hiding(machine: &Machine, flow: &Flow) -> BTreeSet<(LocalId, LocalId)> {
             .block(block)
             .body
             .each(&mut |body| pairs.extend(hidden_origins(machine, &body.end)));
+        pairs.extend(received_over(machine, flow, block));
     }
     pairs
 }
@@ -129,6 +133,31 @@ fn hidden_origins(machine: &Machine, end: &End) -> Vec<(LocalId, LocalId)> {
         if origins.contains(&outer) {
             pairs.extend(same.map(|inner| (outer, *inner)));
         }
+    }
+    pairs
+}
+
+/// What an await gives is there before borrows are taken again, of variables that it may hide.
+fn received_over(machine: &Machine, flow: &Flow, block: BlockId) -> Vec<(LocalId, LocalId)> {
+    let Some(Node::Code(code)) = machine.block(block).body.nodes.first() else {
+        return Vec::new();
+    };
+    let (mut received, mut pairs) = (Vec::new(), Vec::new());
+    if effects::is_received(&code.syntax) {
+        code.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                received.push(*local);
+            }
+        });
+    }
+    for inner in received {
+        let name = &machine.local(inner).ident;
+        let outer = machine.lookup(machine.block(block).env, name);
+        pairs.extend(
+            outer
+                .filter(|outer| flow.live[block.0].contains(outer))
+                .map(|outer| (outer, inner)),
+        );
     }
     pairs
 }

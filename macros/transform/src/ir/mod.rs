@@ -17,7 +17,7 @@ use std::{
 use proc_macro2::{Ident, Span};
 use syn::{Expr, Pat, Stmt, Type};
 
-use crate::span::Place;
+use crate::{check::Borrow, span::Place};
 
 pub(crate) use self::effect::Effect;
 
@@ -80,6 +80,10 @@ pub(crate) struct Local {
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,
+    /// Certainly a value of std's that owns what its methods lend, by its value.
+    pub owner: bool,
+    /// What its value certainly borrows.
+    pub borrow: Option<Borrow>,
     /// Taken again where it is needed, not carried from state to state.
     pub derived: Option<DerivationId>,
 }

@@ -33,7 +33,7 @@ impl Lower<'_> {
                 }
             }
         }
-        self.statements(function.body.stmts.clone(), &Dest::Return);
+        self.statements(function.body.stmts.clone(), &Dest::Return, Ends::Alone);
     }
 
     /// `let PATTERN = argument;`

@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{Error, Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, operand::OPERAND, value::is_await};
+use super::{Dest, Lower, edition, operand::OPERAND, value::is_await};
 use crate::{
+    check::Borrow,
     effects,
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
-    std_values,
+    std_borrows, std_values,
     syntax::{self, Shape},
 };
 
@@ -93,13 +94,14 @@ impl Lower<'_> {
         if self.may_panic(&value) {
             self.bind_given_behind_temporaries();
         }
-        let shape = self.shape(&value);
+        let (shape, at) = (self.shape(&value), edition::name(&value));
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
         self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
         self.bind(&binding, value);
         if wish != OPERAND {
+            self.ask(&mention, at);
             self.bind_given_again();
         }
         mention
@@ -121,6 +123,7 @@ impl Lower<'_> {
 
     pub(super) fn local(&mut self, mut local: Local) {
         let (pat, ty) = pattern::split_type(local.pat.clone());
+        let ty = ty.or_else(|| self.unit_of(local.init.as_ref()));
         let Some(init) = local.init.take() else {
             return self.deferred(local, pat, ty);
         };
@@ -157,6 +160,9 @@ impl Lower<'_> {
             Expr::Closure(closure) => effects::consumes_captures(&self.machine, self.env, closure),
             _ => false,
         };
+        if single {
+            self.note_borrow(binding.locals[0], &expr);
+        }
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed = single && boxed;
@@ -182,6 +188,21 @@ impl Lower<'_> {
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }
+    }
+
+    /// The type of an `if` without `else`, so that rustc says at its value what is wrong.
+    fn unit_of(&self, init: Option<&LocalInit>) -> Option<Type> {
+        let mut last = syntax::inner(&init?.expr);
+        if !self.takes_apart(last) {
+            return None;
+        }
+        while let Expr::If(branches) = last {
+            let Some((_, otherwise)) = &branches.else_branch else {
+                return Some(parse_quote_spanned!(ours(branches.if_token.span)=> ()));
+            };
+            last = otherwise;
+        }
+        None
     }
 
     fn is_taken_apart_branching(&self, expr: &Expr) -> bool {
@@ -231,6 +252,26 @@ impl Lower<'_> {
         });
     }
 
+    /// Whether the variable is certainly one of std's values that own what their methods lend.
+    pub(super) fn owns(&self, local: LocalId) -> bool {
+        let variable = self.machine.local(local);
+        variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+    }
+
+    /// Notes what the variable certainly owns or borrows.
+    pub(super) fn note_borrow(&mut self, local: LocalId, value: &Expr) {
+        let of = std_borrows::borrower(value).and_then(|(_, of, _)| self.machine.lookup(self.env, of));
+        let of = of.filter(|of| self.owns(*of));
+        let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
+        let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
+        let variable = &mut self.machine.locals[local.0];
+        variable.owner = std_borrows::makes_owner(value);
+        variable.borrow = passed_on.or(of.map(|of| Borrow {
+            of,
+            value: value.clone(),
+        }));
+    }
+
     /// `let x;`
     pub(super) fn deferred(&mut self, local: Local, pat: Pat, ty: Option<Type>) {
         let binding = self.new_binding(pat, ty, &Shape::Unknown);
@@ -265,9 +306,24 @@ impl Lower<'_> {
         });
         let (at, env) = (self.at, self.env);
         self.enter(block);
+        self.refuse_going_on(&otherwise);
         self.into(otherwise, &Dest::Discard);
         (self.at, self.env) = (at, env);
         self.declare(&binding.locals);
+    }
+
+    /// An `else` block that ends with a suspension goes on: of the machine rustc would say something else.
+    fn refuse_going_on(&mut self, otherwise: &Expr) {
+        let Expr::Block(block) = otherwise else { return };
+        if let Some(Stmt::Expr(last @ Expr::Yield(suspension), _)) = block.block.stmts.last()
+            && !is_await(last)
+        {
+            self.errors.push(Error::new(
+                crate::desugar::source(suspension).place.name,
+                "the `else` of a `let` goes on behind this suspension: it has to leave the scope, as the pattern did not match\n\
+                 help: end it with `return`, `break` or `continue`",
+            ));
+        }
     }
 
     /// Whether an `else` block runs code behind the drops of temporaries, other than of the value itself.

@@ -16,6 +16,9 @@ use crate::{
 
 impl Lower<'_> {
     pub(super) fn if_(&mut self, mut expr: ExprIf, dest: &Dest) {
+        if let Some(matched) = self.older_if_let(&expr) {
+            return self.match_(matched, dest);
+        }
         let before = self.env;
         let awaited = self.condition_alone_awaits(&expr);
         if awaited {
@@ -313,16 +316,27 @@ impl Lower<'_> {
 
     pub(super) fn labelled_block(&mut self, label: Ident, block: Block, dest: &Dest) {
         let after = self.join("block", dest);
+        let hides = self.hides(&block, dest);
         self.targets.push(Target {
             label: Some(label),
             after,
             dest: dest.clone(),
             next: None,
+            hides,
         });
-        self.block(block, dest);
+        self.inner_block(block, dest);
         self.goto(after);
         self.targets.pop();
         self.enter(after);
+    }
+
+    /// Whether a variable in the block has the name of one that its value goes to.
+    pub(super) fn hides(&self, block: &Block, dest: &Dest) -> bool {
+        let inside = pattern::bound_within(&parse_quote!(#block));
+        let bound = self.bound_by(dest);
+        bound
+            .iter()
+            .any(|local| inside.contains(&self.machine.local(*local).ident))
     }
 
     /// The loop or block that a jump leaves, if it is taken apart.

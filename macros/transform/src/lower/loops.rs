@@ -19,6 +19,7 @@ use syn::{
 impl Lower<'_> {
     pub(super) fn loop_(&mut self, expr: ExprLoop, dest: &Dest) {
         let after = self.join("loop", dest);
+        let hides = self.hides(&expr.body, dest);
         let label = &expr.label;
         self.here = expr.loop_token.span;
         let head = self.go_on(Role::Loop(quote_source(&quote!(#label loop), 60)), self.env);
@@ -27,6 +28,7 @@ impl Lower<'_> {
             after,
             dest: dest.clone(),
             next: Some(head),
+            hides,
         });
         self.block(expr.body, &Dest::Discard);
         self.goto(head);
@@ -44,6 +46,7 @@ impl Lower<'_> {
             after,
             dest: Dest::Discard,
             next: Some(head),
+            hides: false,
         });
         // Code behind it runs when what was matched has ended.
         self.condition(*expr.cond, after, true);
@@ -114,6 +117,7 @@ impl Lower<'_> {
         let iterated = self.name_temporaries(iterated);
         let effect = effects::of_place(&self.machine, self.env, &iterated);
         self.lent_by(&iterated, &effect);
+        let source = iterated.clone();
         let iterator = match self.is_iterator(&iterated) {
             true => iterated,
             false => {
@@ -122,6 +126,7 @@ impl Lower<'_> {
             }
         };
         let (iter, name) = self.bind_hidden("iter", iterator, span);
+        self.note_borrow(iter, &source);
         if plain {
             self.machine.locals[iter.0].plain = true;
         }
@@ -319,6 +324,7 @@ impl Lower<'_> {
             after,
             dest: Dest::Discard,
             next: Some(next),
+            hides: false,
         });
         self.block(body, &Dest::Discard);
         self.targets.pop();

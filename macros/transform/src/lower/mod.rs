@@ -24,9 +24,11 @@ mod awaits;
 mod binding;
 mod borrow;
 mod condition;
+mod conditional;
 mod control;
 mod delegate;
 mod discarded;
+mod edition;
 mod loops;
 mod operand;
 mod reborrow;
@@ -45,11 +47,13 @@ use quote::quote_spanned;
 use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
 pub(crate) use self::awaits::exits;
-use self::binding::Binding;
 pub(crate) use self::reborrow::Reborrow;
+use self::{binding::Binding, edition::Ends};
 pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
-    desugar, effects,
+    desugar,
+    edition::Edition,
+    effects,
     expand::Names,
     ir::{BlockId, Body, Code, End, EnvId, Local, LocalId, Machine, Node, Role},
     pattern,
@@ -60,6 +64,7 @@ use crate::{
 /// The function as `lower` takes it.
 pub(crate) struct Function {
     pub name: Ident,
+    pub edition: Edition,
     pub arguments: Vec<Argument>,
     pub body: Block,
     /// The binding of the first input.
@@ -141,6 +146,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         given: Vec::new(),
         pending: Vec::new(),
         ends_temporaries: false,
+        asked: None,
     };
     lower.function();
     match lower.errors.is_empty() {
@@ -169,6 +175,8 @@ struct Target {
     dest: Dest,
     /// Where `continue` goes; `None` for a labelled block.
     next: Option<BlockId>,
+    /// Inside, a variable has the name of one that the value of a `break` goes to.
+    hides: bool,
 }
 
 struct Lower<'a> {
@@ -197,6 +205,8 @@ struct Lower<'a> {
     pending: Vec<Ident>,
     /// The next expression ends its own temporaries, as the tail of a block does, so its operands are no younger.
     ends_temporaries: bool,
+    /// In a last expression whose temporaries lasted longer before edition 2024: how many have been asked for their drop.
+    asked: Option<usize>,
 }
 
 impl Lower<'_> {
@@ -331,6 +341,8 @@ impl Lower<'_> {
             found: false,
             lends: false,
             ty: None,
+            owner: false,
+            borrow: None,
             derived: None,
         });
         LocalId(self.machine.locals.len() - 1)
@@ -367,12 +379,12 @@ impl Lower<'_> {
 
     // Statements.
 
-    fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
-        self.with_own_temporaries(|lower| lower.each_statement(stmts, dest));
+    fn statements(&mut self, stmts: Vec<Stmt>, dest: &Dest, ends: Ends) {
+        self.with_own_temporaries(|lower| lower.each_statement(stmts, dest, ends));
     }
 
-    fn each_statement(&mut self, stmts: Vec<Stmt>, dest: &Dest) {
-        let last = stmts.len();
+    fn each_statement(&mut self, stmts: Vec<Stmt>, dest: &Dest, ends: Ends) {
+        let (last, outside) = (stmts.len(), self.env);
         for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
             self.here = stmt.span();
@@ -381,7 +393,7 @@ impl Lower<'_> {
                 Stmt::Local(local) => self.local(local),
                 Stmt::Expr(expr, None) if index + 1 == last => {
                     self.ends_temporaries = true;
-                    return self.into(expr, dest);
+                    return self.tail(expr, dest, outside, ends);
                 }
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
@@ -445,43 +457,6 @@ impl Lower<'_> {
                 block: block.clone(),
             });
             self.moves_conditionally(&expr) || self.breaks_into_shadowed(&expr)
-        }
-    }
-
-    fn moves_conditionally(&self, expr: &Expr) -> bool {
-        !self.hints.conditional.is_empty() && {
-            let effect = effects::of_expr(&self.machine, self.env, expr);
-            self.has_conditional_move(&effect, matches!(expr, Expr::Block(_) | Expr::Unsafe(_)))
-        }
-    }
-
-    /// Whether a variable that is moved on some paths only is moved here.
-    fn decides_on_path(&self, expr: &Expr) -> bool {
-        !self.hints.conditional.is_empty() && {
-            let (effect, taken) = effects::of_condition(&self.machine, self.env, expr);
-            self.has_conditional_move(&effect, true) || self.has_conditional_move(&taken, true)
-        }
-    }
-
-    fn has_conditional_move(&self, effect: &crate::ir::Effect, inside: bool) -> bool {
-        use crate::ir::Effect;
-        match effect {
-            Effect::Move(local) | Effect::Emptied(local) if inside => {
-                let name = self.machine.local(*local).ident.to_string();
-                self.hints.conditional.contains(&name)
-            }
-            Effect::Assign(local) if inside => {
-                let name = self.machine.local(*local).ident.to_string();
-                self.hints.conditional.contains(&name)
-            }
-            Effect::Part(part) if inside => {
-                let name = self.machine.local(self.machine.whole(*part)).ident.to_string();
-                self.hints.conditional.contains(&name)
-            }
-            Effect::Seq(list) => list.iter().any(|e| self.has_conditional_move(e, inside)),
-            Effect::Branch(list) => list.iter().any(|e| self.has_conditional_move(e, true)),
-            Effect::Loop(_, body) | Effect::Labelled(_, body) => self.has_conditional_move(body, true),
-            _ => false,
         }
     }
 }

@@ -117,13 +117,15 @@ impl Lower<'_> {
     pub(super) fn operands_of(&mut self, expr: &mut Expr, spill: Spill) {
         let received = Received::within(expr);
         let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
+        let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
         }
-        if let Expr::MethodCall(call) = expr
-            && new
-            && spill == Spill::Suspensions
-        {
+        let Expr::MethodCall(call) = expr else { return };
+        // A block that has become a variable still says that the method takes it.
+        if given && let Some(name) = syntax::variable(&call.receiver) {
+            *call.receiver = parse_quote!({ #name });
+        } else if new && spill == Spill::Suspensions {
             self.give_receiver(call);
         }
     }

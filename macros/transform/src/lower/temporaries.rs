@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// An operand, and whether the expression around it borrows it.
-type Operand<'e> = (&'e mut Expr, bool);
+pub(super) type Operand<'e> = (&'e mut Expr, bool);
 
 impl Lower<'_> {
     /// Whether the expression borrows from values that it makes itself.
@@ -43,7 +43,7 @@ impl Lower<'_> {
     }
 
     /// A borrowed value that is no place: a temporary.
-    fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
+    pub(super) fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
         let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
         new && !self.is_plain_input(operand) || self.variable_in_braces(operand).is_some()
     }
@@ -145,9 +145,9 @@ impl Lower<'_> {
 
     /// Lowers code whose temporaries end with it.
     pub(super) fn with_own_temporaries(&mut self, lower: impl FnOnce(&mut Self)) {
-        let given = std::mem::take(&mut self.given);
+        let (given, asked) = (std::mem::take(&mut self.given), self.asked.take());
         lower(self);
-        self.given = given;
+        (self.given, self.asked) = (given, asked);
     }
 
     /// The same for what is yielded: nothing borrows its temporaries once it is computed, so those whose drop only frees
@@ -289,7 +289,7 @@ fn guard(value: &Expr) -> Option<&syn::ExprMethodCall> {
 }
 
 /// Hands out the operands of an expression; those of std's macros too, if their temporaries outlive the macro.
-fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T {
+pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) -> T) -> T {
     let known = match expr {
         Expr::Paren(paren) => return with_operands(&mut paren.expr, take),
         Expr::Group(group) => return with_operands(&mut group.expr, take),

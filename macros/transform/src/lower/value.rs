@@ -5,6 +5,7 @@ use crate::{
     desugar, effects,
     ir::{BlockId, Code, End, LocalId, Role, Suspension},
     span::{self, Place},
+    std_borrows::{self, Gives},
     syntax::{self},
 };
 use proc_macro2::Span;
@@ -50,12 +51,12 @@ impl Lower<'_> {
             Expr::ForLoop(expr) => self.for_(expr, dest),
             Expr::Unsafe(block) => {
                 self.unsafe_depth += 1;
-                self.block(block.block, dest);
+                self.inner_block(block.block, dest);
                 self.unsafe_depth -= 1;
             }
             Expr::Block(block) => match block.label {
                 Some(label) => self.labelled_block(label.name.ident, block.block, dest),
-                None => self.block(block.block, dest),
+                None => self.inner_block(block.block, dest),
             },
             Expr::Assign(assign) if is_discarded_await(&assign) => {
                 self.into(*assign.right, &Dest::Discard);
@@ -90,10 +91,19 @@ impl Lower<'_> {
         }
     }
 
-    /// A nested block: its locals end with it.
+    /// A branch, or the body of a loop: its locals end with it.
     pub(super) fn block(&mut self, block: Block, dest: &Dest) {
+        self.nested_block(block, dest, Ends::Alone);
+    }
+
+    /// A block that is a part of an expression.
+    pub(super) fn inner_block(&mut self, block: Block, dest: &Dest) {
+        self.nested_block(block, dest, Ends::WithStatement);
+    }
+
+    fn nested_block(&mut self, block: Block, dest: &Dest, ends: Ends) {
         let before = self.env;
-        self.statements(block.stmts, dest);
+        self.statements(block.stmts, dest, ends);
         let bound = self.bound_by(dest);
         let mut added = self.machine.ended(self.env, before);
         added.retain(|local| !bound.contains(local));
@@ -172,6 +182,7 @@ impl Lower<'_> {
         let source = desugar::source(suspension);
         let value = match &suspension.expr {
             Some(value) => {
+                self.refuse_yielded_borrow(value);
                 let value = self.value((**value).clone());
                 self.name_suspended_temporaries(value)
             }
@@ -183,6 +194,33 @@ impl Lower<'_> {
         self.end_suspended(value, resume, source.text, source.place);
         self.enter(resume);
         self.received(source.place)
+    }
+
+    /// A reference into a value that ends with the function: the caller keeps what it gets.
+    fn refuse_yielded_borrow(&mut self, value: &Expr) {
+        let (of, at) = match syntax::inner(value) {
+            Expr::Reference(reference) if syntax::is_place(&reference.expr) => {
+                (syntax::root(&reference.expr), reference.and_token.span)
+            }
+            _ => match std_borrows::borrower(value) {
+                Some((call, of, Gives::Reference)) => (Some(of), call.method.span()),
+                _ => (None, Span::call_site()),
+            },
+        };
+        let Some(of) = of.and_then(|of| self.machine.lookup(self.env, of)) else {
+            return;
+        };
+        if self.owns(of) {
+            let owner = &self.machine.local(of).ident;
+            self.errors.push(Error::new(
+                at,
+                format!(
+                    "what is yielded borrows `{owner}`, which ends with the function: the caller may keep it for longer\n\
+                     help: yield a value instead, such as `.to_owned()` or `.clone()` of it\n\
+                     help: or take `{owner}` as an argument by reference"
+                ),
+            ));
+        }
     }
 
     pub(super) fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, place: Place) {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use proc_macro2::{Ident, Literal};
 use syn::{Expr, ExprBreak, Pat, Stmt, parse_quote, visit_mut::VisitMut};
 
-use super::{Dest, Lower};
+use super::{Dest, Lower, Target};
 use crate::{
     effects::{self, JUMP},
     ir::Jump,
@@ -50,7 +50,8 @@ impl Lower<'_> {
             }),
             Dest::Discard | Dest::Return => false,
         };
-        if !self.targets.iter().any(|target| shadows(&target.dest)) {
+        let shadows = |target: &Target| target.hides || shadows(&target.dest);
+        if !self.targets.iter().any(shadows) {
             return false;
         }
         let mut found = false;
@@ -58,7 +59,7 @@ impl Lower<'_> {
             let label = jump.label.as_ref();
             let leaves = !context.encloses(label.map(|label| &label.ident));
             let target = self.target(label).filter(|_| leaves);
-            found |= target.is_some_and(|target| shadows(&self.targets[target].dest));
+            found |= target.is_some_and(|target| shadows(&self.targets[target]));
         };
         Scoped::new(&mut Breaks(&mut find)).visit_expr_mut(&mut expr.clone());
         found

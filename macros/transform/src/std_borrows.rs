@@ -1,0 +1,219 @@
+//! What certainly borrows a variable: methods of std that are called on what is certainly one of std's own values.
+//!
+//! `text.split(' ')` of a `String` borrows it, whatever `split` is elsewhere. (`enclose` guesses; this does not.)
+
+use proc_macro2::Ident;
+use syn::{Expr, ExprMethodCall, Type};
+
+use crate::syntax;
+
+/// What a method gives that borrows its receiver.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Gives {
+    Iterator,
+    Guard,
+    Reference,
+}
+
+/// The method that borrows a variable in an expression whose value keeps the borrow, and the variable.
+pub(crate) fn borrower(value: &Expr) -> Option<(&ExprMethodCall, &Ident, Gives)> {
+    let Expr::MethodCall(call) = syntax::inner(value) else {
+        return None;
+    };
+    let unwraps = matches!(call.method.to_string().as_str(), "unwrap" | "expect");
+    let inner = borrower(&call.receiver);
+    match inner {
+        Some((at, of, Gives::Iterator)) if adapts(&call.method) => Some((at, of, Gives::Iterator)),
+        Some((at, of, Gives::Iterator)) if picks(&call.method) && gives_references(&call.receiver) => {
+            Some((at, of, Gives::Reference))
+        }
+        Some((at, of, gives @ (Gives::Guard | Gives::Reference))) if unwraps => Some((at, of, gives)),
+        Some(_) => None,
+        None => Some((call, syntax::variable(&call.receiver)?, gives(call)?)),
+    }
+}
+
+fn gives(call: &ExprMethodCall) -> Option<Gives> {
+    match (call.method.to_string().as_str(), call.args.len()) {
+        (
+            "iter" | "iter_mut" | "chars" | "char_indices" | "bytes" | "lines" | "keys" | "values" | "values_mut"
+            | "split_whitespace",
+            0,
+        )
+        | ("windows" | "chunks" | "chunks_exact" | "chunks_mut" | "drain" | "split" | "rsplit" | "matches", 1)
+        | ("splitn" | "rsplitn", 2) => Some(Gives::Iterator),
+        ("lock" | "borrow" | "borrow_mut" | "read" | "write", 0) => Some(Gives::Guard),
+        ("first" | "first_mut" | "last" | "last_mut" | "as_str" | "as_slice", 0) | ("get" | "get_mut", 1) => {
+            Some(Gives::Reference)
+        }
+        _ => None,
+    }
+}
+
+/// Adapters of iterators: what they give goes through what they were given.
+fn adapts(method: &Ident) -> bool {
+    matches!(
+        method.to_string().as_str(),
+        "map"
+            | "filter"
+            | "filter_map"
+            | "flat_map"
+            | "enumerate"
+            | "peekable"
+            | "rev"
+            | "skip"
+            | "skip_while"
+            | "step_by"
+            | "take"
+            | "take_while"
+            | "fuse"
+            | "inspect"
+            | "copied"
+            | "cloned"
+    )
+}
+
+fn picks(method: &Ident) -> bool {
+    matches!(
+        method.to_string().as_str(),
+        "next" | "max" | "min" | "max_by_key" | "min_by_key" | "nth" | "find"
+    )
+}
+
+/// Whether the items are references: those of the plain iterators are, but of characters and bytes.
+fn gives_references(iterator: &Expr) -> bool {
+    match syntax::inner(iterator) {
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            let computes = matches!(
+                name.as_str(),
+                "map"
+                    | "filter_map"
+                    | "flat_map"
+                    | "copied"
+                    | "cloned"
+                    | "chars"
+                    | "char_indices"
+                    | "bytes"
+                    | "drain"
+                    | "enumerate"
+            );
+            !computes && gives_references(&call.receiver)
+        }
+        _ => true,
+    }
+}
+
+/// Types of std that own what their methods lend.
+const OWNERS: [&str; 14] = [
+    "String",
+    "Vec",
+    "VecDeque",
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "Mutex",
+    "RwLock",
+    "RefCell",
+    "PathBuf",
+    "OsString",
+];
+
+pub(crate) fn is_owner_type(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| is_owner(&last.ident)),
+        Type::Paren(inner) => is_owner_type(&inner.elem),
+        Type::Group(inner) => is_owner_type(&inner.elem),
+        _ => false,
+    }
+}
+
+fn is_owner(name: &Ident) -> bool {
+    OWNERS.iter().any(|owner| name == owner)
+}
+
+/// `String::from(..)`, `vec![..]`, `x.to_string()`
+pub(crate) fn makes_owner(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Macro(mac) => mac.mac.path.is_ident("vec") || mac.mac.path.is_ident("format"),
+        Expr::MethodCall(call) => call.method == "to_string" && call.args.is_empty(),
+        Expr::Call(call) => {
+            let Expr::Path(path) = syntax::inner(&call.func) else {
+                return false;
+            };
+            let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+            let makes = names.next().is_some_and(|name| {
+                matches!(
+                    name.to_string().as_str(),
+                    "new" | "from" | "with_capacity" | "from_iter" | "default"
+                )
+            });
+            makes && names.next().is_some_and(is_owner)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gives, borrower, makes_owner};
+
+    fn gives(value: &str) -> Option<(String, String, Gives)> {
+        let value = syn::parse_str(value).unwrap();
+        borrower(&value).map(|(call, of, gives)| (call.method.to_string(), of.to_string(), gives))
+    }
+
+    #[test]
+    fn values_that_keep_a_borrow() {
+        for (value, method, kind) in [
+            ("x.split(' ')", "split", Gives::Iterator),
+            ("x.iter().enumerate().skip(1)", "iter", Gives::Iterator),
+            ("x.chars().map(f).peekable()", "chars", Gives::Iterator),
+            ("x.lock().unwrap()", "lock", Gives::Guard),
+            ("x.borrow_mut()", "borrow_mut", Gives::Guard),
+            ("x.first().unwrap()", "first", Gives::Reference),
+            ("x.iter().max().unwrap()", "iter", Gives::Reference),
+        ] {
+            assert_eq!(gives(value), Some((method.to_owned(), "x".to_owned(), kind)), "{value}");
+        }
+    }
+
+    #[test]
+    fn values_of_their_own() {
+        for value in [
+            "x.len()",
+            "x.first().map(f)",
+            "x.get(1).copied()",
+            "x.chars().max()",
+            "x.iter().map(f).max()",
+            "x.iter().copied().min().unwrap()",
+            "x.iter().count()",
+            "x.split(' ').collect()",
+            "x.field.iter()",
+            "x.split_off(1)",
+            "x.get()",
+            "make().iter()",
+        ] {
+            assert_eq!(gives(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn values_of_std() {
+        let owner = |value| makes_owner(&syn::parse_str(value).unwrap());
+        for value in [
+            "String::from(a)",
+            "std::collections::HashMap::new()",
+            "vec![1]",
+            "1.to_string()",
+        ] {
+            assert!(owner(value), "{value}");
+        }
+        for value in ["a.trim()", "String::leak(a)", "Table::new()", "name.to_owned()"] {
+            assert!(!owner(value), "{value}");
+        }
+    }
+}

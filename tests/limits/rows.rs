@@ -1,0 +1,234 @@
+//! The rows of README's table of limits, in its order, and the files of `tests/ui` that belong to each.
+
+/// A row.
+pub struct Row {
+    /// What it begins with.
+    pub limit: &'static str,
+    /// Files of `tests/ui/fail`.
+    pub errors: &'static [&'static str],
+    /// Files of `tests/ui/pass`.
+    pub ways_out: &'static [&'static str],
+}
+
+const fn row(limit: &'static str, errors: &'static [&'static str], ways_out: &'static [&'static str]) -> Row {
+    Row {
+        limit,
+        errors,
+        ways_out,
+    }
+}
+
+pub const ROWS: &[Row] = &[
+    row(
+        "A method takes `self` by value",
+        &["unknown_by_value_method", "await_moved_by_method", "builder_by_value"],
+        &["unknown_by_value_method", "builder_by_value"],
+    ),
+    row(
+        "The same, where an argument of the method",
+        &[],
+        &["by_value_around_a_suspension"],
+    ),
+    row(
+        "The same for a closure that calling",
+        &["closure_that_consumes"],
+        &["closure_that_consumes"],
+    ),
+    row(
+        "A borrow of a local, kept across",
+        &[
+            "borrow_of_local",
+            "borrow_guard",
+            "borrow_method",
+            "loop_over_windows",
+            "borrow_of_user_type",
+        ],
+        &["borrow_of_local", "borrow_guard", "loop_over_windows"],
+    ),
+    row(
+        "The same in an `async fn`",
+        &["await_borrow_of_local"],
+        &["await_borrow_of_local"],
+    ),
+    row(
+        "The same for a temporary of what",
+        &["temporary_of_yielded"],
+        &["temporary_of_yielded"],
+    ),
+    row(
+        "What is yielded borrows a local",
+        &["borrow_yielded", "borrow_yielded_slice"],
+        &["borrow_yielded"],
+    ),
+    row(
+        "A loop over a borrow of a local",
+        &["loop_over_map", "loop_over_set_iter"],
+        &["loop_over_map"],
+    ),
+    row(
+        "A reborrow of a `&mut` argument",
+        &["reborrow_kept"],
+        &["reborrow_kept"],
+    ),
+    row(
+        "A reference variable that pointed",
+        &["reference_reassigned"],
+        &["reference_reassigned"],
+    ),
+    row(
+        "A place or a receiver behind a `Deref`",
+        &[],
+        &["receiver_behind_deref"],
+    ),
+    row("A raw pointer to a local", &[], &["raw_pointer"]),
+    row(
+        "A dead local that borrows another",
+        &["dead_borrower"],
+        &["dead_borrower"],
+    ),
+    row(
+        "`pin!`, `tokio::pin!`",
+        &["pin_across_await", "pin_macro_statement"],
+        &["pin_across_await"],
+    ),
+    row(
+        "A part of a local was moved",
+        &["partial_move_rest"],
+        &["partial_move_rest", "items_of_self"],
+    ),
+    row(
+        "A method of yours that borrows `self`",
+        &[],
+        &["own_method_with_a_name_of_std"],
+    ),
+    row("A pattern copies all fields", &[], &["copied_parts"]),
+    row("A type is needed in one branch", &["type_unknown"], &["type_unknown"]),
+    row(
+        "Branches of different function items",
+        &["branches_of_functions"],
+        &["branches_of_functions"],
+    ),
+    row(
+        "A borrowed temporary in a branch",
+        &["temporary_in_branch"],
+        &["temporary_in_branch"],
+    ),
+    row(
+        "A suspension in a closure",
+        &[
+            "yield_in_closure",
+            "yield_in_async_block",
+            "yield_in_const_block",
+            "yield_in_constant",
+        ],
+        &["yield_in_closure"],
+    ),
+    row(
+        "A suspension in the arguments of a macro",
+        &["yield_in_unknown_macro", "yield_in_assertion_message"],
+        &["yield_in_unknown_macro", "yield_in_assertion_message"],
+    ),
+    row(
+        "A function made by a `macro_rules!`",
+        &["names_by_hygiene"],
+        &["names_by_hygiene"],
+    ),
+    row(
+        "`+=` and its like",
+        &["compound_assignment_place"],
+        &["compound_assignment_place"],
+    ),
+    row(
+        "A part of a new value is taken",
+        &["part_of_new_value"],
+        &["part_of_new_value"],
+    ),
+    row("A panic in the midst of a statement", &[], &["operands_with_variables"]),
+    row(
+        "A struct update that replaces two fields",
+        &[],
+        &["operands_with_variables"],
+    ),
+    row(
+        "What `_` or `..` leaves of a new value",
+        &[],
+        &["operands_with_variables"],
+    ),
+    row(
+        "A closure that captures a variable",
+        &["captured_and_hidden"],
+        &["captured_and_hidden"],
+    ),
+    row(
+        "A variable that was moved and is assigned",
+        &["assigned_in_operand"],
+        &["assigned_in_operand"],
+    ),
+    row(
+        "`?` in an iterator",
+        &["question_mark_in_iterator", "question_mark_in_stream"],
+        &["question_mark_in_iterator"],
+    ),
+    row(
+        "A generator that contains itself",
+        &["recursion_without_box"],
+        &["recursion_without_box"],
+    ),
+    row("More than four `#[cfg]`s", &["many_cfgs"], &["cfg_on_let"]),
+    row("Lints:", &[], &[]),
+    row("Big states move at each step", &[], &["big_states"]),
+    row("The same for what an await borrows", &[], &["big_states"]),
+    row("The size of a future", &[], &[]),
+    row("Long chains of `async fn`s", &[], &["long_chain"]),
+    row(
+        "What an await gives borrows a local",
+        &["await_borrows_local"],
+        &["await_borrows_local"],
+    ),
+    row(
+        "The same for a guard by the name",
+        &["await_guard_left"],
+        &["await_borrows_local"],
+    ),
+    row(
+        "A guard of a local that a `match`",
+        &["await_guard_in_scrutinee"],
+        &["await_guard_in_scrutinee"],
+    ),
+    row(
+        "`return`, `?`, `break` or `continue` that",
+        &["exit_out_of_select"],
+        &["exit_out_of_select"],
+    ),
+    row(
+        "A macro that awaits by itself",
+        &["awaiting_macro_of_the_user"],
+        &["awaiting_macro_of_the_user"],
+    ),
+    row(
+        "An `async fn` that awaits itself",
+        &["await_recursion_without_box"],
+        &["await_recursion_without_box"],
+    ),
+    row(
+        "An await whose operand makes a temporary",
+        &[],
+        &["temporary_of_awaited"],
+    ),
+    row("`const fn`", &["const_function"], &["const_function"]),
+    row(
+        "A borrow of a local in a variable",
+        &["awaited_borrow"],
+        &["awaited_borrow"],
+    ),
+    row(
+        "An `async` block in a local",
+        &["async_block_kept"],
+        &["async_block_kept"],
+    ),
+    row(
+        "In a crate of an edition before 2024",
+        &["edition_2021/last_expression"],
+        &["edition_2021/last_expression"],
+    ),
+];

@@ -1,0 +1,18 @@
+//! What was made before the await borrows a local.
+
+use unawait::prelude::*;
+
+async fn read(buffer: &mut Vec<u8>) -> usize {
+    buffer.push(1);
+    buffer.len()
+}
+
+#[coro]
+async fn load() -> usize {
+    let mut buffer = Vec::new();
+    let reading = read(&mut buffer);
+    let n = reading.await;
+    n + buffer.len()
+}
+
+fn main() {}

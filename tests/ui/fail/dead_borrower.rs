@@ -1,0 +1,18 @@
+//! A dead local may have a drop that looks at what it borrows.
+
+use unawait::prelude::*;
+
+struct Cursor<'a> {
+    at: &'a mut Vec<usize>,
+}
+
+#[coro]
+fn lengths() -> impl Iterator<Item = usize> {
+    let mut list = vec![1];
+    let cursor = Cursor { at: &mut list };
+    cursor.at.push(2);
+    yield_!(1);
+    yield_!(list.len());
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+//! Each `#[cfg]` doubles the number of functions.
+
+use unawait::prelude::*;
+
+#[coro]
+fn numbers() -> impl Iterator<Item = u32> {
+    #[cfg(unix)]
+    let a = 1;
+    #[cfg(not(unix))]
+    let a = 2;
+    #[cfg(windows)]
+    let a = a + 1;
+    #[cfg(target_os = "linux")]
+    let a = a + 1;
+    #[cfg(not(windows))]
+    let a = a + 1;
+    yield_!(a);
+}
+
+fn main() {}
