@@ -80,7 +80,8 @@ pub const ROWS: &[Row] = &[
         &[],
         &["receiver_behind_deref"],
     ),
-    row("A raw pointer to a local", &[], &["raw_pointer"]),
+    row("A raw pointer to a local", &["pointer_kept"], &["pointer_kept"]),
+    row("The same of a pointer that a method", &[], &["raw_pointer"]),
     row(
         "A dead local that borrows another",
         &["dead_borrower"],
@@ -143,19 +144,13 @@ pub const ROWS: &[Row] = &[
         &["part_of_new_value"],
         &["part_of_new_value"],
     ),
-    row("A panic in the midst of a statement", &[], &["operands_with_variables"]),
     row(
-        "A struct update that replaces two fields",
-        &[],
-        &["operands_with_variables"],
+        "Struct updates of one base in several branches",
+        &["base_left_twice"],
+        &["base_left_twice"],
     ),
     row(
-        "What `_` or `..` leaves of a new value",
-        &[],
-        &["operands_with_variables"],
-    ),
-    row(
-        "A closure that captures a variable",
+        "A closure that uses a captured number by value",
         &["captured_and_hidden"],
         &["captured_and_hidden"],
     ),
