@@ -316,6 +316,12 @@ awaits! {
     unit_await_tail() { let _g = D("g"); later("x", ()).await }
     tail_temp() -> usize { later("x", D("value")).await.name().len() }
     tail_temp_semi() -> usize { let n = later("x", D("value")).await.name().len(); n }
+    lazy_exit(c: bool) with (true) -> usize {
+        let n = later("a", v("c", c) || if v("d", c) { return 4; } else { v("e", true) }).await;
+        let m = later("b", !v("f", n) && if v("g", c) { return 5; } else { v("h", true) }).await;
+        let k = later("k", (v("i", m) || if v("j", c) { return 6; } else { c }, 1).1).await;
+        k + usize::from(m)
+    }
     match_temp() -> usize {
         match later("x", D("value")).await.name() { "value" => { log("arm"); later("y", 1).await } _ => 2 }
     }

@@ -15,6 +15,7 @@ mod lending;
 mod locals;
 mod methods;
 mod patterns;
+mod received;
 mod rustc_drops;
 mod selects;
 mod selftest;

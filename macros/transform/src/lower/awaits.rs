@@ -158,7 +158,9 @@ impl Lower<'_> {
             *reference.expr = self.without_exits((*reference.expr).clone());
             return expr;
         }
-        if !matches!(expr, Expr::Try(_)) && super::operand::list(&mut expr).is_some() {
+        // Of `a || b` the second is not always evaluated.
+        let lazy = matches!(&expr, Expr::Binary(binary) if syntax::is_lazy(&binary.op));
+        if !lazy && !matches!(expr, Expr::Try(_)) && super::operand::list(&mut expr).is_some() {
             self.operands_of(&mut expr, Spill::Exits);
             return expr;
         }

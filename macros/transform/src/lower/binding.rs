@@ -90,7 +90,9 @@ impl Lower<'_> {
     }
 
     /// A variable of ours for a value: `let t0 = value;`. The expression that mentions it.
-    pub(super) fn bind_temporary(&mut self, wish: &str, value: Expr, span: Span) -> Expr {
+    pub(super) fn bind_temporary(&mut self, wish: &str, mut value: Expr, span: Span) -> Expr {
+        // The statement of the variable would end them.
+        Self::name_received(&mut value);
         if self.may_panic(&value) {
             self.bind_given_behind_temporaries();
         }

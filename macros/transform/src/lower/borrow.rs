@@ -167,6 +167,14 @@ impl Lower<'_> {
             *field.base = self.referent(&field.base);
             return Expr::Field(field);
         }
+        if let Expr::Index(index) = syntax::inner(value)
+            && !syntax::is_place(value)
+            && !self.takes_apart(&index.index)
+        {
+            let mut index = index.clone();
+            *index.expr = self.referent(&index.expr);
+            return Expr::Index(index);
+        }
         let span = value.span();
         let value = self.value(value.clone());
         // Not a temporary of the statement.

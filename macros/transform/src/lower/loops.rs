@@ -58,6 +58,12 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_(&mut self, mut expr: ExprForLoop, dest: &Dest) {
+        if !self.block_takes_apart(&expr.body) && self.takes_apart(&expr.expr) {
+            // Only what is iterated over suspends: the loop stays whole behind that.
+            *expr.expr = self.value(*expr.expr);
+            let whole = self.verbatim(Expr::ForLoop(expr));
+            return self.finish(whole, dest);
+        }
         let (label, pat, iterated) = (&expr.label, &expr.pat, &desugar::resugared(&expr.expr));
         let text = quote_source(&quote!(#label for #pat in #iterated), 60);
         let after = self.new_block(Role::After("for"), self.env);

@@ -82,7 +82,8 @@ impl Lower<'_> {
             Expr::Reference(mut reference) => {
                 let span = reference.expr.span();
                 let place = syntax::is_place(&reference.expr);
-                let value = self.value(*reference.expr);
+                let mut value = self.value(*reference.expr);
+                Self::name_received(&mut value);
                 *reference.expr = match place || syntax::is_place(&value) {
                     true => value,
                     false => self.bind_temporary("temporary", value, span),

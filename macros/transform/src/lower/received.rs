@@ -31,7 +31,7 @@ use crate::{
 pub(super) enum Received {
     /// Nothing but a variable.
     Variable,
-    /// A temporary: a receiver, the base of a field, what is compared.
+    /// A temporary: a receiver, what is compared. The field of one is a place, which may have to last.
     Temporary,
     /// A number: it is compared to a literal.
     Number,
@@ -41,7 +41,7 @@ impl Received {
     /// As an operand of the expression.
     pub(super) fn within(expr: &Expr) -> Self {
         match expr {
-            Expr::MethodCall(_) | Expr::Field(_) => Received::Temporary,
+            Expr::MethodCall(_) => Received::Temporary,
             Expr::Binary(binary) if syntax::is_comparison(&binary.op) => {
                 match syntax::is_number(&binary.left) || syntax::is_number(&binary.right) {
                     true => Received::Number,
