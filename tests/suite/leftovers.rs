@@ -256,3 +256,17 @@ differential! {
         }
     }
 }
+
+// Two of one name but for an underscore are held together.
+differential! {
+    iterator held_twins(c: bool) yields (u32) with (true) {
+        let x = make("x");
+        let _x = make("_x");
+        if c { drop(x); yield_!(1); } else { drop(_x); yield_!(2); }
+        yield_!(3);
+        match (make("left"), 3) {
+            (_, n) => { yield_!(mix(make("given"), match Token::Number(n, make("token")) { Token::Number(n, _) => n, _ => 2 })); }
+        }
+        yield_!(4);
+    }
+}

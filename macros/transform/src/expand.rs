@@ -359,8 +359,14 @@ impl Names {
 
     /// The name of the field that holds a variable until its scope ends.
     pub fn held(&self, ident: &Ident) -> Ident {
-        let name = ident.to_string();
-        let name = format!("held_{}", name.trim_start_matches("r#").trim_start_matches('_'));
+        let written = ident.to_string();
+        let plain = written.trim_start_matches("r#").trim_start_matches('_');
+        // `x` and `_x` may be held together.
+        let twin = plain != written && (self.ours.borrow().contains(plain) || self.namespace.borrow().mentions(plain));
+        let name = match twin && written.starts_with('_') {
+            true => format!("held_{plain}_"),
+            false => format!("held_{plain}"),
+        };
         match self.namespace.borrow().mentions(&name) {
             true => Ident::new(&format!("{name}_1"), ident.span()),
             false => Ident::new(&name, ident.span()),

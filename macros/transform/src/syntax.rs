@@ -4,7 +4,7 @@
 mod shape;
 
 use proc_macro2::Ident;
-use syn::{BinOp, Expr, Lit, UnOp};
+use syn::{BinOp, Block, Expr, ExprBlock, Lit, Stmt, UnOp, token::Brace};
 
 use self::shape::returns_copy;
 use crate::std_macros;
@@ -18,6 +18,18 @@ pub(crate) fn inner(expr: &Expr) -> &Expr {
         Expr::Group(group) => inner(&group.expr),
         other => other,
     }
+}
+
+/// `{ stmts }`, made without reading it again: there may be code in it that does not parse, and is refused.
+pub(crate) fn block_of(stmts: Vec<Stmt>) -> Expr {
+    Expr::Block(ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block: Block {
+            brace_token: Brace::default(),
+            stmts,
+        },
+    })
 }
 
 /// Whether the expression denotes a place (rather than computing a value).

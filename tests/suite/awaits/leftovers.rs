@@ -20,6 +20,12 @@ async fn finish(d: D) -> D {
 }
 
 awaits! {
+    discarded_in_a_constructor() {
+        let _ = Some(later("a", (make("b"), open("log").len()).0).await);
+        Some(later("c", (make("d"), open("log").len()).0).await);
+        v("after", 1);
+    }
+
     last_expression_gives() -> u32 {
         let x = D("x");
         mix(make("given"), count(open("log").len(), later("a", 2).await))

@@ -68,6 +68,13 @@ awaits! {
         if later("c", user("cy")).await.is_known() == c { log("same"); } else if later("d", c).await { n += v("else if", 3); }
         n
     }
+    condition_beside_a_name() -> usize {
+        let n = 1;
+        let d = D("d");
+        if later("a", { let _u = user("ann"); if n > 2 { log("more"); } n }).await < take(d.clone(), 2) { log("less"); }
+        if later("b", user("bea").named().len()).await < 4 { let m = D("m"); log(m.0); } else { return 2; }
+        take(d, n)
+    }
     condition_with_a_number() -> u32 {
         let mut n = 0;
         if later("a", 3).await == 3 { n += v("three", 1); }

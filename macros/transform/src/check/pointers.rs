@@ -115,8 +115,7 @@ fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Point
         env: code.env,
         kept: Vec::new(),
     };
-    let stmt = &code.syntax;
-    Scoped::new(&mut find).visit_expr_mut(&mut syn::parse_quote!({ #stmt }));
+    Scoped::new(&mut find).visit_expr_mut(&mut syntax::block_of(vec![code.syntax.clone()]));
     find.kept
 }
 

@@ -21,8 +21,7 @@ mod borrow;
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
-    Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, parse_quote, parse_quote_spanned,
-    visit_mut::VisitMut,
+    Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, parse_quote_spanned, visit_mut::VisitMut,
 };
 
 use crate::{lower::exits, pattern, span::ours, std_macros, syntax};
@@ -148,7 +147,7 @@ impl Enclose {
 
     /// Whether the statements may go into a future of their own.
     fn can_enclose(&self, stmts: &[Stmt], last: bool) -> bool {
-        let inside: Expr = parse_quote!({ #(#stmts)* });
+        let inside = syntax::block_of(stmts.to_vec());
         let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
         !yields && (last || !exits(&inside))
     }
@@ -195,7 +194,7 @@ impl Enclose {
     }
 
     fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, last: bool) {
-        let inside: Expr = parse_quote!({ #(#rest)* });
+        let inside = syntax::block_of(rest.clone());
         if !last && exits(&inside) {
             self.errors.push(leaves(at, &rest[0]));
             block.stmts.extend(rest);

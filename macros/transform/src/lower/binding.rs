@@ -185,7 +185,7 @@ impl Lower<'_> {
                 && self.outlives_locals(&expr) =>
             {
                 let value = self.branching(expr);
-                self.into(parse_quote!({ #value }), &Dest::Bind(binding));
+                self.into(syntax::block_of(vec![Stmt::Expr(value, None)]), &Dest::Bind(binding));
             }
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),

@@ -29,7 +29,7 @@ impl Lower<'_> {
                 return self.finish(whole, dest);
             }
         }
-        let join = self.join("if", dest);
+        let join = self.join_in("if", dest, before);
         let otherwise = self.new_block(Role::Part("Else"), before);
         match awaited {
             true => self.decided(*expr.cond, otherwise, before),
@@ -332,7 +332,7 @@ impl Lower<'_> {
 
     /// Whether a variable in the block has the name of one that its value goes to.
     pub(super) fn hides(&self, block: &Block, dest: &Dest) -> bool {
-        let inside = pattern::bound_within(&parse_quote!(#block));
+        let inside = pattern::bound_within(&syntax::block_of(block.stmts.clone()));
         let bound = self.bound_by(dest);
         bound
             .iter()

@@ -165,7 +165,9 @@ impl Lower<'_> {
                         .collect();
                     self.settle(expr, operands[index].1, &later)
                 }
-                (std::cmp::Ordering::Equal, Spill::Suspensions) => self.last_operand(expr, operands[index].1, received),
+                (std::cmp::Ordering::Equal, Spill::Suspensions) => {
+                    self.last_operand(expr, operands[index].1, received.at(index))
+                }
                 (std::cmp::Ordering::Equal, Spill::Exits) => self.without_exits(expr),
                 (std::cmp::Ordering::Greater, _) => self.verbatim(expr),
             };

@@ -51,6 +51,14 @@ impl Received {
             _ => Received::Variable,
         }
     }
+
+    /// As this one of the operands. A block at the end of an expression would have to be told from what follows.
+    pub(super) fn at(self, index: usize) -> Self {
+        match self {
+            Received::Temporary if index > 0 => Received::Variable,
+            other => other,
+        }
+    }
 }
 
 impl Lower<'_> {

@@ -81,7 +81,14 @@ impl Lower<'_> {
                 self.finish(value, dest);
             }
             other => {
-                self.last_in_statement = self.ends_with_await(&other);
+                // A new value that nobody takes drops at the end of the statement.
+                let unbound = match dest {
+                    Dest::Discard => true,
+                    Dest::Bind(binding) => matches!(binding.pat, syn::Pat::Wild(_)),
+                    Dest::Return => false,
+                };
+                let drops = unbound && matches!(syntax::inner(&other), Expr::Call(_));
+                self.last_in_statement = !drops && self.ends_with_await(&other);
                 self.ends_temporaries = ends_temporaries;
                 let value = self.value(other);
                 self.last_in_statement = false;
