@@ -85,7 +85,7 @@ impl Switch {
             Switch::CopiedParts => Some(Reason::Row(
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
-            Switch::ReceiverOfSuspended => Some(Reason::Open),
+            Switch::ReceiverOfSuspended => Some(Reason::Row("The same, where an argument of the method suspends")),
             _ => None,
         }
     }
