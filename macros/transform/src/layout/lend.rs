@@ -39,10 +39,7 @@ pub(super) fn lend(
         return (carried, Vec::new());
     };
     let mentioned = mentioned(machine, &suspension);
-    let by_use = |local: LocalId| {
-        let is_number = numbers.contains(&local) || is_number(machine, local);
-        machine.local(local).proven && !is_number
-    };
+    let by_use = |local: LocalId| machine.local(local).proven && !numbers.contains(&local);
     let lent_to = |operand: Operand| -> BTreeSet<_> {
         let borrowed = |(local, form): &&(LocalId, Form)| {
             mentioned.contains(local) && may_be_borrowed(machine, *local, *form, by_use(*local), &suspension, operand)
@@ -150,10 +147,6 @@ fn may_be_borrowed(
     let shared = variable.ty.as_ref().is_some_and(crate::signature::is_shared_ref);
     let copied = shared || variable.copy && !by_use;
     !copied || changed()
-}
-
-fn is_number(machine: &Machine, local: LocalId) -> bool {
-    machine.local(local).ty.as_ref().is_some_and(crate::signature::is_copy)
 }
 
 /// Whether the operand may change the variable: `&mut n`, `n.add(1)`, a closure that does.

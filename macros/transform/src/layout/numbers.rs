@@ -1,4 +1,4 @@
-//! Which variables are certainly no references: those that are calculated with.
+//! Which variables are certainly no `&mut`: those whose type says so, and those that are calculated with.
 //!
 //! `leaf(n)` with `n` used again afterwards moves a copy of `n`, or reborrows what `n` refers to: syntax cannot tell. But
 //! nothing is reborrowed by `n + 1`, `list[n]`, `n as u64` or `0..n`, and a `&mut` that is moved there is gone.
@@ -8,17 +8,19 @@ use std::collections::BTreeSet;
 use syn::{BinOp, Expr, Stmt, Type, visit_mut::VisitMut};
 
 use crate::{
-    ir::{Code, End, EnvId, LocalId, Machine, Node},
+    ir::{Code, End, EnvId, Local, LocalId, Machine, Node},
     scoped::{Context, Scoped, Visitor},
     signature, syntax,
 };
 
-/// The variables that are calculated with somewhere.
+/// The variables of a type that is known to be `Copy`, and those that are calculated with somewhere.
 pub(super) fn numbers(machine: &Machine) -> BTreeSet<LocalId> {
+    let typed = |local: &&Local| local.ty.as_ref().is_some_and(signature::is_copy);
+    let typed = machine.locals.iter().enumerate().filter(|(_, local)| typed(local));
     let mut search = Search {
         machine,
         env: Machine::TOP,
-        found: BTreeSet::new(),
+        found: typed.map(|(index, _)| LocalId(index)).collect(),
     };
     for &block in &machine.order {
         machine.block(block).body.each(&mut |body| {

@@ -181,7 +181,6 @@ impl Lower<'_> {
             // What the pattern leaves drops after the locals of the block.
             None if pattern::leaves_something(&binding.pat)
                 && self.is_taken_apart_branching(&expr)
-                && !self.suspends_in_scrutinee_only(&expr)
                 && self.outlives_locals(&expr) =>
             {
                 let value = self.branching(expr);

@@ -23,11 +23,7 @@ impl Lower<'_> {
 
     fn has_conditional_move(&self, effect: &Effect, inside: bool) -> bool {
         match effect {
-            Effect::Move(local) | Effect::Emptied(local) if inside => {
-                let name = self.machine.local(*local).ident.to_string();
-                self.hints.conditional.contains(&name)
-            }
-            Effect::Assign(local) if inside => {
+            Effect::Move(local) | Effect::Emptied(local) | Effect::Assign(local) if inside => {
                 let name = self.machine.local(*local).ident.to_string();
                 self.hints.conditional.contains(&name)
             }

@@ -117,11 +117,6 @@ impl Lower<'_> {
         !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
     }
 
-    /// The same of any expression, as far as it can be told before.
-    pub(super) fn suspends_in_scrutinee_only(&self, expr: &Expr) -> bool {
-        matches!(syntax::inner(expr), Expr::Match(expr) if self.has_whole_arms(expr) && !self.moves_conditionally(&Expr::Match(expr.clone())))
-    }
-
     /// Whether more than what is matched has to be taken apart.
     pub(super) fn arms_take_apart(&self, expr: &ExprMatch) -> bool {
         !self.has_whole_arms(expr) || self.moves_conditionally(&Expr::Match(expr.clone()))

@@ -41,9 +41,7 @@ impl Lower<'_> {
             .into_iter()
             .rev()
             .map(|rest| (self.declare_rest(rest.span()), rest));
-        let kept = kept.collect();
-        self.bind_given_again();
-        kept
+        kept.collect()
     }
 
     /// Whether an arm takes a part of a variable of ours and leaves another one, which can have a name.

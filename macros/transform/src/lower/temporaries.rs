@@ -119,13 +119,8 @@ impl Lower<'_> {
 
     /// The same where the statement is about to suspend, if a temporary has got a variable since: what an await gave.
     pub(super) fn bind_given_behind_temporaries(&mut self) {
-        let Some(oldest) = self.given.first().copied() else {
-            return;
-        };
-        let visible: Vec<_> = self.machine.visible(self.env).collect();
-        let mut younger = visible.into_iter().take_while(|local| *local != oldest);
-        let behind = younger.any(|local| self.is_droppable_temporary(local) && !self.given.contains(&local));
-        if behind {
+        let oldest = self.given.first().copied();
+        if oldest.is_some_and(|oldest| self.has_younger_temporary(oldest, &self.given)) {
             self.bind_given_again();
         }
     }

@@ -73,13 +73,7 @@ impl Lower<'_> {
         let Some(last) = left.pop() else {
             return;
         };
-        let hides = |local| Some(local) != taken && self.is_droppable_temporary(local);
-        let younger: Vec<_> = self
-            .machine
-            .visible(self.env)
-            .take_while(|local| *local != last)
-            .collect();
-        if younger.into_iter().any(hides) {
+        if self.has_younger_temporary(last, taken.as_slice()) {
             self.bound_again(last);
         }
         for local in left.into_iter().rev() {
