@@ -80,6 +80,7 @@ pub use core::result::Result::{self, Err, Ok};
 
 #[doc(no_inline)]
 pub use crate::Coroutine;
+pub use crate::stepper::Awaits;
 #[doc(no_inline)]
 pub use crate::CoroutineState::{self, Complete, Yielded};
 #[doc(no_inline)]
@@ -247,24 +248,39 @@ pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
 /// # assert_eq!(pin!(next(1)).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(2));
 /// ```
 #[inline]
-pub fn generator<S, A, O, F>(state: S, code: F) -> Machine<F>
+pub fn generator<S, A, O, F>(state: S, code: F) -> Generator<F>
 where
     A: Awaited<Never>,
     O: Outcome<Yield = A>,
     F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
 {
-    machine(state, code)
+    Generator(machine(state, code))
+}
+
+/// A machine that yields what it awaits; see [`generator()`].
+#[must_use = "a generator does nothing until it is resumed"]
+pub struct Generator<F: Code, Lives = ()>(Machine<F, Lives>);
+
+impl<F: Code, Lives> Awaits<()> for Generator<F, Lives> {
+    type Input = F::Input;
+    type Yield = F::Yield;
+    type Return = F::Return;
+
+    #[inline(always)]
+    fn step(&mut self, input: Option<F::Input>) -> CoroutineState<F::Yield, F::Return> {
+        self.0.code.step(&mut self.0.state, input)
+    }
 }
 
 /// [`generator()`] as [`bounded()`] is [`machine()`].
 #[inline]
-pub fn bounded_generator<'a, S: 'a, A, O, F>(state: S, code: F) -> Machine<F, &'a ()>
+pub fn bounded_generator<'a, S: 'a, A, O, F>(state: S, code: F) -> Generator<F, &'a ()>
 where
     A: Awaited<Never>,
     O: Outcome<Yield = A>,
     F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
 {
-    bounded(state, code)
+    Generator(bounded(state, code))
 }
 
 /// [`generator()`] of a stream: it yields what it waits for, and the stream's items.

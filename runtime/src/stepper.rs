@@ -10,7 +10,7 @@ use core::task::{Context, Poll};
 use pin_project_lite::pin_project;
 
 use crate::Coroutine;
-use crate::CoroutineState::{Complete, Yielded};
+use crate::CoroutineState::{self, Complete, Yielded};
 use crate::machine::{Awaited, Never};
 
 /// Makes a future of a generator of awaitables: what it yields is awaited, and it is resumed with the output, until it
@@ -91,14 +91,42 @@ use crate::machine::{Awaited, Never};
 /// Polling panics if the future has completed, or if an earlier poll panicked. If a poll panics, all that the generator holds
 /// is dropped before the panic leaves it, as with an `async fn`.
 #[inline]
-pub fn async_to_generator<I, G>(generator: G) -> AsyncToGenerator<G, I>
+pub fn async_to_generator<G, K>(generator: G) -> AsyncToGenerator<G, K>
 where
-    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
+    G: Awaits<K, Yield: Awaited<Never, Output = G::Input>>,
 {
     AsyncToGenerator {
         awaiting: None,
         generator: Some(generator),
-        input: PhantomData,
+        kind: PhantomData,
+    }
+}
+
+/// A generator of awaitables, as [`async_to_generator`] drives it: every [`Coroutine`] whose input is the output of what it
+/// yields, and what [`generator()`](crate::machine::generator) makes.
+///
+/// `K` says which of the two. It does not mention what is awaited: a future that awaits another one in an `async` block is
+/// `Send` only if rustc finds out without comparing the lifetimes in two mentions of one type.
+pub trait Awaits<K> {
+    /// What it is resumed with.
+    type Input;
+    /// What it awaits.
+    type Yield;
+    /// What it completes with.
+    type Return;
+
+    /// Resumes it, or starts it with `None`.
+    fn step(&mut self, input: Option<Self::Input>) -> CoroutineState<Self::Yield, Self::Return>;
+}
+
+impl<I, G: Coroutine<I>> Awaits<fn(I)> for G {
+    type Input = I;
+    type Yield = G::Yield;
+    type Return = G::Return;
+
+    #[inline(always)]
+    fn step(&mut self, input: Option<I>) -> CoroutineState<G::Yield, G::Return> {
+        self.resume_or_start(input)
     }
 }
 
@@ -108,24 +136,22 @@ pin_project! {
     /// It waits for exactly one thing at a time: where `awaiting` is `Some`, the generator is suspended at the yield that
     /// gave it.
     #[must_use = "futures do nothing unless you `.await` or poll them"]
-    pub struct AsyncToGenerator<G, I>
+    pub struct AsyncToGenerator<G, K>
     where
-        G: Coroutine<I>,
+        G: Awaits<K>,
     {
         // Dropped first: it may use what the generator holds.
         #[pin]
         awaiting: Option<G::Yield>,
         // `None` once a poll has panicked.
         generator: Option<G>,
-        // The awaited future's output is mentioned in place of the future: with both, the types of futures inside of
-        // futures would double at each level.
-        input: PhantomData<fn(I)>,
+        kind: PhantomData<fn(K)>,
     }
 }
 
-impl<G, I> Future for AsyncToGenerator<G, I>
+impl<G, K> Future for AsyncToGenerator<G, K>
 where
-    G: Coroutine<I, Yield: Awaited<Never, Output = I>>,
+    G: Awaits<K, Yield: Awaited<Never, Output = G::Input>>,
 {
     type Output = G::Return;
 
@@ -153,7 +179,7 @@ where
             let Some(generator) = this.generator.as_mut() else {
                 resumed_after_panicking()
             };
-            match generator.resume_or_start(input) {
+            match generator.step(input) {
                 Yielded(awaitable) => this.awaiting.set(Some(awaitable)),
                 Complete(value) => break Poll::Ready(value),
             }
@@ -165,9 +191,9 @@ where
 
 /// A poll in progress. It is dropped if that panics, and drops all that the future holds: the locals of an `async fn` do
 /// not outlive a panic.
-struct Running<'p, G: Coroutine<I>, I>(Pin<&'p mut AsyncToGenerator<G, I>>);
+struct Running<'p, G: Awaits<K>, K>(Pin<&'p mut AsyncToGenerator<G, K>>);
 
-impl<G: Coroutine<I>, I> Drop for Running<'_, G, I> {
+impl<G: Awaits<K>, K> Drop for Running<'_, G, K> {
     #[inline]
     fn drop(&mut self) {
         let mut this = self.0.as_mut().project();

@@ -4,6 +4,7 @@
 mod differential;
 mod harness;
 
+mod arrays;
 mod attributes;
 mod auto_traits;
 mod awaits;

@@ -7,6 +7,7 @@ use quote::ToTokens;
 use syn::{Error, ItemFn, Path};
 
 use crate::{
+    arrays,
     attribute::Arguments,
     check,
     desugar::{self, Rules},
@@ -16,7 +17,7 @@ use crate::{
     hoist,
     ir::{BlockId, End, Machine},
     layout,
-    lower::{self, Hints},
+    lower::{self, Function, Hints},
     names::{self, Namespace},
     signature, simplify, span, stages, validate,
 };
@@ -58,6 +59,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
         outcome: &outcome,
         function: &function,
         stage: stage.as_deref(),
+        arrays: &[],
     };
     // A body that is refused already is looked at to its end, to see what else is wrong with it.
     let sound = errors.is_empty();
@@ -79,6 +81,14 @@ fn attempts(parts: &emit::Parts, names: &Names, sound: bool) -> Result<TokenStre
         match attempt(parts, names, &hints, sound)? {
             Attempt::Done(tokens) => return Ok(tokens),
             Attempt::Again(better) => hints = better,
+            Attempt::Arrays(function, arrays) => {
+                let parts = emit::Parts {
+                    function: &function,
+                    arrays: &arrays,
+                    ..*parts
+                };
+                return attempts(&parts, names, sound);
+            }
         }
     }
     Err(vec![unclear(&Machine::new(), &BTreeSet::new(), parts.item)])
@@ -88,6 +98,8 @@ enum Attempt {
     Done(TokenStream),
     /// Something was learnt.
     Again(Hints),
+    /// Large arrays move, and need not.
+    Arrays(Function, Vec<arrays::Array>),
 }
 
 fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Result<Attempt, Vec<Error>> {
@@ -124,6 +136,11 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
         items: &items,
         ..*parts
     };
+    if parts.arrays.is_empty()
+        && let Some((function, arrays)) = arrays::stay(parts.function, &parts.returned.kind, &machine, &layout)
+    {
+        return Ok(Attempt::Arrays(function, arrays));
+    }
     match emit::emit(&parts, &machine, &flow, &layout, names) {
         Ok(tokens) => {
             if validates {

@@ -131,6 +131,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: None,
                 once: false,
                 of_std: false,
+                stays: None,
             }
         }
         FnArg::Typed(typed) => match pattern::single(&typed.pat) {
@@ -142,6 +143,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 shape: syntax::of_type(&typed.ty),
                 once: is_once(&typed.ty, item),
                 of_std: is_of_std(&typed.ty, item),
+                stays: None,
             },
             _ => Argument {
                 ident: names.another(&Ident::new(&format!("argument{index}"), Span::call_site())),
@@ -151,6 +153,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 shape: syntax::of_type(&typed.ty),
                 once: false,
                 of_std: false,
+                stays: None,
             },
         },
     }
@@ -216,6 +219,7 @@ pub(crate) fn initial(argument: &Argument, names: &Names) -> Expr {
             let this = Ident::new("self", ident.span());
             parse_quote!(#this)
         }
+        false if argument.stays.is_some() => parse_quote!(&mut #ident),
         false => parse_quote!(#ident),
     }
 }

@@ -160,7 +160,7 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
     let live = &flow.live[block.0];
     let form = |local: LocalId| {
         let holds = moves.get(local);
-        if machine.local(local).derived.is_some() {
+        if !machine.local(local).is_carried() {
             return None;
         }
         if live.contains(&local) || machine.block(block).role == Role::Start {

@@ -9,6 +9,7 @@
 //! assert!(machine.to_string().contains("enum State"));
 //! ```
 
+mod arrays;
 mod attribute;
 mod check;
 mod desugar;

@@ -90,7 +90,7 @@ pub(crate) fn laid_out(machine: &Machine, flow: &Flow, layout: &Layout) {
             continue;
         };
         let needed = scope.iter().filter(|local| {
-            let there = machine.local(**local).derived.is_none() && moves.get(**local) != Holds::Nothing;
+            let there = machine.local(**local).is_carried() && moves.get(**local) != Holds::Nothing;
             there && flow.live[state.block.0].contains(local)
         });
         for local in needed {

@@ -3,6 +3,7 @@
 #[macro_use]
 pub mod harness;
 
+mod arrays;
 mod basics;
 mod enclosed;
 mod everyday;

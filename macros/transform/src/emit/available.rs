@@ -70,8 +70,8 @@ impl Writer<'_> {
             .collect();
         let scope = self.machine.in_scope(self.machine.block(state.block).env);
         let missing = scope.into_iter().filter(|local| {
-            let derived = self.machine.local(*local).derived.is_some();
-            mentioned.contains(local) && !fields.contains(local) && !derived
+            let missing = self.machine.local(*local).is_carried() && !fields.contains(local);
+            mentioned.contains(local) && missing
         });
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
             let alone = |local: LocalId| {

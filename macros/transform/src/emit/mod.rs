@@ -13,6 +13,7 @@
 //! The fields of a state are in reverse order of declaration, so that dropping a suspended machine drops as Rust does;
 //! `Start` alone keeps the order of the arguments. Every other pass works on syntax; this one alone makes tokens.
 
+mod arrays;
 mod available;
 mod awaits;
 mod body;
@@ -34,6 +35,7 @@ use self::{
     header::{allow, uses, uses_of},
 };
 use crate::{
+    arrays::Array,
     expand::Names,
     flow::Flow,
     function::{self, Outcome},
@@ -54,6 +56,8 @@ pub(crate) struct Parts<'a> {
     pub function: &'a Function,
     /// The body of an async function as a generator, in lines.
     pub stage: Option<&'a [String]>,
+    /// The arrays that stay where they are.
+    pub arrays: &'a [Array],
 }
 
 /// The function has to be lowered again: whether these variables have a value has to be clear on every path.
@@ -84,7 +88,7 @@ pub(crate) fn emit(
         (writer.labelled, writer.goes_on_by_value),
         &writer.awaited_type(),
     );
-    let start = start(parts, layout, names);
+    let start = arrays::with_beside(parts, start(parts, layout, names));
     let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
@@ -105,6 +109,10 @@ pub(crate) fn emit(
         let stepper = names.path_at(stepper, at);
         built = quote_spanned!(ours(at)=> #stepper(#built));
     }
+    let stays_async = stays_async(parts);
+    if !stays_async {
+        built = arrays::around(parts, built, false);
+    }
     if let Some(boxed) = &parts.returned.boxed {
         let new = if parts.returned.pinned {
             quote!(pin)
@@ -113,12 +121,14 @@ pub(crate) fn emit(
         };
         built = quote_spanned!(ours(at)=> #boxed::#new(#built));
     }
-    if stays_async(parts) {
+    if stays_async {
         built = quote_spanned!(ours(at)=> #built.await);
         if never_returns(parts) {
             built = quote_spanned!(ours(at)=> match #built {});
         }
+        built = arrays::around(parts, built, true);
     }
+    let declared = arrays::declared(parts);
     let mut found = BTreeSet::new();
     idents(built.clone(), &mut found);
     let uses = uses(&found, names);
@@ -135,7 +145,7 @@ pub(crate) fn emit(
     let items = parts.items;
     // The user's braces: with ours, rustc would take the function for one that nobody wrote.
     let braces = parts.item.block.brace_token.span.join();
-    let body = block(quote!(#(#items)* #uses #enumeration #built), braces);
+    let body = block(quote!(#(#items)* #uses #enumeration #declared #built), braces);
     Ok(function(parts, &allow, &body))
 }
 
@@ -393,6 +403,7 @@ fn step(
     };
     // What is dropped at the end is dropped at the end of the function.
     let body = block(body, ours(parts.item.block.brace_token.span.join()));
+    let state = arrays::with_beside(parts, state.to_token_stream());
     quote!(|#state, #input| -> #returned #body)
 }
 

@@ -8,6 +8,7 @@
 //! `Goto`, resume point and jump names an existing block; only `emit` makes tokens of the output.
 
 mod effect;
+mod local;
 
 use std::{
     cell::{Cell, RefCell},
@@ -15,11 +16,11 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span};
-use syn::{Expr, Pat, Stmt, Type};
+use syn::{Expr, Pat, Stmt};
 
-use crate::{check::Borrow, span::Place};
+use crate::span::Place;
 
-pub(crate) use self::effect::Effect;
+pub(crate) use self::{effect::Effect, local::Local};
 
 macro_rules! index {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -42,50 +43,6 @@ index! {
     PartId
     /// A [`Jump`] out of verbatim code.
     JumpId
-}
-
-/// A variable.
-pub(crate) struct Local {
-    pub ident: Ident,
-    /// Which of the variables of this name it is.
-    pub nth: usize,
-    pub mutable: bool,
-    /// Syntactically known to have no drop glue: its end is not an event.
-    pub plain: bool,
-    /// Syntactically known to own nothing but memory: nobody can tell when it is dropped.
-    pub quiet: bool,
-    /// Syntactically known to be `Copy`: mentioning it by value does not move it.
-    pub copy: bool,
-    /// A closure that is not `move`.
-    pub closure: bool,
-    /// Its value is certainly a box.
-    pub boxed: bool,
-    /// Not one of the user's.
-    pub ours: bool,
-    /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
-    pub nameless: bool,
-    /// Certainly an iterator, an `Option` or a `Result`.
-    pub of_std: bool,
-    /// Certainly a sender that sends once: that of a oneshot channel, a permit.
-    pub sends_once: bool,
-    /// A closure that calling it consumes.
-    pub once: bool,
-    /// `pin!(..)`: it refers to what lives in the stack frame.
-    pub pinned: Option<Span>,
-    /// The variables that its value may borrow: those that it was made of by reference.
-    pub sources: BTreeSet<LocalId>,
-    /// What a pattern took out of something, and something that may still be there borrows by `&mut`.
-    pub found: bool,
-    pub lends: bool,
-    /// `copy` follows from how it is used, not from its value.
-    pub proven: bool,
-    pub ty: Option<Type>,
-    /// Certainly a value of std's that owns what its methods lend, by its value.
-    pub owner: bool,
-    /// What its value certainly borrows.
-    pub borrow: Option<Borrow>,
-    /// Taken again where it is needed, not carried from state to state.
-    pub derived: Option<DerivationId>,
 }
 
 /// A `let` that is evaluated again in each arm that mentions its variables, because what it borrows is carried.

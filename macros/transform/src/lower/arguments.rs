@@ -1,7 +1,7 @@
 //! The start of a function: its arguments, its first input.
 
 use super::*;
-use crate::{desugar, ir::Role, signature, span::Place, std_values, syntax::Shape};
+use crate::{arrays::Stays, desugar, ir::Role, signature, span::Place, std_values, syntax::Shape};
 use syn::parse_quote;
 
 impl Lower<'_> {
@@ -15,6 +15,7 @@ impl Lower<'_> {
             self.machine.locals[local.0].sends_once = argument.ty.as_ref().is_some_and(std_values::is_once_sender);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
+            self.machine.locals[local.0].beside = argument.stays == Some(Stays::Beside);
             self.machine.locals[local.0].ours |= argument.pattern.is_some();
             locals.push(local);
         }

@@ -51,6 +51,7 @@ pub(crate) use self::reborrow::Reborrow;
 use self::{binding::Binding, edition::Ends};
 pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
+    arrays::Stays,
     desugar,
     edition::Edition,
     effects,
@@ -62,6 +63,7 @@ use crate::{
 };
 
 /// The function as `lower` takes it.
+#[derive(Clone)]
 pub(crate) struct Function {
     pub name: Ident,
     pub edition: Edition,
@@ -80,6 +82,7 @@ pub(crate) struct Function {
     pub end: Span,
 }
 
+#[derive(Clone)]
 pub(crate) struct Argument {
     pub ident: Ident,
     pub mutable: bool,
@@ -91,6 +94,8 @@ pub(crate) struct Argument {
     pub once: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
     pub of_std: bool,
+    /// An array of the function's that stays where it is.
+    pub stays: Option<Stays>,
 }
 
 /// What a resume brings.
@@ -344,6 +349,7 @@ impl Lower<'_> {
             owner: false,
             borrow: None,
             derived: None,
+            beside: false,
         });
         LocalId(self.machine.locals.len() - 1)
     }

@@ -1,0 +1,236 @@
+//! Large arrays, which stay where they are instead of moving from state to state.
+//!
+//! ```text
+//! // Input:
+//! let mut buffer = [0u8; 4096]; loop { buffer[n] += 1; yield buffer[0]; }
+//! // Output, a variable beside the state:
+//! let buffer = [0u8; 4096];
+//! machine((State::Start, buffer), || |(state, buffer), _| { .. buffer[n] += 1; .. })
+//! ```
+//!
+//! What an await borrows has to be somewhere else than in the machine, which moves: it is a variable of an `async` block
+//! around the machine, and a `&mut` in the states.
+//!
+//! ```text
+//! async move {
+//!     let mut buffer = [0u8; 4096];
+//!     async_to_generator(generator(State::Start { buffer: &mut buffer }, ..)).await
+//! }
+//! ```
+//!
+//! That is done where nobody can tell: the elements are literals, so making them does nothing, they are `Copy`, and their end is
+//! no event; the variable has a name of its own, and no mention of it keeps a borrow across a suspension.
+//!
+//! Promises: the rewritten body mentions such a variable as what it is then, a `&mut [T; N]`, and never by value.
+
+mod borrows;
+mod mentions;
+
+use proc_macro2::Ident;
+use syn::{
+    Block, Expr, ExprRepeat, Lit, Local, Pat, Stmt, parse_quote,
+    visit::{self, Visit},
+};
+
+use crate::{
+    ir::{LocalId, Machine, Role},
+    layout::Layout,
+    lower::{Argument, Function},
+    pattern,
+    signature::Kind,
+    syntax::{self, Shape},
+};
+
+/// An array of so many bytes is large.
+const LARGE: u128 = 128;
+
+/// Where an array stays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Stays {
+    /// In the machine, beside its state.
+    Beside,
+    /// Outside of the machine, which has a `&mut` to it.
+    Outside,
+}
+
+/// An array that stays where it is.
+pub(crate) struct Array {
+    /// `let buffer = [0u8; 4096];`
+    pub declaration: Local,
+    pub name: Ident,
+    pub stays: Stays,
+}
+
+/// The arrays of the function that would move, and how they can stay; the function in which they do.
+pub(crate) fn stay(
+    function: &Function,
+    kind: &Kind,
+    machine: &Machine,
+    layout: &Layout,
+) -> Option<(Function, Vec<Array>)> {
+    let mut function = function.clone();
+    let mut arrays = Vec::new();
+    for declaration in declarations(&function.body) {
+        let Some(single) = pattern::single(untyped(&declaration.pat)) else {
+            continue;
+        };
+        let name = single.ident.clone();
+        let Some(stays) = moves(machine, layout, &name).and_then(|lent| where_to(lent, kind)) else {
+            continue;
+        };
+        let mut body = function.body.clone();
+        if !binds_once(&function, &name) || !mentions::rewrite(&mut body, &name, stays) {
+            continue;
+        }
+        function.body = body;
+        function.arguments.push(argument(&name, stays));
+        arrays.push(Array {
+            declaration,
+            name,
+            stays,
+        });
+    }
+    (!arrays.is_empty()).then_some((function, arrays))
+}
+
+/// Whether the variable moves from state to state, and if so, whether it is lent to an await.
+fn moves(machine: &Machine, layout: &Layout, name: &Ident) -> Option<bool> {
+    let is_named = |local: LocalId| machine.local(local).ident == *name;
+    let states = layout
+        .states
+        .iter()
+        .filter(|state| machine.block(state.block).role != Role::Start);
+    let lends = states
+        .clone()
+        .any(|state| state.lent.iter().any(|field| is_named(field.local)));
+    let carries = states
+        .clone()
+        .any(|state| state.fields.iter().any(|field| is_named(field.local)));
+    (lends || carries).then_some(lends)
+}
+
+fn where_to(lent: bool, kind: &Kind) -> Option<Stays> {
+    match (lent, kind) {
+        (false, _) => Some(Stays::Beside),
+        (true, Kind::Future { .. }) => Some(Stays::Outside),
+        // There is no block around a stream.
+        (true, _) => None,
+    }
+}
+
+fn argument(name: &Ident, stays: Stays) -> Argument {
+    Argument {
+        ident: name.clone(),
+        mutable: false,
+        ty: Some(parse_quote!(&mut [_])),
+        pattern: None,
+        shape: Shape::Plain,
+        once: false,
+        of_std: false,
+        stays: Some(stays),
+    }
+}
+
+/// The declarations of large arrays of literals.
+fn declarations(body: &Block) -> Vec<Local> {
+    struct Find(Vec<Local>);
+    impl Visit<'_> for Find {
+        fn visit_local(&mut self, local: &Local) {
+            if is_large_array(local) {
+                self.0.push(local.clone());
+            }
+            visit::visit_local(self, local);
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find(Vec::new());
+    find.visit_block(body);
+    find.0
+}
+
+fn is_large_array(local: &Local) -> bool {
+    let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none()) else {
+        return false;
+    };
+    let Expr::Repeat(repeat) = syntax::inner(&init.expr) else {
+        return false;
+    };
+    local.attrs.is_empty() && size(repeat).is_some_and(|size| size >= LARGE)
+}
+
+/// The bytes of an array of literals, as far as they can be told; those of a length with a name are many.
+fn size(array: &ExprRepeat) -> Option<u128> {
+    let element = match syntax::inner(&array.expr) {
+        Expr::Repeat(inner) => size(inner)?,
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => literal(syntax::inner(&unary.expr))?,
+        other => literal(other)?,
+    };
+    let length = match syntax::inner(&array.len) {
+        Expr::Lit(length) => match &length.lit {
+            Lit::Int(length) => length.base10_parse().ok()?,
+            _ => return None,
+        },
+        _ => LARGE,
+    };
+    Some(element.saturating_mul(length))
+}
+
+/// The bytes of a literal, at least.
+fn literal(expr: &Expr) -> Option<u128> {
+    let Expr::Lit(literal) = expr else {
+        return None;
+    };
+    let suffix = match &literal.lit {
+        Lit::Int(number) => number.suffix(),
+        Lit::Float(number) => number.suffix(),
+        Lit::Bool(_) | Lit::Byte(_) => "u8",
+        Lit::Char(_) => "char",
+        _ => return None,
+    };
+    Some(match suffix {
+        "u16" | "i16" => 2,
+        "u32" | "i32" | "f32" | "char" => 4,
+        "u64" | "i64" | "usize" | "isize" | "f64" => 8,
+        "u128" | "i128" => 16,
+        _ => 1,
+    })
+}
+
+fn untyped(pat: &Pat) -> &Pat {
+    match pat {
+        Pat::Type(typed) => &typed.pat,
+        other => other,
+    }
+}
+
+/// Whether no other variable of the function has the name.
+fn binds_once(function: &Function, name: &Ident) -> bool {
+    struct Count<'n> {
+        name: &'n Ident,
+        found: usize,
+    }
+    impl Visit<'_> for Count<'_> {
+        fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
+            self.found += usize::from(pat.ident == *self.name);
+            visit::visit_pat_ident(self, pat);
+        }
+    }
+    let mut count = Count { name, found: 0 };
+    count.visit_block(&function.body);
+    for argument in &function.arguments {
+        count.found += usize::from(argument.ident == *name);
+        if let Some(pattern) = &argument.pattern {
+            count.visit_pat(pattern);
+        }
+    }
+    count.found += usize::from(function.first.as_ref() == Some(name));
+    count.found == 1
+}
+
+/// `buffer = [0; 4096];` in place of a declaration in a loop.
+fn assignment(local: &Local, name: &Ident) -> Option<Stmt> {
+    let value = &local.init.as_ref()?.expr;
+    Some(parse_quote!(#name = #value;))
+}

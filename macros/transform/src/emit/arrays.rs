@@ -1,0 +1,54 @@
+//! Large arrays: the variables that they are, and where the machine gets at them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Pat;
+
+use super::Parts;
+use crate::{
+    arrays::{Array, Stays},
+    span::ours,
+};
+
+fn beside<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Array> {
+    parts.arrays.iter().filter(|array| array.stays == Stays::Beside)
+}
+
+/// `let buffer = [0u8; 4096];` of what goes into the machine.
+pub(super) fn declared(parts: &Parts) -> TokenStream {
+    let lets = beside(parts).map(|array| {
+        let mut declaration = array.declaration.clone();
+        immutable(&mut declaration.pat);
+        declaration
+    });
+    quote!(#(#lets)*)
+}
+
+fn immutable(pat: &mut Pat) {
+    match pat {
+        Pat::Type(typed) => immutable(&mut typed.pat),
+        Pat::Ident(ident) => ident.mutability = None,
+        _ => {}
+    }
+}
+
+/// `State::Start`, `(State::Start, buffer)`
+pub(super) fn with_beside(parts: &Parts, state: TokenStream) -> TokenStream {
+    let names: Vec<&Ident> = beside(parts).map(|array| &array.name).collect();
+    match names.is_empty() {
+        true => state,
+        false => quote!((#state, #(#names),*)),
+    }
+}
+
+/// `async move { let mut buffer = [0u8; 4096]; machine.await }`, if the machine refers to such a variable.
+pub(super) fn around(parts: &Parts, machine: TokenStream, stays_async: bool) -> TokenStream {
+    let outside = parts.arrays.iter().filter(|array| array.stays == Stays::Outside);
+    let lets: Vec<_> = outside.map(|array| array.declaration.to_token_stream()).collect();
+    let at = ours(parts.function.name.span());
+    match (lets.is_empty(), stays_async) {
+        (true, _) => machine,
+        (false, true) => quote_spanned!(at=> #(#lets)* #machine),
+        (false, false) => quote_spanned!(at=> async move { #(#lets)* let future = #machine; future.await }),
+    }
+}

@@ -1,0 +1,62 @@
+//! The variables, and what is known of each without types.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span};
+use syn::Type;
+
+use super::{DerivationId, LocalId};
+use crate::check::Borrow;
+
+/// A variable.
+pub(crate) struct Local {
+    pub ident: Ident,
+    /// Which of the variables of this name it is.
+    pub nth: usize,
+    pub mutable: bool,
+    /// Syntactically known to have no drop glue: its end is not an event.
+    pub plain: bool,
+    /// Syntactically known to own nothing but memory: nobody can tell when it is dropped.
+    pub quiet: bool,
+    /// Syntactically known to be `Copy`: mentioning it by value does not move it.
+    pub copy: bool,
+    /// A closure that is not `move`.
+    pub closure: bool,
+    /// Its value is certainly a box.
+    pub boxed: bool,
+    /// Not one of the user's.
+    pub ours: bool,
+    /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
+    pub nameless: bool,
+    /// Certainly an iterator, an `Option` or a `Result`.
+    pub of_std: bool,
+    /// Certainly a sender that sends once: that of a oneshot channel, a permit.
+    pub sends_once: bool,
+    /// A closure that calling it consumes.
+    pub once: bool,
+    /// `pin!(..)`: it refers to what lives in the stack frame.
+    pub pinned: Option<Span>,
+    /// The variables that its value may borrow: those that it was made of by reference.
+    pub sources: BTreeSet<LocalId>,
+    /// What a pattern took out of something, and something that may still be there borrows by `&mut`.
+    pub found: bool,
+    pub lends: bool,
+    /// `copy` follows from how it is used, not from its value.
+    pub proven: bool,
+    pub ty: Option<Type>,
+    /// Certainly a value of std's that owns what its methods lend, by its value.
+    pub owner: bool,
+    /// What its value certainly borrows.
+    pub borrow: Option<Borrow>,
+    /// Taken again where it is needed, not carried from state to state.
+    pub derived: Option<DerivationId>,
+    /// Stands beside the state, and is there in every arm.
+    pub beside: bool,
+}
+
+impl Local {
+    /// Whether it moves from state to state while it is needed.
+    pub fn is_carried(&self) -> bool {
+        self.derived.is_none() && !self.beside
+    }
+}

@@ -1,0 +1,225 @@
+//! Large arrays of literals: they stay where they are, and behave as if they moved with the state.
+
+use std::io::Read;
+
+use crate::harness::{D, log, v};
+
+const LENGTH: usize = 200;
+const TEXT: &str =
+    "some bytes that are read, more of them than the buffer holds at once: it takes several rounds to get them all";
+
+fn fill(buffer: &mut [u8], with: u8) -> usize {
+    buffer.fill(with);
+    buffer.len()
+}
+
+fn sum(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(*byte)).sum()
+}
+
+fn by_value(mut array: [u8; LENGTH]) -> u32 {
+    array[0] = 99;
+    sum(&array)
+}
+
+trait Twice {
+    fn twice(self) -> u32;
+}
+
+impl Twice for [u8; LENGTH] {
+    fn twice(self) -> u32 {
+        2 * sum(&self)
+    }
+}
+
+differential! {
+    #[Clone]
+    iterator elements() yields (u8) {
+        let mut buffer = [0u8; 256];
+        let mut n = 0usize;
+        while n < 5 {
+            buffer[n % 256] = buffer[n % 7].wrapping_add(n as u8 + 1);
+            yield_!(buffer[n]);
+            buffer[n] += 1;
+            n += 1;
+        }
+        yield_!(buffer[0]);
+    }
+
+    #[Clone]
+    iterator sieve(limit: usize) yields (usize) with (30) {
+        let mut composite = [false; LENGTH];
+        for n in 2..limit {
+            if composite[n] {
+                continue;
+            }
+            yield_!(n);
+            let mut multiple = n * n;
+            while multiple < limit {
+                composite[multiple] = true;
+                multiple += n;
+            }
+        }
+    }
+
+    iterator read_in_pieces(text: &'static str) yields (u32) with (TEXT) {
+        let mut reader = text.as_bytes();
+        let mut buffer = [0; 128];
+        while let Ok(n) = reader.read(&mut buffer) && n > 0 {
+            for byte in buffer.iter().take(n / 40) {
+                log(if *byte > 100 { "high" } else { "low" });
+            }
+            for i in 0..n / 40 {
+                yield_!(u32::from(buffer[i]));
+            }
+        }
+    }
+
+    #[Clone]
+    iterator annotated(guard: D) yields (u64) with (D("guard")) {
+        let mut counts: [u64; 32] = [0u64; 32];
+        counts[3] = 7;
+        yield_!(counts[3]);
+        counts[4] += counts[3];
+        yield_!(counts.iter().sum::<u64>());
+        log(guard.name());
+    }
+
+    #[Clone]
+    iterator made_again_in_each_round() yields (u8) {
+        for n in 0..3u8 {
+            let mut buffer = [1u8; LENGTH];
+            yield_!(buffer[0]);
+            buffer[0] += n;
+            yield_!(buffer[0] + buffer[1]);
+        }
+    }
+
+    #[Clone]
+    iterator two_of_them(mut list: Vec<u8>) yields (u8) with (vec![3, 1, 2]) {
+        let mut left = [0u8; LENGTH];
+        let mut right = [0i8; LENGTH];
+        while let Some(n) = list.pop() {
+            left[usize::from(n)] = n;
+            right[usize::from(n)] = -1;
+            yield_!(left[usize::from(n)]);
+            left.swap(0, usize::from(n));
+        }
+        yield_!(left[0] + right[3].unsigned_abs());
+    }
+
+    #[Clone]
+    iterator copied() yields (u32) {
+        let mut buffer = [1u8; LENGTH];
+        yield_!(1);
+        let before = buffer;
+        buffer[0] = 5;
+        yield_!(sum(&buffer));
+        yield_!(sum(&before));
+        yield_!(by_value(buffer));
+        yield_!(buffer.twice());
+        yield_!(u32::from(buffer[0]));
+    }
+
+    #[Clone]
+    iterator in_rows() yields (u32) {
+        let mut grid = [[0u8; 16]; 16];
+        for y in 0..3 {
+            for x in 0..3 {
+                grid[y][x] = (x * y) as u8;
+                yield_!(u32::from(grid[y][x]));
+            }
+            grid[y][15] = 1;
+        }
+        yield_!(grid.iter().map(|row| sum(row)).sum());
+        yield_!(sum(&grid[1]));
+    }
+
+    #[Clone]
+    iterator printed() yields (String) {
+        let mut flags = [false; 128];
+        flags[1] = true;
+        yield_!(format!("{:?}", &flags[..2]));
+        yield_!(format!("{flags:?}"));
+        yield_!(format!("{:?} {}", flags, flags.len()));
+        assert_eq!(flags, flags.clone());
+    }
+
+    coroutine inputs_go_in() takes (u8) [1, 2, 3] yields (u8) returns (u32) {
+        let mut buffer = [0u8; LENGTH];
+        buffer[0] = yield_!(0);
+        buffer[usize::from(yield_!(buffer[0]))] += yield_!(buffer[1]);
+        sum(&buffer)
+    }
+
+    #[Clone]
+    iterator operands_before(n: u8) yields (u8) with (4) {
+        let mut buffer = [3u8; LENGTH];
+        buffer[1] = n;
+        yield_!(buffer[1]);
+        buffer[1] += 1;
+        yield_!(v("sum", buffer[1] + buffer[2]));
+    }
+
+    coroutine left_of_a_suspension() takes (u8) [10, 20, 30] yields (u8) returns (u8) {
+        let mut buffer = [3u8; LENGTH];
+        buffer[0] = 1;
+        let sum = buffer[0] + yield_!(buffer[0]);
+        buffer[0] = 2;
+        sum + (buffer[0] + yield_!(sum))
+    }
+
+    // What keeps a borrow moves as ever.
+    #[Clone]
+    iterator borrowed_across() yields (u8) {
+        let mut buffer = [0u8; LENGTH];
+        buffer[1] = 4;
+        let part = &buffer[1..3];
+        yield_!(part[0]);
+        yield_!(part[1]);
+    }
+
+    #[Clone]
+    iterator looped_over() yields (u8) {
+        let mut buffer = [1u8; 130];
+        buffer[1] = 4;
+        for byte in &mut buffer {
+            yield_!(*byte);
+            *byte += 1;
+            if *byte > 4 {
+                break;
+            }
+        }
+        yield_!(buffer[0] + buffer[1]);
+    }
+
+    #[Clone]
+    iterator closures() yields (u8) {
+        let mut buffer = [1u8; LENGTH];
+        yield_!(buffer[0]);
+        let largest = (0..3).map(|n| buffer[n] + n as u8).max();
+        buffer[0] = largest.unwrap_or(0);
+        yield_!(buffer[0]);
+        let copies = move || buffer[0];
+        buffer[0] = 9;
+        yield_!(copies() + buffer[0]);
+    }
+
+    #[Clone]
+    iterator shadowed() yields (u8) {
+        let buffer = [1u8; LENGTH];
+        yield_!(buffer[0]);
+        let buffer = [buffer[0] + 1; LENGTH];
+        yield_!(buffer[0]);
+    }
+
+    iterator filled(guard: D) yields (usize) with (D("guard")) {
+        let mut buffer = [0u8; LENGTH];
+        let n = fill(&mut buffer, 3);
+        yield_!(n);
+        yield_!(fill(&mut buffer[..n / 2], 4));
+        let _inner = D("inner");
+        yield_!(sum(&buffer) as usize);
+        log(guard.name());
+    }
+}
