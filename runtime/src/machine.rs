@@ -54,6 +54,7 @@ use core::marker::PhantomData;
 
 mod awaits;
 mod edition;
+mod generator;
 mod hold;
 mod input;
 mod leftover;
@@ -80,15 +81,16 @@ pub use core::result::Result::{self, Err, Ok};
 
 #[doc(no_inline)]
 pub use crate::Coroutine;
-pub use crate::stepper::Awaits;
 #[doc(no_inline)]
 pub use crate::CoroutineState::{self, Complete, Yielded};
+pub use crate::stepper::Awaits;
 #[doc(no_inline)]
 pub use crate::{async_generator_to_stream, async_to_generator};
 
 pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
 pub use self::edition::{EndsEarly, ends_early};
+pub use self::generator::{Generator, bounded_generator, generator};
 pub use self::hold::{Hold, Never, hold, unheld};
 pub use self::input::{InputSlot, delegate, received};
 pub use self::leftover::{Leftover, leftover};
@@ -217,70 +219,6 @@ pub fn bounded<'a, S: 'a, I, O: Outcome, F: Fn() -> fn(&mut S, Option<I>) -> O>(
         code,
         lives: PhantomData,
     }
-}
-
-/// As [`machine()`], for a generator of awaitables: it is resumed with the output of what it yielded, and rustc infers the
-/// type of the one from the other.
-///
-/// ```
-/// use std::future::{Future, ready};
-/// use unawait::async_to_generator;
-/// use unawait::machine::{Complete, CoroutineState, Yielded, generator, put, received, take};
-///
-/// /// `ready(n).await + 1`
-/// fn next(n: u32) -> impl Future<Output = u32> {
-///     enum State<N> { Start { n: N }, Await0, Done }
-///     async_to_generator(generator(State::Start { n }, || |state, mut input| -> CoroutineState<_, u32> {
-///         match take(state, State::Done) {
-///             State::Start { n } => {
-///                 put(state, State::Await0);
-///                 Yielded(ready(n))
-///             }
-///             State::Await0 => {
-///                 let value = received(&mut input);
-///                 Complete(value + 1)
-///             }
-///             State::Done => unreachable!(),
-///         }
-///     }))
-/// }
-/// # use std::{pin::pin, task::{Context, Poll, Waker}};
-/// # assert_eq!(pin!(next(1)).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(2));
-/// ```
-#[inline]
-pub fn generator<S, A, O, F>(state: S, code: F) -> Generator<F>
-where
-    A: Awaited<Never>,
-    O: Outcome<Yield = A>,
-    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
-{
-    Generator(machine(state, code))
-}
-
-/// A machine that yields what it awaits; see [`generator()`].
-#[must_use = "a generator does nothing until it is resumed"]
-pub struct Generator<F: Code, Lives = ()>(Machine<F, Lives>);
-
-impl<F: Code, Lives> Awaits<()> for Generator<F, Lives> {
-    type Input = F::Input;
-    type Yield = F::Yield;
-    type Return = F::Return;
-
-    #[inline(always)]
-    fn step(&mut self, input: Option<F::Input>) -> CoroutineState<F::Yield, F::Return> {
-        self.0.code.step(&mut self.0.state, input)
-    }
-}
-
-/// [`generator()`] as [`bounded()`] is [`machine()`].
-#[inline]
-pub fn bounded_generator<'a, S: 'a, A, O, F>(state: S, code: F) -> Generator<F, &'a ()>
-where
-    A: Awaited<Never>,
-    O: Outcome<Yield = A>,
-    F: Fn() -> fn(&mut S, Option<A::Output>) -> O,
-{
-    Generator(bounded(state, code))
 }
 
 /// [`generator()`] of a stream: it yields what it waits for, and the stream's items.
