@@ -26,6 +26,8 @@
 mod borrows;
 mod mentions;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use syn::{
     Block, Expr, ExprRepeat, Lit, Local, Pat, Stmt, parse_quote,
@@ -34,7 +36,7 @@ use syn::{
 
 use crate::{
     ir::{LocalId, Machine, Role},
-    layout::Layout,
+    layout::{Layout, State},
     lower::{Argument, Function},
     pattern,
     signature::Kind,
@@ -70,6 +72,7 @@ pub(crate) fn stay(
 ) -> Option<(Function, Vec<Array>)> {
     let mut function = function.clone();
     let mut arrays = Vec::new();
+    let unknown = unknown(machine, layout);
     for declaration in declarations(&function.body) {
         let Some(single) = pattern::single(untyped(&declaration.pat)) else {
             continue;
@@ -79,7 +82,7 @@ pub(crate) fn stay(
             continue;
         };
         let mut body = function.body.clone();
-        if !binds_once(&function, &name) || !mentions::rewrite(&mut body, &name, stays) {
+        if !binds_once(&function, &name) || !mentions::rewrite(&mut body, &name, stays, &unknown) {
             continue;
         }
         function.body = body;
@@ -91,6 +94,18 @@ pub(crate) fn stay(
         });
     }
     (!arrays.is_empty()).then_some((function, arrays))
+}
+
+/// Variables that move from state to state and may be borrows, for all that is known of them.
+fn unknown(machine: &Machine, layout: &Layout) -> BTreeSet<String> {
+    let states = layout
+        .states
+        .iter()
+        .filter(|state| machine.block(state.block).role != Role::Start);
+    let carried = states.flat_map(State::carried).map(|field| field.local);
+    let may_borrow = |local: &LocalId| !machine.local(*local).plain && !layout.numbers.contains(local);
+    let unknown = carried.filter(may_borrow);
+    unknown.map(|local| machine.local(local).ident.to_string()).collect()
 }
 
 /// Whether the variable moves from state to state, and if so, whether it is lent to an await.

@@ -62,6 +62,8 @@ pub(crate) struct Layout {
     pub parameters: Vec<Ident>,
     /// Variables that are not called what the user calls them.
     pub renamed: BTreeMap<LocalId, Ident>,
+    /// Variables that are certainly no `&mut`.
+    pub numbers: BTreeSet<LocalId>,
 }
 
 impl Layout {
@@ -86,14 +88,14 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
         awaits: Vec::new(),
         parameters: Vec::new(),
         renamed: renamed(machine, flow, names),
+        numbers: numbers::numbers(machine),
     };
     let facts = Facts::of(machine, flow);
     let mut parameters = Parameters::default();
     let mut namer = Namer::of(machine);
-    let numbers = numbers::numbers(machine);
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
-        let (fields, lent) = lend::lend(machine, &numbers, block, carried(machine, flow, &facts, block));
+        let (fields, lent) = lend::lend(machine, &layout.numbers, block, carried(machine, flow, &facts, block));
         let fields = fields
             .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))

@@ -2,7 +2,10 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::Expr;
+use syn::{
+    Expr,
+    visit::{self, Visit},
+};
 
 use crate::{names::Namespace, syntax};
 
@@ -71,6 +74,26 @@ fn is_view(method: &Ident) -> bool {
         "iter", "chunk", "window", "first", "last", "get", "as_", "split", "rchunk", "rsplit", "array_", "each_",
     ];
     prefixes.iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Whether the array is borrowed somewhere in the expression.
+pub(super) fn lends(expr: &Expr, name: &Ident) -> bool {
+    struct Find<'n> {
+        name: &'n Ident,
+        found: bool,
+    }
+    impl Visit<'_> for Find<'_> {
+        fn visit_expr(&mut self, expr: &Expr) {
+            self.found |= match expr {
+                Expr::Macro(mac) => mentions(&mac.mac.tokens, self.name),
+                _ => keeps_borrow(expr, self.name),
+            };
+            visit::visit_expr(self, expr);
+        }
+    }
+    let mut find = Find { name, found: false };
+    find.visit_expr(expr);
+    find.found
 }
 
 pub(super) fn mentions(code: &impl ToTokens, name: &Ident) -> bool {

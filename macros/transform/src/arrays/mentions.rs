@@ -1,14 +1,16 @@
 //! The mentions of an array, as those of a `&mut` to it: `buffer[0]` is the same, `&mut buffer` becomes `&mut *buffer`.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use syn::{
-    Block, Expr, ExprYield, Item, Local, Macro, Stmt, parse_quote,
+    Block, Expr, ExprYield, Item, Local, Macro, Pat, Stmt, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
 use super::{
     Stays, assignment,
-    borrows::{keeps_borrow, mentions},
+    borrows::{keeps_borrow, lends, mentions},
 };
 use crate::{
     desugar, pattern,
@@ -17,10 +19,11 @@ use crate::{
 };
 
 /// Rewrites the mentions, and leaves out the declaration; `false` if the array cannot stay where it is.
-pub(super) fn rewrite(body: &mut Block, name: &Ident, stays: Stays) -> bool {
+pub(super) fn rewrite(body: &mut Block, name: &Ident, stays: Stays, unknown: &BTreeSet<String>) -> bool {
     let mut walk = Rewrite {
         name,
         stays,
+        unknown,
         loops: 0,
         refused: false,
     };
@@ -31,6 +34,8 @@ pub(super) fn rewrite(body: &mut Block, name: &Ident, stays: Stays) -> bool {
 struct Rewrite<'n> {
     name: &'n Ident,
     stays: Stays,
+    /// Variables that may be borrows.
+    unknown: &'n BTreeSet<String>,
     loops: usize,
     refused: bool,
 }
@@ -50,6 +55,15 @@ impl Rewrite<'_> {
         let mut kept = operands.filter(|operand| keeps_borrow(operand, self.name));
         let keeps = suspends && kept.next().is_some();
         self.refuse_if(keeps);
+    }
+
+    /// Whether a pattern may bind a borrow of the array that lives across a suspension.
+    fn binds_borrow(&self, pat: &Pat, value: &Expr) -> bool {
+        let by_ref = pattern::binds_by_ref(pat) && mentions(value, self.name);
+        let unknown = pattern::names(pat)
+            .iter()
+            .any(|name| self.unknown.contains(&name.to_string()));
+        by_ref || self.stays == Stays::Beside && unknown && lends(value, self.name)
     }
 
     fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
@@ -90,8 +104,7 @@ impl VisitMut for Rewrite<'_> {
 
     fn visit_local_mut(&mut self, local: &mut Local) {
         if let Some(init) = &local.init {
-            let by_ref = pattern::binds_by_ref(&local.pat) && mentions(&init.expr, self.name);
-            let keeps = by_ref || keeps_borrow(&init.expr, self.name);
+            let keeps = keeps_borrow(&init.expr, self.name) || self.binds_borrow(&local.pat, &init.expr);
             self.refuse_if(keeps);
         }
         visit_mut::visit_local_mut(self, local);
@@ -102,7 +115,8 @@ impl VisitMut for Rewrite<'_> {
             Expr::Path(_) if self.is_array(expr) => *expr = parse_quote!(*#expr),
             Expr::Index(index) if self.is_array(&index.expr) => self.visit_expr_mut(&mut index.index),
             Expr::Assign(assign) => {
-                let keeps = keeps_borrow(&assign.right, self.name);
+                let unknown = syntax::root(&assign.left).is_some_and(|name| self.unknown.contains(&name.to_string()));
+                let keeps = keeps_borrow(&assign.right, self.name) || unknown && lends(&assign.right, self.name);
                 self.refuse_if(keeps);
                 visit_mut::visit_expr_assign_mut(self, assign);
             }
@@ -148,6 +162,8 @@ impl VisitMut for Rewrite<'_> {
             }
             Expr::Let(condition) => {
                 self.scrutinee(&condition.expr, true);
+                let keeps = self.binds_borrow(&condition.pat, &condition.expr);
+                self.refuse_if(keeps);
                 visit_mut::visit_expr_let_mut(self, condition);
             }
             Expr::ForLoop(repeated) => {
