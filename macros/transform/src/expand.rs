@@ -99,7 +99,7 @@ enum Attempt {
     /// Something was learnt.
     Again(Hints),
     /// Large arrays move, and need not.
-    Arrays(Function, Vec<arrays::Array>),
+    Arrays(Box<Function>, Vec<arrays::Array>),
 }
 
 fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Result<Attempt, Vec<Error>> {
@@ -139,7 +139,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     if parts.arrays.is_empty()
         && let Some((function, arrays)) = arrays::stay(parts.function, &parts.returned.kind, &machine, &layout)
     {
-        return Ok(Attempt::Arrays(function, arrays));
+        return Ok(Attempt::Arrays(Box::new(function), arrays));
     }
     match emit::emit(&parts, &machine, &flow, &layout, names) {
         Ok(tokens) => {
