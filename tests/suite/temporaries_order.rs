@@ -59,6 +59,13 @@ fn token(name: &'static str) -> Token {
 }
 
 differential! {
+    coroutine receiver_in_braces() takes (u32) [1, 2, 3, 4] yields (u32) returns (D) {
+        yield_!({ open("first") }.set(yield_!(1)));
+        let set = { open("second") }.set(yield_!(2));
+        log(set);
+        make("end")
+    }
+
     iterator a_borrowed_temporary_without_a_name() yields (u32) {
         let _ = &open("kept");
         yield_!(1);
