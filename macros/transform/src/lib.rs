@@ -36,6 +36,7 @@ mod std_borrows;
 mod std_macros;
 mod std_values;
 mod syntax;
+mod tokens;
 mod validate;
 mod variants;
 

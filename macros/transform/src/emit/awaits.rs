@@ -15,7 +15,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Pat, Stmt, ext::IdentExt};
 
@@ -33,6 +33,7 @@ use crate::{
     signature::Kind,
     source,
     span::{ours, shown_at},
+    tokens::{self, Token, mentions},
 };
 
 impl Writer<'_> {
@@ -208,7 +209,7 @@ impl Writer<'_> {
     }
 
     /// What the arm begins with: it takes what the await gave.
-    pub(super) fn receive(&mut self, state: &State, code: &TokenStream) -> Result<TokenStream, Again> {
+    pub(super) fn receive(&mut self, state: &State, code: &[Token]) -> Result<TokenStream, Again> {
         let block = self.machine.block(state.block);
         let Some(Node::Code(received)) = block.body.nodes.first() else {
             return Ok(TokenStream::new());
@@ -259,9 +260,9 @@ impl Writer<'_> {
     }
 
     /// The user's pattern, or a variable of ours.
-    fn received_value(&self, pat: &Pat, code: &TokenStream) -> TokenStream {
+    fn received_value(&self, pat: &Pat, code: &[Token]) -> TokenStream {
         match pat {
-            Pat::Ident(pat) if self.names.is_ours(&pat.ident) && !source::is_mutated(code, &pat.ident) => {
+            Pat::Ident(pat) if self.names.is_ours(&pat.ident) && !source::is_mutated(code, &pat.ident.to_string()) => {
                 pat.ident.to_token_stream()
             }
             _ => pat.to_token_stream(),
@@ -269,10 +270,10 @@ impl Writer<'_> {
     }
 
     /// The names that must not be given to what nobody mentions: those that the code mentions, or that the user binds.
-    fn names_of(&self, state: &State, user: Option<&TokenStream>, code: &TokenStream) -> Namespace {
+    fn names_of(&self, state: &State, user: Option<&TokenStream>, code: &[Token]) -> Namespace {
         let all: Vec<_> = state.carried().map(|field| field.name.clone()).collect();
         let mut used = Vec::new();
-        mentions(code.clone(), &all, &mut used);
+        mentions(code, &all, &mut used);
         Namespace::of(quote!(#user #(#used)*))
     }
 
@@ -280,13 +281,13 @@ impl Writer<'_> {
     fn received_back(
         &self,
         field: &Field,
-        code: &TokenStream,
+        code: &[Token],
         bound: &Namespace,
         taken: &mut Namespace,
     ) -> TokenStream {
         let name = &field.name;
         let mut used = Vec::new();
-        mentions(code.clone(), std::slice::from_ref(name), &mut used);
+        mentions(code, std::slice::from_ref(name), &mut used);
         if used.is_empty() || bound.mentions(&name.to_string()) {
             let wish = match name.to_string().starts_with('_') {
                 true => name.to_string(),
@@ -296,7 +297,7 @@ impl Writer<'_> {
         }
         let variable = self.machine.local(field.local);
         let mutable = field.form == Form::Plain && variable.mutable && self.mentions.contains(&field.local);
-        match mutable && source::is_mutated(code, name) {
+        match mutable && source::is_mutated(code, &name.to_string()) {
             true => quote!(mut #name),
             false => quote!(#name),
         }
@@ -357,7 +358,7 @@ fn variant<'w>(
 /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
 fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
     let mut mentioned = Vec::new();
-    mentions(body.clone(), names, &mut mentioned);
+    mentions(&tokens::read(body.clone()), names, &mut mentioned);
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
     let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
@@ -365,33 +366,6 @@ fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, 
         return TokenStream::new();
     }
     quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
-}
-
-/// Those of `names` that stand in the tokens, in order of their first mentions.
-fn mentions(tokens: TokenStream, names: &[Ident], found: &mut Vec<Ident>) {
-    let mut after_dot = false;
-    for token in tokens {
-        let field = std::mem::replace(
-            &mut after_dot,
-            matches!(&token, TokenTree::Punct(p) if p.as_char() == '.'),
-        );
-        match token {
-            TokenTree::Ident(ident) if !field => {
-                if names.contains(&ident) && !found.contains(&ident) {
-                    found.push(ident);
-                }
-            }
-            TokenTree::Group(group) => mentions(group.stream(), names, found),
-            TokenTree::Literal(literal) => {
-                for ident in crate::std_macros::captures_of(&literal) {
-                    if names.contains(&ident) && !found.contains(&ident) {
-                        found.push(ident);
-                    }
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
-        }
-    }
 }
 
 /// Whether all that the body does, once it has its input, is to end a function that returns `()`.
