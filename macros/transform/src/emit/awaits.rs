@@ -90,7 +90,7 @@ impl Writer<'_> {
     fn wrapped(&self, future: &TokenStream, resume: BlockId, at: Span) -> TokenStream {
         let (number, count) = (self.layout.await_number(resume), self.layout.awaits.len());
         let future = match number {
-            Some(number) if count > 1 => variant(self, number, count, at)(future.clone()),
+            Some(number) if count > 1 => variant(self, number, count, at, future.clone()),
             _ => future.clone(),
         };
         match &self.parts.returned.kind {
@@ -245,7 +245,7 @@ impl Writer<'_> {
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         Ok(match number {
             Some(number) if count > 1 => {
-                let pattern = variant(self, number, count, at)(pattern);
+                let pattern = variant(self, number, count, at, pattern);
                 let (some, unexpected) = (
                     self.names.path_at("Some", at),
                     self.names.path_at("unexpected_input", at),
@@ -323,36 +323,47 @@ fn together(list: &[TokenStream], at: Span) -> TokenStream {
 /// The largest of the runtime's enums; a function that awaits at more places nests them.
 const MOST: usize = 16;
 
+/// How many places each variant of an enum for so many stands for: one, or in the last ones as many as the next level has.
+fn places(count: usize) -> Vec<usize> {
+    let mut each = 1;
+    while each * MOST < count {
+        each *= MOST;
+    }
+    let (mut places, mut left) = (vec![1; count.min(MOST)], count.saturating_sub(MOST));
+    for place in places.iter_mut().rev() {
+        let more = left.min(each - 1);
+        *place += more;
+        left -= more;
+    }
+    places.sort_unstable();
+    places
+}
+
 fn type_of(writer: &Writer, count: usize) -> TokenStream {
     if count == 1 {
         return quote!(_);
     }
-    let here = count.min(MOST);
-    let name = writer.names.path(&format!("Await{here}"));
-    let mut arguments = vec![quote!(_); here];
-    if count > MOST {
-        arguments[MOST - 1] = type_of(writer, count - MOST + 1);
-    }
+    let places = places(count);
+    let name = writer.names.path(&format!("Await{}", places.len()));
+    let arguments = places.into_iter().map(|count| type_of(writer, count));
     quote!(#name<#(#arguments),*>)
 }
 
 /// `Await2::Await1(..)` around something.
-fn variant<'w>(
-    writer: &'w Writer,
-    number: usize,
-    count: usize,
-    at: Span,
-) -> Box<dyn Fn(TokenStream) -> TokenStream + 'w> {
-    let here = count.min(MOST);
-    let nested = count > MOST && number >= MOST - 1;
-    let place = if nested { MOST - 1 } else { number };
-    let name = writer.names.path_at(&format!("Await{here}"), at);
+fn variant(writer: &Writer, mut number: usize, count: usize, at: Span, value: TokenStream) -> TokenStream {
+    if count == 1 {
+        return value;
+    }
+    let places = places(count);
+    let name = writer.names.path_at(&format!("Await{}", places.len()), at);
+    let mut place = 0;
+    while number >= places[place] {
+        number -= places[place];
+        place += 1;
+    }
     let variant_name = format_ident!("Await{}", place, span = ours(at));
-    let inner = (nested && count - MOST + 1 > 1).then(|| variant(writer, number - place, count - MOST + 1, at));
-    Box::new(move |value| {
-        let value = inner.as_ref().map_or(value.clone(), |inner| inner(value));
-        quote_spanned!(ours(at)=> #name::#variant_name(#value))
-    })
+    let value = variant(writer, number, places[place], at, value);
+    quote_spanned!(ours(at)=> #name::#variant_name(#value))
 }
 
 /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
@@ -375,4 +386,23 @@ fn only_completes(body: &Body) -> bool {
             End::Complete(value) => value.as_ref().is_none_or(|value| is_unit(&value.syntax)),
             _ => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn every_place_is_counted_once_and_nests_are_shallow() {
+        assert_eq!(places(3), [1, 1, 1]);
+        assert_eq!(places(17)[14..], [1, 2]);
+        assert_eq!(places(31)[14..], [1, 16]);
+        assert_eq!(places(33)[13..], [1, 3, 16]);
+        assert_eq!(places(256), [16; 16]);
+        for count in 2..2000 {
+            assert_eq!(places(count).iter().sum::<usize>(), count);
+            let depth = |count: usize| (1..).find(|depth| 16usize.pow(*depth) >= count).unwrap_or(0);
+            assert!(places(count).iter().all(|inner| *inner < 17 || depth(*inner) < depth(count)));
+        }
+    }
 }

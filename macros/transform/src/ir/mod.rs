@@ -376,6 +376,9 @@ impl Machine {
 
     /// The await that a resume at this block answers.
     pub fn awaited_before(&self, resume: BlockId) -> Option<(Suspension, Awaits)> {
+        if self.block(resume).role != Role::Await {
+            return None;
+        }
         let mut found = None;
         for &block in &self.order {
             self.block(block).body.each(&mut |body| match &body.end {
@@ -385,6 +388,9 @@ impl Machine {
                 }
                 _ => {}
             });
+            if found.is_some() {
+                break;
+            }
         }
         found
     }
