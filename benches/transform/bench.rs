@@ -37,7 +37,10 @@ fn main() {
     let names: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let named = |shape: &str| names.is_empty() || names.iter().any(|name| shape.starts_with(name.as_str()));
     let title = SIZES.map(|size| format!(" {size} |")).concat();
-    println!("| microseconds for a suspension |{title}\n|---|{}", "---:|".repeat(SIZES.len()));
+    println!(
+        "| microseconds for a suspension |{title}\n|---|{}",
+        "---:|".repeat(SIZES.len())
+    );
     for (name, body) in SHAPES.into_iter().filter(|(name, _)| named(name)) {
         print!("| {name} |");
         for size in SIZES {
@@ -82,7 +85,9 @@ fn yields(count: usize) -> String {
 /// An async function, one statement after the other.
 fn awaits(count: usize) -> String {
     let head = "async fn f(n: u64) -> u64 { let mut sum = 0;";
-    repeat(head, "sum }", count, |number| format!("sum += leaf(n + {number}).await;"))
+    repeat(head, "sum }", count, |number| {
+        format!("sum += leaf(n + {number}).await;")
+    })
 }
 
 /// A loop around each suspension.
@@ -118,7 +123,7 @@ fn scopes(count: usize) -> String {
 fn lending(count: usize) -> String {
     let head = "async fn f(mut stream: Stream) -> Result<usize> { let mut buffer = vec![0; 64]; let mut sum = 0;";
     repeat(head, "Ok(sum) }", count, |number| match number % 2 {
-        0 => "let n = stream.read(&mut buffer).await?; sum += n;".to_owned(),
-        _ => "stream.write_all(&buffer[..n]).await?;".to_owned(),
+        0 => format!("buffer.truncate({number}); sum += stream.read(&mut buffer).await?;"),
+        _ => "stream.write_all(&buffer).await?;".to_owned(),
     })
 }

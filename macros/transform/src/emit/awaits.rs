@@ -278,13 +278,7 @@ impl Writer<'_> {
     }
 
     /// `bound`: what the user's pattern binds; it hides a variable of the same name.
-    fn received_back(
-        &self,
-        field: &Field,
-        code: &[Token],
-        bound: &Namespace,
-        taken: &mut Namespace,
-    ) -> TokenStream {
+    fn received_back(&self, field: &Field, code: &[Token], bound: &Namespace, taken: &mut Namespace) -> TokenStream {
         let name = &field.name;
         let mut used = Vec::new();
         mentions(code, std::slice::from_ref(name), &mut used);
@@ -402,7 +396,11 @@ mod tests {
         for count in 2..2000 {
             assert_eq!(places(count).iter().sum::<usize>(), count);
             let depth = |count: usize| (1..).find(|depth| 16usize.pow(*depth) >= count).unwrap_or(0);
-            assert!(places(count).iter().all(|inner| *inner < 17 || depth(*inner) < depth(count)));
+            assert!(
+                places(count)
+                    .iter()
+                    .all(|inner| *inner < 17 || depth(*inner) < depth(count))
+            );
         }
     }
 }

@@ -7,12 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
-use super::{
-    Again, Parts,
-    in_place::received_in_place,
-    pattern,
-    idle::without_idle,
-};
+use super::{Again, Parts, idle::without_idle, in_place::received_in_place, pattern};
 use crate::{
     effects,
     expand::Names,

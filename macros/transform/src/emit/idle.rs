@@ -71,7 +71,11 @@ fn without_idle_mut(tokens: TokenStream, whole: &[Token], names: &Names) -> Toke
                 TokenTree::Group(new)
             }
             TokenTree::Ident(ident) if ident == "mut" && is_let => match tokens.peek() {
-                Some(TokenTree::Ident(name)) if names.is_ours(name) && !source::is_mutated(whole, &name.to_string()) => continue,
+                Some(TokenTree::Ident(name))
+                    if names.is_ours(name) && !source::is_mutated(whole, &name.to_string()) =>
+                {
+                    continue;
+                }
                 _ => TokenTree::Ident(ident),
             },
             TokenTree::Ident(ident) => {

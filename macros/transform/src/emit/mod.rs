@@ -399,7 +399,10 @@ fn step(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> To
             let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
             let label = around.labelled.then(|| quote!(#label:));
             // Where every arm leaves by itself there is no value to assign.
-            let (assign, semicolon) = (around.by_value.then(|| quote!(#current =)), around.by_value.then(|| quote!(;)));
+            let (assign, semicolon) = (
+                around.by_value.then(|| quote!(#current =)),
+                around.by_value.then(|| quote!(;)),
+            );
             let arms = quote!({ #assign match #current { #arms #enumeration::Done => #done, } #semicolon });
             let repeated = quote_spanned!(ours(at)=> loop #arms);
             quote! {

@@ -19,11 +19,10 @@ use syn::{
 
 use super::Form;
 use crate::{
-    tokens,
     desugar,
     ir::{BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
     names::Namespace,
-    source, std_macros, syntax,
+    source, std_macros, syntax, tokens,
 };
 
 /// Variables in order of declaration, with the form in which they are carried.
