@@ -309,7 +309,7 @@ impl Project {
             "support/Cargo.toml",
             &format!(
                 "[package]\nname = \"support\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-                 [dependencies]\nunawait = {{ path = {:?} }}\n",
+                 [dependencies]\nunawait = {{ path = {:?}, features = [\"validate\"] }}\n",
                 format!("{root}/runtime")
             ),
         );

@@ -103,7 +103,7 @@ enum Attempt {
 }
 
 fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Result<Attempt, Vec<Error>> {
-    let validates = sound && cfg!(debug_assertions);
+    let validates = sound && cfg!(any(test, feature = "validate"));
     let lower::Lowered {
         mut machine,
         mut items,
@@ -358,7 +358,11 @@ impl Names {
 
     /// Whether the variable is one of ours.
     pub fn is_ours(&self, name: &Ident) -> bool {
-        self.ours.borrow().contains(&name.to_string())
+        self.is_our_name(&name.to_string())
+    }
+
+    pub fn is_our_name(&self, name: &str) -> bool {
+        self.ours.borrow().contains(name)
     }
 
     /// The variable lives on after its statement.

@@ -191,6 +191,37 @@ fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec
 struct Parameters {
     by_field: BTreeMap<(LocalId, Form), Ident>,
     order: Vec<Ident>,
+    taken: BTreeSet<String>,
+    /// For each wish: the numbers below are taken.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Parameters {
+    /// `wish`, or the first free one of `wish1`, `wish2`, ..
+    fn free(&mut self, wish: String, names: &Names) -> String {
+        let number = self.numbers.entry(wish.clone()).or_default();
+        loop {
+            let name = match *number {
+                0 => wish.clone(),
+                number => format!("{wish}{number}"),
+            };
+            *number += 1;
+            if name != "Self" && names.enumeration != name && self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+
+    fn of(&mut self, local: LocalId, form: Form, name: &Ident, at: Span, names: &Names) -> Ident {
+        if let Some(parameter) = self.by_field.get(&(local, form)) {
+            return parameter.clone();
+        }
+        let free = self.free(names::camel(&name.to_string()), names);
+        let parameter = Ident::new(&free, ours(at));
+        self.order.push(parameter.clone());
+        self.by_field.insert((local, form), parameter.clone());
+        parameter
+    }
 }
 
 fn field(
@@ -203,22 +234,12 @@ fn field(
 ) -> Field {
     let display = layout.display(machine, local);
     let name = field_name(&display, names, form);
-    let parameter = parameters.by_field.entry((local, form)).or_insert_with(|| {
-        let wish = names::camel(&name.to_string());
-        let numbered = (1..).map(|number| format!("{wish}{number}"));
-        let free = std::iter::once(wish.clone())
-            .chain(numbered)
-            .map(|name| Ident::new(&name, ours(display.span())))
-            .find(|name| !parameters.order.contains(name) && *name != "Self" && *name != names.enumeration);
-        let parameter = free.unwrap_or_else(|| display.clone());
-        parameters.order.push(parameter.clone());
-        parameter
-    });
+    let parameter = parameters.of(local, form, &name, display.span(), names);
     Field {
         local,
         form,
         name,
-        parameter: parameter.clone(),
+        parameter,
     }
 }
 

@@ -37,6 +37,7 @@ mod std_borrows;
 mod std_macros;
 mod std_values;
 mod syntax;
+mod tokens;
 mod validate;
 mod variants;
 

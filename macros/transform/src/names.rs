@@ -7,7 +7,7 @@
 //! nor handed out before. The whole item counts, the arguments of macros and nested items too, because hygiene protects locals and
 //! labels but not items.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
@@ -20,6 +20,8 @@ pub(crate) struct Namespace {
     /// Those that are written on their own, not after `.` or `::`.
     bare: BTreeSet<String>,
     reserved: BTreeSet<String>,
+    /// For each name that was wished for: the numbers below are taken.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Namespace {
@@ -30,7 +32,19 @@ impl Namespace {
             written,
             bare,
             reserved: BTreeSet::new(),
+            numbers: BTreeMap::new(),
         }
+    }
+
+    /// Names that stand on their own.
+    pub(crate) fn of_names<'n>(names: impl IntoIterator<Item = &'n Ident>) -> Self {
+        let mut namespace = Namespace::of(TokenStream::new());
+        for name in names {
+            let name = unraw(&name.to_string()).to_owned();
+            namespace.bare.insert(name.clone());
+            namespace.written.insert(name);
+        }
+        namespace
     }
 
     /// Whether the user wrote `name` (or, with its quote, the lifetime or label `'name`) anywhere in the item.
@@ -46,11 +60,18 @@ impl Namespace {
     /// `wish` if it is free, else the first free one of `wish_1`, `wish_2`, ..; it is taken from then on.
     pub(crate) fn fresh(&mut self, wish: &str) -> String {
         let wish = unraw(wish);
-        let numbered = (1..).map(|number| format!("{wish}_{number}"));
-        let name = std::iter::once(wish.to_owned())
-            .chain(numbered)
-            .find(|name| self.is_free(name))
-            .expect("there are more numbers than names");
+        let mut number = self.numbers.get(wish).copied().unwrap_or(0);
+        let name = loop {
+            let name = match number {
+                0 => wish.to_owned(),
+                _ => format!("{wish}_{number}"),
+            };
+            number += 1;
+            if self.is_free(&name) {
+                break name;
+            }
+        };
+        self.numbers.insert(wish.to_owned(), number);
         self.reserved.insert(name.clone());
         name
     }
@@ -117,10 +138,16 @@ fn unraw(name: &str) -> &str {
 }
 
 /// Whether `name` cannot be used as an identifier (`type`) or label (`'static`, `'_`).
-fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: [&str; 52] = [
+        "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop", "macro",
+        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+        "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
     match name.strip_prefix('\'') {
         Some(label) => label == "static" || is_keyword(label),
-        None => syn::parse_str::<Ident>(name).is_err(),
+        None => KEYWORDS.binary_search(&name).is_ok(),
     }
 }
 

@@ -11,28 +11,26 @@
 //! it; a tiny block is repeated instead of being a state. Promises: the paths and the order of evaluation are the same;
 //! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
 
+mod graph;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Expr, Stmt, visit::Visit};
 
+use self::graph::Graph;
 use crate::{
     flow::{self, Flow, Holds},
-    ir::{BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node, Role},
+    ir::{Block, BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node, Role},
 };
-
-/// How a block is reached.
-#[derive(Default, Clone, Copy)]
-struct Entries {
-    gotos: usize,
-    /// From suspensions and from jumps in verbatim code: these need a state.
-    others: usize,
-}
 
 pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
     remove_unreachable(machine);
-    while skip(machine, flow) || inline(machine, flow, pinned) || repeat(machine, flow, pinned) {
-        remove_unreachable(machine);
-    }
+    let mut graph = Graph::of(machine);
+    while skip(machine, &mut graph, flow)
+        || inline(machine, &mut graph, flow, pinned)
+        || repeat(machine, &mut graph, flow, pinned)
+    {}
+    machine.order = graph.left();
 }
 
 fn remove_unreachable(machine: &mut Machine) {
@@ -64,59 +62,48 @@ fn successors(machine: &Machine, body: &Body, visit: &mut impl FnMut(BlockId, bo
     });
 }
 
-fn entries(machine: &Machine) -> BTreeMap<BlockId, Entries> {
-    let mut entries: BTreeMap<BlockId, Entries> = BTreeMap::new();
-    for &block in &machine.order {
-        successors(machine, &machine.block(block).body, &mut |target, goto| {
-            let entry = entries.entry(target).or_default();
-            match goto {
-                true => entry.gotos += 1,
-                false => entry.others += 1,
-            }
-        });
-    }
-    entries
-}
-
-/// Applies `change` to each end of the machine's bodies.
-fn each_end(machine: &mut Machine, change: &mut impl FnMut(&mut Body)) {
-    for index in 0..machine.order.len() {
-        let block = machine.order[index];
+/// Applies `change` to each end of the blocks' bodies.
+fn each_end(machine: &mut Machine, blocks: &[BlockId], change: &mut impl FnMut(&mut Body)) {
+    for block in blocks {
         machine.blocks[block.0].body.each_end_mut(change);
     }
 }
 
 /// A block that only goes on: whoever comes here goes there right away.
-fn skip(machine: &mut Machine, flow: &Flow) -> bool {
-    let found = machine
-        .order
-        .iter()
-        .copied()
-        .find_map(|block| match &machine.block(block).body {
-            Body {
-                nodes,
-                end: End::Goto(target, _),
-            } if nodes.is_empty() && *target != block => {
-                let role = &machine.block(block).role;
-                let quiet = ended_quietly(machine, flow, block, *target);
-                (*role != Role::Start && quiet).then_some((block, *target))
-            }
-            _ => None,
+fn skip(machine: &mut Machine, graph: &mut Graph, flow: &Flow) -> bool {
+    while let Some(from) = graph.next(0) {
+        let Some(to) = skipped(machine, flow, from) else {
+            continue;
+        };
+        each_end(machine, &graph.leading_to(from), &mut |body| match &mut body.end {
+            End::Goto(target, _) if *target == from => *target = to,
+            End::Suspend(suspension) if suspension.resume == from => suspension.resume = to,
+            _ => {}
         });
-    let Some((from, to)) = found else {
-        return false;
-    };
-    each_end(machine, &mut |body| match &mut body.end {
-        End::Goto(target, _) if *target == from => *target = to,
-        End::Suspend(suspension) if suspension.resume == from => suspension.resume = to,
-        _ => {}
-    });
-    for jump in &mut machine.jumps {
-        if jump.target == from {
-            jump.target = to;
+        for jump in &mut machine.jumps {
+            if jump.target == from {
+                jump.target = to;
+            }
         }
+        graph.folded(machine, from);
+        return true;
     }
-    true
+    false
+}
+
+/// Where a block goes on, if that is all that it does.
+fn skipped(machine: &Machine, flow: &Flow, block: BlockId) -> Option<BlockId> {
+    let Block { role, body, .. } = machine.block(block);
+    match body {
+        Body {
+            nodes,
+            end: End::Goto(target, _),
+        } if nodes.is_empty() && *target != block => {
+            let quiet = ended_quietly(machine, flow, block, *target);
+            (*role != Role::Start && quiet).then_some(*target)
+        }
+        _ => None,
+    }
 }
 
 /// Whether nothing is dropped between these two blocks.
@@ -131,52 +118,41 @@ fn ended_quietly(machine: &Machine, flow: &Flow, from: BlockId, to: BlockId) -> 
 }
 
 /// A block with one predecessor becomes a part of it.
-fn inline(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
-    let entries = entries(machine);
-    let single = |block: &BlockId| {
-        let entry = entries.get(block).copied().unwrap_or_default();
-        entry.gotos == 1 && entry.others == 0 && !pinned.contains(block)
-    };
-    let candidates: Vec<_> = machine.order.iter().copied().filter(single).collect();
-    candidates.into_iter().any(|block| {
-        let body = &machine.block(block).body;
-        let after_loop = matches!(machine.block(block).role, Role::After("for" | "while" | "loop"));
-        let allowed = !after_loop || is_free_of_inference(body) || follows_predecessor(machine, block);
-        allowed && replace_gotos(machine, flow, block)
-    })
-}
-
-/// Whether no other state stands between the block and the one that goes to it.
-fn follows_predecessor(machine: &Machine, block: BlockId) -> bool {
-    let position = machine.order.iter().position(|other| *other == block);
-    let before = position.and_then(|position| machine.order.get(position.checked_sub(1)?));
-    before.is_some_and(|before| {
-        let mut found = false;
-        successors(machine, &machine.block(*before).body, &mut |target, _| {
-            found |= target == block;
-        });
-        found
-    })
+fn inline(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
+    while let Some(block) = graph.next(1) {
+        let entries = graph.entries(block);
+        if entries.gotos != 1 || entries.others > 0 || pinned.contains(&block) {
+            continue;
+        }
+        let Block { role, body, .. } = machine.block(block);
+        let after_loop = matches!(role, Role::After("for" | "while" | "loop"));
+        let allowed = !after_loop || is_free_of_inference(body) || graph.follows_predecessor(block);
+        if allowed && replace_gotos(machine, graph, flow, block) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A tiny block is repeated where it is gone to.
-fn repeat(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
-    let entries = entries(machine);
-    let tiny = |block: &BlockId| {
-        let entry = entries.get(block).copied().unwrap_or_default();
-        let body = &machine.block(*block).body;
-        let leads_back = matches!(&body.end, End::Goto(target, _) if target == block);
-        entry.gotos > 0 && entry.others == 0 && !leads_back && !pinned.contains(block) && is_tiny(body, entry.gotos)
-    };
-    let candidates: Vec<_> = machine.order.iter().copied().filter(tiny).collect();
-    candidates.into_iter().any(|block| replace_gotos(machine, flow, block))
+fn repeat(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
+    while let Some(block) = graph.next(2) {
+        let entries = graph.entries(block);
+        let body = &machine.block(block).body;
+        let leads_back = matches!(&body.end, End::Goto(target, _) if *target == block);
+        let repeated = entries.gotos > 0 && entries.others == 0 && !leads_back && !pinned.contains(&block);
+        if repeated && is_tiny(body, entries.gotos) && replace_gotos(machine, graph, flow, block) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Puts the block's body in place of all that go to it; `false` if a scope that ends on the way forbids it.
-fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
-    let body = machine.block(block).body.clone();
-    let env = machine.block(block).env;
-    let plans = plans(machine, flow, block, env);
+fn replace_gotos(machine: &mut Machine, graph: &mut Graph, flow: &Flow, block: BlockId) -> bool {
+    let Block { body, env, .. } = machine.block(block);
+    let (env, leading) = (*env, graph.leading_to(block));
+    let plans = plans(machine, flow, block, env, &leading);
     let follows = !body.nodes.is_empty() || !does_nothing(&body.end);
     let unclear = |(from, plan): (&EnvId, &Vec<(LocalId, Holds)>)| {
         let matters = follows || outlived(machine, *from, env, plan);
@@ -194,7 +170,8 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
     if early.into_iter().any(|from| outlives_nameless(machine, *from, env)) {
         return false;
     }
-    each_end(machine, &mut |at| {
+    let body = body.clone();
+    each_end(machine, &leading, &mut |at| {
         if let End::Goto(target, from) = at.end
             && target == block
         {
@@ -216,6 +193,7 @@ fn replace_gotos(machine: &mut Machine, flow: &Flow, block: BlockId) -> bool {
             }
         }
     });
+    graph.folded(machine, block);
     true
 }
 
@@ -248,9 +226,15 @@ fn does_nothing(end: &End) -> bool {
 }
 
 /// For each environment from which `block` is gone to: what ends on the way with a drop.
-fn plans(machine: &Machine, flow: &Flow, block: BlockId, env: EnvId) -> BTreeMap<EnvId, Vec<(LocalId, Holds)>> {
+fn plans(
+    machine: &Machine,
+    flow: &Flow,
+    block: BlockId,
+    env: EnvId,
+    leading: &[BlockId],
+) -> BTreeMap<EnvId, Vec<(LocalId, Holds)>> {
     let mut plans = BTreeMap::new();
-    for &from in &machine.order {
+    for &from in leading {
         let Some(moves) = &flow.moves[from.0] else {
             continue;
         };

@@ -181,6 +181,9 @@ impl StdMacro {
 
 /// What a string literal would capture as a format string; nothing if it is another literal.
 pub(crate) fn captures_of(literal: &Literal) -> Vec<Ident> {
+    if !literal.to_string().contains('{') {
+        return Vec::new();
+    }
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) => format::captures(&text),
         _ => Vec::new(),

@@ -1,7 +1,7 @@
-//! The validator: what each pass promises, checked again in debug builds of the transform.
+//! The validator: what each pass promises, checked again where the feature `validate` is on, as in all tests.
 //!
 //! Input: what a pass gave. Output: nothing, or a panic that names the pass and the promise, which the attribute reports as a
-//! bug. A release build of the transform has none of it; cargo builds macros for `dev` profiles with it.
+//! bug. Users build the transform without it: it takes a third of the time of an expansion.
 
 use std::collections::BTreeSet;
 

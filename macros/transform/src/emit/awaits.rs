@@ -15,7 +15,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Pat, Stmt, ext::IdentExt};
 
@@ -33,6 +33,7 @@ use crate::{
     signature::Kind,
     source,
     span::{ours, shown_at},
+    tokens::{self, Token, mentions},
 };
 
 impl Writer<'_> {
@@ -89,7 +90,7 @@ impl Writer<'_> {
     fn wrapped(&self, future: &TokenStream, resume: BlockId, at: Span) -> TokenStream {
         let (number, count) = (self.layout.await_number(resume), self.layout.awaits.len());
         let future = match number {
-            Some(number) if count > 1 => variant(self, number, count, at)(future.clone()),
+            Some(number) if count > 1 => variant(self, number, count, at, future.clone()),
             _ => future.clone(),
         };
         match &self.parts.returned.kind {
@@ -208,7 +209,7 @@ impl Writer<'_> {
     }
 
     /// What the arm begins with: it takes what the await gave.
-    pub(super) fn receive(&mut self, state: &State, code: &TokenStream) -> Result<TokenStream, Again> {
+    pub(super) fn receive(&mut self, state: &State, code: &[Token]) -> Result<TokenStream, Again> {
         let block = self.machine.block(state.block);
         let Some(Node::Code(received)) = block.body.nodes.first() else {
             return Ok(TokenStream::new());
@@ -244,7 +245,7 @@ impl Writer<'_> {
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         Ok(match number {
             Some(number) if count > 1 => {
-                let pattern = variant(self, number, count, at)(pattern);
+                let pattern = variant(self, number, count, at, pattern);
                 let (some, unexpected) = (
                     self.names.path_at("Some", at),
                     self.names.path_at("unexpected_input", at),
@@ -259,9 +260,9 @@ impl Writer<'_> {
     }
 
     /// The user's pattern, or a variable of ours.
-    fn received_value(&self, pat: &Pat, code: &TokenStream) -> TokenStream {
+    fn received_value(&self, pat: &Pat, code: &[Token]) -> TokenStream {
         match pat {
-            Pat::Ident(pat) if self.names.is_ours(&pat.ident) && !source::is_mutated(code, &pat.ident) => {
+            Pat::Ident(pat) if self.names.is_ours(&pat.ident) && !source::is_mutated(code, &pat.ident.to_string()) => {
                 pat.ident.to_token_stream()
             }
             _ => pat.to_token_stream(),
@@ -269,24 +270,18 @@ impl Writer<'_> {
     }
 
     /// The names that must not be given to what nobody mentions: those that the code mentions, or that the user binds.
-    fn names_of(&self, state: &State, user: Option<&TokenStream>, code: &TokenStream) -> Namespace {
+    fn names_of(&self, state: &State, user: Option<&TokenStream>, code: &[Token]) -> Namespace {
         let all: Vec<_> = state.carried().map(|field| field.name.clone()).collect();
         let mut used = Vec::new();
-        mentions(code.clone(), &all, &mut used);
+        mentions(code, &all, &mut used);
         Namespace::of(quote!(#user #(#used)*))
     }
 
     /// `bound`: what the user's pattern binds; it hides a variable of the same name.
-    fn received_back(
-        &self,
-        field: &Field,
-        code: &TokenStream,
-        bound: &Namespace,
-        taken: &mut Namespace,
-    ) -> TokenStream {
+    fn received_back(&self, field: &Field, code: &[Token], bound: &Namespace, taken: &mut Namespace) -> TokenStream {
         let name = &field.name;
         let mut used = Vec::new();
-        mentions(code.clone(), std::slice::from_ref(name), &mut used);
+        mentions(code, std::slice::from_ref(name), &mut used);
         if used.is_empty() || bound.mentions(&name.to_string()) {
             let wish = match name.to_string().starts_with('_') {
                 true => name.to_string(),
@@ -296,7 +291,7 @@ impl Writer<'_> {
         }
         let variable = self.machine.local(field.local);
         let mutable = field.form == Form::Plain && variable.mutable && self.mentions.contains(&field.local);
-        match mutable && source::is_mutated(code, name) {
+        match mutable && source::is_mutated(code, &name.to_string()) {
             true => quote!(mut #name),
             false => quote!(#name),
         }
@@ -322,42 +317,53 @@ fn together(list: &[TokenStream], at: Span) -> TokenStream {
 /// The largest of the runtime's enums; a function that awaits at more places nests them.
 const MOST: usize = 16;
 
+/// How many places each variant of an enum for so many stands for: one, or in the last ones as many as the next level has.
+fn places(count: usize) -> Vec<usize> {
+    let mut each = 1;
+    while each * MOST < count {
+        each *= MOST;
+    }
+    let (mut places, mut left) = (vec![1; count.min(MOST)], count.saturating_sub(MOST));
+    for place in places.iter_mut().rev() {
+        let more = left.min(each - 1);
+        *place += more;
+        left -= more;
+    }
+    places.sort_unstable();
+    places
+}
+
 fn type_of(writer: &Writer, count: usize) -> TokenStream {
     if count == 1 {
         return quote!(_);
     }
-    let here = count.min(MOST);
-    let name = writer.names.path(&format!("Await{here}"));
-    let mut arguments = vec![quote!(_); here];
-    if count > MOST {
-        arguments[MOST - 1] = type_of(writer, count - MOST + 1);
-    }
+    let places = places(count);
+    let name = writer.names.path(&format!("Await{}", places.len()));
+    let arguments = places.into_iter().map(|count| type_of(writer, count));
     quote!(#name<#(#arguments),*>)
 }
 
 /// `Await2::Await1(..)` around something.
-fn variant<'w>(
-    writer: &'w Writer,
-    number: usize,
-    count: usize,
-    at: Span,
-) -> Box<dyn Fn(TokenStream) -> TokenStream + 'w> {
-    let here = count.min(MOST);
-    let nested = count > MOST && number >= MOST - 1;
-    let place = if nested { MOST - 1 } else { number };
-    let name = writer.names.path_at(&format!("Await{here}"), at);
+fn variant(writer: &Writer, mut number: usize, count: usize, at: Span, value: TokenStream) -> TokenStream {
+    if count == 1 {
+        return value;
+    }
+    let places = places(count);
+    let name = writer.names.path_at(&format!("Await{}", places.len()), at);
+    let mut place = 0;
+    while number >= places[place] {
+        number -= places[place];
+        place += 1;
+    }
     let variant_name = format_ident!("Await{}", place, span = ours(at));
-    let inner = (nested && count - MOST + 1 > 1).then(|| variant(writer, number - place, count - MOST + 1, at));
-    Box::new(move |value| {
-        let value = inner.as_ref().map_or(value.clone(), |inner| inner(value));
-        quote_spanned!(ours(at)=> #name::#variant_name(#value))
-    })
+    let value = variant(writer, number, places[place], at, value);
+    quote_spanned!(ours(at)=> #name::#variant_name(#value))
 }
 
 /// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
 fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
     let mut mentioned = Vec::new();
-    mentions(body.clone(), names, &mut mentioned);
+    mentions(&tokens::read(body.clone()), names, &mut mentioned);
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
     let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
@@ -367,33 +373,6 @@ fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, 
     quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
 }
 
-/// Those of `names` that stand in the tokens, in order of their first mentions.
-fn mentions(tokens: TokenStream, names: &[Ident], found: &mut Vec<Ident>) {
-    let mut after_dot = false;
-    for token in tokens {
-        let field = std::mem::replace(
-            &mut after_dot,
-            matches!(&token, TokenTree::Punct(p) if p.as_char() == '.'),
-        );
-        match token {
-            TokenTree::Ident(ident) if !field => {
-                if names.contains(&ident) && !found.contains(&ident) {
-                    found.push(ident);
-                }
-            }
-            TokenTree::Group(group) => mentions(group.stream(), names, found),
-            TokenTree::Literal(literal) => {
-                for ident in crate::std_macros::captures_of(&literal) {
-                    if names.contains(&ident) && !found.contains(&ident) {
-                        found.push(ident);
-                    }
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
-        }
-    }
-}
-
 /// Whether all that the body does, once it has its input, is to end a function that returns `()`.
 fn only_completes(body: &Body) -> bool {
     body.nodes.len() == 1
@@ -401,4 +380,27 @@ fn only_completes(body: &Body) -> bool {
             End::Complete(value) => value.as_ref().is_none_or(|value| is_unit(&value.syntax)),
             _ => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn every_place_is_counted_once_and_nests_are_shallow() {
+        assert_eq!(places(3), [1, 1, 1]);
+        assert_eq!(places(17)[14..], [1, 2]);
+        assert_eq!(places(31)[14..], [1, 16]);
+        assert_eq!(places(33)[13..], [1, 3, 16]);
+        assert_eq!(places(256), [16; 16]);
+        for count in 2..2000 {
+            assert_eq!(places(count).iter().sum::<usize>(), count);
+            let depth = |count: usize| (1..).find(|depth| 16usize.pow(*depth) >= count).unwrap_or(0);
+            assert!(
+                places(count)
+                    .iter()
+                    .all(|inner| *inner < 17 || depth(*inner) < depth(count))
+            );
+        }
+    }
 }

@@ -7,12 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
 
-use super::{
-    Again, Parts,
-    in_place::received_in_place,
-    pattern,
-    rewrite::{without_idle_braces, without_idle_mut},
-};
+use super::{Again, Parts, idle::without_idle, in_place::received_in_place, pattern};
 use crate::{
     effects,
     expand::Names,
@@ -21,6 +16,7 @@ use crate::{
     layout::{Form, Layout, State},
     span::{ours, shown_at},
     syntax,
+    tokens::{self, Token},
 };
 
 /// How a body leaves: as the value of the arm, or from the middle of it.
@@ -61,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) apart: BTreeSet<LocalId>,
     /// Variables whose first assignment in this arm declares them.
     pub(super) at_once: BTreeSet<LocalId>,
+    /// The arms so far.
+    pub(super) read: Vec<Vec<Token>>,
     /// Variables of which it is not clear whether they have a value.
     pub(super) conditional: BTreeSet<String>,
 }
@@ -92,6 +90,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             apart: BTreeSet::new(),
             at_once: BTreeSet::new(),
+            read: Vec::new(),
             conditional: BTreeSet::new(),
         }
     }
@@ -116,15 +115,16 @@ impl<'a> Writer<'a> {
         if !self.conditional.is_empty() {
             return Err(Again(std::mem::take(&mut self.conditional)));
         }
-        let received = self.receive(state, &quote!(#declared #again #code))?;
+        let received = self.receive(state, &tokens::read(quote!(#declared #again #code)))?;
         // What is received is younger than what the arm declares, if nothing comes back with it.
         let code = match state.lent.is_empty() {
             true => quote!(#declared #received #again #code),
             false => quote!(#received #declared #again #code),
         };
-        let code = without_idle_braces(without_idle_mut(code.clone(), &code, self.names));
-        let (code, in_place) = received_in_place(code, self.names);
-        let pattern = pattern(state, self.machine, self.parts, self.names, &code);
+        let (code, read) = without_idle(code, self.names);
+        let (code, read, in_place) = received_in_place(code, read, self.names);
+        let pattern = pattern(state, self.machine, self.parts, self.names, &read);
+        self.read.extend([read, tokens::read(pattern.clone())]);
         // What is in place is the first statement no more.
         let statements = body.nodes.len() - usize::from(in_place);
         match (received.is_empty() || in_place)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use crate::expand::Names;
@@ -17,7 +17,7 @@ use crate::expand::Names;
 /// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
 ///
 /// `found`: the identifiers of the machine; `underscores`: whether a variable of it begins with `_`.
-pub(super) fn allow(found: &BTreeSet<String>, underscores: bool) -> TokenStream {
+pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
     let has = |word: &str| found.contains(word);
     let mut lints: Vec<&str> = Vec::new();
     if has("mut") {
@@ -100,16 +100,16 @@ const RUNTIME: [&str; 43] = [
 ];
 
 /// One `use` for all names that the machine needs and the user does not mention.
-pub(super) fn uses(found: &BTreeSet<String>, names: &Names) -> TokenStream {
+pub(super) fn uses(found: &BTreeSet<&str>, names: &Names) -> TokenStream {
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
-        .filter(|name| found.contains(*name) && names.is_imported(name))
+        .filter(|name| found.contains(name) && names.is_imported(name))
         .map(str::to_owned)
         .collect();
     needed.extend(
         (2..=16)
             .map(|count| format!("Await{count}"))
-            .filter(|name| found.contains(name) && names.is_imported(name)),
+            .filter(|name| found.contains(name.as_str()) && names.is_imported(name)),
     );
     // A method of it is called.
     if found.contains("awaitable") && names.is_imported("Awaitable") {
@@ -119,31 +119,4 @@ pub(super) fn uses(found: &BTreeSet<String>, names: &Names) -> TokenStream {
     let needed = needed.into_iter().map(|name| format_ident!("{name}"));
     let module = names.module();
     quote!(use #module::{#(#needed),*};)
-}
-
-/// The identifiers that are not names of fields.
-pub(super) fn uses_of(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<_> = tokens.into_iter().collect();
-    for (index, token) in tokens.iter().enumerate() {
-        let followed =
-            |offset: usize| matches!(tokens.get(index + offset), Some(TokenTree::Punct(p)) if p.as_char() == ':');
-        match token {
-            TokenTree::Ident(_) if followed(1) && !followed(2) => {}
-            TokenTree::Group(group) => uses_of(group.stream(), found),
-            other => idents(other.clone().into(), found),
-        }
-    }
-}
-
-pub(crate) fn idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(found.insert(ident.to_string())),
-            TokenTree::Group(group) => idents(group.stream(), found),
-            TokenTree::Literal(literal) => {
-                found.extend(crate::std_macros::captures_of(&literal).iter().map(Ident::to_string));
-            }
-            TokenTree::Punct(_) => {}
-        }
-    }
 }

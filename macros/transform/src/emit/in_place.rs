@@ -9,13 +9,17 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use crate::expand::Names;
+use crate::{
+    expand::Names,
+    tokens::{self, Token},
+};
 
 /// The code of an arm, with what it received in place, and whether that may be so.
-pub(super) fn received_in_place(code: TokenStream, names: &Names) -> (TokenStream, bool) {
-    match placed(&code, names) {
-        Some(placed) => (placed, true),
-        None => (code, false),
+pub(super) fn received_in_place(code: TokenStream, read: Vec<Token>, names: &Names) -> (TokenStream, Vec<Token>, bool) {
+    let begins = matches!(&read[..], [first, Token::Word(name), ..] if first.is_word("let") && names.is_our_name(name));
+    match begins.then(|| placed(&code, names)).flatten() {
+        Some(placed) => (placed.clone(), tokens::read(placed), true),
+        None => (code, read, false),
     }
 }
 

@@ -19,6 +19,7 @@ mod awaits;
 mod body;
 mod carry;
 mod header;
+mod idle;
 mod in_place;
 mod rewrite;
 mod tidy;
@@ -29,10 +30,9 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt, spanned::Spanned};
 
-pub(crate) use self::header::idents;
 use self::{
     body::Writer,
-    header::{allow, uses, uses_of},
+    header::{allow, uses},
 };
 use crate::{
     arrays::Array,
@@ -42,9 +42,11 @@ use crate::{
     ir::{Block, Body, Effect, End, Machine, Role},
     layout::{Form, Layout, State},
     lower::Function,
+    names::Namespace,
     signature::{Kind, Returned},
     source,
     span::{ours, shown_at},
+    tokens::{self, Token},
 };
 
 /// What the machine is put into.
@@ -76,19 +78,61 @@ pub(crate) fn emit(
     for state in &layout.states {
         arms.extend(writer.arm(state)?);
     }
-    let done = done(parts, names, loops);
     let enumeration = enumeration(parts, layout, names);
-    let loops = loops.then(|| first_loop(machine));
-    let step = step(
-        parts,
-        names,
-        &arms,
-        &done,
-        loops,
-        (writer.labelled, writer.goes_on_by_value),
-        &writer.awaited_type(),
-    );
-    let start = arrays::with_beside(parts, start(parts, layout, names));
+    let mut found = BTreeSet::new();
+    writer.read.iter().for_each(|arm| tokens::words(arm, &mut found));
+    let frame = Around {
+        done: done(parts, names, loops),
+        loops: loops.then(|| first_loop(machine)),
+        labelled: writer.labelled,
+        by_value: writer.goes_on_by_value,
+        awaited: writer.awaited_type(),
+        takes_input: found.contains(names.input.to_string().as_str()),
+        start: arrays::with_beside(parts, start(parts, layout, names)),
+    };
+    let built = built(parts, names, &frame, &arms);
+    let around = tokens::read(self::built(parts, names, &frame, &TokenStream::new()));
+    tokens::words(&around, &mut found);
+    let uses = uses(&found, names);
+    let underscores = layout
+        .states
+        .iter()
+        .flat_map(|state| &state.fields)
+        .any(|field| field.name.to_string().starts_with('_'))
+        || machine
+            .locals
+            .iter()
+            .any(|local| local.ours && local.ident.to_string().starts_with('_'));
+    let allow = allow(&found, underscores);
+    let items = parts.items;
+    // The user's braces: with ours, rustc would take the function for one that nobody wrote.
+    let braces = parts.item.block.brace_token.span.join();
+    let declared = arrays::declared(parts);
+    let body = block(quote!(#(#items)* #uses #enumeration #declared #built), braces);
+    Ok(function(parts, &allow, &body))
+}
+
+/// What stands around the arms of a step.
+struct Around {
+    /// The value of the arm `Done`.
+    done: TokenStream,
+    /// If the step is a loop, where that stands.
+    loops: Option<Span>,
+    labelled: bool,
+    /// Whether the value of an arm is the next state.
+    by_value: bool,
+    /// The type of what is awaited.
+    awaited: TokenStream,
+    /// Whether an arm takes the input.
+    takes_input: bool,
+    /// The first state.
+    start: TokenStream,
+}
+
+/// The expression that makes the machine.
+fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> TokenStream {
+    let step = step(parts, names, around, arms);
+    let start = &around.start;
     let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
@@ -128,25 +172,7 @@ pub(crate) fn emit(
         }
         built = arrays::around(parts, built, true);
     }
-    let declared = arrays::declared(parts);
-    let mut found = BTreeSet::new();
-    idents(built.clone(), &mut found);
-    let uses = uses(&found, names);
-    let underscores = layout
-        .states
-        .iter()
-        .flat_map(|state| &state.fields)
-        .any(|field| field.name.to_string().starts_with('_'))
-        || machine
-            .locals
-            .iter()
-            .any(|local| local.ours && local.ident.to_string().starts_with('_'));
-    let allow = allow(&found, underscores);
-    let items = parts.items;
-    // The user's braces: with ours, rustc would take the function for one that nobody wrote.
-    let braces = parts.item.block.brace_token.span.join();
-    let body = block(quote!(#(#items)* #uses #enumeration #declared #built), braces);
-    Ok(function(parts, &allow, &body))
+    built
 }
 
 /// `{ code }`, whose braces stand there.
@@ -350,15 +376,8 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
     }
 }
 
-fn step(
-    parts: &Parts,
-    names: &Names,
-    arms: &TokenStream,
-    done: &TokenStream,
-    loops: Option<Span>,
-    (labelled, by_value): (bool, bool),
-    awaited: &TokenStream,
-) -> TokenStream {
+fn step(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> TokenStream {
+    let Around { done, awaited, .. } = around;
     let Names {
         state,
         input,
@@ -366,9 +385,7 @@ fn step(
         enumeration,
         ..
     } = names;
-    let mut found = BTreeSet::new();
-    idents(arms.clone(), &mut found);
-    let used = found.contains(&input.to_string());
+    let used = around.takes_input;
     let input = match &parts.returned.kind {
         Kind::Coroutine { input: ty, .. } => {
             let option = names.path("Option");
@@ -386,13 +403,16 @@ fn step(
     let at = parts.function.name.span();
     let (take, state) = (names.path_at("take", at), shown_at(state, at));
     let taken = quote_spanned!(ours(at)=> #take(#state, #enumeration::Done));
-    let body = match loops {
+    let body = match around.loops {
         None => quote!(match #taken { #arms #enumeration::Done => #done }),
         Some(at) => {
             let label = Lifetime::new(&format!("'{}", names.label), names.label.span());
-            let label = labelled.then(|| quote!(#label:));
+            let label = around.labelled.then(|| quote!(#label:));
             // Where every arm leaves by itself there is no value to assign.
-            let (assign, semicolon) = (by_value.then(|| quote!(#current =)), by_value.then(|| quote!(;)));
+            let (assign, semicolon) = (
+                around.by_value.then(|| quote!(#current =)),
+                around.by_value.then(|| quote!(;)),
+            );
             let arms = quote!({ #assign match #current { #arms #enumeration::Done => #done, } #semicolon });
             let repeated = quote_spanned!(ours(at)=> loop #arms);
             quote! {
@@ -427,25 +447,26 @@ fn done(parts: &Parts, names: &Names, loops: bool) -> TokenStream {
 }
 
 /// `State::Name { fields }` as a pattern: in order of declaration, so that the variables drop in reverse.
-fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code: &TokenStream) -> TokenStream {
+fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code: &[Token]) -> TokenStream {
     let (enumeration, name) = (&names.enumeration, &state.name);
     let mut mentioned = BTreeSet::new();
-    uses_of(code.clone(), &mut mentioned);
+    tokens::used_words(code, &mut mentioned);
     let body = Writer::needed(machine, &machine.block(state.block).body);
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
     }
     let all = state.fields.iter().map(|field| &field.name);
-    let mut taken = crate::names::Namespace::of(quote!(#(#all)*));
+    let mut taken = Namespace::of_names(all);
     let fields = state.fields.iter().map(|field| {
         let name = &field.name;
-        let used = mentioned.contains(&name.to_string());
+        let text = name.to_string();
+        let used = mentioned.contains(text.as_str());
         let mutable = field.form == Form::Plain && machine.local(field.local).mutable && body.contains(&field.local);
-        let mutable = used && mutable && source::is_mutated(code, name);
+        let mutable = used && mutable && source::is_mutated(code, &text);
         let mutable = mutable.then(|| quote!(mut));
         // In `Start` rustc says itself which arguments are not used.
         let warned = is_start(machine, state) && warns_if_unused(parts, names, name);
-        match used || name.to_string().starts_with('_') || warned {
+        match used || text.starts_with('_') || warned {
             true => quote!(#mutable #name),
             false => {
                 let unused = taken.fresh_ident(&format!("_{}", name.unraw()), name.span());

@@ -1,6 +1,6 @@
 //! Verbatim code as it goes into an arm: renamed variables, `return`s that complete the machine, jumps to its states.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
     Expr, Pat, Path, Stmt, parse_quote_spanned,
@@ -10,7 +10,6 @@ use syn::{
 use super::{body::Writer, tidy::Tidy};
 use crate::{
     effects,
-    expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
     lower::without_mark,
@@ -18,7 +17,6 @@ use crate::{
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
-    source,
     span::{Place, ours, path_at},
     syntax,
 };
@@ -312,83 +310,4 @@ impl Visitor for Bound {
         let (_, new) = self.0.iter().rev().find(|(old, _)| old == name)?;
         (new != name).then(|| Ident::new(&new.to_string(), new.span().located_at(name.span())))
     }
-}
-
-/// `let mut t = ..` of a variable of ours -> `let t = ..` where nothing mutates it.
-pub(super) fn without_idle_mut(tokens: TokenStream, whole: &TokenStream, names: &Names) -> TokenStream {
-    let mut result = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
-    let mut after_let = false;
-    while let Some(token) = tokens.next() {
-        let is_let = std::mem::take(&mut after_let);
-        let token = match token {
-            TokenTree::Group(group) => {
-                let mut new = Group::new(group.delimiter(), without_idle_mut(group.stream(), whole, names));
-                new.set_span(group.span());
-                TokenTree::Group(new)
-            }
-            TokenTree::Ident(ident) if ident == "mut" && is_let => match tokens.peek() {
-                Some(TokenTree::Ident(name)) if names.is_ours(name) && !source::is_mutated(whole, name) => continue,
-                _ => TokenTree::Ident(ident),
-            },
-            TokenTree::Ident(ident) => {
-                after_let = ident == "let";
-                TokenTree::Ident(ident)
-            }
-            other => other,
-        };
-        result.extend([token]);
-    }
-    result
-}
-
-/// `{ { a; b; }; }` -> `{ a; b; }`
-pub(super) fn without_idle_braces(tokens: TokenStream) -> TokenStream {
-    let walk = |token: TokenTree| match token {
-        TokenTree::Group(group) => {
-            let inside = without_idle_braces(group.stream());
-            let inside = match group.delimiter() {
-                Delimiter::Brace => unbraced(inside),
-                _ => inside,
-            };
-            let mut new = Group::new(group.delimiter(), inside);
-            new.set_span(group.span());
-            TokenTree::Group(new)
-        }
-        other => other,
-    };
-    tokens.into_iter().map(walk).collect()
-}
-
-/// Without the braces of a block of statements that is all there is, or that ends it.
-fn unbraced(tokens: TokenStream) -> TokenStream {
-    let mut list: Vec<_> = tokens.clone().into_iter().collect();
-    if let [TokenTree::Group(_), semicolon] = list.as_slice()
-        && is_semicolon(semicolon)
-    {
-        list.pop();
-    }
-    let Some(TokenTree::Group(block)) = list.pop() else {
-        return tokens;
-    };
-    // After anything but `;` the braces belong to an `if`, a literal and so on.
-    let alone = list.last().is_none_or(is_semicolon);
-    match alone && is_statements(&block) {
-        true => list.into_iter().chain(block.stream()).collect(),
-        false => tokens,
-    }
-}
-
-fn is_semicolon(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
-}
-
-/// `{ a; b; }`
-fn is_statements(block: &Group) -> bool {
-    block.delimiter() == Delimiter::Brace
-        && block
-            .stream()
-            .into_iter()
-            .last()
-            .is_some_and(|last| is_semicolon(&last))
 }

@@ -42,8 +42,17 @@ impl Moves {
         self.parts.entry(local).or_default().insert(part);
     }
 
+    /// Forgets variables that are not in scope.
+    fn retain(&mut self, in_scope: impl Fn(LocalId) -> bool) {
+        self.holds.retain(|local, _| in_scope(*local));
+        self.parts.retain(|local, _| in_scope(*local));
+    }
+
     /// What holds where this path and `other` meet.
     fn meet(&mut self, other: &Moves) {
+        if self == other {
+            return;
+        }
         let holds = self.holds.keys().chain(other.holds.keys());
         let parts = self.parts.keys().chain(other.parts.keys());
         let locals: BTreeSet<_> = holds.chain(parts).copied().collect();
@@ -244,18 +253,37 @@ pub(super) fn forward(machine: &Machine) -> Vec<Option<Moves>> {
     };
     entries[start.0] = Some(Moves::default());
     let mut work = vec![start];
+    let mut scopes = BTreeMap::new();
     while let Some(block) = work.pop() {
         let Some(moves) = entries[block.0].clone() else {
             continue;
         };
-        exits(&machine.block(block).body, machine, moves, &mut |target, moves| {
-            let mut met = entries[target.0].clone();
-            meet(&mut met, Some(moves));
-            if met != entries[target.0] {
-                entries[target.0] = met;
-                work.push(target);
+        exits(&machine.block(block).body, machine, moves, &mut |target, mut moves| {
+            // Else what has ended long ago would be taken along to the end of the function.
+            let scope = scopes.entry(target).or_insert_with(|| scope_around(machine, target));
+            moves.retain(|local| scope.contains(&local));
+            match &mut entries[target.0] {
+                Some(entry) if *entry == moves => {}
+                Some(entry) => {
+                    let before = entry.clone();
+                    entry.meet(&moves);
+                    if *entry != before {
+                        work.push(target);
+                    }
+                }
+                none => {
+                    *none = Some(moves);
+                    work.push(target);
+                }
             }
         });
     }
     entries
+}
+
+/// What is in scope in the block, and at the jumps to it.
+fn scope_around(machine: &Machine, block: BlockId) -> BTreeSet<LocalId> {
+    let jumps = machine.jumps.iter().filter(|jump| jump.target == block);
+    let envs = jumps.map(|jump| jump.env).chain([machine.block(block).env]);
+    envs.flat_map(|env| machine.visible(env)).collect()
 }

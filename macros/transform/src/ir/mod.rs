@@ -7,6 +7,7 @@
 //! Invariants: every name in verbatim code means what [`Machine::lookup`] says in the [`Code`]'s environment; every
 //! `Goto`, resume point and jump names an existing block; only `emit` makes tokens of the output.
 
+mod awaited;
 mod effect;
 mod local;
 
@@ -329,21 +330,6 @@ impl Machine {
 
     pub fn local(&self, id: LocalId) -> &Local {
         &self.locals[id.0]
-    }
-
-    /// The await that a resume at this block answers.
-    pub fn awaited_before(&self, resume: BlockId) -> Option<(Suspension, Awaits)> {
-        let mut found = None;
-        for &block in &self.order {
-            self.block(block).body.each(&mut |body| match &body.end {
-                End::Suspend(suspension) if suspension.resume == resume && found.is_none() => {
-                    let awaits = suspension.awaits.clone();
-                    found = awaits.map(|awaits| (suspension.clone(), awaits));
-                }
-                _ => {}
-            });
-        }
-        found
     }
 
     pub fn block(&self, id: BlockId) -> &Block {

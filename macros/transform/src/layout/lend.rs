@@ -22,7 +22,7 @@ use crate::{
     desugar,
     ir::{BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
     names::Namespace,
-    source, std_macros, syntax,
+    source, std_macros, syntax, tokens,
 };
 
 /// Variables in order of declaration, with the form in which they are carried.
@@ -159,7 +159,11 @@ fn is_changed(machine: &Machine, suspension: &Suspension, name: &Ident) -> bool 
     if is_macro || desugar::calls_unknown_macros(&syn::parse_quote!({ #value })) {
         return true;
     }
-    let changes = |tokens| source::is_mutated(&tokens, name) || source::has_ref_mut(&tokens);
+    let name = name.to_string();
+    let changes = |tokens| {
+        let tokens = tokens::read(tokens);
+        source::is_mutated(&tokens, &name) || source::has_ref_mut(&tokens)
+    };
     let here = syntax::variable(value).is_none() && changes(value.to_token_stream());
     let mentioned = mentioned(machine, suspension);
     let mut again = mentioned.iter().filter_map(|local| machine.local(*local).derived);

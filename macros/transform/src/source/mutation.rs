@@ -2,54 +2,57 @@
 //!
 //! In doubt it may: then a binding has a `mut` too many, and never one too few.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
+
+use crate::{
+    names,
+    tokens::{Token, has_word},
+};
 
 /// Whether tokens may change the variable: `&mut name`, `name.method()`, `name[0] = 1`, `name += 1`, `(name, ..) = ..`.
-pub(crate) fn is_mutated(tokens: &TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+pub(crate) fn is_mutated(tokens: &[Token], name: &str) -> bool {
     let mut in_let = false;
     tokens.iter().enumerate().any(|(index, token)| {
         let (before, after) = (&tokens[..index], &tokens[index + 1..]);
         match token {
-            TokenTree::Group(group) if is_unknown_macro(before) => mentions(&group.stream(), name),
-            TokenTree::Group(group) => {
-                is_mutated(&group.stream(), name)
-                    || is_mutated_as_group(group, before, after, in_let) && mentions(&group.stream(), name)
+            Token::Group(_, inside) if is_unknown_macro(before) => has_word(inside, name),
+            Token::Group(delimiter, inside) => {
+                is_mutated(inside, name)
+                    || is_mutated_as_group(*delimiter, before, after, in_let) && has_word(inside, name)
             }
-            TokenTree::Ident(word) if word == "let" => {
+            Token::Word(word) if word == "let" => {
                 in_let = true;
                 false
             }
-            TokenTree::Punct(mark) => {
-                in_let &= !matches!(mark.as_char(), '=' | ';');
+            Token::Mark(mark) => {
+                in_let &= !matches!(mark, '=' | ';');
                 false
             }
-            TokenTree::Ident(ident) if ident == name => {
+            Token::Word(word) if word == name => {
                 let before = without_stars(before);
                 follows_mut(before)
                     || is_accessed(after)
                     || !in_let && is_assigned(after)
                     || is_matched_by_ref_mut(before, after)
             }
-            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+            Token::Word(_) | Token::Literal(_) => false,
         }
     })
 }
 
 /// Whether a pattern in the tokens binds by mutable reference.
-pub(crate) fn has_ref_mut(tokens: &TokenStream) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+pub(crate) fn has_ref_mut(tokens: &[Token]) -> bool {
     tokens
         .iter()
-        .any(|token| matches!(token, TokenTree::Group(group) if has_ref_mut(&group.stream())))
+        .any(|token| matches!(token, Token::Group(_, inside) if has_ref_mut(inside)))
         || tokens
             .windows(2)
-            .any(|pair| matches!(pair, [TokenTree::Ident(a), TokenTree::Ident(b)] if a == "ref" && b == "mut"))
+            .any(|pair| pair[0].is_word("ref") && pair[1].is_word("mut"))
 }
 
 /// `&mut (name)`, `(*name).push(1)`, `(name, other) = pair`, `Point { name, .. } = point`.
-fn is_mutated_as_group(group: &Group, before: &[TokenTree], after: &[TokenTree], in_let: bool) -> bool {
-    let encloses = match group.delimiter() {
+fn is_mutated_as_group(delimiter: Delimiter, before: &[Token], after: &[Token], in_let: bool) -> bool {
+    let encloses = match delimiter {
         Delimiter::Parenthesis => !is_called(before),
         Delimiter::None => true,
         Delimiter::Brace | Delimiter::Bracket => false,
@@ -58,91 +61,69 @@ fn is_mutated_as_group(group: &Group, before: &[TokenTree], after: &[TokenTree],
 }
 
 /// Whether a parenthesis that follows the tokens has arguments in it.
-fn is_called(tokens: &[TokenTree]) -> bool {
+fn is_called(tokens: &[Token]) -> bool {
     match tokens.last() {
-        Some(TokenTree::Ident(name)) => !is_keyword(name),
-        Some(TokenTree::Group(_)) => true,
+        Some(Token::Word(name)) => !names::is_keyword(name),
+        Some(Token::Group(..)) => true,
         _ => false,
     }
 }
 
-fn is_keyword(name: &Ident) -> bool {
-    syn::parse_str::<Ident>(&name.to_string()).is_err()
-}
-
 /// The tokens without the `*`s at their end, which are those of a place: `*name = 1`.
-fn without_stars(tokens: &[TokenTree]) -> &[TokenTree] {
-    let is_star = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '*');
-    let stars = tokens.iter().rev().take_while(|token| is_star(token)).count();
+fn without_stars(tokens: &[Token]) -> &[Token] {
+    let stars = tokens.iter().rev().take_while(|token| token.is_mark('*')).count();
     &tokens[..tokens.len() - stars]
 }
 
 /// Whether the tokens end with `&mut` or `&raw mut`.
-fn follows_mut(tokens: &[TokenTree]) -> bool {
-    let [.., before, TokenTree::Ident(word)] = tokens else {
+fn follows_mut(tokens: &[Token]) -> bool {
+    let [.., before, last] = tokens else {
         return false;
     };
-    word == "mut"
-        && match before {
-            TokenTree::Punct(and) => and.as_char() == '&',
-            TokenTree::Ident(raw) => raw == "raw",
-            _ => false,
-        }
+    last.is_word("mut") && (before.is_mark('&') || before.is_word("raw"))
 }
 
 /// `let ref mut x = name`, `match name { ref mut x => .. }`
-fn is_matched_by_ref_mut(before: &[TokenTree], after: &[TokenTree]) -> bool {
-    let has_ref_mut = |tokens: &[TokenTree]| has_ref_mut(&tokens.iter().cloned().collect());
+fn is_matched_by_ref_mut(before: &[Token], after: &[Token]) -> bool {
     match before.last() {
-        Some(TokenTree::Punct(mark)) if mark.as_char() == '=' => {
-            let word = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "let");
-            before
-                .iter()
-                .rposition(word)
-                .is_some_and(|start| has_ref_mut(&before[start..]))
-        }
-        Some(TokenTree::Ident(word)) => word == "match" && has_ref_mut(after),
+        Some(Token::Mark('=')) => before
+            .iter()
+            .rposition(|token| token.is_word("let"))
+            .is_some_and(|start| has_ref_mut(&before[start..])),
+        Some(Token::Word(word)) => word == "match" && has_ref_mut(after),
         _ => false,
     }
 }
 
 /// Whether the tokens begin with `.field`, `.method()`, a call, or `[index]` of which such follows, or an assignment.
-fn is_accessed(tokens: &[TokenTree]) -> bool {
-    match tokens.first() {
-        Some(TokenTree::Punct(dot)) => dot.as_char() == '.' && !starts_with_dot(&tokens[1..]),
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => true,
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
-            is_accessed(&tokens[1..]) || is_assigned(&tokens[1..])
-        }
+fn is_accessed(tokens: &[Token]) -> bool {
+    match tokens {
+        [Token::Mark('.'), rest @ ..] => !rest.first().is_some_and(|next| next.is_mark('.')),
+        [Token::Group(Delimiter::Parenthesis, _), ..] => true,
+        [Token::Group(Delimiter::Bracket, _), rest @ ..] => is_accessed(rest) || is_assigned(rest),
         _ => false,
     }
 }
 
-fn starts_with_dot(tokens: &[TokenTree]) -> bool {
-    matches!(tokens.first(), Some(TokenTree::Punct(mark)) if mark.as_char() == '.')
-}
-
 /// Whether the tokens begin with `=`, `+=`, `<<=` or the like.
-fn is_assigned(tokens: &[TokenTree]) -> bool {
-    let marks = tokens.iter().map_while(|token| match token {
-        TokenTree::Punct(mark) => Some(mark.as_char()),
+fn is_assigned(tokens: &[Token]) -> bool {
+    let mut marks = tokens.iter().map_while(|token| match token {
+        Token::Mark(mark) => Some(*mark),
         _ => None,
     });
-    let text: String = marks.take(4).collect();
-    let operator = ["<<", ">>", "+", "-", "*", "/", "%", "^", "&", "|"];
-    let rest = operator.iter().find_map(|operator| text.strip_prefix(operator));
-    match rest {
-        Some(rest) => rest.starts_with('='),
-        None => text.starts_with('=') && !text.starts_with("==") && !text.starts_with("=>"),
+    let [first, second, third] = [(); 3].map(|()| marks.next().unwrap_or(' '));
+    match (first, second, third) {
+        ('<', '<', third) | ('>', '>', third) => third == '=',
+        ('+' | '-' | '*' | '/' | '%' | '^' | '&' | '|', second, _) => second == '=',
+        ('=', second, _) => second != '=' && second != '>',
+        _ => false,
     }
 }
 
 /// Whether the tokens end with the name of a macro that may do anything with its arguments, and `!`.
-fn is_unknown_macro(tokens: &[TokenTree]) -> bool {
+fn is_unknown_macro(tokens: &[Token]) -> bool {
     match tokens {
-        [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
-            !is_keyword(name) && !reads(&name.to_string())
-        }
+        [.., Token::Word(name), Token::Mark('!')] => !names::is_keyword(name) && !reads(name),
         _ => false,
     }
 }
@@ -173,23 +154,14 @@ fn reads(name: &str) -> bool {
     READING.contains(&name)
 }
 
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn assert_mutated(code: &str, expected: bool) {
-        let tokens: TokenStream = code.parse().expect("tokens");
-        let name = Ident::new("x", proc_macro2::Span::call_site());
-        assert_eq!(is_mutated(&tokens, &name), expected, "{code}");
+        let tokens = crate::tokens::read(code.parse().expect("tokens"));
+        assert_eq!(is_mutated(&tokens, "x"), expected, "{code}");
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! Tokens that are asked many questions, read once: a token stream of the compiler's is a handle, and each look at one of its
+//! tokens goes through the compiler.
+//!
+//! Input: any tokens. Output: a tree of words, marks and groups, in their order.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+
+use crate::std_macros;
+
+/// One token.
+pub(crate) enum Token {
+    Word(String),
+    Mark(char),
+    Group(Delimiter, Vec<Token>),
+    /// What it captures, if it is a format string.
+    Literal(Vec<String>),
+}
+
+impl Token {
+    pub fn is_word(&self, word: &str) -> bool {
+        matches!(self, Token::Word(other) if other == word)
+    }
+
+    pub fn is_mark(&self, mark: char) -> bool {
+        matches!(self, Token::Mark(other) if *other == mark)
+    }
+}
+
+/// Reads tokens.
+pub(crate) fn read(tokens: TokenStream) -> Vec<Token> {
+    let token = |token| match token {
+        TokenTree::Ident(word) => Token::Word(word.to_string()),
+        TokenTree::Punct(mark) => Token::Mark(mark.as_char()),
+        TokenTree::Group(group) => Token::Group(group.delimiter(), read(group.stream())),
+        TokenTree::Literal(literal) => {
+            let captured = std_macros::captures_of(&literal);
+            Token::Literal(captured.iter().map(Ident::to_string).collect())
+        }
+    };
+    tokens.into_iter().map(token).collect()
+}
+
+/// All words, and the names that format strings capture.
+pub(crate) fn words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
+    for token in tokens {
+        match token {
+            Token::Word(word) => drop(found.insert(word)),
+            Token::Group(_, inside) => words(inside, found),
+            Token::Literal(captured) => found.extend(captured.iter().map(String::as_str)),
+            Token::Mark(_) => {}
+        }
+    }
+}
+
+/// The words that are not names of fields.
+pub(crate) fn used_words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
+    let followed = |index: usize| tokens.get(index).is_some_and(|next| next.is_mark(':'));
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Word(_) if followed(index + 1) && !followed(index + 2) => {}
+            Token::Group(_, inside) => used_words(inside, found),
+            other => words(std::slice::from_ref(other), found),
+        }
+    }
+}
+
+/// Whether the word stands in the tokens, other than in a format string.
+pub(crate) fn has_word(tokens: &[Token], word: &str) -> bool {
+    tokens.iter().any(|token| match token {
+        Token::Word(other) => other == word,
+        Token::Group(_, inside) => has_word(inside, word),
+        Token::Mark(_) | Token::Literal(_) => false,
+    })
+}
+
+/// Those of `names` that stand in the tokens, in order of their first mentions.
+pub(crate) fn mentions(tokens: &[Token], names: &[Ident], found: &mut Vec<Ident>) {
+    let note = |word: &str, found: &mut Vec<Ident>| {
+        if let Some(name) = names.iter().find(|name| *name == word)
+            && !found.contains(name)
+        {
+            found.push(name.clone());
+        }
+    };
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Word(_) if index > 0 && tokens[index - 1].is_mark('.') => {}
+            Token::Word(word) => note(word, found),
+            Token::Group(_, inside) => mentions(inside, names, found),
+            Token::Literal(captured) => captured.iter().for_each(|word| note(word, found)),
+            Token::Mark(_) => {}
+        }
+    }
+}
