@@ -8,8 +8,8 @@ pub fn echo(
     socket: impl Socket,
 ) -> impl ::core::future::Future<Output = Result<(), String>> {
     use ::unawait::machine::{
-        Await2, Complete, CoroutineState, Some, Yielded, async_to_generator, generator,
-        put, resumed_after_completion, take, unexpected_input,
+        Await2, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -44,36 +44,28 @@ pub fn echo(
                             State::Loop0 { socket, buffer }
                         }
                         State::Loop0 { mut socket, mut buffer } => {
+                            let awaited = async move {
+                                let output = socket.read(&mut buffer).await;
+                                (socket, buffer, output)
+                            };
                             put(state, State::Await0);
-                            return Ok(
-                                Yielded(
-                                    Await2::Await0(async move {
-                                        let output = socket.read(&mut buffer).await;
-                                        (socket, buffer, output)
-                                    }),
-                                ),
-                            );
+                            return Ok(Yielded(Await2::Await0(awaited)));
                         }
                         State::Await0 => {
-                            let Some(Await2::Await0((mut socket, buffer, value))) = input
-                                .take() else { unexpected_input() };
+                            let (mut socket, buffer, value) = Await2::await0(&mut input);
                             let n = value?;
                             if n == 0 {
                                 return Ok(Complete(()));
                             }
+                            let awaited = async move {
+                                let output = socket.write(&buffer[..n]).await;
+                                (socket, output)
+                            };
                             put(state, State::Await1 { buffer });
-                            return Ok(
-                                Yielded(
-                                    Await2::Await1(async move {
-                                        let output = socket.write(&buffer[..n]).await;
-                                        (socket, output)
-                                    }),
-                                ),
-                            );
+                            return Ok(Yielded(Await2::Await1(awaited)));
                         }
                         State::Await1 { buffer } => {
-                            let Some(Await2::Await1((socket, value))) = input.take()
-                            else { unexpected_input() };
+                            let (socket, value) = Await2::await1(&mut input);
                             value?;
                             State::Loop0 { socket, buffer }
                         }

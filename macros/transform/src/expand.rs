@@ -35,8 +35,13 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
     let hoisted = hoist::hoist(&mut body);
+    // Without a receiver it stays `self`, and rustc says that there is none.
+    let this = match item.sig.receiver() {
+        Some(_) => names.this.to_string(),
+        None => "self".to_owned(),
+    };
     let rules = Rules {
-        this: &names.this.to_string(),
+        this: &this,
         kind: &returned.kind,
         branch: &|number, count| names.branch(number, count),
     };
@@ -325,7 +330,7 @@ impl Names {
         let name = name.unwrap_or_else(|| wish.to_owned());
         self.temporaries.borrow_mut().insert(name.clone());
         self.ours.borrow_mut().insert(name.clone());
-        Ident::new(&name, Span::call_site().located_at(span))
+        Ident::new(&name, span)
     }
 
     pub fn is_temporary(&self, name: &Ident) -> bool {

@@ -8,7 +8,7 @@
 //! }))
 //! ..
 //! State::Await0 { name } => {
-//!     let Some(Await2::Await0((stream, buf, n))) = input.take() else { unexpected_input() };
+//!     let (stream, buf, n) = Await2::await0(&mut input);
 //! ```
 //!
 //! What is lent is dropped with the future, in the order in which it is captured: that of the mentions in the block.
@@ -25,14 +25,14 @@ use super::{
     carry::value_of,
 };
 use crate::{
+    function::Outcome,
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, moved_late, shows_drop},
-    lower::is_unit,
     names::Namespace,
     pattern,
     signature::Kind,
     source,
-    span::{ours, shown_at},
+    span::{ours, shown_at, written_at},
 };
 
 impl Writer<'_> {
@@ -61,7 +61,11 @@ impl Writer<'_> {
         let state = self.layout.state(suspension.resume);
         if self.lends(suspension) {
             let lent = state.map_or(&[][..], |state| &state.lent);
-            return (TokenStream::new(), self.lending(suspension, awaits, lent, frame));
+            let block = self.lending(suspension, awaits, lent, frame);
+            return match self.is_wrapped_twice() {
+                true => self.named(&block, at),
+                false => (TokenStream::new(), block),
+            };
         }
         let operand = self.expr(&suspension.value);
         let future = match awaits.form == Operand::Delegate {
@@ -72,17 +76,28 @@ impl Writer<'_> {
         if self.can_follow(&suspension.value, &carried) {
             return (TokenStream::new(), future);
         }
-        let name = shown_at(&self.names.awaited, at);
+        self.named(&future, at)
+    }
+
+    /// `let awaited = future;`, and the name.
+    fn named(&self, future: &TokenStream, at: Span) -> (TokenStream, TokenStream) {
+        let name = written_at(&self.names.awaited, at);
         (quote_spanned!(ours(at)=> let #name = #future;), name.to_token_stream())
+    }
+
+    /// Whether what is yielded is more than `Yielded(future)`: a block in it would stand far to the right.
+    fn is_wrapped_twice(&self) -> bool {
+        let emits = matches!(self.parts.returned.kind, Kind::Stream { .. });
+        emits || self.layout.awaits.len() > 1 || matches!(self.parts.outcome, Outcome::Try(_))
     }
 
     /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
     fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
         if self.names.is_imported("Awaitable") {
-            return quote_spanned!(ours(at)=> #operand.awaitable());
+            return quote_spanned!(at=> #operand.awaitable());
         }
         let awaitable = self.names.path_at("Awaitable", at);
-        quote_spanned!(ours(at)=> #awaitable::awaitable(#operand))
+        quote_spanned!(at=> #awaitable::awaitable(#operand))
     }
 
     /// In the variant of the place, if the function awaits at several.
@@ -95,7 +110,7 @@ impl Writer<'_> {
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
                 let awaiting = self.names.path_at("Awaiting", at);
-                quote_spanned!(ours(at)=> #awaiting(#future))
+                quote_spanned!(at=> #awaiting(#future))
             }
             _ => future,
         }
@@ -106,7 +121,7 @@ impl Writer<'_> {
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
                 let next = self.names.path_at("Next", at);
-                quote_spanned!(ours(at)=> #next(#value))
+                quote_spanned!(at=> #next(#value))
             }
             _ => value,
         }
@@ -117,10 +132,10 @@ impl Writer<'_> {
         let at = suspension.place.name;
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
-        let output = shown_at(&self.names.output, at);
+        let output = written_at(&self.names.output, at);
         let awaited = match awaits.form == Operand::Macro {
             true => operand.to_token_stream(),
-            false => quote_spanned!(ours(at)=> #operand.await),
+            false => quote_spanned!(at=> #operand.await),
         };
         let mut back: Vec<_> = lent.iter().map(|field| self.given_back(field, frame, at)).collect();
         let body = match (back.is_empty(), awaits.discards) {
@@ -233,17 +248,14 @@ impl Writer<'_> {
         let at = block.span;
         let input = shown_at(&self.names.input, at);
         if all.is_empty() {
-            if only_completes(&block.body) && state.carried().next().is_none() {
-                // Nothing is dropped before the input, which goes at the end of the step.
-                return Ok(TokenStream::new());
-            }
-            let drop = self.names.path_at("drop", at);
-            return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));
+            let value = self.awaited(state, &input, at);
+            // A statement, so that rustc says if it must be used.
+            return Ok(quote_spanned!(at=> #value;));
         }
         let pattern = together(&all, at);
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         Ok(match number {
-            Some(number) if count > 1 => {
+            Some(number) if count > MOST => {
                 let pattern = variant(self, number, count, at)(pattern);
                 let (some, unexpected) = (
                     self.names.path_at("Some", at),
@@ -252,10 +264,26 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> let #some(#pattern) = #input.take() else { #unexpected() };)
             }
             _ => {
-                let received = self.names.path_at("received", at);
-                quote_spanned!(ours(at)=> let #pattern = #received(&mut #input);)
+                let value = self.awaited(state, &input, at);
+                quote_spanned!(at=> let #pattern = #value;)
             }
         })
+    }
+
+    /// What an await gave: `received(&mut input)`, or `Await2::await0(&mut input)` of several.
+    fn awaited(&self, state: &State, input: &Ident, at: Span) -> TokenStream {
+        let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
+        match number {
+            Some(number) if (2..=MOST).contains(&count) => {
+                let name = self.names.path_at(&format!("Await{count}"), at);
+                let received = format_ident!("await{}", number, span = at);
+                quote_spanned!(at=> #name::#received(&mut #input))
+            }
+            _ => {
+                let received = self.names.path_at("received", at);
+                quote_spanned!(at=> #received(&mut #input))
+            }
+        }
     }
 
     /// The user's pattern, or a variable of ours.
@@ -392,13 +420,4 @@ fn mentions(tokens: TokenStream, names: &[Ident], found: &mut Vec<Ident>) {
             TokenTree::Ident(_) | TokenTree::Punct(_) => {}
         }
     }
-}
-
-/// Whether all that the body does, once it has its input, is to end a function that returns `()`.
-fn only_completes(body: &Body) -> bool {
-    body.nodes.len() == 1
-        && match &body.end {
-            End::Complete(value) => value.as_ref().is_none_or(|value| is_unit(&value.syntax)),
-            _ => false,
-        }
 }

@@ -19,7 +19,7 @@ use crate::{
     flow::{Flow, Forward, Moves},
     ir::{Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
-    span::{ours, shown_at},
+    span::{ours, shown_at, written_at},
     syntax,
 };
 
@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
                 if let Some(code) = value {
                     self.run(&code.effect, &mut frame);
                 }
-                let unit = Expr::Verbatim(quote_spanned!(ours(self.parts.function.end)=> ()));
+                let unit = Expr::Verbatim(quote_spanned!(self.parts.function.end=> ()));
                 let value = value.as_ref().map_or(unit, |code| self.expr(code));
                 let complete = self.completed(&value, value.span());
                 self.leave(&complete, leave, value.span())
@@ -329,7 +329,7 @@ impl<'a> Writer<'a> {
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = shown_at(&self.yielded_name(suspension), at);
+        let name = written_at(&self.yielded_name(suspension), at);
         let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
@@ -372,7 +372,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
         match leave == Leave::Early || self.loops {
-            true => quote_spanned!(ours(at)=> return #outcome),
+            true => quote_spanned!(at=> return #outcome),
             false => outcome.clone(),
         }
     }

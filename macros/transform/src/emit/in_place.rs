@@ -35,7 +35,7 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     let [.., TokenTree::Ident(function), TokenTree::Group(_)] = value else {
         return None;
     };
-    let receives = word == "let" && equals.as_char() == '=' && function == "received" && names.is_ours(name);
+    let receives = word == "let" && equals.as_char() == '=' && is_receiving(function) && names.is_ours(name);
     let rest: TokenStream = rest.iter().cloned().collect();
     if !receives || count(&rest, name) != 1 {
         return None;
@@ -47,6 +47,13 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     };
     let placed = place.tokens(rest);
     (place.state == Search::Found).then_some(placed)
+}
+
+/// `received`, or `await0` of several.
+fn is_receiving(function: &Ident) -> bool {
+    let function = function.to_string();
+    let number = function.strip_prefix("await");
+    function == "received" || number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// How far the first statement has been searched.

@@ -40,11 +40,11 @@ impl Visitor for Rewrite<'_, '_> {
         match expr {
             Expr::Return(returned) => {
                 let at = returned.return_token.span;
-                let unit = || parse_quote_spanned!(ours(at)=> ());
+                let unit = || parse_quote_spanned!(at=> ());
                 let mut value = returned.expr.take().map_or_else(unit, |value| *value);
                 self.nested(&mut value, context);
                 let complete = self.writer.completed(&value, at);
-                *expr = Expr::Verbatim(quote_spanned!(ours(at)=> return #complete));
+                *expr = Expr::Verbatim(quote_spanned!(at=> return #complete));
                 true
             }
             Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
@@ -202,20 +202,20 @@ impl Writer<'_> {
     pub(super) fn completed(&self, value: &Expr, at: Span) -> TokenStream {
         let complete = self.names.path_at("Complete", at);
         let Outcome::Try(shape) = self.parts.outcome else {
-            return quote_spanned!(ours(at)=> #complete(#value));
+            return quote_spanned!(at=> #complete(#value));
         };
         let success = path_at(shape.success(), at);
-        let map = Ident::new(shape.kind.map(), ours(at));
+        let map = Ident::new(shape.kind.map(), at);
         match syntax::inner(value) {
             Expr::Call(call) if call.args.len() == 1 && is_path(&call.func, &success) => {
                 let value = &call.args[0];
-                quote_spanned!(ours(at)=> #success(#complete(#value)))
+                quote_spanned!(at=> #success(#complete(#value)))
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            Expr::Path(_) | Expr::Call(_) => quote_spanned!(ours(at)=> #value.#map(#complete)),
+            Expr::Path(_) | Expr::Call(_) => quote_spanned!(at=> #value.#map(#complete)),
             Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) => {
-                quote_spanned!(ours(at)=> #value.#map(#complete))
+                quote_spanned!(at=> #value.#map(#complete))
             }
             _ => {
                 // The type is what the value was inferred from.
@@ -223,7 +223,7 @@ impl Writer<'_> {
                     Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
                     Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
                 };
-                quote_spanned!(ours(at)=> <#ty>::#map(#value, #complete))
+                quote_spanned!(at=> <#ty>::#map(#value, #complete))
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     check, desugar,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     signature::Kind,
-    span::{ours, shown_at},
+    span::shown_at,
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
@@ -41,7 +41,7 @@ impl Lower<'_> {
                 name
             }
             _ if is_iterator => {
-                let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#operand));
+                let into_iter = parse_quote_spanned!(span=> #into_iter::into_iter(#operand));
                 self.bind_hidden("inner", into_iter, span).1
             }
             _ => self.bind_hidden("inner", operand, span).1,
@@ -82,15 +82,15 @@ impl Lower<'_> {
             next = match self.function.inputs {
                 Inputs::Unit => {
                     let some = self.names.path_at("Some", at);
-                    parse_quote_spanned!(ours(at)=> #delegate(#some(()), &mut #inner))
+                    parse_quote_spanned!(at=> #delegate(#some(()), &mut #inner))
                 }
-                _ => parse_quote_spanned!(ours(at)=> #delegate(#input.take(), &mut #inner)),
+                _ => parse_quote_spanned!(at=> #delegate(#input.take(), &mut #inner)),
             };
             let (is_yielded, is_complete) = (self.names.path_at("Yielded", at), self.names.path_at("Complete", at));
             let result = &self.machine.local(result[0]).ident;
             (yielded, complete) = (
-                parse_quote_spanned!(ours(at)=> #is_yielded(#value_name)),
-                parse_quote_spanned!(ours(at)=> #is_complete(#result)),
+                parse_quote_spanned!(at=> #is_yielded(#value_name)),
+                parse_quote_spanned!(at=> #is_complete(#result)),
             );
         } else {
             let (iterator, some, none) = (
@@ -98,10 +98,10 @@ impl Lower<'_> {
                 self.names.path_at("Some", at),
                 self.names.path_at("None", at),
             );
-            next = parse_quote_spanned!(ours(at)=> #iterator::next(&mut #inner));
+            next = parse_quote_spanned!(at=> #iterator::next(&mut #inner));
             (yielded, complete) = (
-                parse_quote_spanned!(ours(at)=> #some(#value_name)),
-                parse_quote_spanned!(ours(at)=> #none),
+                parse_quote_spanned!(at=> #some(#value_name)),
+                parse_quote_spanned!(at=> #none),
             );
         }
         let value_env = self.extended(before, &value.locals);

@@ -128,7 +128,7 @@ impl Lower<'_> {
             true => iterated,
             false => {
                 let into_iter = self.names.path_at("IntoIterator", span);
-                parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated))
+                parse_quote_spanned!(span=> #into_iter::into_iter(#iterated))
             }
         };
         let (iter, name) = self.bind_hidden("iter", iterator, span);
@@ -143,7 +143,7 @@ impl Lower<'_> {
         }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);
-        let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
+        let next: Expr = parse_quote_spanned!(span=> #iterator::next(&mut #name));
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
@@ -243,7 +243,7 @@ impl Lower<'_> {
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
         let nth_of = self.names.path_at("nth_of", at);
-        let next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
+        let next: Expr = parse_quote_spanned!(at=> #nth_of(#collection, #name));
         if let Some((count, pat)) = counted {
             *expr.pat = pat;
             let declare = Stmt::Local(syn::Local {
@@ -287,9 +287,9 @@ impl Lower<'_> {
             true => {
                 let item = self.new_temporary("item", &Shape::Unknown, pat.span());
                 let name = self.machine.local(item.locals[0]).ident.clone();
-                parse_quote_spanned!(ours(at)=> #some(#name))
+                parse_quote_spanned!(at=> #some(#name))
             }
-            false => parse_quote_spanned!(ours(at)=> #some(#pat)),
+            false => parse_quote_spanned!(at=> #some(#pat)),
         };
         let (arm, block) = self.item_arm(&next, outer, items, by_position);
         let none = Arm {

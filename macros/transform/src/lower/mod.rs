@@ -49,7 +49,7 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 pub(crate) use self::awaits::exits;
 pub(crate) use self::reborrow::Reborrow;
 use self::{binding::Binding, edition::Ends};
-pub(crate) use self::{received::without_mark, value::is_unit};
+pub(crate) use self::received::without_mark;
 use crate::{
     desugar,
     edition::Edition,
@@ -225,7 +225,7 @@ impl Lower<'_> {
             return value::unit_at(at.name);
         }
         let input = span::shown_at(&self.names.input, at.name);
-        let input = quote_spanned!(span::ours(at.name)=> &mut #input);
+        let input = quote_spanned!(at.name=> &mut #input);
         let call = at.call(&self.names.path("received"), input);
         parse_quote!(#call)
     }
