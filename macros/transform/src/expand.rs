@@ -106,6 +106,9 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     if validates {
         validate::lowered(&machine);
     }
+    for local in layout::primitives(&machine) {
+        machine.locals[local.0].plain = true;
+    }
     let flow = flow::analyze(&mut machine);
     if let Some(better) = learnt(&machine, &flow, &borrowing, hints) {
         return Ok(Attempt::Again(better));
@@ -259,6 +262,11 @@ impl Names {
             true => format!("{}State", names::camel(&item.sig.ident.to_string())),
             false => "State".to_owned(),
         };
+        let either = |wish, other| match namespace.mentions(wish) && !namespace.mentions(other) {
+            true => other,
+            false => wish,
+        };
+        let (current, value) = (either("current", "next_state"), either("value", "item"));
         let mut fresh = |wish: &str| namespace.fresh_ident(wish, Span::call_site());
         Names {
             kind: kind.clone(),
@@ -266,8 +274,8 @@ impl Names {
             this: fresh("this"),
             state: fresh("state"),
             input: fresh("input"),
-            current: fresh("current"),
-            value: fresh("value"),
+            current: fresh(current),
+            value: fresh(value),
             awaited: fresh("awaited"),
             output: fresh("output"),
             label: fresh("machine_loop"),
@@ -315,6 +323,11 @@ impl Names {
         path
     }
 
+    /// Whether what has completed goes on saying so.
+    pub fn is_fused(&self) -> bool {
+        matches!(self.kind, signature::Kind::Iterator { .. } | signature::Kind::Stream { .. })
+    }
+
     pub fn module(&self) -> Path {
         let mut path = self.krate.clone();
         path.segments.push(Ident::new("machine", Span::call_site()).into());
@@ -324,6 +337,11 @@ impl Names {
     /// A variable of ours that is not called like any of the user's or of `taken`.
     pub fn temporary(&self, wish: &str, taken: &[Ident], span: Span) -> Ident {
         let namespace = self.namespace.borrow();
+        // Whoever has an iterator writes `iter()`.
+        let wish = match wish {
+            "iter" if namespace.mentions("iter") && !namespace.mentions("items") => "items",
+            _ => wish,
+        };
         let numbered = (1..).map(|number| format!("{wish}_{number}"));
         let free = |name: &String| !namespace.mentions(name) && !taken.iter().any(|t| t == name);
         let name = std::iter::once(wish.to_owned()).chain(numbered).find(free);

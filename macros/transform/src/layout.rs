@@ -10,16 +10,20 @@
 mod lend;
 mod numbers;
 
-pub(crate) use self::lend::{moved_late, shows_drop};
+pub(crate) use self::{
+    lend::{moved_late, shows_drop},
+    numbers::primitives,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
+use syn::Expr;
 
 use crate::{
     expand::Names,
     flow::{self, Flow, Holds},
-    ir::{BlockId, Effect, End, LocalId, Machine, Role},
+    ir::{Block, BlockId, Code, Effect, End, LocalId, Machine, Role},
     names,
     span::ours,
 };
@@ -94,16 +98,20 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
         let (fields, lent) = lend::lend(machine, &numbers, block, carried(machine, flow, &facts, block));
-        let fields = fields
+        let fields: Vec<_> = fields
             .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
             .collect();
-        let lent = lent
+        let lent: Vec<_> = lent
             .into_iter()
             .map(|(local, form)| lent_field(&layout, machine, names, local, form))
             .collect();
         if machine.block(block).role == Role::Await {
             layout.awaits.push(block);
+        }
+        if names.is_fused() && fields.is_empty() && lent.is_empty() && only_completes(machine, block) {
+            // The state is `Done`.
+            continue;
         }
         layout.states.push(State {
             block,
@@ -115,6 +123,15 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     }
     layout.parameters = parameters.order;
     layout
+}
+
+/// Whether all that follows a suspension is the end of a function without a value.
+fn only_completes(machine: &Machine, block: BlockId) -> bool {
+    let Block { role, body, .. } = machine.block(block);
+    let unit = |value: &Code<Expr>| matches!(&value.syntax, Expr::Tuple(tuple) if tuple.elems.is_empty());
+    *role == Role::Yield
+        && body.nodes.is_empty()
+        && matches!(&body.end, End::Complete(value) if value.as_ref().is_none_or(unit))
 }
 
 /// What is true of a variable in the whole machine.
@@ -290,7 +307,7 @@ impl Namer {
         let role = &machine.block(block).role;
         let at = self.suspensions.get(&block).map(|texts| {
             let quoted: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
-            format!(" at {}", quoted.join(" and "))
+            format!(" at {}", listed(&quoted))
         });
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
@@ -316,6 +333,14 @@ impl Namer {
 fn delegates(machine: &Machine, block: BlockId) -> bool {
     let found = machine.awaited_before(block);
     found.is_some_and(|(_, awaits)| awaits.form == crate::ir::Form::Delegate)
+}
+
+/// `a`, `a and b`, `a, b and c`
+fn listed(texts: &[String]) -> String {
+    match texts {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => texts.concat(),
+    }
 }
 
 fn after(what: &str) -> &'static str {

@@ -292,7 +292,7 @@ impl<'a> Writer<'a> {
         (otherwise, frame): (&Body, Frame),
         leave: Leave,
     ) -> TokenStream {
-        let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2) && !is_goto(otherwise);
+        let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2);
         if early && leave == Leave::Value {
             let then = self.body(then, Leave::Early, inside);
             let otherwise = self.body(otherwise, leave, frame);
@@ -315,6 +315,12 @@ impl<'a> Writer<'a> {
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
         let (at, place) = (suspension.place.name, suspension.place);
+        if self.layout.state(suspension.resume).is_none() {
+            // It is `Done` already.
+            let yielded = self.yielded(&self.item(quote!(#value), at), place);
+            let yielded = self.leave(&yielded, leave, at);
+            return quote_spanned!(ours(at)=> #first #yielded);
+        }
         let next = self.state(suspension.resume, &frame, Some(at));
         let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
         let carried: BTreeSet<_> = self
@@ -355,8 +361,7 @@ impl<'a> Writer<'a> {
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
     /// the state, and computing it does nothing.
     pub(super) fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
-        let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
-            || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
+        let simple = is_put_together(&value.syntax);
         let mentioned = value.effect.used();
         // A number goes into the state as a copy.
         let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;
@@ -406,6 +411,25 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether the expression only puts variables and literals together: `(a, 1)`, `Some(Token::Number(n))`.
+fn is_put_together(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_put_together),
+        Expr::Call(call) => is_variant(&call.func) && call.args.iter().all(is_put_together),
+        _ => false,
+    }
+}
+
+/// The name of a variant or a tuple struct.
+fn is_variant(function: &Expr) -> bool {
+    let last = match function {
+        Expr::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase))
+}
+
 /// Whether the expected type reaches the parts of the expression only if it is written out.
 fn coerces_inside(value: &Expr) -> bool {
     matches!(
@@ -420,10 +444,6 @@ fn leaves_early(body: &Body) -> bool {
         End::Suspend(_) | End::Complete(_) => true,
         End::Goto(..) | End::If { .. } | End::Match { .. } | End::Diverge => false,
     }
-}
-
-fn is_goto(body: &Body) -> bool {
-    body.nodes.is_empty() && matches!(body.end, End::Goto(..))
 }
 
 fn is_single_expression(end: &End, leave: Leave, loops: bool) -> bool {

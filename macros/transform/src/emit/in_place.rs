@@ -75,13 +75,13 @@ impl Place<'_> {
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
         let mut placed = TokenStream::new();
         let mut tokens = tokens.into_iter().peekable();
-        let mut before = None;
+        let (mut before, mut assigns) = (None, false);
         while let Some(token) = tokens.next() {
             match &token {
                 TokenTree::Group(group) if self.state == Search::Before => {
                     placed.extend(self.group(group.clone(), begins_expression(before.as_ref())));
                 }
-                TokenTree::Ident(name) if self.is_operand(name, before.as_ref(), tokens.peek()) => {
+                TokenTree::Ident(name) if self.is_operand(name, before.as_ref(), tokens.peek(), assigns) => {
                     self.state = Search::Found;
                     placed.extend(self.value.clone());
                 }
@@ -93,15 +93,24 @@ impl Place<'_> {
                     placed.extend([token.clone()]);
                 }
             }
+            assigns = is_mark(&token, '=') && !matches!(before, Some(TokenTree::Punct(_)));
             before = Some(token);
         }
         placed
     }
 
     /// Whether the name is an operand that is given away, or a number or `bool`: `f(value)`, `if value > 1 {`, `!value`.
-    fn is_operand(&self, name: &Ident, before: Option<&TokenTree>, after: Option<&TokenTree>) -> bool {
+    fn is_operand(
+        &self,
+        name: &Ident,
+        before: Option<&TokenTree>,
+        after: Option<&TokenTree>,
+        assigns: bool,
+    ) -> bool {
         let begins = match before {
             None => true,
+            // What is assigned is evaluated before the place.
+            _ if assigns => true,
             Some(TokenTree::Ident(word)) => word == "if",
             Some(token) => is_mark(token, '!'),
         };

@@ -125,6 +125,7 @@ impl Lower<'_> {
         self.lent_by(&iterated, &effect);
         let source = iterated.clone();
         let iterator = match self.is_iterator(&iterated) {
+            _ if is_half_bounded(syntax::inner(&iterated)) => syntax::inner(&iterated).clone(),
             true => iterated,
             false => {
                 let into_iter = self.names.path_at("IntoIterator", span);
@@ -437,4 +438,9 @@ pub(super) fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
     let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
     (call.method == "enumerate" && pair)
         .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
+}
+
+/// `0..n`, `0..`: a range that is an iterator, if it is one of numbers.
+fn is_half_bounded(expr: &Expr) -> bool {
+    matches!(expr, Expr::Range(range) if range.start.is_some())
 }
