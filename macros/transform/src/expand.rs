@@ -310,6 +310,11 @@ impl Names {
         span::path_at(self.path(name), at)
     }
 
+    /// [`path`](Self::path), as if the user had written it there.
+    pub fn path_written_at(&self, name: &str, at: Span) -> Path {
+        span::path_written_at(self.path(name), at)
+    }
+
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
         !self.opaque && !self.namespace.borrow().mentions_bare(name)
@@ -348,7 +353,7 @@ impl Names {
         let name = name.unwrap_or_else(|| wish.to_owned());
         self.temporaries.borrow_mut().insert(name.clone());
         self.ours.borrow_mut().insert(name.clone());
-        Ident::new(&name, span)
+        Ident::new(&name, Span::call_site().located_at(span))
     }
 
     pub fn is_temporary(&self, name: &Ident) -> bool {

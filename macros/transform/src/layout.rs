@@ -49,6 +49,8 @@ pub(crate) struct State {
     pub fields: Vec<Field>,
     /// Variables that the awaited future has, and gives back where this state begins.
     pub lent: Vec<Field>,
+    /// What follows is the end, so that the machine may be in its last state already.
+    pub is_done: bool,
 }
 
 impl State {
@@ -74,6 +76,11 @@ impl Layout {
         self.awaits.iter().position(|resume| *resume == block)
     }
 
+    /// The states that are written, each with an arm.
+    pub fn written(&self) -> impl Iterator<Item = &State> {
+        self.states.iter().filter(|state| !state.is_done)
+    }
+
     pub fn state(&self, block: BlockId) -> Option<&State> {
         self.states.iter().find(|state| state.block == block)
     }
@@ -96,7 +103,6 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut namer = Namer::of(machine);
     let numbers = numbers::numbers(machine);
     for &block in &machine.order {
-        let (name, doc) = namer.name(machine, block);
         let (fields, lent) = lend::lend(machine, &numbers, block, carried(machine, flow, &facts, block));
         let fields: Vec<_> = fields
             .into_iter()
@@ -109,16 +115,18 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
         if machine.block(block).role == Role::Await {
             layout.awaits.push(block);
         }
-        if names.is_fused() && fields.is_empty() && lent.is_empty() && only_completes(machine, block) {
-            // The state is `Done`.
-            continue;
-        }
+        let is_done = names.is_fused() && fields.is_empty() && lent.is_empty() && only_completes(machine, block);
+        let (name, doc) = match is_done {
+            true => (Ident::new("Done", Span::call_site()), None),
+            false => namer.name(machine, block),
+        };
         layout.states.push(State {
             block,
             name,
             doc,
             fields,
             lent,
+            is_done,
         });
     }
     layout.parameters = parameters.order;

@@ -45,14 +45,19 @@ impl Place {
     pub fn call(self, function: &Path, arguments: TokenStream) -> TokenStream {
         let mut parens = Group::new(Delimiter::Parenthesis, arguments);
         parens.set_span(self.parens);
-        let function = path_at(function.clone(), self.name);
+        let function = path_written_at(function.clone(), self.name);
         quote!(#function #parens)
     }
 }
 
+/// The path, shown at another token.
+pub(crate) fn path_at(path: Path, at: Span) -> Path {
+    path_written_at(path, ours(at))
+}
+
 /// The path of an item, as if the user had written it there: rustc says nothing of a macro then, and an item is found from
 /// everywhere.
-pub(crate) fn path_at(mut path: Path, at: Span) -> Path {
+pub(crate) fn path_written_at(mut path: Path, at: Span) -> Path {
     if let Some(colons) = &mut path.leading_colon {
         colons.spans = [at; 2];
     }

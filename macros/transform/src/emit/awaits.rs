@@ -96,7 +96,7 @@ impl Writer<'_> {
         if self.names.is_imported("Awaitable") {
             return quote_spanned!(at=> #operand.awaitable());
         }
-        let awaitable = self.names.path_at("Awaitable", at);
+        let awaitable = self.names.path_written_at("Awaitable", at);
         quote_spanned!(at=> #awaitable::awaitable(#operand))
     }
 
@@ -109,7 +109,7 @@ impl Writer<'_> {
         };
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
-                let awaiting = self.names.path_at("Awaiting", at);
+                let awaiting = self.names.path_written_at("Awaiting", at);
                 quote_spanned!(at=> #awaiting(#future))
             }
             _ => future,
@@ -120,7 +120,7 @@ impl Writer<'_> {
     pub(super) fn item(&self, value: TokenStream, at: Span) -> TokenStream {
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
-                let next = self.names.path_at("Next", at);
+                let next = self.names.path_written_at("Next", at);
                 quote_spanned!(at=> #next(#value))
             }
             _ => value,
@@ -275,12 +275,12 @@ impl Writer<'_> {
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         match number {
             Some(number) if (2..=MOST).contains(&count) => {
-                let name = self.names.path_at(&format!("Await{count}"), at);
+                let name = self.names.path_written_at(&format!("Await{count}"), at);
                 let received = format_ident!("await{}", number, span = at);
                 quote_spanned!(at=> #name::#received(&mut #input))
             }
             _ => {
-                let received = self.names.path_at("received", at);
+                let received = self.names.path_written_at("received", at);
                 quote_spanned!(at=> #received(&mut #input))
             }
         }

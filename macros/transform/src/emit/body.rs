@@ -315,8 +315,8 @@ impl<'a> Writer<'a> {
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
         let (at, place) = (suspension.place.name, suspension.place);
-        if self.layout.state(suspension.resume).is_none() {
-            // It is `Done` already.
+        if self.layout.state(suspension.resume).is_some_and(|state| state.is_done) {
+            // `take` has left it there.
             let yielded = self.yielded(&self.item(quote!(#value), at), place);
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #yielded);
@@ -377,7 +377,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
         match leave == Leave::Early || self.loops {
-            true => quote_spanned!(at=> return #outcome),
+            true => quote_spanned!(self.last(at)=> return #outcome),
             false => outcome.clone(),
         }
     }

@@ -245,11 +245,10 @@ impl Writer<'_> {
     /// `span`, the suspension, or at the loop or statement that it leads to: what cannot be carried is said there.
     pub(super) fn state(&mut self, block: crate::ir::BlockId, frame: &Frame, span: Option<Span>) -> TokenStream {
         let at = span.unwrap_or(self.machine.block(block).span);
-        let enumeration = shown_at(&self.names.enumeration, at);
         let Some(state) = self.layout.state(block) else {
-            return quote_spanned!(ours(at)=> #enumeration::Done);
+            return TokenStream::new();
         };
-        let name = shown_at(&state.name, at);
+        let (enumeration, name) = (shown_at(&self.names.enumeration, at), shown_at(&state.name, at));
         if state.fields.is_empty() {
             return quote_spanned!(ours(at)=> #enumeration::#name);
         }

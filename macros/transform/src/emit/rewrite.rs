@@ -10,6 +10,7 @@ use syn::{
 use super::{body::Writer, tidy::Tidy};
 use crate::{
     effects,
+    edition::Edition,
     expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
@@ -19,7 +20,7 @@ use crate::{
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
     source,
-    span::{Place, ours, path_at},
+    span::{Place, ours, path_written_at},
     syntax,
 };
 
@@ -44,7 +45,7 @@ impl Visitor for Rewrite<'_, '_> {
                 let mut value = returned.expr.take().map_or_else(unit, |value| *value);
                 self.nested(&mut value, context);
                 let complete = self.writer.completed(&value, at);
-                *expr = Expr::Verbatim(quote_spanned!(at=> return #complete));
+                *expr = Expr::Verbatim(quote_spanned!(self.writer.last(at)=> return #complete));
                 true
             }
             Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
@@ -200,11 +201,12 @@ impl Writer<'_> {
 
     /// What a step returns when the function completes with `value`, at the user's `return` or where the value begins.
     pub(super) fn completed(&self, value: &Expr, at: Span) -> TokenStream {
-        let complete = self.names.path_at("Complete", at);
+        let at = self.last(at);
+        let complete = self.names.path_written_at("Complete", at);
         let Outcome::Try(shape) = self.parts.outcome else {
             return quote_spanned!(at=> #complete(#value));
         };
-        let success = path_at(shape.success(), at);
+        let success = path_written_at(shape.success(), at);
         let map = Ident::new(shape.kind.map(), at);
         match syntax::inner(value) {
             Expr::Call(call) if call.args.len() == 1 && is_path(&call.func, &success) => {
@@ -228,8 +230,20 @@ impl Writer<'_> {
         }
     }
 
+    /// The place of a last expression: the edition of its token decides when its temporaries drop, and that has to be ours.
+    pub(super) fn last(&self, at: Span) -> Span {
+        match self.parts.function.edition {
+            Edition::Before2024 => ours(at),
+            Edition::From2024 => at,
+        }
+    }
+
     /// What a step returns when it yields `value`.
     pub(super) fn yielded(&self, value: &TokenStream, at: Place) -> TokenStream {
+        let at = Place {
+            name: self.last(at.name),
+            parens: self.last(at.parens),
+        };
         let yielded = at.call(&self.names.path("Yielded"), value.clone());
         match self.parts.outcome {
             Outcome::Try(shape) => at.call(&shape.success(), yielded),

@@ -5,7 +5,7 @@ use crate::{
     check, desugar,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     signature::Kind,
-    span::shown_at,
+    span::{ours, shown_at},
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
@@ -31,7 +31,7 @@ impl Lower<'_> {
         };
         let operand = self.name_temporaries(operand);
         let is_iterator = !self.names.is_coroutine;
-        let into_iter = self.names.path_at("IntoIterator", span);
+        let into_iter = self.names.path_written_at("IntoIterator", span);
         let before = self.env;
         let inner = match &self.function.object {
             Some(object) if recursive => {
@@ -81,12 +81,12 @@ impl Lower<'_> {
             let (delegate, input) = (self.names.path_at("delegate", at), shown_at(&self.names.input, at));
             next = match self.function.inputs {
                 Inputs::Unit => {
-                    let some = self.names.path_at("Some", at);
-                    parse_quote_spanned!(at=> #delegate(#some(()), &mut #inner))
+                    let some = self.names.path_written_at("Some", at);
+                    parse_quote_spanned!(ours(at)=> #delegate(#some(()), &mut #inner))
                 }
-                _ => parse_quote_spanned!(at=> #delegate(#input.take(), &mut #inner)),
+                _ => parse_quote_spanned!(ours(at)=> #delegate(#input.take(), &mut #inner)),
             };
-            let (is_yielded, is_complete) = (self.names.path_at("Yielded", at), self.names.path_at("Complete", at));
+            let (is_yielded, is_complete) = (self.names.path_written_at("Yielded", at), self.names.path_written_at("Complete", at));
             let result = &self.machine.local(result[0]).ident;
             (yielded, complete) = (
                 parse_quote_spanned!(at=> #is_yielded(#value_name)),
@@ -95,10 +95,10 @@ impl Lower<'_> {
         } else {
             let (iterator, some, none) = (
                 self.names.path_at("Iterator", at),
-                self.names.path_at("Some", at),
-                self.names.path_at("None", at),
+                self.names.path_written_at("Some", at),
+                self.names.path_written_at("None", at),
             );
-            next = parse_quote_spanned!(at=> #iterator::next(&mut #inner));
+            next = parse_quote_spanned!(ours(at)=> #iterator::next(&mut #inner));
             (yielded, complete) = (
                 parse_quote_spanned!(at=> #some(#value_name)),
                 parse_quote_spanned!(at=> #none),

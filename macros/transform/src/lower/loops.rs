@@ -128,7 +128,7 @@ impl Lower<'_> {
             _ if is_half_bounded(syntax::inner(&iterated)) => syntax::inner(&iterated).clone(),
             true => iterated,
             false => {
-                let into_iter = self.names.path_at("IntoIterator", span);
+                let into_iter = self.names.path_written_at("IntoIterator", span);
                 parse_quote_spanned!(span=> #into_iter::into_iter(#iterated))
             }
         };
@@ -144,7 +144,7 @@ impl Lower<'_> {
         }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);
-        let next: Expr = parse_quote_spanned!(span=> #iterator::next(&mut #name));
+        let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
@@ -244,7 +244,7 @@ impl Lower<'_> {
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
         let nth_of = self.names.path_at("nth_of", at);
-        let next: Expr = parse_quote_spanned!(at=> #nth_of(#collection, #name));
+        let next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
         if let Some((count, pat)) = counted {
             *expr.pat = pat;
             let declare = Stmt::Local(syn::Local {
@@ -281,7 +281,7 @@ impl Lower<'_> {
     ) {
         let before = self.env;
         let at = pat.span();
-        let (some, none) = (self.names.path_at("Some", at), self.names.path_at("None", at));
+        let (some, none) = (self.names.path_written_at("Some", at), self.names.path_written_at("None", at));
         let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
         let whole = pattern::leaves_something(&pat) && !items.shape.is_plain() && !by_position;
         let outer: Pat = match whole {
