@@ -330,7 +330,10 @@ impl Names {
 
     /// Whether what has completed goes on saying so.
     pub fn is_fused(&self) -> bool {
-        matches!(self.kind, signature::Kind::Iterator { .. } | signature::Kind::Stream { .. })
+        matches!(
+            self.kind,
+            signature::Kind::Iterator { .. } | signature::Kind::Stream { .. }
+        )
     }
 
     pub fn module(&self) -> Path {

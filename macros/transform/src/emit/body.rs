@@ -416,18 +416,9 @@ fn is_put_together(expr: &Expr) -> bool {
     match syntax::inner(expr) {
         Expr::Lit(_) | Expr::Path(_) => true,
         Expr::Tuple(tuple) => tuple.elems.iter().all(is_put_together),
-        Expr::Call(call) => is_variant(&call.func) && call.args.iter().all(is_put_together),
+        Expr::Call(call) => syntax::is_constructor(&call.func) && call.args.iter().all(is_put_together),
         _ => false,
     }
-}
-
-/// The name of a variant or a tuple struct.
-fn is_variant(function: &Expr) -> bool {
-    let last = match function {
-        Expr::Path(path) => path.path.segments.last(),
-        _ => None,
-    };
-    last.is_some_and(|segment| segment.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// Whether the expected type reaches the parts of the expression only if it is written out.

@@ -100,13 +100,7 @@ impl Place<'_> {
     }
 
     /// Whether the name is an operand that is given away, or a number or `bool`: `f(value)`, `if value > 1 {`, `!value`.
-    fn is_operand(
-        &self,
-        name: &Ident,
-        before: Option<&TokenTree>,
-        after: Option<&TokenTree>,
-        assigns: bool,
-    ) -> bool {
+    fn is_operand(&self, name: &Ident, before: Option<&TokenTree>, after: Option<&TokenTree>, assigns: bool) -> bool {
         let begins = match before {
             None => true,
             // What is assigned is evaluated before the place.

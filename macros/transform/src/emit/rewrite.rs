@@ -9,8 +9,8 @@ use syn::{
 
 use super::{body::Writer, tidy::Tidy};
 use crate::{
-    effects,
     edition::Edition,
+    effects,
     expand::Names,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},

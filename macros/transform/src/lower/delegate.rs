@@ -86,7 +86,10 @@ impl Lower<'_> {
                 }
                 _ => parse_quote_spanned!(ours(at)=> #delegate(#input.take(), &mut #inner)),
             };
-            let (is_yielded, is_complete) = (self.names.path_written_at("Yielded", at), self.names.path_written_at("Complete", at));
+            let (is_yielded, is_complete) = (
+                self.names.path_written_at("Yielded", at),
+                self.names.path_written_at("Complete", at),
+            );
             let result = &self.machine.local(result[0]).ident;
             (yielded, complete) = (
                 parse_quote_spanned!(at=> #is_yielded(#value_name)),

@@ -281,7 +281,10 @@ impl Lower<'_> {
     ) {
         let before = self.env;
         let at = pat.span();
-        let (some, none) = (self.names.path_written_at("Some", at), self.names.path_written_at("None", at));
+        let (some, none) = (
+            self.names.path_written_at("Some", at),
+            self.names.path_written_at("None", at),
+        );
         let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
         let whole = pattern::leaves_something(&pat) && !items.shape.is_plain() && !by_position;
         let outer: Pat = match whole {

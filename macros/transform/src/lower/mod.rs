@@ -48,8 +48,8 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 
 pub(crate) use self::awaits::exits;
 pub(crate) use self::reborrow::Reborrow;
-use self::{binding::Binding, edition::Ends};
 pub(crate) use self::received::without_mark;
+use self::{binding::Binding, edition::Ends};
 use crate::{
     desugar,
     edition::Edition,
