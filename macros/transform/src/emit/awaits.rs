@@ -32,7 +32,7 @@ use crate::{
     pattern,
     signature::Kind,
     source,
-    span::{ours, shown_at, written_at},
+    span::{Place, ours, shown_at, written_at},
 };
 
 impl Writer<'_> {
@@ -248,7 +248,7 @@ impl Writer<'_> {
         let at = block.span;
         let input = shown_at(&self.names.input, at);
         if all.is_empty() {
-            let value = self.awaited(state, &input, at);
+            let value = self.awaited(state, &input, self.whole(state, at));
             // A statement, so that rustc says if it must be used.
             return Ok(quote_spanned!(at=> #value;));
         }
@@ -264,25 +264,39 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> let #some(#pattern) = #input.take() else { #unexpected() };)
             }
             _ => {
-                let value = self.awaited(state, &input, at);
+                let value = self.awaited(state, &input, Place::at(at));
                 quote_spanned!(at=> let #pattern = #value;)
             }
         })
     }
 
     /// What an await gave: `received(&mut input)`, or `Await2::await0(&mut input)` of several.
-    fn awaited(&self, state: &State, input: &Ident, at: Span) -> TokenStream {
+    fn awaited(&self, state: &State, input: &Ident, at: Place) -> TokenStream {
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
-        match number {
+        let function = match number {
             Some(number) if (2..=MOST).contains(&count) => {
-                let name = self.names.path_written_at(&format!("Await{count}"), at);
-                let received = format_ident!("await{}", number, span = at);
-                quote_spanned!(at=> #name::#received(&mut #input))
+                let mut path = self.names.path(&format!("Await{count}"));
+                path.segments.push(format_ident!("await{number}").into());
+                path
             }
-            _ => {
-                let received = self.names.path_written_at("received", at);
-                quote_spanned!(at=> #received(&mut #input))
-            }
+            _ => self.names.path("received"),
+        };
+        at.call(&function, quote_spanned!(at.parens=> &mut #input))
+    }
+
+    /// From the operand to `.await`: what rustc proposes for a statement goes before the whole.
+    fn whole(&self, state: &State, at: Span) -> Place {
+        let operand = self
+            .machine
+            .awaited_before(state.block)
+            .map(|(suspension, _)| suspension.value.syntax);
+        let first = operand.and_then(|operand| operand.to_token_stream().into_iter().next());
+        match first {
+            Some(TokenTree::Ident(first)) if !self.names.is_ours(&first) => Place {
+                name: first.span(),
+                parens: at,
+            },
+            _ => Place::at(at),
         }
     }
 
