@@ -39,8 +39,8 @@ pub fn exists(name: &str) -> impl ::core::future::Future<Output = bool> {
 #[allow(unused_mut, unused_assignments)]
 pub fn count(names: [&'static str; 2]) -> impl ::core::future::Future<Output = u32> {
     use ::unawait::machine::{
-        Await2, Awaitable, Complete, CoroutineState, Some, Yielded, async_to_generator,
-        generator, put, resumed_after_completion, take, unexpected_input,
+        Await2, Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+        generator, put, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -73,10 +73,7 @@ pub fn count(names: [&'static str; 2]) -> impl ::core::future::Future<Output = u
                         Yielded(Await2::Await0(awaited))
                     }
                     State::Await0 { names, mut found } => {
-                        let Some(Await2::Await0(value)) = input.take() else {
-                            unexpected_input()
-                        };
-                        if { value }.is_ok() {
+                        if Await2::await0(&mut input).is_ok() {
                             found += 1;
                         }
                         let awaited = fetch(names[1]).awaitable();
@@ -84,10 +81,7 @@ pub fn count(names: [&'static str; 2]) -> impl ::core::future::Future<Output = u
                         Yielded(Await2::Await1(awaited))
                     }
                     State::Await1 { mut found } => {
-                        let Some(Await2::Await1(value)) = input.take() else {
-                            unexpected_input()
-                        };
-                        if { value }.is_ok_and(|text| text.len() > 1) {
+                        if Await2::await1(&mut input).is_ok_and(|text| text.len() > 1) {
                             found += 1;
                         }
                         Complete(found)

@@ -9,8 +9,8 @@ async fn add(total: &mut u64, n: u64) {
 #[allow(unused_mut, unused_assignments)]
 pub fn sum() -> impl ::core::future::Future<Output = u64> {
     use ::unawait::machine::{
-        Await2, Awaitable, Complete, CoroutineState, Some, Yielded, async_to_generator,
-        generator, put, resumed_after_completion, take, unexpected_input,
+        Await2, Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+        generator, put, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -37,17 +37,13 @@ pub fn sum() -> impl ::core::future::Future<Output = u64> {
                         Yielded(Await2::Await0(awaited))
                     }
                     State::Await0 => {
-                        let Some(Await2::Await0(first)) = input.take() else {
-                            unexpected_input()
-                        };
+                        let first = Await2::await0(&mut input);
                         let awaited = count(first).awaitable();
                         put(state, State::Await1 { first });
                         Yielded(Await2::Await1(awaited))
                     }
                     State::Await1 { first } => {
-                        let Some(Await2::Await1(second)) = input.take() else {
-                            unexpected_input()
-                        };
+                        let second = Await2::await1(&mut input);
                         Complete(first + second)
                     }
                     State::Done => resumed_after_completion("sum"),
@@ -60,8 +56,8 @@ pub fn sum() -> impl ::core::future::Future<Output = u64> {
 #[allow(unused_mut, unused_assignments)]
 pub fn twice(total: &mut u64) -> impl ::core::future::Future<Output = ()> {
     use ::unawait::machine::{
-        Await2, Awaitable, Complete, CoroutineState, Some, Yielded, async_to_generator,
-        generator, put, resumed_after_completion, take, unexpected_input,
+        Await2, Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+        generator, put, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -84,23 +80,23 @@ pub fn twice(total: &mut u64) -> impl ::core::future::Future<Output = ()> {
                 match take(state, State::Done) {
                     State::Start { total } => {
                         let total = total;
+                        let awaited = async move {
+                            add(total, 1).await;
+                            total
+                        };
                         put(state, State::Await0);
-                        Yielded(
-                            Await2::Await0(async move {
-                                add(total, 1).await;
-                                total
-                            }),
-                        )
+                        Yielded(Await2::Await0(awaited))
                     }
                     State::Await0 => {
-                        let Some(Await2::Await0(total)) = input.take() else {
-                            unexpected_input()
-                        };
+                        let total = Await2::await0(&mut input);
                         let awaited = add(total, 2).awaitable();
                         put(state, State::Await1);
                         Yielded(Await2::Await1(awaited))
                     }
-                    State::Await1 => Complete(()),
+                    State::Await1 => {
+                        Await2::await1(&mut input);
+                        Complete(())
+                    }
                     State::Done => resumed_after_completion("twice"),
                 }
             },

@@ -8,8 +8,8 @@ pub fn echo(
     socket: impl Socket,
 ) -> impl ::core::future::Future<Output = Result<(), String>> {
     use ::unawait::machine::{
-        Await2, Complete, CoroutineState, Some, Yielded, async_to_generator, generator,
-        put, resumed_after_completion, take, unexpected_input,
+        Await2, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -23,73 +23,56 @@ pub fn echo(
     /// }
     /// ```
     enum State<Socket, Buffer> {
-        Start { socket: Socket, buffer: Buffer },
+        Start { socket: Socket },
         /// the head of `loop`
         Loop0 { buffer: Buffer, socket: Socket },
         /// at `socket.read(&mut buffer).await`
         Await0,
         /// at `socket.write(&buffer[..n]).await`
-        Await1,
+        Await1 { buffer: Buffer },
         Done,
     }
-    async move {
-        let mut buffer = [0; 1024];
-        let future = async_to_generator(
-            generator(
-                State::Start {
-                    socket,
-                    buffer: &mut buffer,
-                },
-                || |
-                    state,
-                    mut input,
-                | -> Result<CoroutineState<Await2<_, _>, ()>, String> {
-                    let mut current = take(state, State::Done);
-                    loop {
-                        current = match current {
-                            State::Start { socket, buffer } => {
-                                State::Loop0 { socket, buffer }
+    async_to_generator(
+        generator(
+            State::Start { socket },
+            || |state, mut input| -> Result<CoroutineState<Await2<_, _>, ()>, String> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { socket } => {
+                            let mut buffer = [0; 1024];
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Loop0 { mut socket, mut buffer } => {
+                            let awaited = async move {
+                                let output = socket.read(&mut buffer).await;
+                                (socket, buffer, output)
+                            };
+                            put(state, State::Await0);
+                            return Ok(Yielded(Await2::Await0(awaited)));
+                        }
+                        State::Await0 => {
+                            let (mut socket, buffer, value) = Await2::await0(&mut input);
+                            let n = value?;
+                            if n == 0 {
+                                return Ok(Complete(()));
                             }
-                            State::Loop0 { mut socket, buffer } => {
-                                put(state, State::Await0);
-                                return Ok(
-                                    Yielded(
-                                        Await2::Await0(async move {
-                                            let output = socket.read(&mut *buffer).await;
-                                            (socket, buffer, output)
-                                        }),
-                                    ),
-                                );
-                            }
-                            State::Await0 => {
-                                let Some(Await2::Await0((mut socket, buffer, value))) = input
-                                    .take() else { unexpected_input() };
-                                let n = value?;
-                                if n == 0 {
-                                    return Ok(Complete(()));
-                                }
-                                put(state, State::Await1);
-                                return Ok(
-                                    Yielded(
-                                        Await2::Await1(async move {
-                                            let output = socket.write(&buffer[..n]).await;
-                                            (socket, buffer, output)
-                                        }),
-                                    ),
-                                );
-                            }
-                            State::Await1 => {
-                                let Some(Await2::Await1((socket, buffer, value))) = input
-                                    .take() else { unexpected_input() };
-                                value?;
-                                State::Loop0 { socket, buffer }
-                            }
-                            State::Done => resumed_after_completion("echo"),
-                        };
-                    }
-                },
-            ),
-        );
-        future.await
-    }
+                            let awaited = async move {
+                                let output = socket.write(&buffer[..n]).await;
+                                (socket, output)
+                            };
+                            put(state, State::Await1 { buffer });
+                            return Ok(Yielded(Await2::Await1(awaited)));
+                        }
+                        State::Await1 { buffer } => {
+                            let (socket, value) = Await2::await1(&mut input);
+                            value?;
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Done => resumed_after_completion("echo"),
+                    };
+                }
+            },
+        ),
+    )
 }

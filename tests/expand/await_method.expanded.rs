@@ -12,8 +12,8 @@ impl Counter {
     #[allow(unused_mut, unused_assignments)]
     pub fn count(&mut self, times: u32) -> impl ::core::future::Future<Output = u32> {
         use ::unawait::machine::{
-            Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded,
-            async_to_generator, generator, put, received, resumed_after_completion, take,
+            Complete, CoroutineState, Iterator, None, Some, Yielded, async_to_generator,
+            generator, put, received, resumed_after_completion, take,
         };
         /// As a generator, with `yield` for `await`:
         /// ```text
@@ -39,7 +39,7 @@ impl Counter {
                     loop {
                         current = match current {
                             State::Start { this, times } => {
-                                let iter = IntoIterator::into_iter(0..times);
+                                let iter = 0..times;
                                 State::For0 { this, iter }
                             }
                             State::For0 { this, mut iter } => {

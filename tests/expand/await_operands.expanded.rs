@@ -9,8 +9,8 @@ fn g() -> u32 {
 #[allow(unused_mut, unused_assignments)]
 pub fn operands() -> impl ::core::future::Future<Output = u32> {
     use ::unawait::machine::{
-        Await2, Awaitable, Complete, CoroutineState, Some, Yielded, async_to_generator,
-        generator, put, resumed_after_completion, take, unexpected_input,
+        Await2, Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+        generator, put, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -36,18 +36,14 @@ pub fn operands() -> impl ::core::future::Future<Output = u32> {
                         Yielded(Await2::Await0(awaited))
                     }
                     State::Await0 { t } => {
-                        let Some(Await2::Await0(value)) = input.take() else {
-                            unexpected_input()
-                        };
+                        let value = Await2::await0(&mut input);
                         let t_1 = f(t, value, g());
                         let awaited = ready(3).awaitable();
                         put(state, State::Await1 { t_1 });
                         Yielded(Await2::Await1(awaited))
                     }
                     State::Await1 { t_1 } => {
-                        let Some(Await2::Await1(value_1)) = input.take() else {
-                            unexpected_input()
-                        };
+                        let value_1 = Await2::await1(&mut input);
                         Complete(t_1 + value_1)
                     }
                     State::Done => resumed_after_completion("operands"),

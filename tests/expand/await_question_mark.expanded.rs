@@ -7,7 +7,7 @@ pub fn sum(
     upto: u32,
 ) -> impl ::core::future::Future<Output = Result<u32, std::num::ParseIntError>> {
     use ::unawait::machine::{
-        Awaitable, Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded,
+        Awaitable, Complete, CoroutineState, Iterator, None, Some, Yielded,
         async_to_generator, generator, put, received, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
@@ -39,7 +39,7 @@ pub fn sum(
                     current = match current {
                         State::Start { upto } => {
                             let mut sum = 0;
-                            let iter = IntoIterator::into_iter(0..upto);
+                            let iter = 0..upto;
                             State::For0 { sum, iter }
                         }
                         State::For0 { sum, mut iter } => {
@@ -53,8 +53,7 @@ pub fn sum(
                             }
                         }
                         State::Await0 { mut sum, iter } => {
-                            let value = received(&mut input);
-                            let text = value?;
+                            let text = received(&mut input)?;
                             sum += text.parse::<u32>()?;
                             State::For0 { sum, iter }
                         }

@@ -5,12 +5,12 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
     use ::unawait::machine::{
         Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
     };
-    enum State<Factor, Numbers, Share, Iter1, N> {
+    enum State<Factor, Numbers, Share, Items, N> {
         Start { factor: Factor, numbers: Numbers },
         /// at `yield_!(share(n))`
-        Yield0 { iter_1: Iter1, share: Share, factor: Factor },
+        Yield0 { items: Items, share: Share, factor: Factor },
         /// at `yield_!(scale(n))`
-        Yield1 { n: N, iter_1: Iter1, share: Share, factor: Factor },
+        Yield1 { n: N, items: Items, share: Share, factor: Factor },
         Done,
     }
     machine(
@@ -22,16 +22,16 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                     State::Start { factor, numbers } => {
                         let largest = numbers.iter().copied().max().unwrap_or(0);
                         let share = move |n: u32| n * 100 / largest;
-                        let iter_1 = IntoIterator::into_iter(numbers);
+                        let items = IntoIterator::into_iter(numbers);
                         State::Yield0 {
                             factor,
                             share,
-                            iter_1,
+                            items,
                         }
                     }
-                    State::Yield0 { factor, share, mut iter_1 } => {
+                    State::Yield0 { factor, share, mut items } => {
                         let scale = |n| n * factor;
-                        match Iterator::next(&mut iter_1) {
+                        match Iterator::next(&mut items) {
                             Some(n) => {
                                 let value = scale(n);
                                 put(
@@ -39,7 +39,7 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                                     State::Yield1 {
                                         factor,
                                         share,
-                                        iter_1,
+                                        items,
                                         n,
                                     },
                                 );
@@ -48,14 +48,14 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                             None => return Complete(()),
                         }
                     }
-                    State::Yield1 { factor, share, iter_1, n } => {
+                    State::Yield1 { factor, share, items, n } => {
                         let value = share(n);
                         put(
                             state,
                             State::Yield0 {
                                 factor,
                                 share,
-                                iter_1,
+                                items,
                             },
                         );
                         return Yielded(value);

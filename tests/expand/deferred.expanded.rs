@@ -10,8 +10,6 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
         AfterIf0 { text: Text },
         /// at `yield_!(text.clone())`
         Yield1 { text: Text },
-        /// at `yield_!(text)`
-        Yield2,
         Done,
     }
     machine(
@@ -39,11 +37,7 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
                         put(state, State::Yield1 { text });
                         return Yielded(value);
                     }
-                    State::Yield1 { text } => {
-                        put(state, State::Yield2);
-                        return Yielded(text);
-                    }
-                    State::Yield2 => return Complete(()),
+                    State::Yield1 { text } => return Yielded(text),
                     State::Done => return Complete(()),
                 };
             }

@@ -18,8 +18,6 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
         Yield0 { words: Words },
         /// at `yield_from!(words)`
         From0 { inner: Inner },
-        /// at `yield_!(">".to_owned())`
-        Yield1,
         Done,
     }
     machine(
@@ -45,13 +43,10 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
                             }
                             None => {
                                 drop(inner);
-                                let value = ">".to_owned();
-                                put(state, State::Yield1);
-                                return Yielded(value);
+                                return Yielded(">".to_owned());
                             }
                         }
                     }
-                    State::Yield1 => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

@@ -27,9 +27,8 @@ fn long_words(text: &str) -> impl Iterator<Item = &str> {
                                 if word.len() > 3 {
                                     put(state, State::Yield0 { iter });
                                     return Yielded(word);
-                                } else {
-                                    State::Yield0 { iter }
                                 }
+                                State::Yield0 { iter }
                             }
                             None => return Complete(()),
                         }

@@ -27,15 +27,15 @@ impl Lookup for [String] {
         /// }
         /// self.len()
         /// ```
-        enum State<This, Key, Iter1, Index, HeldText> {
+        enum State<This, Key, Items, Index, HeldText> {
             Start { this: This, key: Key },
             /// the head of `for (index, text) in this.iter().enumerate()`
-            For0 { iter_1: Iter1, key: Key, this: This },
+            For0 { items: Items, key: Key, this: This },
             /// at `ready(text == key).await`
             Await0 {
                 held_text: HeldText,
                 index: Index,
-                iter_1: Iter1,
+                items: Items,
                 key: Key,
                 this: This,
             },
@@ -51,13 +51,13 @@ impl Lookup for [String] {
                         loop {
                             current = match current {
                                 State::Start { this, key } => {
-                                    let iter_1 = IntoIterator::into_iter(
+                                    let items = IntoIterator::into_iter(
                                         this.iter().enumerate(),
                                     );
-                                    State::For0 { this, key, iter_1 }
+                                    State::For0 { this, key, items }
                                 }
-                                State::For0 { this, key, mut iter_1 } => {
-                                    match Iterator::next(&mut iter_1) {
+                                State::For0 { this, key, mut items } => {
+                                    match Iterator::next(&mut items) {
                                         Some((index, text)) => {
                                             let awaited = ready(text == key).awaitable();
                                             put(
@@ -66,7 +66,7 @@ impl Lookup for [String] {
                                                     held_text: hold(&text).keep(text),
                                                     this,
                                                     key,
-                                                    iter_1,
+                                                    items,
                                                     index,
                                                 },
                                             );
@@ -78,14 +78,14 @@ impl Lookup for [String] {
                                 State::Await0 {
                                     this,
                                     key,
-                                    iter_1,
+                                    items,
                                     index,
                                     held_text: _held_text,
                                 } => {
                                     if received(&mut input) {
                                         return Complete(index);
                                     }
-                                    State::For0 { this, key, iter_1 }
+                                    State::For0 { this, key, items }
                                 }
                                 State::AfterFor0 { this } => return Complete(this.len()),
                                 State::Done => resumed_after_completion("lookup"),

@@ -22,8 +22,6 @@ fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
         Yield0 { _indent: Indent, level: Level },
         /// at `yield_!(level.get() + 10)`
         Yield1 { _indent: Indent, level: Level },
-        /// at `yield_!(level.get())`
-        Yield2,
         Done,
     }
     machine(
@@ -44,11 +42,8 @@ fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
                 }
                 State::Yield1 { level, _indent } => {
                     drop(_indent);
-                    let value = level.get();
-                    put(state, State::Yield2);
-                    Yielded(value)
+                    Yielded(level.get())
                 }
-                State::Yield2 => Complete(()),
                 State::Done => Complete(()),
             }
         },

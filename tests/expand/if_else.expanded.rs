@@ -18,8 +18,6 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
         Yield0 { from: From },
         /// at `yield_!(n.to_string())`
         Yield1 { iter: Iter },
-        /// at `yield_!("go".to_owned())`
-        Yield2,
         Done,
     }
     machine(
@@ -38,9 +36,8 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
                             let value = "hurry".to_owned();
                             put(state, State::Yield0 { from });
                             return Yielded(value);
-                        } else {
-                            State::Yield0 { from }
                         }
+                        State::Yield0 { from }
                     }
                     State::Yield0 { from } => {
                         let iter = IntoIterator::into_iter((1..=from).rev());
@@ -55,13 +52,10 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
                             }
                             None => {
                                 drop(iter);
-                                let value = "go".to_owned();
-                                put(state, State::Yield2);
-                                return Yielded(value);
+                                return Yielded("go".to_owned());
                             }
                         }
                     }
-                    State::Yield2 => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

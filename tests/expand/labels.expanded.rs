@@ -3,7 +3,7 @@ use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn primes(limit: u32) -> impl Iterator<Item = u32> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
+        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
     };
     enum State<Limit, Iter> {
         Start { limit: Limit },
@@ -18,7 +18,7 @@ fn primes(limit: u32) -> impl Iterator<Item = u32> {
             'machine_loop: loop {
                 current = match current {
                     State::Start { limit } => {
-                        let iter = IntoIterator::into_iter(2..limit);
+                        let iter = 2..limit;
                         State::Yield0 { iter }
                     }
                     State::Yield0 { mut iter } => {

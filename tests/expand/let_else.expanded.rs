@@ -8,8 +8,6 @@ fn first_line(text: Option<String>) -> impl Iterator<Item = String> {
         Yield0 { text: Text },
         /// at `yield_!(text.len().to_string())`
         Yield1 { text: Text1 },
-        /// at `yield_!(text)`
-        Yield2,
         Done,
     }
     machine(
@@ -27,11 +25,7 @@ fn first_line(text: Option<String>) -> impl Iterator<Item = String> {
                     Yielded(value)
                 }
                 State::Yield0 { text: _text } => Complete(()),
-                State::Yield1 { text } => {
-                    put(state, State::Yield2);
-                    Yielded(text)
-                }
-                State::Yield2 => Complete(()),
+                State::Yield1 { text } => Yielded(text),
                 State::Done => Complete(()),
             }
         },

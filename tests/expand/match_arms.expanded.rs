@@ -8,19 +8,16 @@ enum Shape {
 #[allow(unused_mut, unused_assignments)]
 fn rows(shape: Shape) -> impl Iterator<Item = String> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, hold, machine, put,
-        take,
+        Complete, CoroutineState, None, Some, Yielded, hold, machine, put, take,
     };
-    enum State<Shape, HeldLength, Width, Iter, HeldShape> {
+    enum State<Shape, Width, Iter, HeldShape> {
         Start { shape: Shape },
-        /// at `yield_!("-".repeat(length as usize))`
-        Yield0 { held_length: HeldLength },
         /// at `yield_!("#".repeat(width as usize))`
-        Yield1 { iter: Iter, width: Width },
-        /// at `yield_!(".".to_owned())`
-        Yield2 { held_shape: HeldShape },
+        Yield0 { iter: Iter, width: Width },
+        /// at `yield_!(".".to_owned())` and `yield_!("-".repeat(length as usize))`
+        Yield1 { held_shape: HeldShape },
         /// at `yield_!(String::new())`
-        Yield3 { held_shape: HeldShape },
+        Yield2 { held_shape: HeldShape },
         Done,
     }
     machine(
@@ -35,7 +32,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                                 let value = ".".to_owned();
                                 put(
                                     state,
-                                    State::Yield2 {
+                                    State::Yield1 {
                                         held_shape: hold(&shape).keep(shape),
                                     },
                                 );
@@ -44,44 +41,36 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                             Shape::Line(0) => return Complete(()),
                             Shape::Line(length) => {
                                 let value = "-".repeat(length as usize);
-                                put(
-                                    state,
-                                    State::Yield0 {
-                                        held_length: hold(&length).keep(length),
-                                    },
-                                );
+                                put(state, State::Yield1 { held_shape: None });
                                 return Yielded(value);
                             }
                             Shape::Box { width, height } if width > 0 => {
-                                let iter = IntoIterator::into_iter(0..height);
-                                State::Yield1 { width, iter }
+                                let iter = 0..height;
+                                State::Yield0 { width, iter }
                             }
                             Shape::Box { .. } => {
-                                State::Yield2 {
+                                State::Yield1 {
                                     held_shape: hold(&shape).keep(shape),
                                 }
                             }
                         }
                     }
-                    State::Yield0 { held_length: _held_length } => {
-                        State::Yield2 { held_shape: None }
-                    }
-                    State::Yield1 { width, mut iter } => {
+                    State::Yield0 { width, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(_) => {
                                 let value = "#".repeat(width as usize);
-                                put(state, State::Yield1 { width, iter });
+                                put(state, State::Yield0 { width, iter });
                                 return Yielded(value);
                             }
-                            None => State::Yield2 { held_shape: None },
+                            None => State::Yield1 { held_shape: None },
                         }
                     }
-                    State::Yield2 { held_shape } => {
+                    State::Yield1 { held_shape } => {
                         let value = String::new();
-                        put(state, State::Yield3 { held_shape });
+                        put(state, State::Yield2 { held_shape });
                         return Yielded(value);
                     }
-                    State::Yield3 { held_shape: _held_shape } => return Complete(()),
+                    State::Yield2 { held_shape: _held_shape } => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

@@ -4,20 +4,18 @@ use ::unawait::{Coroutine, coro};
 #[allow(unused_mut, unused_assignments)]
 fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, Iterator, None, Some, Yielded, machine,
-        nth_of, put, take,
+        Complete, CoroutineState, Iterator, None, Some, Yielded, machine, nth_of, put,
+        take,
     };
-    enum State<Limit, Iter1, Odd, Position> {
+    enum State<Limit, Items, Odd, Position> {
         Start { limit: Limit },
         /// at `yield_!(n)`
-        Yield0 { iter_1: Iter1 },
+        Yield0 { items: Items },
         /// the head of `for n in &odd`
         For0 { position: Position, odd: Odd },
         /// at `yield_!(*n)`
         Yield1 { position: Position, odd: Odd },
         AfterFor0 { odd: Odd },
-        /// at `yield_!(odd[0])`
-        Yield2,
         Done,
     }
     machine(
@@ -27,13 +25,13 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
             loop {
                 current = match current {
                     State::Start { limit } => {
-                        let iter_1 = IntoIterator::into_iter(0..limit);
-                        State::Yield0 { iter_1 }
+                        let items = 0..limit;
+                        State::Yield0 { items }
                     }
-                    State::Yield0 { mut iter_1 } => {
-                        match Iterator::next(&mut iter_1) {
+                    State::Yield0 { mut items } => {
+                        match Iterator::next(&mut items) {
                             Some(n) => {
-                                put(state, State::Yield0 { iter_1 });
+                                put(state, State::Yield0 { items });
                                 return Yielded(n);
                             }
                             None => {
@@ -57,12 +55,7 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
                         position += 1;
                         State::For0 { odd, position }
                     }
-                    State::AfterFor0 { odd } => {
-                        let value = odd[0];
-                        put(state, State::Yield2);
-                        return Yielded(value);
-                    }
-                    State::Yield2 => return Complete(()),
+                    State::AfterFor0 { odd } => return Yielded(odd[0]),
                     State::Done => return Complete(()),
                 };
             }

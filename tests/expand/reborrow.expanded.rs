@@ -48,8 +48,6 @@ fn counted(team: &mut Team) -> impl Iterator<Item = usize> {
         Start { team: Team },
         /// at `yield_!(first.len())`
         Yield0 { team: Team },
-        /// at `yield_!(team.size)`
-        Yield1,
         Done,
     }
     machine(
@@ -67,11 +65,8 @@ fn counted(team: &mut Team) -> impl Iterator<Item = usize> {
                     let first = &mut team.members[0];
                     first.push('!');
                     team.size += 1;
-                    let value = team.size;
-                    put(state, State::Yield1);
-                    Yielded(value)
+                    Yielded(team.size)
                 }
-                State::Yield1 => Complete(()),
                 State::Done => Complete(()),
             }
         },

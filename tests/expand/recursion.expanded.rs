@@ -27,9 +27,9 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
                 loop {
                     current = match current {
                         State::Start { tree } => {
-                            let value = tree.value;
+                            let item = tree.value;
                             put(state, State::Yield0 { tree });
-                            return Yielded(value);
+                            return Yielded(item);
                         }
                         State::Yield0 { tree } => {
                             let iter = IntoIterator::into_iter(&tree.children);

@@ -10,8 +10,6 @@ fn steps(n: u32) -> impl Iterator<Item = u32> {
         Yield1 { n_1: N11, n: N1 },
         /// at `yield_!(n)`
         Yield2 { n: N1 },
-        /// at `yield_!(n)`
-        Yield3,
         Done,
     }
     machine(
@@ -33,11 +31,7 @@ fn steps(n: u32) -> impl Iterator<Item = u32> {
                     put(state, State::Yield2 { n });
                     Yielded(n_2)
                 }
-                State::Yield2 { n } => {
-                    put(state, State::Yield3);
-                    Yielded(n)
-                }
-                State::Yield3 => Complete(()),
+                State::Yield2 { n } => Yielded(n),
                 State::Done => Complete(()),
             }
         },

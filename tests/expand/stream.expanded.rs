@@ -3,9 +3,8 @@ use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 pub fn squares(upto: u32) -> impl Stream<Item = u32> {
     use ::unawait::machine::{
-        Awaitable, Awaiting, Complete, CoroutineState, Emitted, IntoIterator, Iterator,
-        Next, None, Some, Yielded, async_generator, async_generator_to_stream, put,
-        received, take,
+        Awaitable, Awaiting, Complete, CoroutineState, Emitted, Iterator, Next, None,
+        Some, Yielded, async_generator, async_generator_to_stream, put, received, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -30,7 +29,7 @@ pub fn squares(upto: u32) -> impl Stream<Item = u32> {
                 loop {
                     current = match current {
                         State::Start { upto } => {
-                            let iter = IntoIterator::into_iter(0..upto);
+                            let iter = 0..upto;
                             State::Yield0 { iter }
                         }
                         State::Yield0 { mut iter } => {

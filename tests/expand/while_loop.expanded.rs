@@ -9,8 +9,6 @@ fn collatz(n: u64) -> impl Iterator<Item = u64> {
         While0 { n: N },
         /// at `yield_!(n)`
         Yield0 { n: N },
-        /// at `yield_!(1)`
-        Yield1,
         Done,
     }
     machine(
@@ -25,14 +23,12 @@ fn collatz(n: u64) -> impl Iterator<Item = u64> {
                             put(state, State::Yield0 { n });
                             return Yielded(n);
                         }
-                        put(state, State::Yield1);
                         return Yielded(1);
                     }
                     State::Yield0 { mut n } => {
                         n = if n % 2 == 0 { n / 2 } else { 3 * n + 1 };
                         State::While0 { n }
                     }
-                    State::Yield1 => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

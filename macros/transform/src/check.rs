@@ -148,6 +148,17 @@ impl Visit<'_> for Recursion<'_> {
             };
             self.errors.push(self.endless(call, &help));
         }
+        if what == What::Delegate
+            && matches!(self.returned.kind, Kind::Stream { .. })
+            && let Some(operand) = &suspension.expr
+            && is_list(operand)
+        {
+            let text = quote_source(&operand.to_token_stream(), 60);
+            let what = format!(
+                "`{text}` is an iterator, or can be iterated, and no stream\nhelp: write `for value in {text} {{ yield_!(value); }}`"
+            );
+            self.errors.push(Error::new_spanned(operand, what));
+        }
         visit::visit_expr_yield(self, suspension);
     }
 
@@ -165,6 +176,15 @@ impl Visit<'_> for Recursion<'_> {
     }
 
     fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+/// A range or an array, which is certainly no stream.
+fn is_list(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::Range(_) | Expr::Array(_) | Expr::Repeat(_) => true,
+        Expr::Macro(mac) => mac.mac.path.is_ident("vec"),
+        _ => false,
+    }
 }
 
 impl Recursion<'_> {

@@ -429,6 +429,11 @@ impl VisitMut for Desugar<'_> {
                 let span = path.path.segments[0].ident.span();
                 path.path = Ident::new(self.rules.this, span).into();
             }
+            // `future.await()`: the parser has said what is wrong with it, and goes on as if the parentheses were not there.
+            Expr::Call(call) if call.args.is_empty() && matches!(*call.func, Expr::Await(_)) => {
+                *expr = (*call.func).clone();
+                self.visit_expr_mut(expr);
+            }
             Expr::Await(awaited) if self.rules.kind.is_async() && self.around.is_none() => {
                 *expr = self.awaited(awaited.clone());
             }

@@ -36,8 +36,13 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
     let hoisted = hoist::hoist(&mut body);
+    // Without a receiver it stays `self`, and rustc says that there is none.
+    let this = match item.sig.receiver() {
+        Some(_) => names.this.to_string(),
+        None => "self".to_owned(),
+    };
     let rules = Rules {
-        this: &names.this.to_string(),
+        this: &this,
         kind: &returned.kind,
         branch: &|number, count| names.branch(number, count),
     };
@@ -112,6 +117,9 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     items.extend(parts.items.iter().cloned());
     if validates {
         validate::lowered(&machine);
+    }
+    for local in layout::primitives(&machine) {
+        machine.locals[local.0].plain = true;
     }
     let flow = flow::analyze(&mut machine);
     if let Some(better) = learnt(&machine, &flow, &borrowing, hints) {
@@ -271,6 +279,11 @@ impl Names {
             true => format!("{}State", names::camel(&item.sig.ident.to_string())),
             false => "State".to_owned(),
         };
+        let either = |wish, other| match namespace.mentions(wish) && !namespace.mentions(other) {
+            true => other,
+            false => wish,
+        };
+        let (current, value) = (either("current", "next_state"), either("value", "item"));
         let mut fresh = |wish: &str| namespace.fresh_ident(wish, Span::call_site());
         Names {
             kind: kind.clone(),
@@ -278,8 +291,8 @@ impl Names {
             this: fresh("this"),
             state: fresh("state"),
             input: fresh("input"),
-            current: fresh("current"),
-            value: fresh("value"),
+            current: fresh(current),
+            value: fresh(value),
             awaited: fresh("awaited"),
             output: fresh("output"),
             label: fresh("machine_loop"),
@@ -314,6 +327,11 @@ impl Names {
         span::path_at(self.path(name), at)
     }
 
+    /// [`path`](Self::path), as if the user had written it there.
+    pub fn path_written_at(&self, name: &str, at: Span) -> Path {
+        span::path_written_at(self.path(name), at)
+    }
+
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
         !self.opaque && !self.namespace.borrow().mentions_bare(name)
@@ -327,6 +345,14 @@ impl Names {
         path
     }
 
+    /// Whether what has completed goes on saying so.
+    pub fn is_fused(&self) -> bool {
+        matches!(
+            self.kind,
+            signature::Kind::Iterator { .. } | signature::Kind::Stream { .. }
+        )
+    }
+
     pub fn module(&self) -> Path {
         let mut path = self.krate.clone();
         path.segments.push(Ident::new("machine", Span::call_site()).into());
@@ -336,6 +362,11 @@ impl Names {
     /// A variable of ours that is not called like any of the user's or of `taken`.
     pub fn temporary(&self, wish: &str, taken: &[Ident], span: Span) -> Ident {
         let namespace = self.namespace.borrow();
+        // Whoever has an iterator writes `iter()`.
+        let wish = match wish {
+            "iter" if namespace.mentions("iter") && !namespace.mentions("items") => "items",
+            _ => wish,
+        };
         let numbered = (1..).map(|number| format!("{wish}_{number}"));
         let free = |name: &String| !namespace.mentions(name) && !taken.iter().any(|t| t == name);
         let name = std::iter::once(wish.to_owned()).chain(numbered).find(free);

@@ -10,16 +10,20 @@
 mod lend;
 mod numbers;
 
-pub(crate) use self::lend::{moved_late, shows_drop};
+pub(crate) use self::{
+    lend::{moved_late, shows_drop},
+    numbers::primitives,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
+use syn::Expr;
 
 use crate::{
     expand::Names,
     flow::{self, Flow, Holds},
-    ir::{BlockId, Effect, End, LocalId, Machine, Role},
+    ir::{Block, BlockId, Code, Effect, End, LocalId, Machine, Role},
     names,
     span::ours,
 };
@@ -45,6 +49,8 @@ pub(crate) struct State {
     pub fields: Vec<Field>,
     /// Variables that the awaited future has, and gives back where this state begins.
     pub lent: Vec<Field>,
+    /// What follows is the end, so that the machine may be in its last state already.
+    pub is_done: bool,
 }
 
 impl State {
@@ -72,6 +78,11 @@ impl Layout {
         self.awaits.iter().position(|resume| *resume == block)
     }
 
+    /// The states that are written, each with an arm.
+    pub fn written(&self) -> impl Iterator<Item = &State> {
+        self.states.iter().filter(|state| !state.is_done)
+    }
+
     pub fn state(&self, block: BlockId) -> Option<&State> {
         self.states.iter().find(|state| state.block == block)
     }
@@ -94,29 +105,43 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut parameters = Parameters::default();
     let mut namer = Namer::of(machine);
     for &block in &machine.order {
-        let (name, doc) = namer.name(machine, block);
         let (fields, lent) = lend::lend(machine, &layout.numbers, block, carried(machine, flow, &facts, block));
-        let fields = fields
+        let fields: Vec<_> = fields
             .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
             .collect();
-        let lent = lent
+        let lent: Vec<_> = lent
             .into_iter()
             .map(|(local, form)| lent_field(&layout, machine, names, local, form))
             .collect();
         if machine.block(block).role == Role::Await {
             layout.awaits.push(block);
         }
+        let is_done = names.is_fused() && fields.is_empty() && lent.is_empty() && only_completes(machine, block);
+        let (name, doc) = match is_done {
+            true => (Ident::new("Done", Span::call_site()), None),
+            false => namer.name(machine, block),
+        };
         layout.states.push(State {
             block,
             name,
             doc,
             fields,
             lent,
+            is_done,
         });
     }
     layout.parameters = parameters.order;
     layout
+}
+
+/// Whether all that follows a suspension is the end of a function without a value.
+fn only_completes(machine: &Machine, block: BlockId) -> bool {
+    let Block { role, body, .. } = machine.block(block);
+    let unit = |value: &Code<Expr>| matches!(&value.syntax, Expr::Tuple(tuple) if tuple.elems.is_empty());
+    *role == Role::Yield
+        && body.nodes.is_empty()
+        && matches!(&body.end, End::Complete(value) if value.as_ref().is_none_or(unit))
 }
 
 /// What is true of a variable in the whole machine.
@@ -313,7 +338,7 @@ impl Namer {
         let role = &machine.block(block).role;
         let at = self.suspensions.get(&block).map(|texts| {
             let quoted: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
-            format!(" at {}", quoted.join(" and "))
+            format!(" at {}", listed(&quoted))
         });
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
@@ -339,6 +364,14 @@ impl Namer {
 fn delegates(machine: &Machine, block: BlockId) -> bool {
     let found = machine.awaited_before(block);
     found.is_some_and(|(_, awaits)| awaits.form == crate::ir::Form::Delegate)
+}
+
+/// `a`, `a and b`, `a, b and c`
+fn listed(texts: &[String]) -> String {
+    match texts {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => texts.concat(),
+    }
 }
 
 fn after(what: &str) -> &'static str {

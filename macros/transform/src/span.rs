@@ -19,6 +19,13 @@ pub(crate) fn shown_at(name: &Ident, at: Span) -> Ident {
     name
 }
 
+/// The name, as if the user had written it there. What binds it has to be at the same token.
+pub(crate) fn written_at(name: &Ident, at: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(at);
+    name
+}
+
 /// The place of a call: `name!(..)` of the user's, or one token.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
@@ -37,23 +44,28 @@ impl Place {
     /// `function(arguments)`, from the name to the closing parenthesis: what rustc proposes for the call goes around it.
     pub fn call(self, function: &Path, arguments: TokenStream) -> TokenStream {
         let mut parens = Group::new(Delimiter::Parenthesis, arguments);
-        parens.set_span(ours(self.parens));
-        let function = path_at(function.clone(), self.name);
+        parens.set_span(self.parens);
+        let function = path_written_at(function.clone(), self.name);
         quote!(#function #parens)
     }
 }
 
 /// The path, shown at another token.
-pub(crate) fn path_at(mut path: Path, at: Span) -> Path {
-    let place = ours(at);
+pub(crate) fn path_at(path: Path, at: Span) -> Path {
+    path_written_at(path, ours(at))
+}
+
+/// The path of an item, as if the user had written it there: rustc says nothing of a macro then, and an item is found from
+/// everywhere.
+pub(crate) fn path_written_at(mut path: Path, at: Span) -> Path {
     if let Some(colons) = &mut path.leading_colon {
-        colons.spans = [place; 2];
+        colons.spans = [at; 2];
     }
     for pair in path.segments.pairs_mut() {
         let (segment, colons) = pair.into_tuple();
-        segment.ident = shown_at(&segment.ident, at);
+        segment.ident.set_span(at);
         if let Some(colons) = colons {
-            colons.spans = [place; 2];
+            colons.spans = [at; 2];
         }
     }
     path

@@ -72,7 +72,7 @@ pub(crate) fn laid_out(machine: &Machine, flow: &Flow, layout: &Layout) {
         "layout",
         "parameters have names of their own",
     );
-    let names: Vec<_> = layout.states.iter().map(|state| &state.name).collect();
+    let names: Vec<_> = layout.written().map(|state| &state.name).collect();
     promise(distinct(&names), "layout", "states have names of their own");
     for state in &layout.states {
         let fields: Vec<_> = state.fields.iter().map(|field| &field.name).collect();

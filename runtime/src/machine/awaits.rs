@@ -7,6 +7,7 @@ use core::task::{Context, Poll};
 use futures_core::Stream;
 use pin_project_lite::pin_project;
 
+use super::{InputSlot, unexpected_input};
 use crate::CoroutineState::{self, Complete, Yielded};
 
 /// What `.await` does first: gives the future of something that can be awaited.
@@ -116,13 +117,27 @@ impl<S: Stream> Awaited<S::Item> for Delegate<S> {
 
 /// For each number of places an enum of what is awaited there, which is the enum of its outputs too.
 macro_rules! awaits {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident: $type:ident),* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident $output:ident: $type:ident),* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub enum $name<$($type),*> {
             $(
                 #[allow(missing_docs, reason = "they are numbered")]
                 $variant($type),
+            )*
+        }
+
+        impl<$($type),*> $name<$($type),*> {
+            $(
+                /// Takes what the await gave that the function waits at.
+                #[inline(always)]
+                #[track_caller]
+                pub fn $output<S: InputSlot<Input = Self>>(input: S) -> $type {
+                    match input.take() {
+                        Some($name::$variant(output)) => output,
+                        _ => unexpected_input(),
+                    }
+                }
             )*
         }
 
@@ -156,33 +171,33 @@ awaits! {
     ///
     /// A generator yields values of one type, and the futures that it awaits have several: so they are wrapped in the variant
     /// of the place. Awaiting the whole awaits what is inside, and gives its output in the same variant.
-    Await2 { Await0: A, Await1: B }
+    Await2 { Await0 await0: A, Await1 await1: B }
     /// [`Await2`] for 3 places.
-    Await3 { Await0: A, Await1: B, Await2: C }
+    Await3 { Await0 await0: A, Await1 await1: B, Await2 await2: C }
     /// [`Await2`] for 4 places.
-    Await4 { Await0: A, Await1: B, Await2: C, Await3: D }
+    Await4 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D }
     /// [`Await2`] for 5 places.
-    Await5 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E }
+    Await5 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E }
     /// [`Await2`] for 6 places.
-    Await6 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F }
+    Await6 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F }
     /// [`Await2`] for 7 places.
-    Await7 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G }
+    Await7 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G }
     /// [`Await2`] for 8 places.
-    Await8 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H }
+    Await8 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H }
     /// [`Await2`] for 9 places.
-    Await9 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I }
+    Await9 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I }
     /// [`Await2`] for 10 places.
-    Await10 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J }
+    Await10 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J }
     /// [`Await2`] for 11 places.
-    Await11 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K }
+    Await11 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K }
     /// [`Await2`] for 12 places.
-    Await12 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K, Await11: L }
+    Await12 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K, Await11 await11: L }
     /// [`Await2`] for 13 places.
-    Await13 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K, Await11: L, Await12: M }
+    Await13 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K, Await11 await11: L, Await12 await12: M }
     /// [`Await2`] for 14 places.
-    Await14 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K, Await11: L, Await12: M, Await13: N }
+    Await14 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K, Await11 await11: L, Await12 await12: M, Await13 await13: N }
     /// [`Await2`] for 15 places.
-    Await15 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K, Await11: L, Await12: M, Await13: N, Await14: O }
+    Await15 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K, Await11 await11: L, Await12 await12: M, Await13 await13: N, Await14 await14: O }
     /// [`Await2`] for 16 places.
-    Await16 { Await0: A, Await1: B, Await2: C, Await3: D, Await4: E, Await5: F, Await6: G, Await7: H, Await8: I, Await9: J, Await10: K, Await11: L, Await12: M, Await13: N, Await14: O, Await15: P }
+    Await16 { Await0 await0: A, Await1 await1: B, Await2 await2: C, Await3 await3: D, Await4 await4: E, Await5 await5: F, Await6 await6: G, Await7 await7: H, Await8 await8: I, Await9 await9: J, Await10 await10: K, Await11 await11: L, Await12 await12: M, Await13 await13: N, Await14 await14: O, Await15 await15: P }
 }

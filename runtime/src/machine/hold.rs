@@ -105,6 +105,13 @@ pub fn unheld<T, Signature>() -> Hold<T, Signature> {
     Hold(Callable(Value(Borrower(Owner(PhantomData)))))
 }
 
+/// `&T` and `&mut T`: in one word, for where rustc knows no type after another error, it must have but one `keep` to choose.
+pub trait Reference {}
+
+impl<T: ?Sized> Reference for &T {}
+
+impl<T: ?Sized> Reference for &mut T {}
+
 /// `keep` where nothing has to be held.
 macro_rules! let_go {
     ($({$($generics:tt)*} $layer:ident of $local:ty;)*) => {$(
@@ -125,8 +132,7 @@ macro_rules! let_go {
 }
 
 let_go! {
-    {'a, T: ?Sized} Hold of &'a T;
-    {'a, T: ?Sized} Hold of &'a mut T;
+    {T: Reference} Hold of T;
     {T: Copy} Value of T;
     {T: NoDrop} Borrower of T;
 }

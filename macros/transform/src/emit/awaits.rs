@@ -8,14 +8,14 @@
 //! }))
 //! ..
 //! State::Await0 { name } => {
-//!     let Some(Await2::Await0((stream, buf, n))) = input.take() else { unexpected_input() };
+//!     let (stream, buf, n) = Await2::await0(&mut input);
 //! ```
 //!
 //! What is lent is dropped with the future, in the order in which it is captured: that of the mentions in the block.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Pat, Stmt, ext::IdentExt};
 
@@ -25,14 +25,14 @@ use super::{
     carry::value_of,
 };
 use crate::{
+    function::Outcome,
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
     layout::{Field, Form, State, moved_late, shows_drop},
-    lower::is_unit,
     names::Namespace,
     pattern,
     signature::Kind,
     source,
-    span::{ours, shown_at},
+    span::{Place, ours, shown_at, written_at},
     tokens::{self, Token, mentions},
 };
 
@@ -62,7 +62,11 @@ impl Writer<'_> {
         let state = self.layout.state(suspension.resume);
         if self.lends(suspension) {
             let lent = state.map_or(&[][..], |state| &state.lent);
-            return (TokenStream::new(), self.lending(suspension, awaits, lent, frame));
+            let block = self.lending(suspension, awaits, lent, frame);
+            return match self.is_wrapped_twice() {
+                true => self.named(&block, at),
+                false => (TokenStream::new(), block),
+            };
         }
         let operand = self.expr(&suspension.value);
         let future = match awaits.form == Operand::Delegate {
@@ -73,17 +77,28 @@ impl Writer<'_> {
         if self.can_follow(&suspension.value, &carried) {
             return (TokenStream::new(), future);
         }
-        let name = shown_at(&self.names.awaited, at);
+        self.named(&future, at)
+    }
+
+    /// `let awaited = future;`, and the name.
+    fn named(&self, future: &TokenStream, at: Span) -> (TokenStream, TokenStream) {
+        let name = written_at(&self.names.awaited, at);
         (quote_spanned!(ours(at)=> let #name = #future;), name.to_token_stream())
+    }
+
+    /// Whether what is yielded is more than `Yielded(future)`: a block in it would stand far to the right.
+    fn is_wrapped_twice(&self) -> bool {
+        let emits = matches!(self.parts.returned.kind, Kind::Stream { .. });
+        emits || self.layout.awaits.len() > 1 || matches!(self.parts.outcome, Outcome::Try(_))
     }
 
     /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
     fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
         if self.names.is_imported("Awaitable") {
-            return quote_spanned!(ours(at)=> #operand.awaitable());
+            return quote_spanned!(at=> #operand.awaitable());
         }
-        let awaitable = self.names.path_at("Awaitable", at);
-        quote_spanned!(ours(at)=> #awaitable::awaitable(#operand))
+        let awaitable = self.names.path_written_at("Awaitable", at);
+        quote_spanned!(at=> #awaitable::awaitable(#operand))
     }
 
     /// In the variant of the place, if the function awaits at several.
@@ -95,8 +110,8 @@ impl Writer<'_> {
         };
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
-                let awaiting = self.names.path_at("Awaiting", at);
-                quote_spanned!(ours(at)=> #awaiting(#future))
+                let awaiting = self.names.path_written_at("Awaiting", at);
+                quote_spanned!(at=> #awaiting(#future))
             }
             _ => future,
         }
@@ -106,8 +121,8 @@ impl Writer<'_> {
     pub(super) fn item(&self, value: TokenStream, at: Span) -> TokenStream {
         match &self.parts.returned.kind {
             Kind::Stream { .. } => {
-                let next = self.names.path_at("Next", at);
-                quote_spanned!(ours(at)=> #next(#value))
+                let next = self.names.path_written_at("Next", at);
+                quote_spanned!(at=> #next(#value))
             }
             _ => value,
         }
@@ -118,10 +133,10 @@ impl Writer<'_> {
         let at = suspension.place.name;
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
-        let output = shown_at(&self.names.output, at);
+        let output = written_at(&self.names.output, at);
         let awaited = match awaits.form == Operand::Macro {
             true => operand.to_token_stream(),
-            false => quote_spanned!(ours(at)=> #operand.await),
+            false => quote_spanned!(at=> #operand.await),
         };
         let mut back: Vec<_> = lent.iter().map(|field| self.given_back(field, frame, at)).collect();
         let body = match (back.is_empty(), awaits.discards) {
@@ -234,17 +249,14 @@ impl Writer<'_> {
         let at = block.span;
         let input = shown_at(&self.names.input, at);
         if all.is_empty() {
-            if only_completes(&block.body) && state.carried().next().is_none() {
-                // Nothing is dropped before the input, which goes at the end of the step.
-                return Ok(TokenStream::new());
-            }
-            let drop = self.names.path_at("drop", at);
-            return Ok(quote_spanned!(ours(at)=> #drop(#input.take());));
+            let value = self.awaited(state, &input, self.whole(state, at));
+            // A statement, so that rustc says if it must be used.
+            return Ok(quote_spanned!(at=> #value;));
         }
         let pattern = together(&all, at);
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         Ok(match number {
-            Some(number) if count > 1 => {
+            Some(number) if count > MOST => {
                 let pattern = variant(self, number, count, at, pattern);
                 let (some, unexpected) = (
                     self.names.path_at("Some", at),
@@ -253,10 +265,40 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> let #some(#pattern) = #input.take() else { #unexpected() };)
             }
             _ => {
-                let received = self.names.path_at("received", at);
-                quote_spanned!(ours(at)=> let #pattern = #received(&mut #input);)
+                let value = self.awaited(state, &input, Place::at(at));
+                quote_spanned!(at=> let #pattern = #value;)
             }
         })
+    }
+
+    /// What an await gave: `received(&mut input)`, or `Await2::await0(&mut input)` of several.
+    fn awaited(&self, state: &State, input: &Ident, at: Place) -> TokenStream {
+        let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
+        let function = match number {
+            Some(number) if (2..=MOST).contains(&count) => {
+                let mut path = self.names.path(&format!("Await{count}"));
+                path.segments.push(format_ident!("await{number}").into());
+                path
+            }
+            _ => self.names.path("received"),
+        };
+        at.call(&function, quote_spanned!(at.parens=> &mut #input))
+    }
+
+    /// From the operand to `.await`: what rustc proposes for a statement goes before the whole.
+    fn whole(&self, state: &State, at: Span) -> Place {
+        let operand = self
+            .machine
+            .awaited_before(state.block)
+            .map(|(suspension, _)| suspension.value.syntax);
+        let first = operand.and_then(|operand| operand.to_token_stream().into_iter().next());
+        match first {
+            Some(TokenTree::Ident(first)) if !self.names.is_ours(&first) => Place {
+                name: first.span(),
+                parens: at,
+            },
+            _ => Place::at(at),
+        }
     }
 
     /// The user's pattern, or a variable of ours.
@@ -371,15 +413,6 @@ fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, 
         return TokenStream::new();
     }
     quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
-}
-
-/// Whether all that the body does, once it has its input, is to end a function that returns `()`.
-fn only_completes(body: &Body) -> bool {
-    body.nodes.len() == 1
-        && match &body.end {
-            End::Complete(value) => value.as_ref().is_none_or(|value| is_unit(&value.syntax)),
-            _ => false,
-        }
 }
 
 #[cfg(test)]

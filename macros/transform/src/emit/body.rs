@@ -14,7 +14,7 @@ use crate::{
     flow::{Flow, Forward, Moves},
     ir::{Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
-    span::{ours, shown_at},
+    span::{ours, shown_at, written_at},
     syntax,
     tokens::{self, Token},
 };
@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
                 if let Some(code) = value {
                     self.run(&code.effect, &mut frame);
                 }
-                let unit = Expr::Verbatim(quote_spanned!(ours(self.parts.function.end)=> ()));
+                let unit = Expr::Verbatim(quote_spanned!(self.parts.function.end=> ()));
                 let value = value.as_ref().map_or(unit, |code| self.expr(code));
                 let complete = self.completed(&value, value.span());
                 self.leave(&complete, leave, value.span())
@@ -292,7 +292,7 @@ impl<'a> Writer<'a> {
         (otherwise, frame): (&Body, Frame),
         leave: Leave,
     ) -> TokenStream {
-        let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2) && !is_goto(otherwise);
+        let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2);
         if early && leave == Leave::Value {
             let then = self.body(then, Leave::Early, inside);
             let otherwise = self.body(otherwise, leave, frame);
@@ -315,6 +315,12 @@ impl<'a> Writer<'a> {
         self.run(&suspension.value.effect, &mut frame);
         let value = self.expr(&suspension.value);
         let (at, place) = (suspension.place.name, suspension.place);
+        if self.layout.state(suspension.resume).is_some_and(|state| state.is_done) {
+            // `take` has left it there.
+            let yielded = self.yielded(&self.item(quote!(#value), at), place);
+            let yielded = self.leave(&yielded, leave, at);
+            return quote_spanned!(ours(at)=> #first #yielded);
+        }
         let next = self.state(suspension.resume, &frame, Some(at));
         let (put, state) = (self.names.path_at("put", at), shown_at(&self.names.state, at));
         let carried: BTreeSet<_> = self
@@ -329,7 +335,7 @@ impl<'a> Writer<'a> {
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = shown_at(&self.yielded_name(suspension), at);
+        let name = written_at(&self.yielded_name(suspension), at);
         let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
@@ -355,8 +361,7 @@ impl<'a> Writer<'a> {
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
     /// the state, and computing it does nothing.
     pub(super) fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
-        let simple = matches!(syntax::inner(&value.syntax), Expr::Lit(_) | Expr::Path(_))
-            || matches!(syntax::inner(&value.syntax), Expr::Tuple(tuple) if tuple.elems.is_empty());
+        let simple = is_put_together(&value.syntax);
         let mentioned = value.effect.used();
         // A number goes into the state as a copy.
         let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;
@@ -372,7 +377,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
         match leave == Leave::Early || self.loops {
-            true => quote_spanned!(ours(at)=> return #outcome),
+            true => quote_spanned!(self.last(at)=> return #outcome),
             false => outcome.clone(),
         }
     }
@@ -406,6 +411,16 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether the expression only puts variables and literals together: `(a, 1)`, `Some(Token::Number(n))`.
+fn is_put_together(expr: &Expr) -> bool {
+    match syntax::inner(expr) {
+        Expr::Lit(_) | Expr::Path(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_put_together),
+        Expr::Call(call) => syntax::is_constructor(&call.func) && call.args.iter().all(is_put_together),
+        _ => false,
+    }
+}
+
 /// Whether the expected type reaches the parts of the expression only if it is written out.
 fn coerces_inside(value: &Expr) -> bool {
     matches!(
@@ -420,10 +435,6 @@ fn leaves_early(body: &Body) -> bool {
         End::Suspend(_) | End::Complete(_) => true,
         End::Goto(..) | End::If { .. } | End::Match { .. } | End::Diverge => false,
     }
-}
-
-fn is_goto(body: &Body) -> bool {
-    body.nodes.is_empty() && matches!(body.end, End::Goto(..))
 }
 
 fn is_single_expression(end: &End, leave: Leave, loops: bool) -> bool {

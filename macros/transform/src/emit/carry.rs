@@ -244,10 +244,10 @@ impl Writer<'_> {
     /// `State::Name { fields }`, with what the variables hold here. Held ones first: they end borrows. All of it stands at
     /// `span`, the suspension, or at the loop or statement that it leads to: what cannot be carried is said there.
     pub(super) fn state(&mut self, block: crate::ir::BlockId, frame: &Frame, span: Option<Span>) -> TokenStream {
+        let at = span.unwrap_or(self.machine.block(block).span);
         let Some(state) = self.layout.state(block) else {
             return TokenStream::new();
         };
-        let at = span.unwrap_or(self.machine.block(block).span);
         let (enumeration, name) = (shown_at(&self.names.enumeration, at), shown_at(&state.name, at));
         if state.fields.is_empty() {
             return quote_spanned!(ours(at)=> #enumeration::#name);

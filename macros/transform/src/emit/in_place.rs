@@ -39,7 +39,7 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     let [.., TokenTree::Ident(function), TokenTree::Group(_)] = value else {
         return None;
     };
-    let receives = word == "let" && equals.as_char() == '=' && function == "received" && names.is_ours(name);
+    let receives = word == "let" && equals.as_char() == '=' && is_receiving(function) && names.is_ours(name);
     let rest: TokenStream = rest.iter().cloned().collect();
     if !receives || count(&rest, name) != 1 {
         return None;
@@ -51,6 +51,13 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     };
     let placed = place.tokens(rest);
     (place.state == Search::Found).then_some(placed)
+}
+
+/// `received`, or `await0` of several.
+fn is_receiving(function: &Ident) -> bool {
+    let function = function.to_string();
+    let number = function.strip_prefix("await");
+    function == "received" || number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// How far the first statement has been searched.
@@ -72,13 +79,13 @@ impl Place<'_> {
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
         let mut placed = TokenStream::new();
         let mut tokens = tokens.into_iter().peekable();
-        let mut before = None;
+        let (mut before, mut assigns) = (None, false);
         while let Some(token) = tokens.next() {
             match &token {
                 TokenTree::Group(group) if self.state == Search::Before => {
                     placed.extend(self.group(group.clone(), begins_expression(before.as_ref())));
                 }
-                TokenTree::Ident(name) if self.is_operand(name, before.as_ref(), tokens.peek()) => {
+                TokenTree::Ident(name) if self.is_operand(name, before.as_ref(), tokens.peek(), assigns) => {
                     self.state = Search::Found;
                     placed.extend(self.value.clone());
                 }
@@ -90,15 +97,18 @@ impl Place<'_> {
                     placed.extend([token.clone()]);
                 }
             }
+            assigns = is_mark(&token, '=') && !matches!(before, Some(TokenTree::Punct(_)));
             before = Some(token);
         }
         placed
     }
 
     /// Whether the name is an operand that is given away, or a number or `bool`: `f(value)`, `if value > 1 {`, `!value`.
-    fn is_operand(&self, name: &Ident, before: Option<&TokenTree>, after: Option<&TokenTree>) -> bool {
+    fn is_operand(&self, name: &Ident, before: Option<&TokenTree>, after: Option<&TokenTree>, assigns: bool) -> bool {
         let begins = match before {
             None => true,
+            // What is assigned is evaluated before the place.
+            _ if assigns => true,
             Some(TokenTree::Ident(word)) => word == "if",
             Some(token) => is_mark(token, '!'),
         };

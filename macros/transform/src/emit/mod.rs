@@ -75,7 +75,7 @@ pub(crate) fn emit(
     let loops = goes_on(machine);
     let mut writer = Writer::new(parts, machine, flow, layout, names, loops);
     let mut arms = TokenStream::new();
-    for state in &layout.states {
+    for state in layout.written() {
         arms.extend(writer.arm(state)?);
     }
     let enumeration = enumeration(parts, layout, names);
@@ -291,7 +291,7 @@ fn enumeration(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
     let derives = (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]));
     let parameters = &layout.parameters;
     let parameters = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
-    let variants = layout.states.iter().map(|state| {
+    let variants = layout.written().map(|state| {
         let name = &state.name;
         let doc = state.doc.as_ref().map(|doc| quote!(#[doc = #doc]));
         let mut fields: Vec<_> = state

@@ -9,6 +9,7 @@ use syn::{
 
 use super::{body::Writer, tidy::Tidy};
 use crate::{
+    edition::Edition,
     effects,
     function::Outcome,
     ir::{Code, Effect, EnvId, LocalId},
@@ -17,7 +18,7 @@ use crate::{
     pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{Kind, TryKind},
-    span::{Place, ours, path_at},
+    span::{Place, ours, path_written_at},
     syntax,
 };
 
@@ -38,11 +39,11 @@ impl Visitor for Rewrite<'_, '_> {
         match expr {
             Expr::Return(returned) => {
                 let at = returned.return_token.span;
-                let unit = || parse_quote_spanned!(ours(at)=> ());
+                let unit = || parse_quote_spanned!(at=> ());
                 let mut value = returned.expr.take().map_or_else(unit, |value| *value);
                 self.nested(&mut value, context);
                 let complete = self.writer.completed(&value, at);
-                *expr = Expr::Verbatim(quote_spanned!(ours(at)=> return #complete));
+                *expr = Expr::Verbatim(quote_spanned!(self.writer.last(at)=> return #complete));
                 true
             }
             Expr::Macro(mac) => match effects::jump_of(&mac.mac) {
@@ -198,22 +199,23 @@ impl Writer<'_> {
 
     /// What a step returns when the function completes with `value`, at the user's `return` or where the value begins.
     pub(super) fn completed(&self, value: &Expr, at: Span) -> TokenStream {
-        let complete = self.names.path_at("Complete", at);
+        let at = self.last(at);
+        let complete = self.names.path_written_at("Complete", at);
         let Outcome::Try(shape) = self.parts.outcome else {
-            return quote_spanned!(ours(at)=> #complete(#value));
+            return quote_spanned!(at=> #complete(#value));
         };
-        let success = path_at(shape.success(), at);
-        let map = Ident::new(shape.kind.map(), ours(at));
+        let success = path_written_at(shape.success(), at);
+        let map = Ident::new(shape.kind.map(), at);
         match syntax::inner(value) {
             Expr::Call(call) if call.args.len() == 1 && is_path(&call.func, &success) => {
                 let value = &call.args[0];
-                quote_spanned!(ours(at)=> #success(#complete(#value)))
+                quote_spanned!(at=> #success(#complete(#value)))
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
-            Expr::Path(_) | Expr::Call(_) => quote_spanned!(ours(at)=> #value.#map(#complete)),
+            Expr::Path(_) | Expr::Call(_) => quote_spanned!(at=> #value.#map(#complete)),
             Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) => {
-                quote_spanned!(ours(at)=> #value.#map(#complete))
+                quote_spanned!(at=> #value.#map(#complete))
             }
             _ => {
                 // The type is what the value was inferred from.
@@ -221,13 +223,25 @@ impl Writer<'_> {
                     Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
                     Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
                 };
-                quote_spanned!(ours(at)=> <#ty>::#map(#value, #complete))
+                quote_spanned!(at=> <#ty>::#map(#value, #complete))
             }
+        }
+    }
+
+    /// The place of a last expression: the edition of its token decides when its temporaries drop, and that has to be ours.
+    pub(super) fn last(&self, at: Span) -> Span {
+        match self.parts.function.edition {
+            Edition::Before2024 => ours(at),
+            Edition::From2024 => at,
         }
     }
 
     /// What a step returns when it yields `value`.
     pub(super) fn yielded(&self, value: &TokenStream, at: Place) -> TokenStream {
+        let at = Place {
+            name: self.last(at.name),
+            parens: self.last(at.parens),
+        };
         let yielded = at.call(&self.names.path("Yielded"), value.clone());
         match self.parts.outcome {
             Outcome::Try(shape) => at.call(&shape.success(), yielded),

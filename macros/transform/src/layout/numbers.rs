@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use syn::{BinOp, Expr, Stmt, Type, visit_mut::VisitMut};
+use syn::{BinOp, Expr, Pat, Stmt, Type, visit_mut::VisitMut};
 
 use crate::{
     ir::{Code, End, EnvId, Local, LocalId, Machine, Node},
@@ -13,14 +13,26 @@ use crate::{
     signature, syntax,
 };
 
+/// The variables of a type without drop, as their use says: they are cast to a number, or compared with literal patterns.
+pub(crate) fn primitives(machine: &Machine) -> BTreeSet<LocalId> {
+    search(machine).primitives
+}
+
 /// The variables of a type that is known to be `Copy`, and those that are calculated with somewhere.
 pub(super) fn numbers(machine: &Machine) -> BTreeSet<LocalId> {
     let typed = |local: &&Local| local.ty.as_ref().is_some_and(signature::is_copy);
     let typed = machine.locals.iter().enumerate().filter(|(_, local)| typed(local));
+    let mut found = search(machine).found;
+    found.extend(typed.map(|(index, _)| LocalId(index)));
+    found
+}
+
+fn search(machine: &Machine) -> Search<'_> {
     let mut search = Search {
         machine,
         env: Machine::TOP,
-        found: typed.map(|(index, _)| LocalId(index)).collect(),
+        found: BTreeSet::new(),
+        primitives: BTreeSet::new(),
     };
     for &block in &machine.order {
         machine.block(block).body.each(&mut |body| {
@@ -34,21 +46,32 @@ pub(super) fn numbers(machine: &Machine) -> BTreeSet<LocalId> {
                 End::Suspend(suspension) => search.expression_of(&suspension.value),
                 End::Complete(Some(code)) => search.expression_of(code),
                 End::If { condition, .. } => search.expression_of(condition),
-                End::Match { scrutinee, .. } => search.expression_of(scrutinee),
+                End::Match { scrutinee, arms } => {
+                    search.expression_of(scrutinee);
+                    if arms.iter().any(|arm| is_literal(&arm.pattern.syntax)) {
+                        search.note_primitive(&scrutinee.syntax);
+                    }
+                }
                 End::Goto(..) | End::Complete(None) | End::Diverge => {}
             }
         });
     }
-    search.found
+    search
 }
 
 struct Search<'m> {
     machine: &'m Machine,
     env: EnvId,
     found: BTreeSet<LocalId>,
+    primitives: BTreeSet<LocalId>,
 }
 
 impl Search<'_> {
+    fn note_primitive(&mut self, expr: &Expr) {
+        let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
+        self.primitives.extend(local);
+    }
+
     fn statement(&mut self, code: &Code<Stmt>) {
         self.env = code.env;
         Scoped::new(self).visit_stmt_mut(&mut code.syntax.clone());
@@ -68,6 +91,11 @@ impl Visitor for Search<'_> {
             {
                 self.found.extend(self.machine.lookup(self.env, name));
             }
+        }
+        if let Some(operand) = primitive(expr)
+            && syntax::variable(operand).is_some_and(|name| !context.bound.contains(name))
+        {
+            self.note_primitive(operand);
         }
         false
     }
@@ -91,6 +119,26 @@ fn calculated(expr: &Expr) -> Vec<&Expr> {
         Expr::Unary(unary) if !matches!(unary.op, syn::UnOp::Deref(_)) => vec![&*unary.expr],
         Expr::Cast(cast) if matches!(*cast.ty, Type::Path(_)) && signature::is_copy(&cast.ty) => vec![&*cast.expr],
         _ => Vec::new(),
+    }
+}
+
+/// The operand that is surely a number, a `char`, a `bool`, text, or a reference to one.
+fn primitive(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Cast(cast) if matches!(*cast.ty, Type::Path(_)) && signature::is_copy(&cast.ty) => Some(&cast.expr),
+        Expr::Match(matched) if matched.arms.iter().any(|arm| is_literal(&arm.pat)) => Some(&matched.expr),
+        _ => None,
+    }
+}
+
+/// Whether the pattern compares the whole value with literals.
+fn is_literal(pat: &Pat) -> bool {
+    match pat {
+        Pat::Lit(_) | Pat::Range(_) => true,
+        Pat::Or(or) => or.cases.iter().any(is_literal),
+        Pat::Paren(paren) => is_literal(&paren.pat),
+        Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, pat)| is_literal(pat)),
+        _ => false,
     }
 }
 

@@ -114,7 +114,7 @@ impl Lower<'_> {
         let operand = self.name_temporaries(operand);
         let span = operand.span();
         let delegate = self.names.path_at("delegate_to", span);
-        let delegate = parse_quote_spanned!(ours(span)=> #delegate(#operand));
+        let delegate = parse_quote_spanned!(span=> #delegate(#operand));
         let value = self.expr_code(delegate);
         self.end_awaiting(value, &source, Form::Delegate, None);
         super::value::unit_at(span)

@@ -31,7 +31,7 @@ impl Lower<'_> {
         };
         let operand = self.name_temporaries(operand);
         let is_iterator = !self.names.is_coroutine;
-        let into_iter = self.names.path_at("IntoIterator", span);
+        let into_iter = self.names.path_written_at("IntoIterator", span);
         let before = self.env;
         let inner = match &self.function.object {
             Some(object) if recursive => {
@@ -41,7 +41,7 @@ impl Lower<'_> {
                 name
             }
             _ if is_iterator => {
-                let into_iter = parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#operand));
+                let into_iter = parse_quote_spanned!(span=> #into_iter::into_iter(#operand));
                 self.bind_hidden("inner", into_iter, span).1
             }
             _ => self.bind_hidden("inner", operand, span).1,
@@ -81,27 +81,30 @@ impl Lower<'_> {
             let (delegate, input) = (self.names.path_at("delegate", at), shown_at(&self.names.input, at));
             next = match self.function.inputs {
                 Inputs::Unit => {
-                    let some = self.names.path_at("Some", at);
+                    let some = self.names.path_written_at("Some", at);
                     parse_quote_spanned!(ours(at)=> #delegate(#some(()), &mut #inner))
                 }
                 _ => parse_quote_spanned!(ours(at)=> #delegate(#input.take(), &mut #inner)),
             };
-            let (is_yielded, is_complete) = (self.names.path_at("Yielded", at), self.names.path_at("Complete", at));
+            let (is_yielded, is_complete) = (
+                self.names.path_written_at("Yielded", at),
+                self.names.path_written_at("Complete", at),
+            );
             let result = &self.machine.local(result[0]).ident;
             (yielded, complete) = (
-                parse_quote_spanned!(ours(at)=> #is_yielded(#value_name)),
-                parse_quote_spanned!(ours(at)=> #is_complete(#result)),
+                parse_quote_spanned!(at=> #is_yielded(#value_name)),
+                parse_quote_spanned!(at=> #is_complete(#result)),
             );
         } else {
             let (iterator, some, none) = (
                 self.names.path_at("Iterator", at),
-                self.names.path_at("Some", at),
-                self.names.path_at("None", at),
+                self.names.path_written_at("Some", at),
+                self.names.path_written_at("None", at),
             );
             next = parse_quote_spanned!(ours(at)=> #iterator::next(&mut #inner));
             (yielded, complete) = (
-                parse_quote_spanned!(ours(at)=> #some(#value_name)),
-                parse_quote_spanned!(ours(at)=> #none),
+                parse_quote_spanned!(at=> #some(#value_name)),
+                parse_quote_spanned!(at=> #none),
             );
         }
         let value_env = self.extended(before, &value.locals);

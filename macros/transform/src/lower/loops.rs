@@ -125,10 +125,11 @@ impl Lower<'_> {
         self.lent_by(&iterated, &effect);
         let source = iterated.clone();
         let iterator = match self.is_iterator(&iterated) {
+            _ if is_half_bounded(syntax::inner(&iterated)) => syntax::inner(&iterated).clone(),
             true => iterated,
             false => {
-                let into_iter = self.names.path_at("IntoIterator", span);
-                parse_quote_spanned!(ours(span)=> #into_iter::into_iter(#iterated))
+                let into_iter = self.names.path_written_at("IntoIterator", span);
+                parse_quote_spanned!(span=> #into_iter::into_iter(#iterated))
             }
         };
         let (iter, name) = self.bind_hidden("iter", iterator, span);
@@ -280,16 +281,19 @@ impl Lower<'_> {
     ) {
         let before = self.env;
         let at = pat.span();
-        let (some, none) = (self.names.path_at("Some", at), self.names.path_at("None", at));
+        let (some, none) = (
+            self.names.path_written_at("Some", at),
+            self.names.path_written_at("None", at),
+        );
         let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
         let whole = pattern::leaves_something(&pat) && !items.shape.is_plain() && !by_position;
         let outer: Pat = match whole {
             true => {
                 let item = self.new_temporary("item", &Shape::Unknown, pat.span());
                 let name = self.machine.local(item.locals[0]).ident.clone();
-                parse_quote_spanned!(ours(at)=> #some(#name))
+                parse_quote_spanned!(at=> #some(#name))
             }
-            false => parse_quote_spanned!(ours(at)=> #some(#pat)),
+            false => parse_quote_spanned!(at=> #some(#pat)),
         };
         let (arm, block) = self.item_arm(&next, outer, items, by_position);
         let none = Arm {
@@ -437,4 +441,9 @@ pub(super) fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
     let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
     (call.method == "enumerate" && pair)
         .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
+}
+
+/// `0..n`, `0..`: a range that is an iterator, if it is one of numbers.
+fn is_half_bounded(expr: &Expr) -> bool {
+    matches!(expr, Expr::Range(range) if range.start.is_some())
 }

@@ -48,8 +48,8 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 
 pub(crate) use self::awaits::exits;
 pub(crate) use self::reborrow::Reborrow;
+pub(crate) use self::received::without_mark;
 use self::{binding::Binding, edition::Ends};
-pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
     arrays::Stays,
     desugar,
@@ -230,7 +230,7 @@ impl Lower<'_> {
             return value::unit_at(at.name);
         }
         let input = span::shown_at(&self.names.input, at.name);
-        let input = quote_spanned!(span::ours(at.name)=> &mut #input);
+        let input = quote_spanned!(at.name=> &mut #input);
         let call = at.call(&self.names.path("received"), input);
         parse_quote!(#call)
     }

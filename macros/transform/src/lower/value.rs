@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     desugar, effects,
     ir::{BlockId, Code, End, LocalId, Role, Suspension},
-    span::{self, Place},
+    span::Place,
     std_borrows::{self, Gives},
     syntax::{self},
 };
@@ -285,7 +285,7 @@ pub(super) fn is_await(expr: &Expr) -> bool {
 
 /// `()`
 pub(super) fn unit_at(at: Span) -> Expr {
-    parse_quote_spanned!(span::ours(at)=> ())
+    parse_quote_spanned!(at=> ())
 }
 
 pub(crate) fn is_unit(expr: &Expr) -> bool {
