@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 22] = [
+pub const CLASSES: [Class; 21] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -54,12 +54,6 @@ pub const CLASSES: [Class; 22] = [
         reason: Reason::Open,
         code: "E0308",
         message: &["mismatched types", "`Option<Never>`"],
-        needs: None,
-    },
-    Class {
-        reason: Reason::Open,
-        code: "",
-        message: &["still has a value at a later suspension depends on the path"],
         needs: None,
     },
     // Two variables of ours have one name.

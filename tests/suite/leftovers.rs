@@ -270,3 +270,21 @@ differential! {
         yield_!(4);
     }
 }
+
+// What a block gives is moved as a whole, whatever is taken of it; so it is with a scrutinee that is in parentheses.
+differential! {
+    iterator of_a_moved_block(c: bool) yields (u32) with (true) {
+        let _older = make("older");
+        let (pair, other) = ((make("left"), make("right")), (make("a"), make("b")));
+        let _younger = make("younger");
+        let (_left, _) = { yield_!(1); pair };
+        log("taken");
+        let (_, _right) = if c { yield_!(2); other } else { (make("c"), make("d")) };
+        log("taken");
+        yield_!(3);
+    }
+    coroutine of_a_match_in_parentheses(c: bool) takes (u32) [1] yields (u32) returns (u32) with (true) {
+        match (match (number()) { Token::Number(_, y) if v("guard", c) => v("then", 1), _ => 2 }) { n => { yield_!(n); } }
+        mix(make("given"), match (match word() { Token::Word(x, _) => 1, Token::Number(..) => 2 }) { n => yield_!(n) })
+    }
+}
