@@ -288,3 +288,15 @@ differential! {
         mix(make("given"), match (match word() { Token::Word(x, _) => 1, Token::Number(..) => 2 }) { n => yield_!(n) })
     }
 }
+
+// What is known of a variable of ours is known of no other one that has its name in another attempt.
+differential! {
+    coroutine of_one_that_was_a_number(c: bool) takes (u32) [1] yields (u32) returns (u32) with (false) {
+        yield_!(match (match (make("left"), make("right")) { (a, b) if c => (b, a), _ => (make("c"), make("d")) }) {
+            _ if v("again", true) => 2,
+            _ => return 3,
+        });
+        yield_!({ yield_!(1); 2 });
+        4
+    }
+}

@@ -8,10 +8,11 @@
 //! `Goto`, resume point and jump names an existing block; only `emit` makes tokens of the output.
 
 mod effect;
+mod key;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
 };
 
 use proc_macro2::{Ident, Span};
@@ -20,6 +21,7 @@ use syn::{Expr, Pat, Stmt, Type};
 use crate::{check::Borrow, span::Place};
 
 pub(crate) use self::effect::Effect;
+pub(crate) use self::key::{Key, Keys};
 
 macro_rules! index {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -47,8 +49,7 @@ index! {
 /// A variable.
 pub(crate) struct Local {
     pub ident: Ident,
-    /// Which of the variables of this name it is.
-    pub nth: usize,
+    pub key: Key,
     pub mutable: bool,
     /// Syntactically known to have no drop glue: its end is not an event.
     pub plain: bool,
@@ -249,7 +250,7 @@ pub(crate) struct Machine {
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
     /// How many variables of each name there are.
-    pub named: BTreeMap<String, usize>,
+    pub keys: Keys,
     /// The next number for a loop of verbatim code in an [`Effect`].
     pub next_label: Cell<usize>,
     scopes: Vec<Scope>,
@@ -270,7 +271,7 @@ impl Machine {
             consumed: Vec::new(),
             blocks: Vec::new(),
             order: Vec::new(),
-            named: BTreeMap::new(),
+            keys: Keys::default(),
             next_label: Cell::new(0),
             scopes: Vec::new(),
         }

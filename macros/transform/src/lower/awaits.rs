@@ -128,7 +128,7 @@ impl Lower<'_> {
         let local = self.machine.lookup(self.env, syntax::variable(&call.receiver)?)?;
         let variable = self.machine.local(local);
         let known = CONSUMING.iter().any(|name| call.method == name) && self.are_owned(&call.args);
-        let kept = self.hints.kept.contains(&(variable.ident.to_string(), variable.nth));
+        let kept = self.hints.kept.contains(&variable.key);
         let droppable = !variable.plain && variable.derived.is_none();
         let consumed = self.names.path_at("consumed", call.method.span());
         (known && droppable && !kept).then(|| {
