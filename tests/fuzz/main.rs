@@ -1,8 +1,8 @@
 //! The fuzzer: random programs, each compiled as rustc's own coroutine and through `#[coro]`, and compared in every way in
 //! which the suite compares.
 //!
-//! - `UNAWAIT_FUZZ=1000..2000` runs the programs of other seeds; `UNAWAIT_FUZZ=1234` that of one, and makes it small if it is
-//!   a finding.
+//! - `UNAWAIT_FUZZ=1000..2000` runs the programs of other seeds, `UNAWAIT_FUZZ=1234,77` those of these; `UNAWAIT_FUZZ=1234` that
+//!   of one, and makes it small if it is a finding.
 //! - `UNAWAIT_FUZZ_ALSO=CopiedParts,..` turns on shapes that are known to differ (see `switches.rs`).
 
 mod generate;
@@ -30,23 +30,29 @@ const USUAL: u64 = 240;
 #[test]
 fn programs_agree() {
     let wanted = env::var("UNAWAIT_FUZZ").unwrap_or_else(|_| format!("0..{USUAL}"));
-    let seed = |text: &str| text.parse().expect("UNAWAIT_FUZZ is a seed or a range of seeds");
-    let (from, to) = match wanted.split_once("..") {
-        Some((from, to)) => (seed(from), seed(to)),
-        None => (seed(&wanted), seed(&wanted) + 1),
-    };
+    let seeds = seeds(&wanted);
     let switches = Switches::with(&env::var("UNAWAIT_FUZZ_ALSO").unwrap_or_default());
     let project = Project::open();
-    let report = Report::of(&project, from, to, &switches);
+    let report = Report::of(&project, &seeds, &switches);
     println!("{report}");
     for finding in &report.findings {
         println!("{finding}");
-        if to - from == 1 {
+        if seeds.len() == 1 {
             println!("made small:\n{}", finding.shrunk(&project));
         }
     }
     let seeds: Vec<_> = report.findings.iter().map(|finding| finding.program.seed).collect();
     assert!(seeds.is_empty(), "programs that are wrong: {seeds:?}");
+}
+
+/// Those of `1000..2000,7`.
+fn seeds(wanted: &str) -> Vec<u64> {
+    let seed = |text: &str| text.parse().expect("UNAWAIT_FUZZ has seeds and ranges of seeds");
+    let range = |text: &str| match text.split_once("..") {
+        Some((from, to)) => seed(from)..seed(to),
+        None => seed(text)..seed(text) + 1,
+    };
+    wanted.split(',').flat_map(range).collect()
 }
 
 #[test]

@@ -52,6 +52,10 @@ pub struct Program {
     pub result: String,
     /// The signature asks for `Clone`.
     pub clone: bool,
+    /// The type of an argument, with its bounds.
+    pub generics: &'static str,
+    /// It calls itself, and is boxed therefore.
+    pub recursive: bool,
     pub body: String,
     /// A function that it calls.
     pub inner: Option<Box<Program>>,
@@ -71,6 +75,9 @@ impl Program {
     }
 
     fn output(&self) -> String {
+        if self.recursive {
+            return self.boxed();
+        }
         let clone = if self.clone { " + Clone" } else { "" };
         match self.kind {
             Kind::Async => self.result.clone(),
@@ -78,6 +85,18 @@ impl Program {
             Kind::Stream => format!("impl Stream<Item = {}>", self.item),
             Kind::Coroutine => format!(
                 "impl Coroutine<u32, Yield = {}, Return = {}>{clone}",
+                self.item, self.result
+            ),
+        }
+    }
+
+    fn boxed(&self) -> String {
+        match self.kind {
+            Kind::Async => self.result.clone(),
+            Kind::Iterator => format!("Box<dyn Iterator<Item = {}>>", self.item),
+            Kind::Stream => format!("std::pin::Pin<Box<dyn Stream<Item = {}>>>", self.item),
+            Kind::Coroutine => format!(
+                "Box<dyn Coroutine<u32, Yield = {}, Return = {}>>",
                 self.item, self.result
             ),
         }
@@ -92,8 +111,8 @@ impl Program {
         let asynchronous = if self.kind == Kind::Async { "async " } else { "" };
         let (parameters, output) = (self.parameters(), self.output());
         format!(
-            "pub {asynchronous}fn {name}({parameters}) -> {output} {{ {} }}",
-            self.body
+            "pub {asynchronous}fn {name}{}({parameters}) -> {output} {{ {} }}",
+            self.generics, self.body
         )
     }
 
@@ -131,17 +150,18 @@ impl Program {
         };
         let call = if self.kind == Kind::Stream { "hand" } else { "exchange" };
         format!(
-            "pub async fn {name}(talk: Talk<{}, {input}>, {}) -> {result} {{
+            "pub async fn {name}{}(talk: Talk<{}, {input}>, {}) -> {result} {{
                 macro_rules! yield_ {{
                     () => {{ yield_!(()) }};
                     ($e:expr) => {{ talk.{call}($e).await }};
                 }}
                 macro_rules! yield_from {{
-                    (inner($($e:expr),*)) => {{ inner(talk.clone(), $($e),*).await }};
+                    (inner($($e:expr),*)) => {{ Box::pin(inner(talk.clone(), $($e),*)).await }};
                     ($e:expr) => {{ for value in $e {{ yield_!(value) }} }};
                 }}
                 {}
             }}",
+            self.generics,
             self.item,
             self.parameters(),
             self.body
@@ -157,15 +177,16 @@ impl Program {
 
     fn native(&self, name: &str) -> String {
         let (parameters, item, body) = (self.parameters(), &self.item, &self.body);
+        let generics = self.generics;
         let macros = "macro_rules! yield_ { ($e:expr) => { (yield $e) }; }";
         match self.kind {
             Kind::Iterator => format!(
-                "pub gen fn {name}({parameters}) -> {item} {{ {macros}
+                "pub gen fn {name}{generics}({parameters}) -> {item} {{ {macros}
                 macro_rules! yield_from {{ ($e:expr) => {{ for value in $e {{ yield_!(value) }} }}; }}
                 {body} }}"
             ),
             Kind::Stream => format!(
-                "pub async gen fn {name}({parameters}) -> {item} {{ {macros}
+                "pub async gen fn {name}{generics}({parameters}) -> {item} {{ {macros}
                 macro_rules! yield_from {{ ($e:expr) => {{
                     let mut inner = std::pin::pin!($e);
                     while let Some(item) = std::future::poll_fn(|context| inner.as_mut().poll_next(context)).await {{
@@ -186,7 +207,7 @@ impl Program {
                     .map(|argument| format!("{}: {}", argument.name, argument.ty));
                 let plain = plain.collect::<Vec<_>>().join(", ");
                 format!(
-                    "pub fn {name}({plain}) -> impl std::ops::Coroutine<u32, Yield = {item}, Return = {}> {{
+                    "pub fn {name}{generics}({plain}) -> impl std::ops::Coroutine<u32, Yield = {item}, Return = {}> {{
                     #[coroutine] static move |_first: u32| {{ {macros}
                     macro_rules! yield_from {{ ($e:expr) => {{{{
                         let mut inner = std::pin::pin!($e);

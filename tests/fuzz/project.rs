@@ -309,7 +309,8 @@ impl Project {
             "support/Cargo.toml",
             &format!(
                 "[package]\nname = \"support\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-                 [dependencies]\nunawait = {{ path = {:?}, features = [\"validate\"] }}\n",
+                 [dependencies]\nunawait = {{ path = {:?}, features = [\"validate\"] }}\n\
+                 tokio = {{ version = \"1\", default-features = false, features = [\"macros\"] }}\n",
                 format!("{root}/runtime")
             ),
         );
@@ -335,7 +336,8 @@ impl Project {
         );
         self.write("support/src/lib.rs", &lib);
         let lock = fs::read_to_string(Path::new(root).join("Cargo.lock")).expect("the workspace has a lock file");
-        if !self.root.join("Cargo.lock").exists() {
+        let ours = fs::read_to_string(self.root.join("Cargo.lock"));
+        if !ours.is_ok_and(|ours| ours.contains("\"tokio\"")) {
             self.write("Cargo.lock", &lock);
         }
     }

@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 22] = [
+pub const CLASSES: [Class; 25] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -54,12 +54,6 @@ pub const CLASSES: [Class; 22] = [
         reason: Reason::Open,
         code: "E0308",
         message: &["mismatched types", "`Option<Never>`"],
-        needs: None,
-    },
-    Class {
-        reason: Reason::Open,
-        code: "",
-        message: &["still has a value at a later suspension depends on the path"],
         needs: None,
     },
     // Two variables of ours have one name.
@@ -154,6 +148,31 @@ pub const CLASSES: [Class; 22] = [
         code: "",
         message: &["is kept to the end of the statement, across a suspension"],
         needs: None,
+    },
+    Class {
+        reason: Reason::Row("A closure that uses a captured number by value, and that nobody calls"),
+        code: "E0373",
+        message: &["closure may outlive the current function"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Row("An operand of `join!` or `select!` gives a variable away on some paths only"),
+        code: "",
+        message: &["still has a value at a later suspension depends on the path"],
+        needs: None,
+    },
+    Class {
+        reason: Reason::Row("The same for a guard by the name of its method"),
+        code: "",
+        message: &["what this await gives borrows a local"],
+        needs: None,
+    },
+    // A name that an operand of `join!` binds itself is thought to be the variable outside.
+    Class {
+        reason: Reason::Open,
+        code: "E0382",
+        message: &["use of moved value: `"],
+        needs: Some(Switch::Together),
     },
 ];
 

@@ -12,7 +12,7 @@ use crate::shrink;
 use crate::switches::{Reason, Switches};
 
 /// So many programs are compiled at once.
-const BATCH: u64 = 600;
+const BATCH: usize = 600;
 
 /// A program that is wrong, and how.
 pub struct Finding {
@@ -45,14 +45,11 @@ impl Program {
 
 impl Report {
     /// Generates, compiles and runs the programs of these seeds.
-    pub fn of(project: &Project, from: u64, to: u64, switches: &Switches) -> Self {
+    pub fn of(project: &Project, seeds: &[u64], switches: &Switches) -> Self {
         let began = Instant::now();
         let mut report = Report::default();
-        let mut first = from;
-        while first < to {
-            let seeds = first..to.min(first + BATCH);
-            first = seeds.end;
-            let programs: Vec<_> = seeds.map(|seed| generate::program(seed, switches)).collect();
+        for seeds in seeds.chunks(BATCH) {
+            let programs: Vec<_> = seeds.iter().map(|&seed| generate::program(seed, switches)).collect();
             let sources = programs
                 .iter()
                 .map(|program| program.sources(format!("p{}", program.seed), project.dialect));

@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::fmt::Debug;
+use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::process::exit;
@@ -15,6 +16,8 @@ use std::thread;
 use std::time::Duration;
 
 use unawait::{Coroutine, Stream};
+
+pub use tokio;
 
 pub use crate::awaits::harness::{Later, Plan as Polls, later};
 pub use crate::harness::{D, Iterated, Oracle, Plan, Resumed, Subject, Talk, log, record, v};
@@ -210,6 +213,74 @@ pub async fn pass<T: Debug>(value: T) -> T {
     later("pass", ()).await;
     log(format!("pass {value:?}"));
     value
+}
+
+/// What `?` makes of the error of an `Outcome`.
+#[derive(Debug, Clone)]
+pub struct Wrapped(pub D);
+
+impl From<D> for Wrapped {
+    fn from(error: D) -> Self {
+        log(format!("from {error:?}"));
+        Wrapped(error)
+    }
+}
+
+/// std's cell, of which one sees when a guard drops.
+#[derive(Debug, Clone)]
+pub struct RefCell<T>(std::cell::RefCell<T>);
+
+impl<T> RefCell<T> {
+    pub fn new(value: T) -> Self {
+        RefCell(std::cell::RefCell::new(value))
+    }
+
+    pub fn borrow(&self) -> Lease<std::cell::Ref<'_, T>> {
+        log("borrow");
+        Lease(self.0.borrow())
+    }
+
+    pub fn borrow_mut(&self) -> Lease<std::cell::RefMut<'_, T>> {
+        log("borrow_mut");
+        Lease(self.0.borrow_mut())
+    }
+}
+
+/// A mutex that is awaited.
+#[derive(Debug, Clone)]
+pub struct Mutex<T>(std::cell::RefCell<T>);
+
+impl<T> Mutex<T> {
+    pub fn new(value: T) -> Self {
+        Mutex(std::cell::RefCell::new(value))
+    }
+
+    pub async fn lock(&self) -> Lease<std::cell::RefMut<'_, T>> {
+        later("lock", ()).await;
+        Lease(self.0.borrow_mut())
+    }
+}
+
+pub struct Lease<G>(G);
+
+impl<G: Deref> Deref for Lease<G> {
+    type Target = G::Target;
+
+    fn deref(&self) -> &G::Target {
+        &self.0
+    }
+}
+
+impl<G: DerefMut> DerefMut for Lease<G> {
+    fn deref_mut(&mut self) -> &mut G::Target {
+        &mut self.0
+    }
+}
+
+impl<G> Drop for Lease<G> {
+    fn drop(&mut self) {
+        record("give back".to_owned());
+    }
 }
 
 /// Shows what an argument is after the call; no panic comes from here.

@@ -39,6 +39,12 @@ pub enum Switch {
     MoveInLetElse,
     /// A temporary is lent to an await, beside an operand of something else.
     LentTemporary,
+    /// A `?` converts the error of what was awaited.
+    ConvertedBehindAwait,
+    /// `join!` or `select!` is awaited.
+    Together,
+    /// One of them stands in the arguments of another macro.
+    TogetherInMacro,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -60,7 +66,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 16] = [
+    pub const ALL: [Switch; 19] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -77,6 +83,9 @@ impl Switch {
         Switch::ReceiverOfSuspended,
         Switch::MoveInLetElse,
         Switch::LentTemporary,
+        Switch::ConvertedBehindAwait,
+        Switch::Together,
+        Switch::TogetherInMacro,
     ];
 
     /// Why it is off, if it is.
@@ -86,6 +95,10 @@ impl Switch {
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
             Switch::ReceiverOfSuspended => Some(Reason::Row("The same, where an argument of the method suspends")),
+            Switch::ConvertedBehindAwait => Some(Reason::Row(
+                "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
+            )),
+            Switch::TogetherInMacro => Some(Reason::Row("`join!` or `select!` in the arguments of another macro")),
             _ => None,
         }
     }

@@ -270,3 +270,33 @@ differential! {
         yield_!(4);
     }
 }
+
+// What a block gives is moved as a whole, whatever is taken of it; so it is with a scrutinee that is in parentheses.
+differential! {
+    iterator of_a_moved_block(c: bool) yields (u32) with (true) {
+        let _older = make("older");
+        let (pair, other) = ((make("left"), make("right")), (make("a"), make("b")));
+        let _younger = make("younger");
+        let (_left, _) = { yield_!(1); pair };
+        log("taken");
+        let (_, _right) = if c { yield_!(2); other } else { (make("c"), make("d")) };
+        log("taken");
+        yield_!(3);
+    }
+    coroutine of_a_match_in_parentheses(c: bool) takes (u32) [1] yields (u32) returns (u32) with (true) {
+        match (match (number()) { Token::Number(_, y) if v("guard", c) => v("then", 1), _ => 2 }) { n => { yield_!(n); } }
+        mix(make("given"), match (match word() { Token::Word(x, _) => 1, Token::Number(..) => 2 }) { n => yield_!(n) })
+    }
+}
+
+// What is known of a variable of ours is known of no other one that has its name in another attempt.
+differential! {
+    coroutine of_one_that_was_a_number(c: bool) takes (u32) [1] yields (u32) returns (u32) with (false) {
+        yield_!(match (match (make("left"), make("right")) { (a, b) if c => (b, a), _ => (make("c"), make("d")) }) {
+            _ if v("again", true) => 2,
+            _ => return 3,
+        });
+        yield_!({ yield_!(1); 2 });
+        4
+    }
+}

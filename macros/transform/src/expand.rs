@@ -15,7 +15,7 @@ use crate::{
     emit, enclose, flow,
     function::{self, Parsed},
     hoist,
-    ir::{BlockId, End, Machine},
+    ir::{BlockId, End, Key, Machine},
     layout,
     lower::{self, Function, Hints},
     names::{self, Namespace},
@@ -184,10 +184,10 @@ fn learnt(machine: &Machine, flow: &flow::Flow, borrowing: &[lower::Reborrow], h
 }
 
 /// What a method was thought to take, and is used again: the method borrows it.
-fn kept(machine: &Machine, copies: &BTreeSet<(String, usize)>) -> BTreeSet<(String, usize)> {
+fn kept(machine: &Machine, copies: &BTreeSet<Key>) -> BTreeSet<Key> {
     let consumed = machine.consumed.iter().map(|local| machine.local(*local));
-    let names = consumed.map(|local| (local.ident.to_string(), local.nth));
-    names.filter(|name| copies.contains(name)).collect()
+    let keys = consumed.map(|local| local.key.clone());
+    keys.filter(|key| copies.contains(key)).collect()
 }
 
 /// What cannot be followed, at the variable.
@@ -214,7 +214,7 @@ fn taken_again(flow: &flow::Flow, machine: &Machine, borrowing: &[lower::Reborro
         match borrow.number {
             _ if !are_together(flow, machine, borrow) => {}
             Some(number) => drop(better.positional.insert(number)),
-            None => drop(better.again.insert((local.ident.to_string(), local.nth))),
+            None => drop(better.again.insert(local.key.clone())),
         }
     }
     (better != *hints).then_some(better)

@@ -20,7 +20,7 @@ impl Writer<'_> {
     }
 
     fn own_num(&mut self) -> Option<String> {
-        match self.random.below(22) {
+        match self.random.below(27) {
             0..3 => {
                 let operator = *self.random.pick(&["+", "*", "^", "|"]);
                 Some(format!(
@@ -44,6 +44,8 @@ impl Writer<'_> {
             17 => self.part(Ty::Num),
             18 | 19 => self.asked(),
             20 => self.assigned_in_block(),
+            21 | 22 => self.leased(),
+            23 | 24 => self.of_any(),
             _ => Some(format!(
                 "{}.wrapping_add({})",
                 self.operand_in_parentheses(),
@@ -132,7 +134,7 @@ impl Writer<'_> {
     /// Writes arguments of one of std's macros.
     pub fn arguments_of_macro<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
         let exits = self.exits && self.allowed(Switch::JumpInMacro);
-        self.under(|writer| writer.exits = exits, write)
+        self.under(|writer| (writer.exits, writer.in_macro) = (exits, true), write)
     }
 
     fn formatted(&mut self) -> String {
@@ -153,8 +155,18 @@ impl Writer<'_> {
 
     /// `value?`.
     fn asked(&mut self) -> Option<String> {
-        let can = self.exits && self.result == Ty::Outcome && self.captured.is_none();
-        can.then(|| format!("({})?", self.operand(Ty::Outcome)))
+        if !self.exits || self.captured.is_some() {
+            return None;
+        }
+        match self.result {
+            Ty::Outcome => Some(format!("({})?", self.operand(Ty::Outcome))),
+            Ty::Converted => {
+                let value = self.operand(Ty::Outcome);
+                let converts = !value.ends_with(".await") || self.allowed(Switch::ConvertedBehindAwait);
+                converts.then(|| format!("({value})?"))
+            }
+            _ => None,
+        }
     }
 
     /// `{ x += value; x }`.

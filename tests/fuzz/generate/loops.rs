@@ -4,6 +4,7 @@ use super::branches::Gives;
 use super::scope::Form;
 use super::types::Ty;
 use super::{Loop, Writer};
+use crate::switches::Switch;
 
 impl Writer<'_> {
     /// A loop as a statement.
@@ -124,7 +125,7 @@ impl Writer<'_> {
         let mut condition = format!("{counter} < {times}");
         let (label, body) = self.looped(times, None, |writer| {
             if flag {
-                let temporaries = !writer.suspends;
+                let temporaries = !writer.suspends || writer.allowed(Switch::TemporariesOfTails);
                 let part = writer.under(
                     |writer| (writer.temporaries, writer.operand) = (temporaries, false),
                     |writer| writer.conditional(|writer| writer.value(Ty::Flag)),

@@ -6,12 +6,14 @@
 mod branches;
 mod expressions;
 mod forms;
+mod leases;
 mod loops;
 mod patterns;
 mod scope;
 mod signature;
 mod statements;
 mod suspensions;
+mod together;
 mod types;
 
 use std::collections::BTreeSet;
@@ -34,6 +36,9 @@ pub struct Writer<'s> {
     /// The signature asks for `Clone`; there is an inner function.
     clone: bool,
     has_inner: bool,
+    /// Its arguments have a type of the caller's.
+    generic: bool,
+    recursive: bool,
     variables: Vec<Variable>,
     loops: Vec<Loop>,
     pins: Vec<Pin>,
@@ -58,6 +63,8 @@ pub struct Writer<'s> {
     operand: bool,
     /// Whether it is within one, in a block of its own too.
     nested: bool,
+    /// In the arguments of one of std's macros.
+    in_macro: bool,
     /// In the operand of an await: how many variables there were before it. In a block of that those are not given away.
     awaiting: Option<usize>,
     barrier: usize,
@@ -100,7 +107,8 @@ pub fn program(seed: u64, switches: &Switches) -> Program {
             (4, Ty::Num),
             (4, Ty::Tracer),
             (2, Ty::MaybeTracer),
-            (4, Ty::Outcome),
+            (3, Ty::Outcome),
+            (2, Ty::Converted),
             (1, Ty::Pair),
             (1, Ty::Unit),
         ]),
@@ -120,6 +128,8 @@ impl<'s> Writer<'s> {
             kind,
             clone: false,
             has_inner: false,
+            generic: false,
+            recursive: false,
             variables: Vec::new(),
             loops: Vec::new(),
             pins: Vec::new(),
@@ -136,6 +146,7 @@ impl<'s> Writer<'s> {
             temporaries: true,
             operand: false,
             nested: false,
+            in_macro: false,
             awaiting: None,
             barrier: 0,
             weight: 1,
@@ -171,7 +182,7 @@ impl Writer<'_> {
     /// Writes with some of the permissions changed.
     fn under<T>(&mut self, change: impl FnOnce(&mut Self), write: impl FnOnce(&mut Self) -> T) -> T {
         let permissions = (self.suspends, self.exits, self.temporaries);
-        let place = (self.operand, self.nested, self.awaiting, self.barrier);
+        let place = (self.operand, self.nested, self.in_macro, self.awaiting, self.barrier);
         change(self);
         self.nested |= self.operand;
         if !self.operand {
@@ -179,7 +190,7 @@ impl Writer<'_> {
         }
         let result = write(self);
         (self.suspends, self.exits, self.temporaries) = permissions;
-        (self.operand, self.nested, self.awaiting, self.barrier) = place;
+        (self.operand, self.nested, self.in_macro, self.awaiting, self.barrier) = place;
         result
     }
 }

@@ -36,6 +36,7 @@ impl Writer<'_> {
             0..2 => self.moved_scrutinee(ty),
             2..4 => self.borrowed_scrutinee(ty),
             4 => self.place_scrutinee(ty),
+            5 => self.joined_scrutinee(ty),
             _ => None,
         };
         found.unwrap_or_else(|| {
@@ -53,6 +54,24 @@ impl Writer<'_> {
                 base: None,
                 new: !ty.is_copy() && !variable,
             }
+        })
+    }
+
+    /// `join!` gives a tuple.
+    fn joined_scrutinee(&mut self, ty: Ty) -> Option<Scrutinee> {
+        let awaits = self.kind.awaits() && self.suspends && self.left_suspensions >= self.weight;
+        if !awaits || !matches!(ty, Ty::Both | Ty::Mixed) || !self.can_be_together() {
+            return None;
+        }
+        self.left_suspensions -= self.weight;
+        let types: Vec<_> = ty.fields().iter().map(|(_, part)| *part).collect();
+        Some(Scrutinee {
+            text: self.join(&types),
+            ty,
+            mode: Mode::Move,
+            leaves: self.allowed(Switch::PartOfSuspended),
+            base: None,
+            new: true,
         })
     }
 

@@ -25,6 +25,12 @@ pub enum Form {
     Cell,
     /// Known by its drop only.
     Guard,
+    /// A `RefCell<D>`, a `Mutex<D>`, and what they lend.
+    Shelf,
+    Mutex,
+    Lease,
+    /// A type of the caller's, with a bound.
+    Any,
 }
 
 #[derive(Debug, Clone)]

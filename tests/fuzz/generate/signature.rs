@@ -20,6 +20,7 @@ impl Writer<'_> {
     pub fn program(mut self, seed: u64) -> Program {
         let movable = matches!(self.kind, Kind::Iterator | Kind::Coroutine);
         self.clone = movable && self.random.chance(25);
+        self.generic = self.random.chance(20);
         let inner = self.random.chance(25).then(|| self.inner(seed));
         self.has_inner = inner.is_some();
         let count = self.random.below(5);
@@ -50,6 +51,8 @@ impl Writer<'_> {
 
     fn finish(mut self, seed: u64, arguments: Vec<Argument>, inner: Option<Program>) -> Program {
         let body = self.body();
+        let generic = arguments.iter().any(|argument| argument.ty == "T");
+        let generics = if generic { "<T: Tracer + Clone>" } else { "" };
         let mut tags = self.tags;
         tags.extend(inner.iter().flat_map(|inner| &inner.tags));
         Program {
@@ -59,6 +62,8 @@ impl Writer<'_> {
             item: self.item.text().to_owned(),
             result: self.result.text().to_owned(),
             clone: self.clone,
+            generics,
+            recursive: self.recursive,
             body,
             inner: inner.map(Box::new),
             tags,
@@ -75,7 +80,8 @@ impl Writer<'_> {
             Kind::Async | Kind::Coroutine => Ty::Num,
         };
         writer.fuel = 3 + writer.random.below(12);
-        writer.left_suspensions = 3;
+        writer.recursive = !self.clone && writer.random.chance(30);
+        writer.left_suspensions = if writer.recursive { 1 } else { 3 };
         let shapes = [(Form::Value(Ty::Tracer), "D"), (Form::Value(Ty::Num), "u32")];
         let mut arguments = Vec::new();
         for (number, (form, ty)) in shapes.into_iter().enumerate() {
@@ -86,7 +92,7 @@ impl Writer<'_> {
     }
 
     fn body(&mut self) -> String {
-        let mut text = String::new();
+        let mut text = self.recursion();
         let count = 2 + self.random.below(6);
         let fuel = self.fuel;
         for _ in 0..count {
@@ -106,7 +112,20 @@ impl Writer<'_> {
         }
     }
 
+    /// At the beginning, where the number is what was given: it calls itself at most twice.
+    fn recursion(&mut self) -> String {
+        let call = "inner(q0.clone(), q1 % 3 - 1)";
+        match (self.recursive, self.kind) {
+            (false, _) => String::new(),
+            (true, Kind::Async) => format!("if q1 % 3 > 0 {{ Box::pin({call}).await; }}"),
+            (true, _) => format!("if q1 % 3 > 0 {{ yield_from!({call}); }}"),
+        }
+    }
+
     fn argument(&mut self, number: usize) -> Shape {
+        if self.generic && self.random.chance(50) {
+            return Shape::owned(Form::Any, "T", format!("D(\"any{number}\")"));
+        }
         let owner = format!("given_{number}");
         let given = |form, ty, by: &str, value: &str| Shape {
             form,
@@ -117,7 +136,7 @@ impl Writer<'_> {
         };
         let own = Shape::owned;
         // What borrows or mutates can hardly be cloned.
-        let kinds = if self.clone { 7 } else { 15 };
+        let kinds = if self.clone { 7 } else { 17 };
         match self.random.below(kinds) {
             0..4 => own(Form::Value(Ty::Tracer), "D", format!("D(\"arg{number}\")")),
             4 => own(Form::Value(Ty::Num), "u32", format!("{}", self.random.below(4))),
@@ -151,6 +170,13 @@ impl Writer<'_> {
                 "impl Fn(u32) -> u32",
                 format!("|n| num(\"arg{number}\", n + 1)"),
             ),
+            15 => given(
+                Form::Shelf,
+                "&RefCell<D>",
+                "&",
+                &format!("RefCell::new(D(\"of{number}\"))"),
+            ),
+            16 => given(Form::Mutex, "&Mutex<D>", "&", &format!("Mutex::new(D(\"of{number}\"))")),
             _ => given(Form::Cell, "&std::cell::Cell<u32>", "&", "std::cell::Cell::new(1)"),
         }
     }

@@ -29,9 +29,13 @@ enum Statement {
     Drop,
     MoveAndRestore,
     Delegate,
+    Owner,
+    Lease,
+    Leased,
+    Any,
 }
 
-const STATEMENTS: [(usize, Statement); 21] = [
+const STATEMENTS: [(usize, Statement); 25] = [
     (16, Statement::Let),
     (6, Statement::LetPattern),
     (4, Statement::LetElse),
@@ -53,6 +57,10 @@ const STATEMENTS: [(usize, Statement); 21] = [
     (3, Statement::Drop),
     (2, Statement::MoveAndRestore),
     (3, Statement::Delegate),
+    (3, Statement::Owner),
+    (4, Statement::Lease),
+    (2, Statement::Leased),
+    (3, Statement::Any),
 ];
 
 impl Writer<'_> {
@@ -93,6 +101,10 @@ impl Writer<'_> {
             Statement::Drop => self.drop_variable()?,
             Statement::MoveAndRestore => self.move_and_restore()?,
             Statement::Delegate => self.delegate()?,
+            Statement::Owner => self.let_owner(),
+            Statement::Lease => self.let_lease()?,
+            Statement::Leased => self.assign_leased()?,
+            Statement::Any => self.let_any()?,
         })
     }
 
@@ -316,7 +328,9 @@ impl Writer<'_> {
     }
 
     fn drop_variable(&mut self) -> Option<String> {
-        let found = self.movable(|form| matches!(form, Form::Value(ty) if !ty.is_copy()) || form == Form::Guard);
+        let found = self.movable(|form| {
+            matches!(form, Form::Value(ty) if !ty.is_copy()) || matches!(form, Form::Guard | Form::Lease | Form::Any)
+        });
         let variable = self.choose(&found)?;
         let conditional = self.random.chance(40);
         match conditional {

@@ -75,7 +75,9 @@ impl Writer<'_> {
                 return lending;
             }
         }
-        Some(match self.random.below(10) {
+        Some(match self.random.below(13) {
+            2 if self.can_be_together() => self.joined(ty),
+            3 if !within && self.awaiting.is_none() && self.can_be_together() => self.selected(ty),
             0 => format!("pass({}).await", self.operand(ty)),
             1 => format!("async {{ {} }}.await", self.in_async(ty)),
             _ => format!("later({}, {}).await", self.label("f"), self.operand(ty)),
@@ -83,7 +85,7 @@ impl Writer<'_> {
     }
 
     /// What an `async` block of its own gives: it borrows what it mentions.
-    fn in_async(&mut self, ty: Ty) -> String {
+    pub fn in_async(&mut self, ty: Ty) -> String {
         let before = self.captured.replace(self.variables.len());
         let states = self.states();
         let value = self.under(

@@ -19,6 +19,8 @@ pub enum Ty {
     Token,
     Ticket,
     Outcome,
+    /// A result whose error is made of that of an `Outcome`.
+    Converted,
     List,
     Store,
 }
@@ -59,6 +61,7 @@ impl Ty {
             Ty::Token => "Token",
             Ty::Ticket => "Ticket",
             Ty::Outcome => "Result<u32, D>",
+            Ty::Converted => "Result<u32, Wrapped>",
             Ty::List => "Vec<D>",
             Ty::Store => "Store",
         }
@@ -109,6 +112,10 @@ impl Writer<'_> {
             Ty::Ticket => format!("ticket({})", self.num()),
             Ty::Outcome if self.random.chance(25) => format!("Err::<u32, D>({})", self.value(Ty::Tracer)),
             Ty::Outcome => format!("Ok::<u32, D>({})", self.num()),
+            Ty::Converted if self.random.chance(25) => {
+                format!("Err::<u32, Wrapped>(Wrapped({}))", self.value(Ty::Tracer))
+            }
+            Ty::Converted => format!("Ok::<u32, Wrapped>({})", self.num()),
             Ty::List => self.made_list(),
             Ty::Store => format!("store({})", self.value(Ty::Tracer)),
         }

@@ -279,3 +279,13 @@ awaits! {
 fn look(d: &D) {
     log(d.0);
 }
+
+// What a pattern leaves of an awaited value drops before the temporaries of its operand.
+awaits! {
+    rest_before_temporaries() -> u32 {
+        let (.., n) = later("a", (match (make("left"), make("right")) { (_, right) => right }, 1)).await;
+        let (_, m) = later("b", Some((make("value"), open("log").plus(1)))).await.unwrap();
+        let (_, m) = later("c", (make("value"), open("log").plus(1))).await;
+        later("d", n).await + m
+    }
+}

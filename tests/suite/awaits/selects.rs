@@ -65,3 +65,30 @@ awaits! {
         4
     }
 }
+
+fn pair(left: D, right: u32) -> (D, u32) {
+    (left, right)
+}
+
+// What is given to the operands goes with what is younger, if one before it may panic.
+awaits! {
+    operands_that_panic(older: D, given: D, younger: D) with (D("older"), D("given"), D("younger")) -> u32 {
+        let local = D("local");
+        let (n, _) = tokio::join!(later("a", v("n", 1)), later("b", v("given", given)));
+        tokio::select! {
+            biased;
+            _ = later("c", v("m", 2)) => log("first"),
+            _ = later("d", v("local", local)) => log("second"),
+        }
+        n
+    }
+    values_of_nested_awaits() -> u32 {
+        let pair = pair(
+            later("a", later("b", D("inner")).await).await,
+            match later("c", (D("c"), later("d", D("d")).await.name().len())).await {
+                _ => later("f", 2).await,
+            },
+        );
+        pair.1
+    }
+}

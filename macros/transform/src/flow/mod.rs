@@ -18,7 +18,7 @@ pub(crate) use self::{
 };
 use crate::{
     effects,
-    ir::{BlockId, Effect, End, EnvId, LocalId, Machine, Node},
+    ir::{BlockId, Effect, End, EnvId, Key, LocalId, Machine, Node},
 };
 
 /// What the analyses found, by block.
@@ -33,20 +33,18 @@ pub(crate) struct Flow {
     pub hiding: BTreeSet<(LocalId, LocalId)>,
 }
 
-/// The variables that turned out to be `Copy`, by name and number.
-pub(crate) fn copies(machine: &Machine) -> BTreeSet<(String, usize)> {
+/// The variables that turned out to be `Copy`.
+pub(crate) fn copies(machine: &Machine) -> BTreeSet<Key> {
     let proven = machine.locals.iter().filter(|local| local.proven);
-    proven.map(|local| (local.ident.to_string(), local.nth)).collect()
+    proven.map(|local| local.key.clone()).collect()
 }
 
-/// The closures that are needed after a suspension, by name and number.
-pub(crate) fn closures_used_later(machine: &Machine, flow: &Flow) -> BTreeSet<(String, usize)> {
+/// The closures that are needed after a suspension.
+pub(crate) fn closures_used_later(machine: &Machine, flow: &Flow) -> BTreeSet<Key> {
     let live = machine.order.iter().flat_map(|block| &flow.live[block.0]);
     let variables = live.filter_map(|local| machine.locals.get(local.0));
     let closures = variables.filter(|variable| variable.closure && variable.derived.is_none());
-    closures
-        .map(|variable| (variable.ident.to_string(), variable.nth))
-        .collect()
+    closures.map(|variable| variable.key.clone()).collect()
 }
 
 pub(crate) fn analyze(machine: &mut Machine) -> Flow {

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span};
 use syn::Type;
 
-use super::{DerivationId, LocalId};
+use super::{DerivationId, Key, LocalId};
 use crate::check::Borrow;
 
 /// A variable.
 pub(crate) struct Local {
     pub ident: Ident,
-    /// Which of the variables of this name it is.
-    pub nth: usize,
+    pub key: Key,
     pub mutable: bool,
     /// Syntactically known to have no drop glue: its end is not an event.
     pub plain: bool,

@@ -9,11 +9,12 @@
 
 mod awaited;
 mod effect;
+mod key;
 mod local;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
 };
 
 use proc_macro2::{Ident, Span};
@@ -21,7 +22,11 @@ use syn::{Expr, Pat, Stmt};
 
 use crate::span::Place;
 
-pub(crate) use self::{effect::Effect, local::Local};
+pub(crate) use self::{
+    effect::Effect,
+    key::{Key, Keys},
+    local::Local,
+};
 
 macro_rules! index {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -207,7 +212,7 @@ pub(crate) struct Machine {
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,
     /// How many variables of each name there are.
-    pub named: BTreeMap<String, usize>,
+    pub keys: Keys,
     /// The next number for a loop of verbatim code in an [`Effect`].
     pub next_label: Cell<usize>,
     scopes: Vec<Scope>,
@@ -228,7 +233,7 @@ impl Machine {
             consumed: Vec::new(),
             blocks: Vec::new(),
             order: Vec::new(),
-            named: BTreeMap::new(),
+            keys: Keys::default(),
             next_label: Cell::new(0),
             scopes: Vec::new(),
         }

@@ -74,7 +74,7 @@ pub(crate) fn moved_late(machine: &Machine, suspension: &Suspension) -> Vec<Loca
     let lending = suspension
         .awaits
         .as_ref()
-        .is_some_and(|awaits| awaits.form == Operand::Lent);
+        .is_some_and(|awaits| matches!(awaits.form, Operand::Lent | Operand::Macro));
     let mut moved = Vec::new();
     suspension.value.effect.each(&mut |leaf| match leaf {
         Effect::Move(local) if shows_drop(machine, *local, Form::Plain) => moved.push(*local),
@@ -95,8 +95,8 @@ fn is_late(value: &Expr, name: &Ident) -> bool {
         fn visit_expr(&mut self, expr: &Expr) {
             self.late |= self.called && syntax::variable(expr) == Some(self.name);
             match expr {
-                Expr::Macro(mac) => match std_macros::parse(&mac.mac) {
-                    Some(known) => known.exprs().iter().for_each(|expr| self.visit_expr(expr)),
+                Expr::Macro(mac) => match operands(&mac.mac) {
+                    Some(operands) => operands.iter().for_each(|expr| self.visit_expr(expr)),
                     None => self.late |= Namespace::of(mac.mac.tokens.clone()).mentions(&self.name.to_string()),
                 },
                 _ => visit::visit_expr(self, expr),
@@ -111,6 +111,12 @@ fn is_late(value: &Expr, name: &Ident) -> bool {
     };
     walk.visit_expr(value);
     walk.late
+}
+
+/// What a macro evaluates, as far as it is known.
+fn operands(mac: &syn::Macro) -> Option<Vec<Expr>> {
+    let known = std_macros::parse(mac).map(|known| known.exprs());
+    known.or_else(|| desugar::awaited_operands(mac))
 }
 
 /// Whether it can be told when the variable is dropped.

@@ -41,27 +41,58 @@ const CONSUMING: [&str; 9] = [
     "finish",
 ];
 
+/// The wish for the name of what an await gives.
+const VALUE: &str = "value";
+
 impl Lower<'_> {
     /// An await whose value is needed where nothing can take it at once: it goes to a variable.
     pub(super) fn await_value(&mut self, suspension: &ExprYield, shape: &Shape) -> Expr {
-        let binding = self.new_temporary("value", shape, desugar::source(suspension).place.name);
+        let at = desugar::source(suspension).place.name;
+        let binding = self.new_temporary(VALUE, shape, at);
+        let operand = self.awaited_operand(suspension);
+        let name = &self.machine.local(binding.locals[0]).ident;
+        let taken = self.machine.lookup(self.env, name);
+        // The operand may have left a value of that name behind.
+        let binding = match taken.is_some_and(|taken| !self.gives_away(&operand, taken)) {
+            true => self.new_temporary(VALUE, shape, at),
+            false => binding,
+        };
         let name = self.machine.local(binding.locals[0]).ident.clone();
-        self.await_into(suspension, Some(binding));
+        self.await_operand(suspension, operand, Some(binding));
         parse_quote!(#name)
     }
 
     /// Awaits, and binds the value; without a binding it is dropped.
     pub(super) fn await_into(&mut self, suspension: &ExprYield, binding: Option<Rc<Binding>>) {
+        let operand = self.awaited_operand(suspension);
+        self.await_operand(suspension, operand, binding);
+    }
+
+    /// What is awaited, with what has to happen before it is.
+    fn awaited_operand(&mut self, suspension: &ExprYield) -> Expr {
         let last = std::mem::take(&mut self.last_in_statement);
-        let source = desugar::source(suspension);
-        let Some(operand) = &suspension.expr else { return };
-        let is_macro = source.what == What::AwaitMacro;
-        let operand = self.value((**operand).clone());
-        let operand = match is_macro {
-            true => operand,
-            false => self.before_await(operand, last),
+        let operand = match &suspension.expr {
+            Some(operand) => self.value((**operand).clone()),
+            None => super::value::unit_at(desugar::source(suspension).place.name),
+        };
+        let operand = match desugar::source(suspension).what {
+            What::AwaitMacro => operand,
+            _ => self.before_await(operand, last),
         };
         self.bind_given_behind_temporaries();
+        operand
+    }
+
+    fn gives_away(&self, operand: &Expr, local: LocalId) -> bool {
+        let mut moves = false;
+        crate::effects::of_expr(&self.machine, self.env, operand)
+            .each(&mut |effect| moves |= matches!(effect, Effect::Move(moved) if *moved == local));
+        moves
+    }
+
+    fn await_operand(&mut self, suspension: &ExprYield, operand: Expr, binding: Option<Rc<Binding>>) {
+        let source = desugar::source(suspension);
+        let is_macro = source.what == What::AwaitMacro;
         if let Some((call, local)) = self.consumed(&operand) {
             self.machine.consumed.push(local);
             let mut value = self.expr_code(call);
@@ -128,7 +159,7 @@ impl Lower<'_> {
         let local = self.machine.lookup(self.env, syntax::variable(&call.receiver)?)?;
         let variable = self.machine.local(local);
         let known = CONSUMING.iter().any(|name| call.method == name) && self.are_owned(&call.args);
-        let kept = self.hints.kept.contains(&(variable.ident.to_string(), variable.nth));
+        let kept = self.hints.kept.contains(&variable.key);
         let droppable = !variable.plain && variable.derived.is_none();
         let consumed = self.names.path_at("consumed", call.method.span());
         (known && droppable && !kept).then(|| {

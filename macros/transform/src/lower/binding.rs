@@ -181,7 +181,7 @@ impl Lower<'_> {
             // What the pattern leaves drops after the locals of the block.
             None if pattern::leaves_something(&binding.pat)
                 && self.is_taken_apart_branching(&expr)
-                && self.outlives_locals(&expr) =>
+                && (self.outlives_locals(&expr) || self.gives_place(&expr)) =>
             {
                 let value = self.branching(expr);
                 self.into(syntax::block_of(vec![Stmt::Expr(value, None)]), &Dest::Bind(binding));

@@ -270,11 +270,8 @@ impl Lower<'_> {
             Effect::Read(_) => captures = true,
             _ => {}
         });
-        let again = pattern::single(pat).is_some_and(|pat| {
-            let name = pat.ident.to_string();
-            let nth = self.machine.named.get(&name).copied().unwrap_or_default();
-            self.hints.again.contains(&(name, nth))
-        });
+        let again =
+            pattern::single(pat).is_some_and(|pat| self.hints.again.contains(&self.machine.keys.next(&pat.ident)));
         captures && !moves || again
     }
 

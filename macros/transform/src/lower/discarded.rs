@@ -53,6 +53,24 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether a branch gives a place: its value is moved out of there as a whole, whatever a pattern takes of it.
+    pub(super) fn gives_place(&self, expr: &Expr) -> bool {
+        let of_block = |block: &Block| match block.stmts.last() {
+            Some(Stmt::Expr(value, None)) => self.gives_place(value),
+            _ => false,
+        };
+        match syntax::inner(expr) {
+            Expr::Block(block) => of_block(&block.block),
+            Expr::Unsafe(block) => of_block(&block.block),
+            Expr::If(branches) => {
+                let otherwise = branches.else_branch.as_ref();
+                of_block(&branches.then_branch) || otherwise.is_some_and(|(_, branch)| self.gives_place(branch))
+            }
+            Expr::Match(expr) => expr.arms.iter().any(|arm| self.gives_place(&arm.body)),
+            other => syntax::is_place(other) && !self.shape(other).is_plain(),
+        }
+    }
+
     fn block_outlives(&self, block: &Block, behind: bool) -> bool {
         let declares = block.stmts.iter().any(|stmt| match stmt {
             Stmt::Local(local) => match &local.init {

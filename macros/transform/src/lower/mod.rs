@@ -56,7 +56,7 @@ use crate::{
     edition::Edition,
     effects,
     expand::Names,
-    ir::{BlockId, Body, Code, End, EnvId, Local, LocalId, Machine, Node, Role},
+    ir::{BlockId, Body, Code, End, EnvId, Key, Local, LocalId, Machine, Node, Role},
     pattern,
     span::{self, Place},
     syntax::{self, Shape},
@@ -112,12 +112,12 @@ pub(crate) enum Inputs {
 pub(crate) struct Hints {
     /// Variables that are moved on some paths only: what decides that becomes branches of the machine.
     pub conditional: BTreeSet<String>,
-    /// Variables, by name and number, that are used by value and again afterwards: they are `Copy`.
-    pub copies: BTreeSet<(String, usize)>,
-    /// Variables, by name and number, that an awaited method was thought to take, and that are used again.
-    pub kept: BTreeSet<(String, usize)>,
-    /// Closures and borrows through references, by name and number, that are made again in each arm.
-    pub again: BTreeSet<(String, usize)>,
+    /// Variables that are used by value and again afterwards: they are `Copy`.
+    pub copies: BTreeSet<Key>,
+    /// Variables that an awaited method was thought to take, and that are used again.
+    pub kept: BTreeSet<Key>,
+    /// Closures and borrows through references that are made again in each arm.
+    pub again: BTreeSet<Key>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
     /// Blocks that stay states of their own.
@@ -322,13 +322,11 @@ impl Lower<'_> {
     // Locals.
 
     fn new_local(&mut self, ident: &Ident, mutable: bool, shape: &Shape) -> LocalId {
-        let count = self.machine.named.entry(ident.to_string()).or_default();
-        let nth = *count;
-        *count += 1;
-        let proven = self.hints.copies.contains(&(ident.to_string(), nth));
+        let key = self.machine.keys.take(ident);
+        let proven = self.hints.copies.contains(&key);
         self.machine.locals.push(Local {
             ident: ident.clone(),
-            nth,
+            key,
             mutable,
             plain: shape.is_plain() || proven,
             quiet: false,

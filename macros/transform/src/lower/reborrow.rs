@@ -34,10 +34,9 @@ impl Lower<'_> {
         if syntax::variable(place).is_some() || !by_use && !self.is_mut_reference(root) {
             return false;
         }
-        let again = locals.iter().any(|local| {
-            let local = self.machine.local(*local);
-            self.hints.again.contains(&(local.ident.to_string(), local.nth))
-        });
+        let again = locals
+            .iter()
+            .any(|local| self.hints.again.contains(&self.machine.local(*local).key));
         if again {
             return false;
         }

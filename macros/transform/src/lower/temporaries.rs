@@ -64,8 +64,10 @@ impl Lower<'_> {
     pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
         Self::name_received(&mut expr);
         with_operands(&mut expr, |operands| self.name_operands(operands));
-        match &expr {
-            Expr::Match(taken) if self.moves_conditionally(&expr) || self.names_rests(taken) => self.branching(expr),
+        match syntax::inner(&expr) {
+            Expr::Match(taken) if self.moves_conditionally(syntax::inner(&expr)) || self.names_rests(taken) => {
+                self.branching(expr)
+            }
             _ => expr,
         }
     }

@@ -67,7 +67,7 @@ impl Lower<'_> {
                 self.finish_unit(dest);
             }
             Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() && Self::takes_at_once(dest) => {
-                self.last_in_statement = true;
+                self.last_in_statement = !leaves_something(dest);
                 self.await_into(
                     &suspension,
                     match dest {
@@ -88,7 +88,7 @@ impl Lower<'_> {
                     Dest::Return => false,
                 };
                 let drops = unbound && matches!(syntax::inner(&other), Expr::Call(_));
-                self.last_in_statement = !drops && self.ends_with_await(&other);
+                self.last_in_statement = !drops && !leaves_something(dest) && self.ends_with_await(&other);
                 self.ends_temporaries = ends_temporaries;
                 let value = self.value(other);
                 self.last_in_statement = false;
@@ -272,6 +272,11 @@ impl Lower<'_> {
         let received = self.received(Place::at(self.here));
         quote::quote!(#value).to_string() == quote::quote!(#received).to_string()
     }
+}
+
+/// Whether a part of the value goes to no variable: it drops before the temporaries of its statement.
+fn leaves_something(dest: &Dest) -> bool {
+    matches!(dest, Dest::Bind(binding) if pattern::leaves_something(&binding.pat))
 }
 
 /// `_ = future.await`
