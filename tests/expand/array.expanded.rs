@@ -4,7 +4,7 @@ use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn primes() -> impl Iterator<Item = usize> {
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
+        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
     };
     enum State<Iter, N> {
         Start,
@@ -22,7 +22,7 @@ fn primes() -> impl Iterator<Item = usize> {
             loop {
                 current = match current {
                     State::Start => {
-                        let iter = IntoIterator::into_iter(2..1024);
+                        let iter = 2..1024;
                         State::For0 { iter }
                     }
                     State::For0 { mut iter } => {
@@ -31,9 +31,8 @@ fn primes() -> impl Iterator<Item = usize> {
                                 if !composite[n] {
                                     put(state, State::Yield0 { iter, n });
                                     return Yielded(n);
-                                } else {
-                                    State::For0 { iter }
                                 }
+                                State::For0 { iter }
                             }
                             None => return Complete(()),
                         }

@@ -10,8 +10,8 @@ impl Connection {
 #[allow(unused_mut, unused_assignments)]
 fn echo(connection: Connection) -> impl ::core::future::Future<Output = ()> {
     use ::unawait::machine::{
-        Await2, Complete, CoroutineState, Some, Yielded, async_to_generator, generator,
-        put, resumed_after_completion, take, unexpected_input,
+        Await2, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -50,31 +50,29 @@ fn echo(connection: Connection) -> impl ::core::future::Future<Output = ()> {
                                 State::Loop0 { connection, buffer }
                             }
                             State::Loop0 { mut connection, buffer } => {
+                                let awaited = async move {
+                                    let output = connection.read(&mut *buffer).await;
+                                    (connection, buffer, output)
+                                };
                                 put(state, State::Await0);
-                                return Yielded(
-                                    Await2::Await0(async move {
-                                        let output = connection.read(&mut *buffer).await;
-                                        (connection, buffer, output)
-                                    }),
-                                );
+                                return Yielded(Await2::Await0(awaited));
                             }
                             State::Await0 => {
-                                let Some(Await2::Await0((mut connection, buffer, n))) = input
-                                    .take() else { unexpected_input() };
+                                let (mut connection, buffer, n) = Await2::await0(
+                                    &mut input,
+                                );
                                 if n == 0 {
                                     return Complete(());
                                 }
+                                let awaited = async move {
+                                    connection.write(&buffer[..n]).await;
+                                    (connection, buffer)
+                                };
                                 put(state, State::Await1);
-                                return Yielded(
-                                    Await2::Await1(async move {
-                                        connection.write(&buffer[..n]).await;
-                                        (connection, buffer)
-                                    }),
-                                );
+                                return Yielded(Await2::Await1(awaited));
                             }
                             State::Await1 => {
-                                let Some(Await2::Await1((connection, buffer))) = input
-                                    .take() else { unexpected_input() };
+                                let (connection, buffer) = Await2::await1(&mut input);
                                 State::Loop0 { connection, buffer }
                             }
                             State::Done => resumed_after_completion("echo"),

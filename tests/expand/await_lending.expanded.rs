@@ -23,56 +23,67 @@ pub fn echo(
     /// }
     /// ```
     enum State<Socket, Buffer> {
-        Start { socket: Socket },
+        Start { socket: Socket, buffer: Buffer },
         /// the head of `loop`
         Loop0 { buffer: Buffer, socket: Socket },
         /// at `socket.read(&mut buffer).await`
         Await0,
         /// at `socket.write(&buffer[..n]).await`
-        Await1 { buffer: Buffer },
+        Await1,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { socket },
-            || |state, mut input| -> Result<CoroutineState<Await2<_, _>, ()>, String> {
-                let mut current = take(state, State::Done);
-                loop {
-                    current = match current {
-                        State::Start { socket } => {
-                            let mut buffer = [0; 1024];
-                            State::Loop0 { socket, buffer }
-                        }
-                        State::Loop0 { mut socket, mut buffer } => {
-                            let awaited = async move {
-                                let output = socket.read(&mut buffer).await;
-                                (socket, buffer, output)
-                            };
-                            put(state, State::Await0);
-                            return Ok(Yielded(Await2::Await0(awaited)));
-                        }
-                        State::Await0 => {
-                            let (mut socket, buffer, value) = Await2::await0(&mut input);
-                            let n = value?;
-                            if n == 0 {
-                                return Ok(Complete(()));
+    async move {
+        let mut buffer = [0; 1024];
+        let future = async_to_generator(
+            generator(
+                State::Start {
+                    socket,
+                    buffer: &mut buffer,
+                },
+                || |
+                    state,
+                    mut input,
+                | -> Result<CoroutineState<Await2<_, _>, ()>, String> {
+                    let mut current = take(state, State::Done);
+                    loop {
+                        current = match current {
+                            State::Start { socket, buffer } => {
+                                State::Loop0 { socket, buffer }
                             }
-                            let awaited = async move {
-                                let output = socket.write(&buffer[..n]).await;
-                                (socket, output)
-                            };
-                            put(state, State::Await1 { buffer });
-                            return Ok(Yielded(Await2::Await1(awaited)));
-                        }
-                        State::Await1 { buffer } => {
-                            let (socket, value) = Await2::await1(&mut input);
-                            value?;
-                            State::Loop0 { socket, buffer }
-                        }
-                        State::Done => resumed_after_completion("echo"),
-                    };
-                }
-            },
-        ),
-    )
+                            State::Loop0 { mut socket, buffer } => {
+                                let awaited = async move {
+                                    let output = socket.read(&mut *buffer).await;
+                                    (socket, buffer, output)
+                                };
+                                put(state, State::Await0);
+                                return Ok(Yielded(Await2::Await0(awaited)));
+                            }
+                            State::Await0 => {
+                                let (mut socket, buffer, value) = Await2::await0(
+                                    &mut input,
+                                );
+                                let n = value?;
+                                if n == 0 {
+                                    return Ok(Complete(()));
+                                }
+                                let awaited = async move {
+                                    let output = socket.write(&buffer[..n]).await;
+                                    (socket, buffer, output)
+                                };
+                                put(state, State::Await1);
+                                return Ok(Yielded(Await2::Await1(awaited)));
+                            }
+                            State::Await1 => {
+                                let (socket, buffer, value) = Await2::await1(&mut input);
+                                value?;
+                                State::Loop0 { socket, buffer }
+                            }
+                            State::Done => resumed_after_completion("echo"),
+                        };
+                    }
+                },
+            ),
+        );
+        future.await
+    }
 }
