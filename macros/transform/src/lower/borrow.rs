@@ -4,8 +4,9 @@
 //! for free wherever it is needed. So can a pattern on `&place`, a closure that captures by reference, and the item at a
 //! position.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
+use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::Lower;
@@ -70,7 +71,11 @@ impl Lower<'_> {
         true
     }
 
-    fn derive(&mut self, stmt: Stmt, env: EnvId, locals: Vec<LocalId>) {
+    fn derive(&mut self, stmt: Stmt, env: EnvId, mut locals: Vec<LocalId>) {
+        if let Stmt::Local(taken) = &stmt {
+            self.keep_copies(&taken.pat, &mut locals);
+        }
+        locals.retain(|local| !self.is_carried(*local));
         if locals.is_empty() {
             return;
         }
@@ -86,6 +91,17 @@ impl Lower<'_> {
             effect,
         };
         self.machine.derivations.push(Derivation { code, locals });
+    }
+
+    /// What is copied out of a reference is none: it is carried.
+    fn keep_copies(&mut self, pat: &Pat, locals: &mut Vec<LocalId>) {
+        let copied = pattern::copied(pat);
+        locals.retain(|local| {
+            let variable = &mut self.machine.locals[local.0];
+            let copied = copied.contains(&variable.ident);
+            (variable.plain, variable.copy) = (variable.plain || copied, variable.copy || copied);
+            !copied
+        });
     }
 
     /// `&value` whose value gets a variable of its own: temporary lifetime extension. In tuples, arrays and structs too.
@@ -215,6 +231,22 @@ impl Lower<'_> {
         init
     }
 
+    /// `&list[i..j]` and `list[i].iter()`, for a loop that goes by position: the same.
+    pub(super) fn quiet_iterated(&mut self, iterated: &mut Expr) {
+        let place = match iterated {
+            Expr::Reference(reference) => &mut reference.expr,
+            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
+                &mut call.receiver
+            }
+            Expr::MethodCall(call) if call.method == "enumerate" => return self.quiet_iterated(&mut call.receiver),
+            _ => return,
+        };
+        let carried = self.owned_root(place).is_some_and(|root| !self.is_mut_reference(root));
+        if carried && syntax::is_place(place) && !self.takes_apart(place) {
+            self.quiet_indices(place, true);
+        }
+    }
+
     /// Binds what the indices of a place compute; `keeps`: for longer than the statement.
     pub(super) fn quiet_indices(&mut self, place: &mut Expr, keeps: bool) {
         match place {
@@ -223,17 +255,32 @@ impl Lower<'_> {
             Expr::Unary(unary) => self.quiet_indices(&mut unary.expr, keeps),
             Expr::Index(index) => {
                 self.quiet_indices(&mut index.expr, keeps);
-                if !self.is_quiet_index(&index.index) && !matches!(syntax::inner(&index.index), Expr::Range(_)) {
-                    let value = self.verbatim((*index.index).clone());
-                    let named = self.bind_temporary("index", value, index.index.span());
-                    if keeps && let Some(name) = syntax::variable(&named) {
-                        self.names.keep(name);
+                match &mut *index.index {
+                    Expr::Range(range) if keeps => {
+                        let ends = [("start", &mut range.start), ("end", &mut range.end)];
+                        for (wish, end) in ends.into_iter().filter_map(|(wish, end)| Some((wish, end.as_mut()?))) {
+                            self.quiet_index(wish, end, keeps);
+                        }
                     }
-                    *index.index = named;
+                    Expr::Range(_) => {}
+                    index => self.quiet_index("index", index, keeps),
                 }
             }
             _ => {}
         }
+    }
+
+    fn quiet_index(&mut self, wish: &str, index: &mut Expr, keeps: bool) {
+        // What a reference points to may be carried too.
+        if self.is_quiet_index(index) || matches!(syntax::inner(index), Expr::Reference(_)) {
+            return;
+        }
+        let value = self.verbatim(index.clone());
+        let named = self.bind_temporary(wish, value, index.span());
+        if keeps && let Some(name) = syntax::variable(&named) {
+            self.names.keep(name);
+        }
+        *index = named;
     }
 
     /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
@@ -270,12 +317,25 @@ impl Lower<'_> {
             Effect::Read(_) => captures = true,
             _ => {}
         });
-        let again = pattern::single(pat).is_some_and(|pat| {
-            let name = pat.ident.to_string();
-            let nth = self.machine.named.get(&name).copied().unwrap_or_default();
-            self.hints.again.contains(&(name, nth))
-        });
-        captures && !moves || again
+        let hinted = |hints: &BTreeSet<(String, usize)>| {
+            pattern::single(pat).is_some_and(|pat| {
+                let name = pat.ident.to_string();
+                let nth = self.machine.named.get(&name).copied().unwrap_or_default();
+                hints.contains(&(name, nth))
+            })
+        };
+        (captures && !moves || hinted(&self.hints.again)) && !hinted(&self.hints.carried)
+    }
+
+    /// A closure that has nothing to drop: all that it captures, it borrows.
+    pub(super) fn only_borrows(&self, expr: &Expr) -> bool {
+        let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
+            return false;
+        };
+        let mut takes = false;
+        effects::of_expr(&self.machine, self.env, expr)
+            .each(&mut |effect| takes |= matches!(effect, Effect::Move(_) | Effect::Part(_)));
+        !takes
     }
 
     /// The variables of a pattern that refer into a place which is carried.
@@ -355,7 +415,8 @@ impl Lower<'_> {
         let local = self.machine.local(root);
         let by_use = reference.mutability.is_some() && self.is_reference_by_use(root, place);
         let borrowed_from_outside = by_use || self.is_mut_reference(root);
-        let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
+        let by_position = (!borrowed_from_outside || self.hints.positional.contains(&number))
+            && !self.hints.iterated.contains(&number);
         let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
@@ -363,6 +424,14 @@ impl Lower<'_> {
             (false, _) => collection.clone(),
         };
         (by_position && self.is_quiet_place(place)).then_some(collection)
+    }
+
+    /// `list` of `&list[..]`
+    pub(super) fn lent_name<'e>(&self, borrow: &'e Expr) -> Option<&'e Ident> {
+        match borrow {
+            Expr::Reference(reference) => syntax::root(&reference.expr),
+            _ => None,
+        }
     }
 
     /// The variable that an iterator may borrow although the loop carries it.

@@ -29,6 +29,7 @@ mod control;
 mod delegate;
 mod discarded;
 mod edition;
+mod guards;
 mod loops;
 mod operand;
 mod reborrow;
@@ -113,8 +114,12 @@ pub(crate) struct Hints {
     pub kept: BTreeSet<(String, usize)>,
     /// Closures and borrows through references, by name and number, that are made again in each arm.
     pub again: BTreeSet<(String, usize)>,
+    /// Borrows, by name and number, that are carried: what they are taken of changes, and they do not.
+    pub carried: BTreeSet<(String, usize)>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
+    /// Loops (by number) over a borrow that cannot go by position, for the same reason.
+    pub iterated: BTreeSet<usize>,
     /// Blocks that stay states of their own.
     pub pinned: BTreeSet<BlockId>,
 }
@@ -346,6 +351,12 @@ impl Lower<'_> {
             derived: None,
         });
         LocalId(self.machine.locals.len() - 1)
+    }
+
+    /// Whether what the variable is taken of was found to change while it is needed.
+    fn is_carried(&self, local: LocalId) -> bool {
+        let local = self.machine.local(local);
+        self.hints.carried.contains(&(local.ident.to_string(), local.nth))
     }
 
     fn declare(&mut self, locals: &[LocalId]) {
