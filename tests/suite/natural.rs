@@ -6,6 +6,8 @@ mod graphs;
 mod numbers;
 mod parsers;
 mod protocols;
+mod puzzles;
 mod readers;
+mod search_trees;
 mod sequences;
 mod text;

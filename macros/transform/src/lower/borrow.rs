@@ -32,6 +32,7 @@ impl Lower<'_> {
         let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
             None if self.borrows_again(init) || self.is_borrowing_closure(pat, init) => self.verbatim(init.clone()),
+            None if self.is_item_taken_apart(pat, init) => self.verbatim(init.clone()),
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
                 self.verbatim(init.clone())
             }
@@ -91,6 +92,13 @@ impl Lower<'_> {
             effect,
         };
         self.machine.derivations.push(Derivation { code, locals });
+    }
+
+    /// `let (name, age) = row;`, where `row` is taken again in each arm itself.
+    fn is_item_taken_apart(&self, pat: &Pat, init: &Expr) -> bool {
+        let local = syntax::variable(init).and_then(|name| self.machine.lookup(self.env, name));
+        let variable = local.map(|local| self.machine.local(local));
+        pattern::single(pat).is_none() && variable.is_some_and(|row| row.derived.is_some() && !row.closure)
     }
 
     /// What is copied out of a reference is none: it is carried.
@@ -216,71 +224,6 @@ impl Lower<'_> {
         };
         let borrows = |part: &Expr| self.borrows_place(part);
         parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
-    }
-
-    /// `&list[i()]` as `&list[index]`, with what the index is now in a variable.
-    fn with_quiet_indices(&mut self, init: &Expr) -> Expr {
-        let mut init = init.clone();
-        if let Expr::Reference(reference) = &mut init
-            && syntax::is_place(&reference.expr)
-            && self.owned_root(&reference.expr).is_some()
-            && !self.takes_apart(&reference.expr)
-        {
-            self.quiet_indices(&mut reference.expr, true);
-        }
-        init
-    }
-
-    /// `&list[i..j]` and `list[i].iter()`, for a loop that goes by position: the same.
-    pub(super) fn quiet_iterated(&mut self, iterated: &mut Expr) {
-        let place = match iterated {
-            Expr::Reference(reference) => &mut reference.expr,
-            Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
-                &mut call.receiver
-            }
-            Expr::MethodCall(call) if call.method == "enumerate" => return self.quiet_iterated(&mut call.receiver),
-            _ => return,
-        };
-        let carried = self.owned_root(place).is_some_and(|root| !self.is_mut_reference(root));
-        if carried && syntax::is_place(place) && !self.takes_apart(place) {
-            self.quiet_indices(place, true);
-        }
-    }
-
-    /// Binds what the indices of a place compute; `keeps`: for longer than the statement.
-    pub(super) fn quiet_indices(&mut self, place: &mut Expr, keeps: bool) {
-        match place {
-            Expr::Paren(paren) => self.quiet_indices(&mut paren.expr, keeps),
-            Expr::Field(field) => self.quiet_indices(&mut field.base, keeps),
-            Expr::Unary(unary) => self.quiet_indices(&mut unary.expr, keeps),
-            Expr::Index(index) => {
-                self.quiet_indices(&mut index.expr, keeps);
-                match &mut *index.index {
-                    Expr::Range(range) if keeps => {
-                        let ends = [("start", &mut range.start), ("end", &mut range.end)];
-                        for (wish, end) in ends.into_iter().filter_map(|(wish, end)| Some((wish, end.as_mut()?))) {
-                            self.quiet_index(wish, end, keeps);
-                        }
-                    }
-                    Expr::Range(_) => {}
-                    index => self.quiet_index("index", index, keeps),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn quiet_index(&mut self, wish: &str, index: &mut Expr, keeps: bool) {
-        // What a reference points to may be carried too.
-        if self.is_quiet_index(index) || matches!(syntax::inner(index), Expr::Reference(_)) {
-            return;
-        }
-        let value = self.verbatim(index.clone());
-        let named = self.bind_temporary(wish, value, index.span());
-        if keeps && let Some(name) = syntax::variable(&named) {
-            self.names.keep(name);
-        }
-        *index = named;
     }
 
     /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.

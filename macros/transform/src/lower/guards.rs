@@ -1,6 +1,6 @@
 //! A `match` with a guard that is suspended: its arms are tried one after the other.
 
-use super::{Dest, Lower};
+use super::{Dest, Lower, condition::is_literal};
 use crate::{
     effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
@@ -103,6 +103,10 @@ impl Lower<'_> {
 
 /// The pattern of an arm whose guard holds: what the guard alone mentions is not used any more.
 fn of_the_arm(mut pat: Pat, guard: &Expr, body: &Expr) -> Pat {
+    let done = |binding: &syn::PatIdent| mentions(guard, &binding.ident) && !mentions(body, &binding.ident);
+    // A number is bound for nobody.
+    let number = |binding: &syn::PatIdent| binding.subpat.as_ref().is_some_and(|(_, pat)| is_literal(pat));
+    pat = pattern::without(&pat, &|binding| number(binding) && done(binding));
     let names = pattern::names(&pat);
     let unused = |name: &Ident| format_ident!("_{name}", span = name.span());
     let free = |name: &Ident| !names.contains(name) && !mentions(body, name);

@@ -30,6 +30,7 @@ mod delegate;
 mod discarded;
 mod edition;
 mod guards;
+mod indices;
 mod loops;
 mod operand;
 mod reborrow;
