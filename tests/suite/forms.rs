@@ -402,5 +402,5 @@ differential! {
     }
 }
 fn consume(d: D) {
-    log(d.name())
+    log(d.name());
 }

@@ -298,6 +298,7 @@ impl Source for Flaky {
         }
     }
 }
+#[allow(clippy::type_complexity, reason = "a signature of a user's")]
 #[coro]
 pub(crate) fn machine_pair<A, B>(
     mut left: A,

@@ -25,7 +25,7 @@ impl<K: Ord, V> Tree<K, V> {
                     value,
                     left: Tree::new(),
                     right: Tree::new(),
-                }))
+                }));
             }
             Some(node) if key < node.key => node.left.insert(key, value),
             Some(node) => node.right.insert(key, value),
