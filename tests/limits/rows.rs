@@ -80,6 +80,16 @@ pub const ROWS: &[Row] = &[
         &[],
         &["receiver_behind_deref"],
     ),
+    row(
+        "A borrow of an element behind an `Index`",
+        &[],
+        &["element_behind_index"],
+    ),
+    row(
+        "A borrow of what a local only refers",
+        &[],
+        &["borrow_behind_a_reference"],
+    ),
     row("A raw pointer to a local", &["pointer_kept"], &["pointer_kept"]),
     row("The same of a pointer that a method", &[], &["raw_pointer"]),
     row(
@@ -101,6 +111,11 @@ pub const ROWS: &[Row] = &[
         "A method of yours that borrows `self`",
         &[],
         &["own_method_with_a_name_of_std"],
+    ),
+    row(
+        "An array whose elements a pattern takes apart later",
+        &[],
+        &["array_taken_apart"],
     ),
     row("A pattern copies all fields", &[], &["copied_parts"]),
     row("A type is needed in one branch", &["type_unknown"], &["type_unknown"]),

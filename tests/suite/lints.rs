@@ -149,8 +149,33 @@ fn operands() -> impl Coroutine<u32, Yield = u32, Return = Vec<u32>> {
     list
 }
 
+/// What only a guard uses, arms that never end with a value, a `let` of a chain that always matches.
+#[coro]
+fn ladder(entry: Option<(u32, String)>) -> impl Coroutine<bool, Yield = u32, Return = String> {
+    let name = match entry {
+        Some((number @ 1..=9, ref name)) if yield_!(number) => format!("{name}!"),
+        Some((_, ref name)) if yield_!(0) => name.clone(),
+        Some(_) => panic!("neither"),
+        None => unreachable!(),
+    };
+    if yield_!(1)
+        && let length = name.len()
+        && yield_!(2)
+        && length > 1
+    {
+        return name;
+    }
+    String::new()
+}
+
 #[test]
 fn clean() {
+    let mut machine = ladder(Some((3, "n".to_owned())));
+    assert_eq!(machine.start(), CoroutineState::Yielded(3));
+    for expected in [1, 2] {
+        assert_eq!(machine.resume(true), CoroutineState::Yielded(expected));
+    }
+    assert_eq!(machine.resume(true), CoroutineState::Complete("n!".to_owned()));
     assert_eq!(fibonacci(8).collect::<Vec<_>>(), [0, 1, 1, 2, 3, 5, 8]);
     assert_eq!(words("a b a", "b").collect::<String>(), "aa");
     assert_eq!(

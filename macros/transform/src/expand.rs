@@ -175,12 +175,26 @@ fn learnt(machine: &Machine, flow: &flow::Flow, borrowing: &[lower::Reborrow], h
         better.kept.extend(kept);
     } else if !copies.is_subset(&hints.copies) {
         better.copies.extend(copies);
+    } else if outdated(machine, flow, &mut better) {
+        return Some(better);
     } else if !again.is_subset(&hints.again) {
         better.again.extend(again);
     } else {
         return taken_again(flow, machine, borrowing, hints);
     }
     Some(better)
+}
+
+/// Whether something would be taken again of what has changed in the meantime: it is carried instead.
+fn outdated(machine: &Machine, flow: &flow::Flow, better: &mut Hints) -> bool {
+    for local in &flow.outdated {
+        let variable = machine.local(*local);
+        match machine.positions.get(local) {
+            Some((_, number)) => drop(better.iterated.insert(*number)),
+            None => drop(better.carried.insert(variable.key.clone())),
+        }
+    }
+    !flow.outdated.is_empty()
 }
 
 /// What a method was thought to take, and is used again: the method borrows it.

@@ -1,5 +1,6 @@
 //! Facts about patterns: what they bind, how, and what they leave where it is.
 
+use proc_macro2::Ident;
 use syn::{
     Expr, Pat, PatIdent,
     visit::{self, Visit},
@@ -40,8 +41,8 @@ pub(crate) fn bindings(pat: &Pat) -> Vec<PatIdent> {
 }
 
 /// The names that an expression binds somewhere within.
-pub(crate) fn bound_within(expr: &Expr) -> Vec<proc_macro2::Ident> {
-    struct Find(Vec<proc_macro2::Ident>);
+pub(crate) fn bound_within(expr: &Expr) -> Vec<Ident> {
+    struct Find(Vec<Ident>);
     impl Visit<'_> for Find {
         fn visit_pat_ident(&mut self, pat: &PatIdent) {
             self.0.push(pat.ident.clone());
@@ -54,13 +55,29 @@ pub(crate) fn bound_within(expr: &Expr) -> Vec<proc_macro2::Ident> {
 }
 
 /// The names of the bindings.
-pub(crate) fn names(pat: &Pat) -> Vec<proc_macro2::Ident> {
+pub(crate) fn names(pat: &Pat) -> Vec<Ident> {
     bindings(pat).into_iter().map(|binding| binding.ident).collect()
 }
 
 /// Whether something of the matched value is bound by value (or copied).
 pub(crate) fn binds_by_value(pat: &Pat) -> bool {
     bindings(pat).iter().any(|binding| binding.by_ref.is_none())
+}
+
+/// What is copied out of a reference: `n` of `&(n, ref name)`.
+pub(crate) fn copied(pat: &Pat) -> Vec<Ident> {
+    struct Find(Vec<Ident>);
+    impl Visit<'_> for Find {
+        fn visit_pat_reference(&mut self, reference: &syn::PatReference) {
+            let bound = bindings(&reference.pat).into_iter();
+            let copied = bound.filter(|binding| binding.by_ref.is_none());
+            self.0.extend(copied.map(|binding| binding.ident));
+        }
+        fn visit_expr(&mut self, _: &Expr) {}
+    }
+    let mut find = Find(Vec::new());
+    find.visit_pat(pat);
+    find.0
 }
 
 /// Whether something of the matched value is bound by `ref`.
@@ -124,22 +141,61 @@ pub(crate) fn split_type(pat: Pat) -> (Pat, Option<syn::Type>) {
 
 /// `pat` with its by-value bindings replaced by `_`: what is needed to take its references again.
 pub(crate) fn references_only(pat: &Pat) -> Pat {
-    struct Blank;
-    impl VisitMut for Blank {
+    match binds_by_ref(pat) {
+        true => without(pat, &|binding| binding.by_ref.is_none()),
+        false => pat.clone(),
+    }
+}
+
+/// `pat` with `_` for the bindings that are `unneeded`. What stands behind their `@` stays.
+pub(crate) fn without(pat: &Pat, unneeded: &dyn Fn(&PatIdent) -> bool) -> Pat {
+    struct Blank<'f>(&'f dyn Fn(&PatIdent) -> bool);
+    impl VisitMut for Blank<'_> {
         fn visit_pat_mut(&mut self, pat: &mut Pat) {
-            match pat {
-                Pat::Ident(ident) if ident.by_ref.is_none() && !is_path(ident) => {
-                    *pat = syn::parse_quote!(_);
-                }
-                _ => visit_mut::visit_pat_mut(self, pat),
+            if let Pat::Ident(ident) = pat
+                && !is_path(ident)
+                && (self.0)(ident)
+            {
+                *pat = match ident.subpat.take() {
+                    Some((_, inner)) => *inner,
+                    None => syn::parse_quote!(_),
+                };
+            }
+            visit_mut::visit_pat_mut(self, pat);
+        }
+
+        fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+            visit_mut::visit_field_pat_mut(self, field);
+            // `x` of `Point { x, ref y }` is `x: _` now.
+            if !matches!(*field.pat, Pat::Ident(_)) {
+                field.colon_token.get_or_insert_default();
             }
         }
     }
     let mut pat = pat.clone();
-    if binds_by_ref(&pat) {
-        Blank.visit_pat_mut(&mut pat);
-    }
+    Blank(unneeded).visit_pat_mut(&mut pat);
     pat
+}
+
+/// New names for bindings in patterns.
+pub(crate) struct Renamed(pub Vec<(Ident, Ident)>);
+
+impl VisitMut for Renamed {
+    fn visit_pat_ident_mut(&mut self, pat: &mut PatIdent) {
+        if let Some((_, new)) = self.0.iter().find(|(old, _)| *old == pat.ident) {
+            pat.ident = new.clone();
+        }
+        visit_mut::visit_pat_ident_mut(self, pat);
+    }
+
+    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
+        if let Pat::Ident(ident) = &*field.pat
+            && self.0.iter().any(|(old, _)| *old == ident.ident)
+        {
+            field.colon_token.get_or_insert_default();
+        }
+        visit_mut::visit_field_pat_mut(self, field);
+    }
 }
 
 /// `None`
@@ -208,7 +264,7 @@ pub(crate) fn by_reference(pat: &Pat) -> Pat {
 
 /// In `expr`, the by-value bindings of `pat` are references now: `x` becomes `(*x)`.
 pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
-    struct Deref(Vec<proc_macro2::Ident>);
+    struct Deref(Vec<Ident>);
     impl crate::scoped::Visitor for Deref {
         fn expression(&mut self, expr: &mut Expr, context: &crate::scoped::Context) -> bool {
             let Some(name) = crate::syntax::variable(expr).cloned() else {
@@ -227,7 +283,7 @@ pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
 }
 
 /// The bindings by value in variants, whose places have no names.
-pub(crate) fn bound_in_variants(pat: &Pat, bound: &mut Vec<proc_macro2::Ident>) {
+pub(crate) fn bound_in_variants(pat: &Pat, bound: &mut Vec<Ident>) {
     match pat {
         Pat::TupleStruct(_) => {
             let values = bindings(pat).into_iter().filter(|binding| binding.by_ref.is_none());

@@ -16,6 +16,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, LitStr, Macro, Pat, Path};
 
+use crate::syntax;
+
 /// A call of a macro that we know.
 pub(crate) struct StdMacro {
     /// In the order of their evaluation, which is that of the source. The format string is none.
@@ -235,6 +237,21 @@ fn is_suspension(name: &Ident, rest: &[TokenTree]) -> bool {
     let called = matches!(rest, [TokenTree::Punct(bang), TokenTree::Group(arguments), ..]
         if bang.as_char() == '!' && arguments.delimiter() != Delimiter::None);
     called && (name == "yield_" || name == "yield_from")
+}
+
+/// `panic!(..)`, `unreachable!()`
+pub(crate) fn never_returns(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Macro(mac) if parse(&mac.mac).is_some_and(|known| known.diverges()))
+}
+
+/// Whether one of the names stands in the tokens, in format strings too.
+pub(crate) fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Literal(literal) => captures_of(&literal).iter().any(|name| names.contains(name)),
+        TokenTree::Punct(_) => false,
+    })
 }
 
 #[cfg(test)]

@@ -126,7 +126,20 @@ macro_rules! positions_behind {
     };
 }
 
-positions_behind!(shared & C);
+/// The elements live as long as the reference that is in the variable, not as long as the borrow of it.
+#[diagnostic::do_not_recommend]
+impl<'a, C: ?Sized> Positions for &&'a C
+where
+    &'a C: Positions,
+{
+    type Item = <&'a C as Positions>::Item;
+
+    #[inline]
+    fn nth_of(self, position: usize) -> Option<Self::Item> {
+        (*self).nth_of(position)
+    }
+}
+
 positions_behind!(shared &mut C);
 positions_behind!(mutable &mut C);
 positions_behind!(#[cfg(feature = "alloc")] shared Box<C>);

@@ -3,9 +3,35 @@
 use super::*;
 use crate::{ir::Effect, syntax};
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{Expr, Pat};
 
 impl Walk<'_> {
+    /// The left side of an assignment.
+    pub(super) fn assigned(&mut self, place: &Expr) -> Effect {
+        match place {
+            Expr::Path(_) => match syntax::variable(place).and_then(|name| self.lookup(name)) {
+                Some(local) => Effect::Assign(local),
+                None => Effect::none(),
+            },
+            Expr::Paren(paren) => self.assigned(&paren.expr),
+            Expr::Tuple(tuple) => Effect::Seq(tuple.elems.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Array(array) => Effect::Seq(array.elems.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Call(call) => Effect::Seq(call.args.iter().map(|e| self.assigned(e)).collect()),
+            Expr::Struct(fields) => Effect::Seq(fields.fields.iter().map(|f| self.assigned(&f.expr)).collect()),
+            Expr::Infer(_) => Effect::none(),
+            other => Effect::Seq(vec![self.expr(other, Mode::Place), self.changed(other)]),
+        }
+    }
+
+    /// A place is about to have another value.
+    pub(super) fn changed(&self, place: &Expr) -> Effect {
+        match syntax::root(place).and_then(|name| self.lookup(name)) {
+            Some(local) => Effect::Change(local, syntax::inner(place).to_token_stream().to_string()),
+            None => Effect::none(),
+        }
+    }
+
     /// `Item { name: value, ..base }` takes all of a variable but `base.name`.
     pub(super) fn base(&mut self, literal: &syn::ExprStruct, base: &Expr) -> Effect {
         let local = syntax::variable(base).and_then(|_| self.part_of(base));

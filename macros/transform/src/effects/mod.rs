@@ -261,7 +261,13 @@ impl<'a> Walk<'a> {
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
-            Expr::Reference(reference) => self.expr(&reference.expr, Mode::Place),
+            Expr::Reference(reference) => {
+                let borrowed = self.expr(&reference.expr, Mode::Place);
+                match reference.mutability {
+                    Some(_) => Effect::Seq(vec![borrowed, self.changed(&reference.expr)]),
+                    None => borrowed,
+                }
+            }
             Expr::RawAddr(address) => self.expr(&address.expr, Mode::Place),
             Expr::Cast(cast) => self.expr(&cast.expr, Mode::Place),
             Expr::Binary(binary) => self.binary(binary),
@@ -342,30 +348,14 @@ impl<'a> Walk<'a> {
         }
         if syntax::is_compound_assignment(&binary.op) {
             let right = self.expr(&binary.right, Mode::Value);
-            return Effect::Seq(vec![right, self.expr(&binary.left, Mode::Place)]);
+            let left = self.expr(&binary.left, Mode::Place);
+            return Effect::Seq(vec![right, left, self.changed(&binary.left)]);
         }
         let mode = match syntax::is_comparison(&binary.op) {
             true => Mode::Place,
             false => Mode::Value,
         };
         Effect::Seq(vec![self.expr(&binary.left, mode), self.expr(&binary.right, mode)])
-    }
-
-    /// The left side of an assignment.
-    fn assigned(&mut self, place: &Expr) -> Effect {
-        match place {
-            Expr::Path(_) => match syntax::variable(place).and_then(|name| self.lookup(name)) {
-                Some(local) => Effect::Assign(local),
-                None => Effect::none(),
-            },
-            Expr::Paren(paren) => self.assigned(&paren.expr),
-            Expr::Tuple(tuple) => Effect::Seq(tuple.elems.iter().map(|e| self.assigned(e)).collect()),
-            Expr::Array(array) => Effect::Seq(array.elems.iter().map(|e| self.assigned(e)).collect()),
-            Expr::Call(call) => Effect::Seq(call.args.iter().map(|e| self.assigned(e)).collect()),
-            Expr::Struct(fields) => Effect::Seq(fields.fields.iter().map(|f| self.assigned(&f.expr)).collect()),
-            Expr::Infer(_) => Effect::none(),
-            other => self.expr(other, Mode::Place),
-        }
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) -> Effect {
@@ -463,7 +453,7 @@ fn gone(taken: &Effect) -> Effect {
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     body.each(&mut |effect| match *effect {
-        Effect::Move(_) => list.push(effect.clone()),
+        Effect::Move(_) | Effect::Change(..) => list.push(effect.clone()),
         Effect::Part(part) if by_move => list.push(Effect::Part(part)),
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
         Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {
@@ -471,6 +461,9 @@ fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
                 true => Effect::Move(local),
                 false => Effect::Read(local),
             });
+            if let Effect::Assign(local) = *effect {
+                list.push(Effect::Change(local, machine.local(local).ident.to_string()));
+            }
         }
         _ => {}
     });

@@ -2,10 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{
-    Expr, Pat, Path, Stmt, parse_quote_spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Expr, Pat, Path, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
 use super::{body::Writer, tidy::Tidy};
 use crate::{
@@ -178,7 +175,7 @@ impl Writer<'_> {
     }
 
     /// Renames the variables that the code itself declares, in its patterns. `used`: what it mentions besides.
-    fn rename_declared_in(&self, effect: &Effect, used: &Namespace, apply: impl FnOnce(&mut Declared)) {
+    fn rename_declared_in(&self, effect: &Effect, used: &Namespace, apply: impl FnOnce(&mut pattern::Renamed)) {
         let mut renames = Vec::new();
         effect.each(&mut |leaf| {
             let Effect::Declare(local) = leaf else {
@@ -193,7 +190,7 @@ impl Writer<'_> {
             }
         });
         if !renames.is_empty() {
-            apply(&mut Declared(renames));
+            apply(&mut pattern::Renamed(renames));
         }
     }
 
@@ -292,27 +289,6 @@ fn without_patterns(condition: &Expr) -> TokenStream {
         }
         Expr::Let(condition) => condition.expr.to_token_stream(),
         other => other.to_token_stream(),
-    }
-}
-
-/// New names for bindings in patterns.
-struct Declared(Vec<(Ident, Ident)>);
-
-impl VisitMut for Declared {
-    fn visit_pat_ident_mut(&mut self, pat: &mut syn::PatIdent) {
-        if let Some((_, new)) = self.0.iter().find(|(old, _)| *old == pat.ident) {
-            pat.ident = new.clone();
-        }
-        visit_mut::visit_pat_ident_mut(self, pat);
-    }
-
-    fn visit_field_pat_mut(&mut self, field: &mut syn::FieldPat) {
-        if let Pat::Ident(ident) = &*field.pat
-            && self.0.iter().any(|(old, _)| *old == ident.ident)
-        {
-            field.colon_token.get_or_insert_default();
-        }
-        visit_mut::visit_field_pat_mut(self, field);
     }
 }
 

@@ -164,7 +164,7 @@ impl Enclose {
         let names = pattern::names(&pat);
         let used = rest[first..]
             .iter()
-            .any(|stmt| mentions(stmt.to_token_stream(), &names));
+            .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
         (!names.is_empty() && (guard || used)).then_some(at)
     }
 
@@ -340,7 +340,8 @@ impl Visit<'_> for AwaitedLater<'_> {
         if let Some(arguments) = desugar::awaiting_arguments(mac) {
             arguments.iter().for_each(|argument| self.visit_expr(argument));
         }
-        self.found |= desugar::is_awaiting(mac) && mentions(mac.tokens.clone(), std::slice::from_ref(self.name));
+        self.found |=
+            desugar::is_awaiting(mac) && std_macros::mentions(mac.tokens.clone(), std::slice::from_ref(self.name));
     }
 }
 
@@ -374,18 +375,6 @@ fn is_iter(expr: &Expr) -> bool {
     matches!(syntax::inner(expr), Expr::MethodCall(call) if call.method == "iter" || call.method == "iter_mut")
 }
 
-/// Whether one of the names stands in the tokens, in format strings too.
-pub(super) fn mentions(tokens: TokenStream, names: &[Ident]) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names.contains(&ident),
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        TokenTree::Literal(literal) => std_macros::captures_of(&literal)
-            .iter()
-            .any(|name| names.contains(name)),
-        TokenTree::Punct(_) => false,
-    })
-}
-
 /// `let future = pin!(..);` and `tokio::pin!(future);`: what is pinned to the stack frame stays there only in a block of its own.
 pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
     let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
@@ -396,7 +385,7 @@ pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
             let names = pattern::names(&local.pat);
             let used = rest[first..]
                 .iter()
-                .any(|stmt| mentions(stmt.to_token_stream(), &names));
+                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
             used.then_some(at)
         }
         Stmt::Expr(..) | Stmt::Item(_) => None,

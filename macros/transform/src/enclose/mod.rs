@@ -158,7 +158,7 @@ impl Enclose {
         let names = pattern::names(&local.pat);
         let last = stmts
             .iter()
-            .rposition(|stmt| borrow::mentions(stmt.to_token_stream(), &names))?;
+            .rposition(|stmt| std_macros::mentions(stmt.to_token_stream(), &names))?;
         let pinned = local
             .init
             .as_ref()

@@ -31,6 +31,8 @@ pub(crate) struct Flow {
     pub named: Vec<Live>,
     /// Variables that hide another one of the same name which is still needed: `(outer, inner)`.
     pub hiding: BTreeSet<(LocalId, LocalId)>,
+    /// Borrows and positions that are needed after a change of what they are taken of, and would not be the same again.
+    pub outdated: Live,
 }
 
 /// The variables that turned out to be `Copy`.
@@ -51,6 +53,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
     let live = backward(machine, Question::Value);
     mark_copies(machine, &live);
     let machine = &*machine;
+    let outdated = uses::outdated(machine, &live);
     let moves = forward(machine);
     let named = backward(machine, Question::Name);
     let mut flow = Flow {
@@ -58,6 +61,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
         live,
         named,
         hiding: BTreeSet::new(),
+        outdated,
     };
     flow.hiding = hiding(machine, &flow);
     flow

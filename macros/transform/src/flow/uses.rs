@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quote::ToTokens;
+use syn::Stmt;
+
 use crate::ir::{BlockId, Body, Effect, End, LocalId, Machine, Node, PartId};
 
 /// The variables used later.
@@ -25,6 +28,8 @@ struct Backward<'a> {
     copied_parts: BTreeSet<PartId>,
     /// Variables that were found to be `None`, and are mentioned afterwards.
     mentioned_again: Live,
+    /// Borrows and positions that are needed after a change of what they are taken of.
+    outdated: Live,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
 }
@@ -50,8 +55,10 @@ impl Backward<'_> {
                     self.mentioned_again.insert(*local);
                 }
             }
+            Effect::Change(local, place) => self.outdates(*local, Some(place), &live),
             Effect::Assign(local) => drop(match self.question {
                 Question::Value => {
+                    self.outdates(*local, None, &live);
                     live.retain(|other| self.machine.whole_of_pseudo(*other) != Some(*local));
                     live.remove(local)
                 }
@@ -89,6 +96,25 @@ impl Backward<'_> {
             Effect::Exit => return Live::new(),
         }
         live
+    }
+
+    /// Notes which of the variables are taken of what has just been changed: all of it, or `place`. Were it not behind a
+    /// reference, they could not be needed any more.
+    fn outdates(&mut self, changed: LocalId, place: Option<&str>, live: &Live) {
+        for local in live
+            .iter()
+            .filter(|local| self.machine.whole_of_pseudo(**local).is_none())
+        {
+            let derived = self.machine.local(*local).derived;
+            let borrows = derived.is_some_and(|id| {
+                let code = &self.machine.derivations[id.0].code;
+                code.effect.used().contains(&changed) && place.is_none_or(|place| has_place(&code.syntax, place))
+            });
+            let position = self.machine.positions.get(local);
+            if borrows || place.is_none() && position.is_some_and(|(of, _)| *of == changed) {
+                self.outdated.insert(*local);
+            }
+        }
     }
 
     fn entry(&self, block: BlockId) -> Live {
@@ -214,6 +240,23 @@ pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
     }
 }
 
+/// The borrows and positions that would not be the same if they were taken again.
+pub(super) fn outdated(machine: &Machine, live: &[Live]) -> Live {
+    let mut outdated = Live::new();
+    for block in &machine.order {
+        let mut walk = walker(machine, Question::Value, live);
+        walk.body(&machine.block(*block).body);
+        outdated.extend(walk.outdated);
+    }
+    outdated
+}
+
+/// Whether the place stands in the code, be it as the beginning of a longer one.
+fn has_place(code: &Stmt, place: &str) -> bool {
+    let text = format!(" {} ", code.to_token_stream());
+    text.contains(&format!(" {place} "))
+}
+
 fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Backward<'a> {
     Backward {
         machine,
@@ -222,6 +265,7 @@ fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Bac
         copied: Live::new(),
         copied_parts: BTreeSet::new(),
         mentioned_again: Live::new(),
+        outdated: Live::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
     }

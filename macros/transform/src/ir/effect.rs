@@ -16,6 +16,9 @@ pub(crate) enum Effect {
     Part(PartId),
     /// The whole variable is assigned.
     Assign(LocalId),
+    /// A part of it is assigned or borrowed mutably: the place, as text. What is still borrowed of that lies behind a
+    /// reference.
+    Change(LocalId, String),
     Declare(LocalId),
     /// Declared without a value.
     Unset(LocalId),
@@ -52,6 +55,7 @@ impl Effect {
             | Effect::Emptied(_)
             | Effect::Part(_)
             | Effect::Assign(_)
+            | Effect::Change(..)
             | Effect::Declare(_)
             | Effect::Unset(_) => false,
         }

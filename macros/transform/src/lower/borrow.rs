@@ -4,14 +4,15 @@
 //! for free wherever it is needed. So can a pattern on `&place`, a closure that captures by reference, and the item at a
 //! position.
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
+use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::Lower;
 use crate::{
     effects,
-    ir::{Code, Derivation, DerivationId, Effect, EnvId, LocalId, Node},
+    ir::{Code, Derivation, DerivationId, Effect, EnvId, Key, LocalId, Node},
     pattern,
     span::ours,
     syntax,
@@ -31,6 +32,7 @@ impl Lower<'_> {
         let init = match self.extended_temporaries(pat, init) {
             Some(init) => init,
             None if self.borrows_again(init) || self.is_borrowing_closure(pat, init) => self.verbatim(init.clone()),
+            None if self.is_item_taken_apart(pat, init) => self.verbatim(init.clone()),
             None if pattern::binds_by_ref(pat) && self.is_quiet_place(init) && self.owned_root(init).is_some() => {
                 self.verbatim(init.clone())
             }
@@ -70,7 +72,11 @@ impl Lower<'_> {
         true
     }
 
-    fn derive(&mut self, stmt: Stmt, env: EnvId, locals: Vec<LocalId>) {
+    fn derive(&mut self, stmt: Stmt, env: EnvId, mut locals: Vec<LocalId>) {
+        if let Stmt::Local(taken) = &stmt {
+            self.keep_copies(&taken.pat, &mut locals);
+        }
+        locals.retain(|local| !self.is_carried(*local));
         if locals.is_empty() {
             return;
         }
@@ -86,6 +92,24 @@ impl Lower<'_> {
             effect,
         };
         self.machine.derivations.push(Derivation { code, locals });
+    }
+
+    /// `let (name, age) = row;`, where `row` is taken again in each arm itself.
+    fn is_item_taken_apart(&self, pat: &Pat, init: &Expr) -> bool {
+        let local = syntax::variable(init).and_then(|name| self.machine.lookup(self.env, name));
+        let variable = local.map(|local| self.machine.local(local));
+        pattern::single(pat).is_none() && variable.is_some_and(|row| row.derived.is_some() && !row.closure)
+    }
+
+    /// What is copied out of a reference is none: it is carried.
+    fn keep_copies(&mut self, pat: &Pat, locals: &mut Vec<LocalId>) {
+        let copied = pattern::copied(pat);
+        locals.retain(|local| {
+            let variable = &mut self.machine.locals[local.0];
+            let copied = copied.contains(&variable.ident);
+            (variable.plain, variable.copy) = (variable.plain || copied, variable.copy || copied);
+            !copied
+        });
     }
 
     /// `&value` whose value gets a variable of its own: temporary lifetime extension. In tuples, arrays and structs too.
@@ -202,40 +226,6 @@ impl Lower<'_> {
         parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
-    /// `&list[i()]` as `&list[index]`, with what the index is now in a variable.
-    fn with_quiet_indices(&mut self, init: &Expr) -> Expr {
-        let mut init = init.clone();
-        if let Expr::Reference(reference) = &mut init
-            && syntax::is_place(&reference.expr)
-            && self.owned_root(&reference.expr).is_some()
-            && !self.takes_apart(&reference.expr)
-        {
-            self.quiet_indices(&mut reference.expr, true);
-        }
-        init
-    }
-
-    /// Binds what the indices of a place compute; `keeps`: for longer than the statement.
-    pub(super) fn quiet_indices(&mut self, place: &mut Expr, keeps: bool) {
-        match place {
-            Expr::Paren(paren) => self.quiet_indices(&mut paren.expr, keeps),
-            Expr::Field(field) => self.quiet_indices(&mut field.base, keeps),
-            Expr::Unary(unary) => self.quiet_indices(&mut unary.expr, keeps),
-            Expr::Index(index) => {
-                self.quiet_indices(&mut index.expr, keeps);
-                if !self.is_quiet_index(&index.index) && !matches!(syntax::inner(&index.index), Expr::Range(_)) {
-                    let value = self.verbatim((*index.index).clone());
-                    let named = self.bind_temporary("index", value, index.index.span());
-                    if keeps && let Some(name) = syntax::variable(&named) {
-                        self.names.keep(name);
-                    }
-                    *index.index = named;
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
     pub(super) fn borrows_place(&self, expr: &Expr) -> bool {
         self.borrowed_place(expr)
@@ -270,9 +260,21 @@ impl Lower<'_> {
             Effect::Read(_) => captures = true,
             _ => {}
         });
-        let again =
-            pattern::single(pat).is_some_and(|pat| self.hints.again.contains(&self.machine.keys.next(&pat.ident)));
-        captures && !moves || again
+        let hinted = |hints: &BTreeSet<Key>| {
+            pattern::single(pat).is_some_and(|pat| hints.contains(&self.machine.keys.next(&pat.ident)))
+        };
+        (captures && !moves || hinted(&self.hints.again)) && !hinted(&self.hints.carried)
+    }
+
+    /// A closure that has nothing to drop: all that it captures, it borrows.
+    pub(super) fn only_borrows(&self, expr: &Expr) -> bool {
+        let Expr::Closure(ExprClosure { capture: None, .. }) = syntax::inner(expr) else {
+            return false;
+        };
+        let mut takes = false;
+        effects::of_expr(&self.machine, self.env, expr)
+            .each(&mut |effect| takes |= matches!(effect, Effect::Move(_) | Effect::Part(_)));
+        !takes
     }
 
     /// The variables of a pattern that refer into a place which is carried.
@@ -352,7 +354,8 @@ impl Lower<'_> {
         let local = self.machine.local(root);
         let by_use = reference.mutability.is_some() && self.is_reference_by_use(root, place);
         let borrowed_from_outside = by_use || self.is_mut_reference(root);
-        let by_position = !borrowed_from_outside || self.hints.positional.contains(&number);
+        let by_position = (!borrowed_from_outside || self.hints.positional.contains(&number))
+            && !self.hints.iterated.contains(&number);
         let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
             (true, Some(_)) => parse_quote!(&mut *#place),
@@ -360,6 +363,14 @@ impl Lower<'_> {
             (false, _) => collection.clone(),
         };
         (by_position && self.is_quiet_place(place)).then_some(collection)
+    }
+
+    /// `list` of `&list[..]`
+    pub(super) fn lent_name<'e>(&self, borrow: &'e Expr) -> Option<&'e Ident> {
+        match borrow {
+            Expr::Reference(reference) => syntax::root(&reference.expr),
+            _ => None,
+        }
     }
 
     /// The variable that an iterator may borrow although the loop carries it.

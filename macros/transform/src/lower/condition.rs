@@ -30,6 +30,13 @@ impl Lower<'_> {
         for (index, conjunct) in conjuncts.into_iter().enumerate() {
             // What is matched ends before the other branch, wherever in the chain that is gone to.
             let keeps = keeps || last_suspended.is_some_and(|last| index < last) || splits && index + 1 < count;
+            if binds_always(&conjunct) && self.stays_whole(&conjunct, true) && count > 1 {
+                if !together.is_empty() {
+                    self.test(std::mem::take(&mut together), otherwise);
+                }
+                self.bind_always(conjunct);
+                continue;
+            }
             if self.stays_whole(&conjunct, keeps) {
                 // What it moves is moved only if those before it hold, and even if one behind it does not.
                 let moves = self.decides_on_path(&conjunct);
@@ -71,6 +78,16 @@ impl Lower<'_> {
         }
     }
 
+    /// `let x = value` in a chain that is taken apart: a statement.
+    fn bind_always(&mut self, conjunct: Expr) {
+        if let Expr::Let(condition) = conjunct {
+            let value = self.verbatim(*condition.expr);
+            let shape = self.shape(&value);
+            let binding = self.new_binding(*condition.pat, None, &shape);
+            self.bind(&binding, value);
+        }
+    }
+
     /// The end of a condition without `let`s that has been evaluated up to its last suspension.
     pub(super) fn decided(&mut self, condition: Expr, otherwise: BlockId, before: EnvId) {
         self.test(vec![condition], otherwise);
@@ -89,7 +106,12 @@ impl Lower<'_> {
             }
             other => {
                 self.ends_temporaries = true;
-                self.value(other)
+                let value = self.value(other);
+                let variable = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
+                if let Some(variable) = variable.map(|local| &mut self.machine.locals[local.0]) {
+                    (variable.plain, variable.copy) = (true, true);
+                }
+                value
             }
         }
     }
@@ -251,6 +273,10 @@ impl Lower<'_> {
 
 fn has_guard(pats: &[&Pat]) -> bool {
     pats.iter().any(|pat| matches!(pat, Pat::Guard(_)))
+}
+
+fn binds_always(conjunct: &Expr) -> bool {
+    matches!(conjunct, Expr::Let(condition) if pattern::single(&condition.pat).is_some())
 }
 
 fn has_let(expr: &Expr) -> bool {

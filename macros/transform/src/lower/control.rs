@@ -1,6 +1,6 @@
 //! Branches and loops that are suspended.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use syn::{
     Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, PatIdent, parse_quote, spanned::Spanned,
 };
@@ -60,7 +60,7 @@ impl Lower<'_> {
     }
 
     /// What stands in a branch: its own braces are not needed.
-    fn branch(&mut self, expr: Expr, dest: &Dest) {
+    pub(super) fn branch(&mut self, expr: Expr, dest: &Dest) {
         match expr {
             Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => self.block(block.block, dest),
             other => self.with_own_temporaries(|lower| lower.into(other, dest)),
@@ -166,7 +166,7 @@ impl Lower<'_> {
         }
     }
 
-    fn assign_kept(&mut self, kept: Vec<(Ident, Ident)>) {
+    pub(super) fn assign_kept(&mut self, kept: Vec<(Ident, Ident)>) {
         for (name, rest) in kept {
             self.push_stmt(parse_quote!(#name = #rest;), &[]);
         }
@@ -185,7 +185,7 @@ impl Lower<'_> {
         (lowered, block, again, *arm.body)
     }
 
-    fn arm_to_block(&mut self, scrutinee: &Expr, pat: Pat) -> (Arm, BlockId) {
+    pub(super) fn arm_to_block(&mut self, scrutinee: &Expr, pat: Pat) -> (Arm, BlockId) {
         let before = self.env;
         let shape = self.shape(scrutinee);
         let binding = self.new_binding(pat.clone(), None, &shape);
@@ -212,92 +212,6 @@ impl Lower<'_> {
             },
             block,
         )
-    }
-
-    /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`. In its guard an arm
-    /// has references to what it binds; if the guard holds, the scrutinee is matched again by value. `arms`: each with the
-    /// pattern as the user wrote it.
-    fn arms_in_turn(
-        &mut self,
-        scrutinee: &Expr,
-        arms: impl Iterator<Item = (Pat, (syn::Arm, Vec<(Ident, Ident)>))>,
-        dest: &Dest,
-        join: BlockId,
-    ) {
-        let before = self.env;
-        for (written, (arm, kept)) in arms {
-            let next = self.new_block(Role::Part("Next"), before);
-            match arm.pat {
-                Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
-                    let (pat, mut guard) = (*guarded.pat, *guarded.guard);
-                    // What is matched by reference binds references already.
-                    let written = pattern::unguarded(&written);
-                    let by_ref = match syntax::is_place(scrutinee) {
-                        true => {
-                            pattern::dereference(written, &mut guard);
-                            pattern::by_reference(written)
-                        }
-                        false => written.clone(),
-                    };
-                    self.arm_or_next(scrutinee, by_ref, next);
-                    self.condition(guard, next, true);
-                    self.env_of_arm(before);
-                    self.arm_or_unreachable(scrutinee, pat);
-                }
-                pat => {
-                    let pat = self.verbatim_guard(pat);
-                    self.arm_or_next(scrutinee, pat, next);
-                }
-            }
-            self.assign_kept(kept);
-            self.branch(*arm.body, dest);
-            self.goto(join);
-            self.enter(next);
-        }
-        let unreachable = self.names.path("unreachable_pattern");
-        self.push_stmt(parse_quote!(#unreachable();), &[]);
-        self.end(End::Diverge);
-    }
-
-    /// The references of the guard end where the arm is taken.
-    fn env_of_arm(&mut self, before: crate::ir::EnvId) {
-        self.go_on(Role::Part("Arm"), before);
-    }
-
-    /// `match scrutinee { pat => .., _ => goto next }`; goes on in the arm.
-    fn arm_or_next(&mut self, scrutinee: &Expr, pat: Pat, next: BlockId) {
-        let before = self.env;
-        let always = pattern::single(&pat).is_some() || matches!(pat, Pat::Wild(_));
-        let (taken, block) = self.arm_to_block(scrutinee, pat);
-        let taken_end = taken.end;
-        let mut arms = vec![taken];
-        if !always {
-            arms.push(wildcard(before, Body::goto(next, before), taken_end));
-        }
-        self.end_match(scrutinee, arms);
-        self.enter(block);
-    }
-
-    /// The same where the pattern is known to match.
-    fn arm_or_unreachable(&mut self, scrutinee: &Expr, pat: Pat) {
-        let before = self.env;
-        let unreachable = self.new_block(Role::Part("Next"), before);
-        self.arm_or_next(scrutinee, pat, unreachable);
-        let (at, env) = (self.at, self.env);
-        self.enter(unreachable);
-        let call = self.names.path("unreachable_pattern");
-        self.push_stmt(parse_quote!(#call();), &[]);
-        self.end(End::Diverge);
-        (self.at, self.env) = (at, env);
-    }
-
-    fn end_match(&mut self, scrutinee: &Expr, arms: Vec<Arm>) {
-        let scrutinee = Code {
-            syntax: scrutinee.clone(),
-            env: self.env,
-            effect: effects::of_place(&self.machine, self.env, scrutinee),
-        };
-        self.end(End::Match { scrutinee, arms });
     }
 
     /// A variable of ours that lives until the end of the statement.
@@ -375,20 +289,6 @@ impl Lower<'_> {
         {
             self.goto(next);
         }
-    }
-}
-
-/// `_ => body`
-fn wildcard(env: crate::ir::EnvId, body: Body, end: Span) -> Arm {
-    Arm {
-        attrs: Vec::new(),
-        pattern: Code {
-            syntax: parse_quote!(_),
-            env,
-            effect: Effect::none(),
-        },
-        body,
-        end,
     }
 }
 

@@ -47,6 +47,8 @@ impl Lower<'_> {
             _ => self.bind_hidden("inner", operand, span).1,
         };
         let result = (!is_iterator).then(|| self.new_temporary("returned", &Shape::Unknown, span));
+        // Where the state of each step is said to be impossible.
+        self.here = source.place.name;
         let after_locals = result.as_ref().map_or_else(Vec::new, |binding| binding.locals.clone());
         let after_env = self.extended(before, &after_locals);
         let after = self.new_block(Role::After("yield_from"), after_env);

@@ -74,6 +74,7 @@ impl Lower<'_> {
             expr.expr = paren.expr.clone();
         }
         self.name_iterated(&mut expr.expr);
+        self.quiet_iterated(&mut expr.expr);
         let (counted, iterated) = match enumerated(&expr) {
             Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
                 (Some((count, pat)), iterated)
@@ -81,7 +82,7 @@ impl Lower<'_> {
             _ => (None, (*expr.expr).clone()),
         };
         match self.borrowed_collection(&iterated, number) {
-            Some(collection) => self.for_by_position(expr, counted, &collection, text, after),
+            Some(collection) => self.for_by_position(expr, counted, (&collection, number), text, after),
             None => self.for_by_iterator(expr, number, text, after),
         }
         self.enter(after);
@@ -204,17 +205,17 @@ impl Lower<'_> {
 
     /// What is iterated over in a slice, an array or a vector by reference: references.
     fn references_of_list(&self, iterated: &Expr) -> Option<Items> {
-        let (list, method) = match syntax::inner(iterated) {
-            Expr::MethodCall(call) if call.args.is_empty() => (&*call.receiver, Some(call.method.to_string())),
-            _ => (iterated, None),
+        let iterated = syntax::inner(iterated);
+        let (list, shared) = match iterated {
+            Expr::MethodCall(call) if call.args.is_empty() && call.method == "iter_mut" => (&*call.receiver, false),
+            Expr::MethodCall(call) if call.args.is_empty() && call.method == "iter" => (&*call.receiver, true),
+            Expr::Reference(part) if is_part(&part.expr) => (&*part.expr, part.mutability.is_none()),
+            Expr::Path(_) => (iterated, false),
+            _ => return None,
         };
-        let local = self.machine.lookup(self.env, syntax::variable(list)?)?;
+        let local = self.machine.lookup(self.env, syntax::variable(whole_list(list))?)?;
         let list = signature::list_ref(self.machine.local(local).ty.as_ref()?)?;
-        let mutability = match method.as_deref() {
-            None | Some("iter_mut") => list.reference.mutability,
-            Some("iter") => None,
-            Some(_) => return None,
-        };
+        let mutability = if shared { None } else { list.reference.mutability };
         let shape = match mutability {
             Some(_) => Shape::Plain,
             None => Shape::Copy,
@@ -235,12 +236,16 @@ impl Lower<'_> {
         &mut self,
         mut expr: ExprForLoop,
         counted: Option<(Pat, Pat)>,
-        collection: &Expr,
+        (collection, number): (&Expr, usize),
         text: String,
         after: BlockId,
     ) {
         let at = expr.expr.span();
-        let (_, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
+        let (position, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
+        let root = syntax::variable(collection).or_else(|| self.lent_name(collection));
+        if let Some(root) = root.and_then(|name| self.machine.lookup(self.env, name)) {
+            self.machine.positions.insert(position, (root, number));
+        }
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
         let nth_of = self.names.path_at("nth_of", at);
@@ -407,6 +412,19 @@ fn gives_parts_of_text(method: &str) -> bool {
             | "matches"
             | "rmatches"
     )
+}
+
+/// `list[i..j]`
+fn is_part(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Index(part) if matches!(syntax::inner(&part.index), Expr::Range(_)))
+}
+
+/// The list that a part is taken of.
+fn whole_list(expr: &Expr) -> &Expr {
+    match syntax::inner(expr) {
+        Expr::Index(part) if is_part(expr) => whole_list(&part.expr),
+        other => other,
+    }
 }
 
 /// What a loop binds in each round, as far as it is known.

@@ -29,6 +29,8 @@ mod control;
 mod delegate;
 mod discarded;
 mod edition;
+mod guards;
+mod indices;
 mod loops;
 mod operand;
 mod reborrow;
@@ -118,8 +120,12 @@ pub(crate) struct Hints {
     pub kept: BTreeSet<Key>,
     /// Closures and borrows through references that are made again in each arm.
     pub again: BTreeSet<Key>,
+    /// Borrows that are carried: what they are taken of changes, and they do not.
+    pub carried: BTreeSet<Key>,
     /// Loops (by number) over a borrow that have to go by position.
     pub positional: BTreeSet<usize>,
+    /// Loops (by number) over a borrow that cannot go by position, for the same reason.
+    pub iterated: BTreeSet<usize>,
     /// Blocks that stay states of their own.
     pub pinned: BTreeSet<BlockId>,
 }
@@ -350,6 +356,12 @@ impl Lower<'_> {
             beside: false,
         });
         LocalId(self.machine.locals.len() - 1)
+    }
+
+    /// Whether what the variable is taken of was found to change while it is needed.
+    fn is_carried(&self, local: LocalId) -> bool {
+        let local = self.machine.local(local);
+        self.hints.carried.contains(&local.key)
     }
 
     fn declare(&mut self, locals: &[LocalId]) {

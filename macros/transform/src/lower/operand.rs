@@ -293,6 +293,7 @@ impl Lower<'_> {
                 }
                 None => true,
             },
+            Expr::Reference(key) if key.mutability.is_none() => self.is_quiet_index(&key.expr),
             Expr::Range(range) => [&range.start, &range.end]
                 .into_iter()
                 .flatten()

@@ -41,8 +41,14 @@ impl Lower<'_> {
             return false;
         }
         self.machine.locals[root.0].plain |= by_use;
+        // What is bound below a pattern is a reference too, unless it is copied out of one.
+        let below = mutable && !pattern::binds_by_ref(pat) && pattern::copied(pat).is_empty();
         for &local in locals {
-            self.machine.locals[local.0].plain = true;
+            let variable = &mut self.machine.locals[local.0];
+            variable.plain = true;
+            if below && pattern::single(pat).is_none() && variable.ty.is_none() {
+                variable.ty = Some(syn::parse_quote!(&mut _));
+            }
             self.borrowing.push(Reborrow {
                 local,
                 of: root,

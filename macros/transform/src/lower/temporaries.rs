@@ -54,7 +54,8 @@ impl Lower<'_> {
             Expr::Reference(reference) => {
                 let value = syntax::inner(&reference.expr);
                 let constant = syntax::is_constant(value) && reference.mutability.is_none();
-                !syntax::is_place(value) && !constant && !self.shape(value).is_plain() || self.has_temporaries(value)
+                let nothing = syntax::is_place(value) || constant || self.only_borrows(value);
+                !nothing && !self.shape(value).is_plain() || self.has_temporaries(value)
             }
             other => self.has_temporaries(other),
         }

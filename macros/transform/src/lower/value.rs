@@ -6,6 +6,7 @@ use crate::{
     ir::{BlockId, Code, End, LocalId, Role, Suspension},
     span::Place,
     std_borrows::{self, Gives},
+    std_macros,
     syntax::{self},
 };
 use proc_macro2::Span;
@@ -150,6 +151,11 @@ impl Lower<'_> {
                 self.push_stmt(Stmt::Expr(value, semi), &[]);
             }
             Dest::Return => self.complete(value),
+            Dest::Bind(binding) if std_macros::never_returns(&value) => {
+                let semi = Some(<syn::Token![;]>::default());
+                self.push_stmt(Stmt::Expr(value, semi), &[]);
+                self.declare(&binding.locals);
+            }
             Dest::Bind(binding) => {
                 let binding = Rc::clone(binding);
                 self.bind(&binding, value);

@@ -1,0 +1,62 @@
+//! Borrows of elements and ranges whose indices are variables, and of closures that are passed on.
+
+use std::collections::*;
+
+use crate::harness::{D, log, v};
+
+differential! {
+    iterator closure_by_ref_number(k: i32) yields (i32) with (3) {
+        fn h(f: &dyn Fn(i32) -> i32) -> i32 { f(2) }
+        let n = v("n", 5i32).pow(2);
+        yield_!(h(&|x| x + k));
+        yield_!(h(&|x| x * n));
+        log(k);
+    }
+    iterator closure_by_ref_guard(k: i32) yields (usize) with (3) {
+        fn h(f: &dyn Fn(i32) -> usize) -> usize { f(2) }
+        let d = D("d");
+        yield_!(h(&|x| x as usize + d.name().len()));
+        let e = D("e");
+        let _f = D("f");
+        yield_!(h(&move |x| x as usize + e.name().len()));
+        fn o(f: &mut dyn FnMut(i32)) -> usize { f(2); 7 }
+        let mut list = vec![];
+        yield_!(o(&mut |x| list.push(x)));
+        log(list.len());
+        log(d.name());
+    }
+    iterator range_of_mut_ends(m: Vec<Vec<i32>>) yields (i32) with (vec![vec![1, 2, 3, 4], vec![5, 6, 7, 8], vec![9, 10, 11, 12]]) {
+        let (mut top, mut left) = (0, 0);
+        let (mut bottom, mut right) = (m.len(), m[0].len());
+        while top < bottom && left < right {
+            for c in left..right { yield_!(m[top][c]); }
+            top += 1;
+            for row in m[top..bottom].iter() { yield_!(row[right - 1]); }
+            right -= 1;
+            for (i, row) in m[v("top", top)..v("bottom", bottom)].iter().enumerate() { yield_!(row[right - 1] * 100 + i as i32); bottom = bottom.max(2); }
+            if top < bottom {
+                for c in (left..right).rev() { yield_!(m[bottom - 1][c]); }
+                bottom -= 1;
+            }
+            if left < right { let part = &m[top..]; yield_!(part.len() as i32); left += 1; log(part.len()); }
+        }
+    }
+    coroutine map_index(graph: HashMap<String, Vec<u32>>) takes (i32) [1] yields (u32) returns (usize) with (HashMap::from([("a".to_string(), vec![1, 2])])) {
+        let key = "a".to_string();
+        for n in &graph[&key] { yield_!(*n); }
+        let list = &graph[&key];
+        for n in list { yield_!(*n + 10); }
+        for n in graph["a"].iter() { yield_!(*n + 20); }
+        key.len()
+    }
+    coroutine map_index_mut_key(graph: BTreeMap<u32, Vec<u32>>) takes (i32) [1] yields (u32) returns (usize) with (BTreeMap::from([(1, vec![1, 2]), (2, vec![])])) {
+        let mut key = 1;
+        while let Some(next) = graph.get(&key) {
+            yield_!(next.len() as u32);
+            let now = key;
+            for n in &graph[&now] { yield_!(*n); }
+            key += 1;
+        }
+        graph.len()
+    }
+}
