@@ -45,12 +45,24 @@ pub(crate) struct State {
     pub fields: Vec<Field>,
     /// Variables that the awaited future has, and gives back where this state begins.
     pub lent: Vec<Field>,
+    /// Variables that end with the awaited future.
+    pub given: Vec<Field>,
 }
 
 impl State {
     /// All variables that are there where this state begins.
     pub fn carried(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().chain(&self.lent)
+    }
+
+    /// All variables that are there until then, those in the awaited future too.
+    pub fn kept(&self) -> impl Iterator<Item = &Field> {
+        self.carried().chain(&self.given)
+    }
+
+    /// The variables that the awaited future has.
+    pub fn taken(&self) -> impl Iterator<Item = &Field> {
+        self.lent.iter().chain(&self.given)
     }
 }
 
@@ -93,15 +105,14 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let numbers = numbers::numbers(machine);
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
-        let (fields, lent) = lend::lend(machine, &numbers, block, carried(machine, flow, &facts, block));
+        let places = lend::lend(machine, flow, &numbers, block, carried(machine, flow, &facts, block));
+        let fields = places.fields.into_iter();
         let fields = fields
-            .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
             .collect();
-        let lent = lent
-            .into_iter()
-            .map(|(local, form)| lent_field(&layout, machine, names, local, form))
-            .collect();
+        let taken = |(local, form)| lent_field(&layout, machine, names, local, form);
+        let lent = places.lent.into_iter().map(taken).collect();
+        let given = places.given.into_iter().map(taken).collect();
         if machine.block(block).role == Role::Await {
             layout.awaits.push(block);
         }
@@ -111,6 +122,7 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
             doc,
             fields,
             lent,
+            given,
         });
     }
     layout.parameters = parameters.order;

@@ -9,6 +9,7 @@ mod everyday;
 mod expressions;
 mod futures;
 mod given;
+mod given_away;
 mod guards;
 mod leftovers;
 mod lending;

@@ -60,8 +60,7 @@ impl Writer<'_> {
         let at = suspension.place.name;
         let state = self.layout.state(suspension.resume);
         if self.lends(suspension) {
-            let lent = state.map_or(&[][..], |state| &state.lent);
-            return (TokenStream::new(), self.lending(suspension, awaits, lent, frame));
+            return (TokenStream::new(), self.lending(suspension, awaits, state, frame));
         }
         let operand = self.expr(&suspension.value);
         let future = match awaits.form == Operand::Delegate {
@@ -113,7 +112,13 @@ impl Writer<'_> {
     }
 
     /// `async move { let output = operand.await; (lent, output) }`
-    fn lending(&mut self, suspension: &Suspension, awaits: &Awaits, lent: &[Field], frame: &Frame) -> TokenStream {
+    fn lending(
+        &mut self,
+        suspension: &Suspension,
+        awaits: &Awaits,
+        state: Option<&State>,
+        frame: &Frame,
+    ) -> TokenStream {
         let at = suspension.place.name;
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
@@ -122,7 +127,8 @@ impl Writer<'_> {
             true => operand.to_token_stream(),
             false => quote_spanned!(ours(at)=> #operand.await),
         };
-        let mut back: Vec<_> = lent.iter().map(|field| self.given_back(field, frame, at)).collect();
+        let lent = state.into_iter().flat_map(|state| &state.lent);
+        let mut back: Vec<_> = lent.map(|field| self.given_back(field, frame, at)).collect();
         let body = match (back.is_empty(), awaits.discards) {
             (true, false) => awaited,
             (true, true) => quote_spanned!(ours(at)=> #awaited;),
@@ -137,8 +143,10 @@ impl Writer<'_> {
             }
         };
         let body = quote!(#again #body);
-        let names = self.captured_with_drop(lent, suspension, frame);
-        let order = order_of_drops(&names, suspension, &body, at);
+        let names = self.captured_with_drop(state, suspension, frame);
+        let given = state.into_iter().flat_map(|state| &state.given);
+        let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
+        let order = order_of_drops(&names, &given, suspension, &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
     }
 
@@ -151,10 +159,9 @@ impl Writer<'_> {
     }
 
     /// What the block captures and its drop shows, the youngest first.
-    fn captured_with_drop(&self, lent: &[Field], suspension: &Suspension, frame: &Frame) -> Vec<Ident> {
-        let drops = lent
-            .iter()
-            .filter(|field| shows_drop(self.machine, field.local, field.form));
+    fn captured_with_drop(&self, state: Option<&State>, suspension: &Suspension, frame: &Frame) -> Vec<Ident> {
+        let taken = state.into_iter().flat_map(State::taken);
+        let drops = taken.filter(|field| shows_drop(self.machine, field.local, field.form));
         let mut captured: Vec<_> = drops.map(|field| (field.local, self.captured(field, frame))).collect();
         for local in moved_late(self.machine, suspension) {
             if !captured.iter().any(|(other, _)| *other == local) {
@@ -354,17 +361,28 @@ fn variant<'w>(
     })
 }
 
-/// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
-fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
+/// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first, or only a part of
+/// one of the `given`.
+fn order_of_drops(
+    names: &[Ident],
+    given: &[Ident],
+    suspension: &Suspension,
+    body: &TokenStream,
+    at: Span,
+) -> TokenStream {
     let mut mentioned = Vec::new();
     mentions(body.clone(), names, &mut mentioned);
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
-    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
-    if clear || names.len() < 2 {
-        return TokenStream::new();
+    let whole = |name: &Ident| !given.contains(name) || source::mentions_whole(body, name);
+    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name)) && names.iter().all(whole);
+    match names {
+        [] => TokenStream::new(),
+        _ if clear => TokenStream::new(),
+        [name] if whole(name) => TokenStream::new(),
+        [name] => quote_spanned!(ours(at)=> let _ = &#name;),
+        _ => quote_spanned!(ours(at)=> let _ = (#(&#names),*);),
     }
-    quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
 }
 
 /// Those of `names` that stand in the tokens, in order of their first mentions.

@@ -7,36 +7,55 @@
 //!
 //! What is awaited is dropped before the fields of the state. So that a cancelled function drops its variables in their order,
 //! the youngest first, whatever is younger than a variable that is lent goes along.
+//!
+//! A variable whose scope ends with the await does not come back: it drops at the end of the future, if it is still there.
+//! So a method may as well take it by value: `server.run().await` at the end of a block.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
-    Expr,
+    Expr, Stmt,
     visit::{self, Visit},
 };
 
 use super::Form;
 use crate::{
     desugar,
-    ir::{BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
+    flow::{Flow, Holds, Moves},
+    ir::{BlockId, Code, Effect, End, Form as Operand, LocalId, Machine, Node, PartId, Suspension},
+    lower::is_unit,
     names::Namespace,
-    source, std_macros, syntax,
+    pattern, source, std_macros, syntax,
 };
 
 /// Variables in order of declaration, with the form in which they are carried.
 type Carried = Vec<(LocalId, Form)>;
 
-/// The carried variables as fields and as lent to the await that `block` answers.
+/// Where the variables are while an await goes on.
+#[derive(Default)]
+pub(super) struct Places {
+    pub fields: Carried,
+    /// In the future, which gives them back.
+    pub lent: Carried,
+    /// In the future, with which they end.
+    pub given: Carried,
+}
+
+/// Where the carried variables are until the await is done that `block` answers.
 pub(super) fn lend(
     machine: &Machine,
+    flow: &Flow,
     numbers: &BTreeSet<LocalId>,
     block: BlockId,
     carried: Carried,
-) -> (Carried, Carried) {
+) -> Places {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
-        return (carried, Vec::new());
+        return Places {
+            fields: carried,
+            ..Places::default()
+        };
     };
     let mentioned = mentioned(machine, &suspension);
     let by_use = |local: LocalId| machine.local(local).proven && !numbers.contains(&local);
@@ -57,15 +76,89 @@ pub(super) fn lend(
     let borrowed = lent.iter().filter(|field| drops(field)).map(|(local, _)| *local);
     let oldest = borrowed.chain(moved_late(machine, &suspension)).filter_map(age).min();
     let goes_along = |field: &(LocalId, Form)| oldest.is_some_and(|oldest| age(field.0) > Some(oldest)) && drops(field);
-    let mut fields = Vec::new();
-    let mut all = Vec::new();
-    for field in carried {
-        match lent.contains(&field) || goes_along(&field) {
-            true => all.push(field),
-            false => fields.push(field),
+    let (lent, fields): (Carried, _) = carried
+        .into_iter()
+        .partition(|field| lent.contains(field) || goes_along(field));
+    let ended = match awaits.form {
+        Operand::Lent | Operand::Macro => ended_with(machine, block),
+        Operand::Direct | Operand::Delegate => BTreeSet::new(),
+    };
+    let (given, lent): (Carried, Carried) = lent.into_iter().partition(|(local, _)| ended.contains(local));
+    let moved_here = parts_moved(&suspension);
+    // Those that may have been moved before come back as what is left of them, and what is younger drops before them.
+    let is_whole = |(local, _): &(LocalId, Form)| {
+        let moves = flow.moves[block.0].as_ref();
+        let here = |moves: &Moves| moves.parts(*local).iter().all(|part| moved_here.contains(part));
+        moves.is_some_and(|moves| moves.get(*local) == Holds::Value && here(moves))
+    };
+    match given.iter().all(is_whole) {
+        true => Places { fields, lent, given },
+        false => {
+            let mut lent: Carried = given.into_iter().chain(lent).collect();
+            lent.sort_by_key(|(local, _)| age(*local));
+            Places {
+                fields,
+                lent,
+                given: Vec::new(),
+            }
         }
     }
-    (fields, all)
+}
+
+fn parts_moved(suspension: &Suspension) -> BTreeSet<PartId> {
+    let mut parts = BTreeSet::new();
+    suspension.value.effect.each(&mut |leaf| {
+        if let Effect::Part(part) = leaf {
+            parts.insert(*part);
+        }
+    });
+    parts
+}
+
+/// The variables whose scope ends at the beginning of the block, once it has its input, before anything else happens.
+fn ended_with(machine: &Machine, block: BlockId) -> BTreeSet<LocalId> {
+    let body = &machine.block(block).body;
+    let Some((Node::Code(received), rest)) = body.nodes.split_first() else {
+        return BTreeSet::new();
+    };
+    let mut outputs = Vec::new();
+    received.effect.each(&mut |leaf| {
+        if let Effect::Declare(local) = leaf {
+            outputs.push(*local);
+        }
+    });
+    let whole = matches!(&received.syntax, Stmt::Local(local) if pattern::single(&local.pat).is_some());
+    let scopes = rest.iter().map_while(|node| match node {
+        Node::EndScope(locals) => Some(locals),
+        Node::Code(_) | Node::LetElse { .. } => None,
+    });
+    let mut ended: BTreeSet<_> = scopes.clone().flatten().copied().collect();
+    if scopes.count() == rest.len() {
+        match &body.end {
+            End::Goto(target, env) => ended.extend(machine.ended(*env, machine.block(*target).env)),
+            End::Complete(value) => {
+                ended.extend(machine.visible(received.env));
+                match value.as_ref().filter(|value| !is_unit(&value.syntax)) {
+                    Some(value) if !gives_one_of(machine, value, &outputs) => return BTreeSet::new(),
+                    Some(_) => {}
+                    None => ended.extend(&outputs),
+                }
+            }
+            _ => {}
+        }
+    }
+    // What the output leaves, or all of it, would have to drop before them.
+    let stays = |local: &LocalId| !ended.contains(local) || machine.local(*local).plain;
+    match outputs.is_empty() || whole && outputs.iter().all(stays) {
+        true => ended,
+        false => BTreeSet::new(),
+    }
+}
+
+/// Whether the value is one of the variables.
+fn gives_one_of(machine: &Machine, value: &Code<Expr>, variables: &[LocalId]) -> bool {
+    let local = syntax::variable(&value.syntax).and_then(|name| machine.lookup(value.env, name));
+    local.is_some_and(|local| variables.contains(&local))
 }
 
 /// The variables that a lending await moves, but not at once: if what is evaluated before that panics, they drop in turn with
