@@ -10,7 +10,7 @@
 mod lend;
 mod numbers;
 
-pub(crate) use self::lend::{moved_late, shows_drop};
+pub(crate) use self::lend::{Tried, moved_late, shows_drop};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +47,8 @@ pub(crate) struct State {
     pub lent: Vec<Field>,
     /// Variables that end with the awaited future.
     pub given: Vec<Field>,
+    /// The `?` that the future has to apply before.
+    pub tried: Option<Tried>,
 }
 
 impl State {
@@ -92,7 +94,8 @@ impl Layout {
     }
 }
 
-pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
+/// `tries`: the function's type shows what `?` leaves with.
+pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names, tries: bool) -> Layout {
     let mut layout = Layout {
         states: Vec::new(),
         awaits: Vec::new(),
@@ -105,7 +108,14 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let numbers = numbers::numbers(machine);
     for &block in &machine.order {
         let (name, doc) = namer.name(machine, block);
-        let places = lend::lend(machine, flow, &numbers, block, carried(machine, flow, &facts, block));
+        let places = lend::lend(
+            machine,
+            flow,
+            &numbers,
+            block,
+            carried(machine, flow, &facts, block),
+            tries,
+        );
         let fields = places.fields.into_iter();
         let fields = fields
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
@@ -123,6 +133,7 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
             fields,
             lent,
             given,
+            tried: places.tried,
         });
     }
     layout.parameters = parameters.order;

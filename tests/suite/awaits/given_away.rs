@@ -229,3 +229,132 @@ async fn extend(list: &mut Vec<D>, item: D) {
     later("extend", ()).await;
     list.push(item);
 }
+
+#[derive(Debug)]
+struct Failed(&'static str);
+
+/// Says so.
+#[derive(Debug)]
+struct Converted(#[expect(dead_code, reason = "is there to be shown")] &'static str);
+
+impl From<Failed> for Converted {
+    fn from(failed: Failed) -> Self {
+        log(format!("convert {}", failed.0));
+        Converted(failed.0)
+    }
+}
+
+impl Job {
+    async fn load(self, fails: bool) -> Result<D, Failed> {
+        later("load", ()).await;
+        match fails {
+            true => Err(Failed("load")),
+            false => Ok(D("loaded")),
+        }
+    }
+    async fn check(&self, fails: bool) -> Result<D, Failed> {
+        later("check", ()).await;
+        match fails {
+            true => Err(Failed("check")),
+            false => Ok(D("checked")),
+        }
+    }
+    async fn add_to(self, list: &mut Vec<D>, fails: bool) -> Result<u32, Failed> {
+        later("add", ()).await;
+        list.push(self.name);
+        if fails { Err(Failed("add")) } else { Ok(self.id) }
+    }
+    async fn maybe(self) -> Option<D> {
+        later("maybe", Some(self.name)).await
+    }
+}
+
+mod aliased {
+    pub type Result<T> = std::result::Result<T, super::Converted>;
+}
+
+awaits! {
+    tried_in_a_loop(fails: bool) with (false) -> Result<u32, Converted> {
+        let mut n = 0;
+        for name in ["a", "b"] {
+            let job = job(name);
+            let _younger = D("younger");
+            job.load(fails).await?;
+            n += 1;
+        }
+        Ok(n)
+    }
+    tried_in_a_loop_and_fails(fails: bool) with (true) -> Result<u32, Converted> {
+        for name in ["a", "b"] {
+            let job = job(name);
+            let _younger = D("younger");
+            job.load(fails).await?;
+        }
+        Ok(1)
+    }
+    borrowed_and_tried(fails: bool) with (true) -> Result<u32, Converted> {
+        let _older = D("older");
+        for name in ["a", "b"] {
+            let job = job(name);
+            let _younger = D("younger");
+            job.check(name == "b" && fails).await?;
+        }
+        Ok(1)
+    }
+    tried_at_the_end(job: Job, fails: bool) with (job("job"), true) -> aliased::Result<D> {
+        let _younger = D("younger");
+        Ok(job.check(fails).await?)
+    }
+    tried_at_the_end_and_given(job: Job) with (job("job")) -> aliased::Result<D> {
+        let _younger = D("younger");
+        Ok(job.load(false).await?)
+    }
+    tried_in_a_block(fails: bool) with (true) -> aliased::Result<usize> {
+        let _older = D("older");
+        let d = {
+            let job = job("job");
+            job.check(fails).await?
+        };
+        Ok(later("after", d.name().len()).await)
+    }
+    tried_beside_what_is_lent(fails: bool) with (true) -> Result<usize, Converted> {
+        let mut list = vec![D("first")];
+        for name in ["a", "b"] {
+            let job = job(name);
+            job.add_to(&mut list, fails && name == "b").await?;
+        }
+        Ok(list.len())
+    }
+    tried_beside_what_is_lent_to_the_end() -> Result<usize, Converted> {
+        let mut list = vec![D("first")];
+        for name in ["a", "b"] {
+            let job = job(name);
+            let _younger = D("younger");
+            job.add_to(&mut list, false).await?;
+        }
+        Ok(list.len())
+    }
+    output_dropped_by_a_statement(fails: bool) with (false) -> Result<(), Converted> {
+        let mut list = vec![D("first")];
+        for name in ["a", "b"] {
+            let job = job(name);
+            (job.check(fails).await?, list.push(D("pushed"))).0.name();
+            job.check(fails).await?;
+        }
+        Ok(())
+    }
+    option_tried() -> Option<usize> {
+        let mut n = 0;
+        for name in ["a", "b"] {
+            let job = job(name);
+            let _younger = D("younger");
+            job.maybe().await?;
+            n += 1;
+        }
+        Some(n)
+    }
+    boxed_error(fails: bool) with (true) -> Result<usize, Box<dyn std::any::Any>> {
+        let job = job("job");
+        Ok(later("x", Err::<usize, Box<dyn std::any::Any>>(Box::new(job.name.name()))).await?)
+    }
+}

@@ -11,6 +11,7 @@ mod futures;
 mod given;
 mod given_away;
 mod guards;
+mod leaving;
 mod leftovers;
 mod lending;
 mod locals;

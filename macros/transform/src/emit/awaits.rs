@@ -25,12 +25,14 @@ use super::{
     carry::value_of,
 };
 use crate::{
+    enclose,
+    function::Outcome,
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
-    layout::{Field, Form, State, moved_late, shows_drop},
+    layout::{Field, Form, State, Tried, moved_late, shows_drop},
     lower::is_unit,
     names::Namespace,
     pattern,
-    signature::Kind,
+    signature::{Kind, TryKind},
     source,
     span::{ours, shown_at},
 };
@@ -123,23 +125,35 @@ impl Writer<'_> {
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
         let output = shown_at(&self.names.output, at);
-        let awaited = match awaits.form == Operand::Macro {
-            true => operand.to_token_stream(),
-            false => quote_spanned!(ours(at)=> #operand.await),
+        let alone = state.is_none_or(|state| state.lent.is_empty() && state.tried.is_none());
+        let (awaited, is_block) = match &operand {
+            // The statements are those of this block.
+            Expr::Async(block) if alone && is_enclosed(&suspension.value.syntax) => {
+                let stmts = &block.block.stmts;
+                (quote!(#(#stmts)*), true)
+            }
+            Expr::Async(block) if is_enclosed(&suspension.value.syntax) && enclose::ends_at_its_end(block) => {
+                (block.block.to_token_stream(), true)
+            }
+            _ if awaits.form == Operand::Macro => (operand.to_token_stream(), false),
+            _ => (quote_spanned!(ours(at)=> #operand.await), false),
         };
         let lent = state.into_iter().flat_map(|state| &state.lent);
         let mut back: Vec<_> = lent.map(|field| self.given_back(field, frame, at)).collect();
+        let tried = state.and_then(|state| state.tried);
+        let semi = (!is_block || ends_with_value(&operand)).then(|| quote_spanned!(ours(at)=> ;));
         let body = match (back.is_empty(), awaits.discards) {
-            (true, false) => awaited,
-            (true, true) => quote_spanned!(ours(at)=> #awaited;),
+            (true, false) => self.tried_alone(&awaited, tried, at),
+            (true, true) => quote_spanned!(ours(at)=> #awaited #semi),
             (false, true) => {
                 let back = together(&back, at);
-                quote_spanned!(ours(at)=> #awaited; #back)
+                quote_spanned!(ours(at)=> #awaited #semi #back)
             }
             (false, false) => {
                 back.push(output.to_token_stream());
                 let back = together(&back, at);
-                quote_spanned!(ours(at)=> let #output = #awaited; #back)
+                let (awaited, ty) = self.converted(awaited, tried, at);
+                quote_spanned!(ours(at)=> let #output #ty = #awaited; #back)
             }
         };
         let body = quote!(#again #body);
@@ -148,6 +162,41 @@ impl Writer<'_> {
         let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
         let order = order_of_drops(&names, &given, suspension, &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
+    }
+
+    /// The output as `?` will leave with it, if that has to be done within the future: `Ok::<_, Error>(operand.await?)`
+    fn tried_alone(&self, awaited: &TokenStream, tried: Option<Tried>, at: Span) -> TokenStream {
+        let (Outcome::Try(shape), Some(tried)) = (self.parts.outcome, tried) else {
+            return awaited.clone();
+        };
+        let (success, at) = (shape.typed_success(), ours(at));
+        match tried {
+            Tried::Statement => quote_spanned!(at=> #awaited?; #success(())),
+            Tried::Value => quote_spanned!(at=> #success(#awaited?)),
+        }
+    }
+
+    /// The same beside what comes back, with its type: `operand.await.map_err(From::from)`
+    fn converted(&self, awaited: TokenStream, tried: Option<Tried>, at: Span) -> (TokenStream, Option<TokenStream>) {
+        let (Outcome::Try(shape), Some(tried)) = (self.parts.outcome, tried) else {
+            return (awaited, None);
+        };
+        let at = ours(at);
+        let mut output = awaited;
+        if tried == Tried::Statement {
+            let drop = self.names.path_at("drop", at);
+            output = quote_spanned!(at=> #output.map(#drop));
+        }
+        match shape.kind {
+            TryKind::Result => {
+                let (from, ty) = (self.names.path_at("From", at), shape.wrap(quote_spanned!(at=> _)));
+                (
+                    quote_spanned!(at=> #output.map_err(#from::from)),
+                    Some(quote_spanned!(at=> : #ty)),
+                )
+            }
+            TryKind::Option | TryKind::ControlFlow => (output, None),
+        }
     }
 
     fn given_back(&mut self, field: &Field, frame: &Frame, at: Span) -> TokenStream {
@@ -316,6 +365,14 @@ impl Writer<'_> {
             count => type_of(self, count),
         }
     }
+}
+
+fn ends_with_value(operand: &Expr) -> bool {
+    matches!(operand, Expr::Async(block) if matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))))
+}
+
+fn is_enclosed(operand: &Expr) -> bool {
+    matches!(operand, Expr::Async(block) if enclose::is_enclosed(block))
 }
 
 /// `(a, b)`, or `a` alone.

@@ -131,6 +131,10 @@ impl Enclose {
         if ADAPTERS.contains(&name.as_str()) {
             return self.borrower(&call.receiver);
         }
+        // `text.split_once(' ').unwrap_or((text, ""))`
+        if name.starts_with("unwrap_or") && !computes(&call.receiver) {
+            return self.borrower(&call.receiver);
+        }
         if PICKERS.contains(&name.as_str()) && is_of_references(&call.receiver) && !syntax::is_place(&call.receiver) {
             return self.borrower(&call.receiver);
         }
@@ -297,6 +301,11 @@ impl Enclose {
             self.maps.push(pat.ident.clone());
         }
     }
+}
+
+/// Whether it is a call of a method that gives values, not references.
+fn computes(value: &Expr) -> bool {
+    matches!(syntax::inner(value), Expr::MethodCall(call) if COMPUTERS.iter().any(|name| call.method == name))
 }
 
 /// Whether the items of an iterator are references into what it goes through, as far as names tell.

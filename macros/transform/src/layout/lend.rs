@@ -24,7 +24,7 @@ use super::Form;
 use crate::{
     desugar,
     flow::{Flow, Holds, Moves},
-    ir::{BlockId, Code, Effect, End, Form as Operand, LocalId, Machine, Node, PartId, Suspension},
+    ir::{BlockId, Code, Effect, End, EnvId, Form as Operand, LocalId, Machine, Node, PartId, Suspension},
     lower::is_unit,
     names::Namespace,
     pattern, source, std_macros, syntax,
@@ -41,6 +41,22 @@ pub(super) struct Places {
     pub lent: Carried,
     /// In the future, with which they end.
     pub given: Carried,
+    /// What the future does with its output for that.
+    pub tried: Option<Tried>,
+}
+
+/// The `?` behind an await. It converts the error before the scope ends, and a statement drops the value before that.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Tried {
+    Statement,
+    Value,
+}
+
+/// What the await is followed by.
+#[derive(Default)]
+struct Ended {
+    locals: BTreeSet<LocalId>,
+    tried: Option<Tried>,
 }
 
 /// Where the carried variables are until the await is done that `block` answers.
@@ -50,6 +66,7 @@ pub(super) fn lend(
     numbers: &BTreeSet<LocalId>,
     block: BlockId,
     carried: Carried,
+    tries: bool,
 ) -> Places {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
         return Places {
@@ -81,9 +98,14 @@ pub(super) fn lend(
         .partition(|field| lent.contains(field) || goes_along(field));
     let ended = match awaits.form {
         Operand::Lent | Operand::Macro => ended_with(machine, block),
-        Operand::Direct | Operand::Delegate => BTreeSet::new(),
+        Operand::Direct | Operand::Delegate => Ended::default(),
     };
-    let (given, lent): (Carried, Carried) = lent.into_iter().partition(|(local, _)| ended.contains(local));
+    let ended = match ended.tried {
+        Some(_) if !tries || awaits.form == Operand::Macro => Ended::default(),
+        _ => ended,
+    };
+    let (given, lent): (Carried, Carried) = lent.into_iter().partition(|(local, _)| ended.locals.contains(local));
+    let tried = ended.tried.filter(|_| given.iter().any(drops));
     let moved_here = parts_moved(&suspension);
     // Those that may have been moved before come back as what is left of them, and what is younger drops before them.
     let is_whole = |(local, _): &(LocalId, Form)| {
@@ -92,14 +114,19 @@ pub(super) fn lend(
         moves.is_some_and(|moves| moves.get(*local) == Holds::Value && here(moves))
     };
     match given.iter().all(is_whole) {
-        true => Places { fields, lent, given },
+        true => Places {
+            fields,
+            lent,
+            given,
+            tried,
+        },
         false => {
             let mut lent: Carried = given.into_iter().chain(lent).collect();
             lent.sort_by_key(|(local, _)| age(*local));
             Places {
                 fields,
                 lent,
-                given: Vec::new(),
+                ..Places::default()
             }
         }
     }
@@ -116,48 +143,114 @@ fn parts_moved(suspension: &Suspension) -> BTreeSet<PartId> {
 }
 
 /// The variables whose scope ends at the beginning of the block, once it has its input, before anything else happens.
-fn ended_with(machine: &Machine, block: BlockId) -> BTreeSet<LocalId> {
+fn ended_with(machine: &Machine, block: BlockId) -> Ended {
     let body = &machine.block(block).body;
     let Some((Node::Code(received), rest)) = body.nodes.split_first() else {
-        return BTreeSet::new();
+        return Ended::default();
     };
-    let mut outputs = Vec::new();
-    received.effect.each(&mut |leaf| {
-        if let Effect::Declare(local) = leaf {
-            outputs.push(*local);
+    let mut outputs = declared(received);
+    let mut whole = is_whole(received);
+    let (mut tried, mut rest) = (None, rest);
+    if let [Node::Code(code), behind @ ..] = rest
+        && let Some(found) = tries(machine, code, &outputs)
+    {
+        (tried, rest) = (Some(found), behind);
+        if found == Tried::Value {
+            outputs = declared(code);
+            whole = whole && is_whole(code);
         }
-    });
-    let whole = matches!(&received.syntax, Stmt::Local(local) if pattern::single(&local.pat).is_some());
+    }
+    let quiet = rest.iter().take_while(|node| changes_number(machine, node)).count();
+    rest = &rest[quiet..];
     let scopes = rest.iter().map_while(|node| match node {
         Node::EndScope(locals) => Some(locals),
         Node::Code(_) | Node::LetElse { .. } => None,
     });
-    let mut ended: BTreeSet<_> = scopes.clone().flatten().copied().collect();
+    let mut locals: BTreeSet<_> = scopes.clone().flatten().copied().collect();
     if scopes.count() == rest.len() {
         match &body.end {
-            End::Goto(target, env) => ended.extend(machine.ended(*env, machine.block(*target).env)),
+            End::Goto(target, env) => locals.extend(machine.ended(*env, machine.block(*target).env)),
             End::Complete(value) => {
-                ended.extend(machine.visible(received.env));
+                locals.extend(machine.visible(received.env));
                 match value.as_ref().filter(|value| !is_unit(&value.syntax)) {
-                    Some(value) if !gives_one_of(machine, value, &outputs) => return BTreeSet::new(),
-                    Some(_) => {}
-                    None => ended.extend(&outputs),
+                    Some(value) if gives_one_of(machine, value, &outputs) => {}
+                    Some(value) if tried.is_none() && tries_one_of(machine, value, &outputs) => {
+                        tried = Some(Tried::Value);
+                    }
+                    Some(_) => return Ended::default(),
+                    None => locals.extend(&outputs),
                 }
             }
             _ => {}
         }
     }
-    // What the output leaves, or all of it, would have to drop before them.
-    let stays = |local: &LocalId| !ended.contains(local) || machine.local(*local).plain;
-    match outputs.is_empty() || whole && outputs.iter().all(stays) {
-        true => ended,
-        false => BTreeSet::new(),
+    if tried == Some(Tried::Statement) {
+        return Ended { locals, tried };
     }
+    // What the output leaves, or all of it, would have to drop before them.
+    let stays = |local: &LocalId| !locals.contains(local) || machine.local(*local).plain;
+    match outputs.is_empty() || whole && outputs.iter().all(stays) {
+        true => Ended { locals, tried },
+        false => Ended::default(),
+    }
+}
+
+fn declared(code: &Code<Stmt>) -> Vec<LocalId> {
+    let mut found = Vec::new();
+    code.effect.each(&mut |leaf| {
+        if let Effect::Declare(local) = leaf {
+            found.push(*local);
+        }
+    });
+    found
+}
+
+/// Whether the `let` binds all that it is given.
+fn is_whole(code: &Code<Stmt>) -> bool {
+    matches!(&code.syntax, Stmt::Local(local) if pattern::single(&local.pat).is_some())
+}
+
+/// `output?;`, `let x = output?;`
+fn tries(machine: &Machine, code: &Code<Stmt>, outputs: &[LocalId]) -> Option<Tried> {
+    let (value, found) = match &code.syntax {
+        Stmt::Expr(value, Some(_)) => (value, Tried::Statement),
+        Stmt::Local(local) => {
+            let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
+            (&*init.expr, Tried::Value)
+        }
+        _ => return None,
+    };
+    let Expr::Try(tried) = value else { return None };
+    is_one_of(machine, &tried.expr, code.env, outputs).then_some(found)
+}
+
+/// `output?`, `Ok(output?)`
+fn tries_one_of(machine: &Machine, value: &Code<Expr>, outputs: &[LocalId]) -> bool {
+    let tried = match syntax::inner(&value.syntax) {
+        Expr::Call(call) if call.args.len() == 1 && syntax::is_constructor(&call.func) => &call.args[0],
+        other => other,
+    };
+    matches!(tried, Expr::Try(tried) if is_one_of(machine, &tried.expr, value.env, outputs))
+}
+
+/// `n += 1;` of a number
+fn changes_number(machine: &Machine, node: &Node) -> bool {
+    let Node::Code(code) = node else { return false };
+    let Stmt::Expr(Expr::Binary(binary), Some(_)) = &code.syntax else {
+        return false;
+    };
+    let local = syntax::variable(&binary.left).and_then(|name| machine.lookup(code.env, name));
+    let plain = local.is_some_and(|local| machine.local(local).plain && machine.local(local).copy);
+    plain && syntax::is_compound_assignment(&binary.op) && syntax::is_number(&binary.right)
 }
 
 /// Whether the value is one of the variables.
 fn gives_one_of(machine: &Machine, value: &Code<Expr>, variables: &[LocalId]) -> bool {
-    let local = syntax::variable(&value.syntax).and_then(|name| machine.lookup(value.env, name));
+    is_one_of(machine, &value.syntax, value.env, variables)
+}
+
+fn is_one_of(machine: &Machine, value: &Expr, env: EnvId, variables: &[LocalId]) -> bool {
+    let local = syntax::variable(value).and_then(|name| machine.lookup(env, name));
     local.is_some_and(|local| variables.contains(&local))
 }
 

@@ -10,6 +10,24 @@ pub(crate) fn mentions_whole(tokens: &TokenStream, name: &Ident) -> bool {
     within(tokens, name, false)
 }
 
+/// Whether the tokens use the variable by value, as an argument, a value or an operand by itself; in doubt they do.
+pub(crate) fn is_given(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Group(group) => is_given(&group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let (before, after) = (&tokens[..index], &tokens[index + 1..]);
+            let borrowed =
+                ends_with(before, '&') || matches!(before.last(), Some(TokenTree::Ident(word)) if word == "mut");
+            let place =
+                ends_with(before, '.') || starts_with(after, '.') || matches!(after.first(), Some(TokenTree::Group(_)));
+            let changed = starts_with(after, '+') || starts_with(after, '-') || starts_with(after, '=');
+            !borrowed && !place && !changed
+        }
+        _ => false,
+    })
+}
+
 /// `in_macro`: a macro may take what stands alone apart.
 fn within(tokens: &TokenStream, name: &Ident, in_macro: bool) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
