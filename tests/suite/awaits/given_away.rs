@@ -358,3 +358,49 @@ awaits! {
         Ok(later("x", Err::<usize, Box<dyn std::any::Any>>(Box::new(job.name.name()))).await?)
     }
 }
+
+struct Pool {
+    name: D,
+    jobs: Vec<Job>,
+    #[expect(dead_code, reason = "is there to be dropped")]
+    rest: D,
+}
+
+fn pool() -> Pool {
+    Pool {
+        name: D("name"),
+        jobs: vec![job("a"), job("b")],
+        rest: D("rest"),
+    }
+}
+
+awaits! {
+    loops_over_a_field(pool: Pool, _younger: D) with (pool(), D("younger")) -> u32 {
+        let _guard = D("guard");
+        let mut sum = later("first", 1).await;
+        for job in pool.jobs {
+            sum += job.run().await;
+        }
+        log(pool.name.name());
+        later("end", sum).await
+    }
+    loops_over_a_field_and_fails(pool: Pool) with (pool()) -> Result<u32, Converted> {
+        let _guard = D("guard");
+        let mut sum = 0;
+        for job in pool.jobs {
+            job.load(sum == 1).await?;
+            sum += 1;
+        }
+        Ok(later("end", sum).await)
+    }
+    takes_fields_and_leaves_others(pool: Pool) with (pool()) -> u32 {
+        let _guard = D("guard");
+        let Pool { jobs, name, .. } = pool;
+        let mut sum = 0;
+        for job in jobs {
+            sum += job.look().await;
+        }
+        drop(name);
+        later("end", sum).await
+    }
+}

@@ -213,6 +213,16 @@ awaits! {
         }
         later("after", list.len()).await
     }
+    wraps_a_buffer(n: u64) with (1234) -> std::io::Result<usize> {
+        use std::io::Write;
+        let _older = D("older");
+        let mut buffer = [0u8; 20];
+        let mut cursor = std::io::Cursor::new(&mut buffer[..]);
+        write!(&mut cursor, "{n}")?;
+        let end = cursor.position() as usize;
+        let text = later("x", std::str::from_utf8(&cursor.get_ref()[..end])).await.unwrap();
+        Ok(text.len() + later("y", cursor.position() as usize).await)
+    }
     if_let_that_returns(key: &str) with ("b") -> Option<usize> {
         let _older = D("older");
         let map = BTreeMap::from([("a", D("one")), ("b", D("two"))]);

@@ -224,6 +224,9 @@ impl Enclose {
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
         }
+        if let Some(at) = self.leaves_a_rest(first, rest) {
+            return Some((at, Needs::Rest));
+        }
         let expr = match first {
             Stmt::Expr(expr, _) => expr,
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
