@@ -4,6 +4,7 @@
 pub mod harness;
 
 mod basics;
+mod boxed_futures;
 mod enclosed;
 mod everyday;
 mod expressions;

@@ -142,12 +142,13 @@ impl Writer<'_> {
         let mut back: Vec<_> = lent.map(|field| self.given_back(field, frame, at)).collect();
         let tried = state.and_then(|state| state.tried);
         let semi = (!is_block || ends_with_value(&operand)).then(|| quote_spanned!(ours(at)=> ;));
+        let ignored = (awaits.ignores && !is_block).then(|| quote_spanned!(ours(at)=> let _ =));
         let body = match (back.is_empty(), awaits.discards) {
             (true, false) => self.tried_alone(&awaited, tried, at),
-            (true, true) => quote_spanned!(ours(at)=> #awaited #semi),
+            (true, true) => quote_spanned!(ours(at)=> #ignored #awaited #semi),
             (false, true) => {
                 let back = together(&back, at);
-                quote_spanned!(ours(at)=> #awaited #semi #back)
+                quote_spanned!(ours(at)=> #ignored #awaited #semi #back)
             }
             (false, false) => {
                 back.push(output.to_token_stream());
