@@ -52,11 +52,11 @@ pub(super) fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
         [] => Stmt::Expr(awaited(&quote!(#(#stmts)*), at), Some(Default::default())),
         [name] => {
             let (muts, block) = (declared[0].mutability, awaited(&quote!(#(#stmts)* #name), at));
-            parse_quote_spanned!(ours(at)=> let #muts #name = #block;)
+            with_value(parse_quote_spanned!(ours(at)=> let #muts #name = ();), block)
         }
         _ => {
             let block = awaited(&quote!(#(#stmts)* (#(#names),*)), at);
-            parse_quote_spanned!(ours(at)=> let (#(#muts #names),*) = #block;)
+            with_value(parse_quote_spanned!(ours(at)=> let (#(#muts #names),*) = ();), block)
         }
     }
 }
@@ -79,4 +79,14 @@ pub(super) fn enclose_statement(stmt: &mut Stmt, at: Span) {
     };
     let inside = expr.clone();
     *expr = awaited(&inside.to_token_stream(), at);
+}
+
+/// The `let` with that value.
+fn with_value(mut stmt: Stmt, value: Expr) -> Stmt {
+    if let Stmt::Local(local) = &mut stmt
+        && let Some(init) = &mut local.init
+    {
+        *init.expr = value;
+    }
+    stmt
 }

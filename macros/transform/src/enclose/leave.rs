@@ -19,7 +19,7 @@
 //! show what it is made of.
 
 use proc_macro2::Span;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::{
     Block, Expr, ExprMacro, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned,
     visit_mut::{self, VisitMut},
@@ -255,8 +255,7 @@ impl Leave<'_> {
         let ends = matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _))) && tail.is_none();
         let value = (!ends).then(|| self.success(tail));
         let question = self.shape.map(|_| quote_spanned!(at=> ?));
-        let block = super::block::awaited(&quote!(#(#stmts)* #value), self.at);
-        parse_quote_spanned!(at=> #block #question)
+        parse_quote_spanned!(at=> async { #(#stmts)* #value }.await #question)
     }
 
     /// What the block gives where it is not left.
@@ -396,6 +395,7 @@ impl Visitor for Rewrite<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use quote::quote;
 
     #[track_caller]
     fn assert_enclosed(code: &str, returns: &str, after: &After, expected: Option<&str>) {
@@ -407,12 +407,7 @@ mod tests {
             let block: Block = syn::parse_str(&format!("{{ {text} }}")).expect("a block");
             block.stmts[0].clone()
         });
-        let text = |stmt: &Option<Stmt>| {
-            quote!(#stmt)
-                .to_string()
-                .replace(":: core :: ops :: ", "")
-                .replace("# [enclosed] ", "")
-        };
+        let text = |stmt: &Option<Stmt>| quote!(#stmt).to_string().replace(":: core :: ops :: ", "");
         assert_eq!(text(&found), text(&expected), "{code}");
     }
 
