@@ -28,6 +28,7 @@ use syn::{
 
 pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
 pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
+pub(crate) use self::select::{handlers, with_handlers};
 use self::{macros::early_exit, refused::Around};
 
 use crate::{signature::Kind, source::quote_source, span::Place, std_macros};

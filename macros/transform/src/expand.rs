@@ -48,7 +48,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     };
     let (mut errors, mut stage) = (Vec::new(), None);
     if returned.kind.is_async() {
-        errors = enclose::enclose(&mut body, &item.sig);
+        errors = enclose::enclose(&mut body, &item.sig, &returned.kind);
         stage = Some(stages::of_body(&body, &returned.kind));
     }
     errors.extend(desugar::desugar(&mut body, &rules));
@@ -127,7 +127,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     }
     let suspensions = validates.then(|| validate::suspensions(&machine));
     simplify::simplify(&mut machine, &flow, &hints.pinned);
-    let layout = layout::layout(&machine, &flow, names);
+    let layout = layout::layout(&machine, &flow, names, parts.outcome.is_typed());
     if let Some(suspensions) = suspensions {
         validate::simplified(&machine, &suspensions);
         validate::laid_out(&machine, &flow, &layout);

@@ -31,6 +31,13 @@ pub(crate) enum Outcome {
     Alias,
 }
 
+impl Outcome {
+    /// Whether a value of it can be written whose type is clear.
+    pub fn is_typed(&self) -> bool {
+        matches!(self, Outcome::Try(shape) if shape.typed_success().is_some())
+    }
+}
+
 pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Option<Ident>, names: &Names) -> Parsed {
     let arguments = item
         .sig

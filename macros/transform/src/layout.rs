@@ -11,7 +11,7 @@ mod lend;
 mod numbers;
 
 pub(crate) use self::{
-    lend::{moved_late, shows_drop},
+    lend::{Tried, moved_late, shows_drop},
     numbers::primitives,
 };
 
@@ -51,12 +51,26 @@ pub(crate) struct State {
     pub lent: Vec<Field>,
     /// What follows is the end, so that the machine may be in its last state already.
     pub is_done: bool,
+    /// Variables that end with the awaited future.
+    pub given: Vec<Field>,
+    /// The `?` that the future has to apply before.
+    pub tried: Option<Tried>,
 }
 
 impl State {
     /// All variables that are there where this state begins.
     pub fn carried(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().chain(&self.lent)
+    }
+
+    /// All variables that are there until then, those in the awaited future too.
+    pub fn kept(&self) -> impl Iterator<Item = &Field> {
+        self.carried().chain(&self.given)
+    }
+
+    /// The variables that the awaited future has.
+    pub fn taken(&self) -> impl Iterator<Item = &Field> {
+        self.lent.iter().chain(&self.given)
     }
 }
 
@@ -93,7 +107,8 @@ impl Layout {
     }
 }
 
-pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
+/// `tries`: the function's type shows what `?` leaves with.
+pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names, tries: bool) -> Layout {
     let mut layout = Layout {
         states: Vec::new(),
         awaits: Vec::new(),
@@ -105,15 +120,15 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
     let mut parameters = Parameters::default();
     let mut namer = Namer::of(machine);
     for &block in &machine.order {
-        let (fields, lent) = lend::lend(machine, &layout.numbers, block, carried(machine, flow, &facts, block));
+        let carried = carried(machine, flow, &facts, block);
+        let places = lend::lend(machine, flow, &layout.numbers, block, carried, tries);
+        let fields = places.fields.into_iter();
         let fields: Vec<_> = fields
-            .into_iter()
             .map(|(local, form)| field(&mut parameters, &layout, machine, names, local, form))
             .collect();
-        let lent: Vec<_> = lent
-            .into_iter()
-            .map(|(local, form)| lent_field(&layout, machine, names, local, form))
-            .collect();
+        let taken = |(local, form)| lent_field(&layout, machine, names, local, form);
+        let lent: Vec<_> = places.lent.into_iter().map(taken).collect();
+        let given = places.given.into_iter().map(taken).collect();
         if machine.block(block).role == Role::Await {
             layout.awaits.push(block);
         }
@@ -129,6 +144,8 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names) -> Layout {
             fields,
             lent,
             is_done,
+            given,
+            tried: places.tried,
         });
     }
     layout.parameters = parameters.order;

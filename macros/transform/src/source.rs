@@ -12,6 +12,7 @@
 mod lines;
 mod mutation;
 mod pieces;
+mod whole;
 
 use proc_macro2::TokenStream;
 
@@ -19,6 +20,7 @@ use self::pieces::Pieces;
 pub(crate) use self::{
     lines::lines,
     mutation::{has_ref_mut, is_mutated},
+    whole::{is_given, mentions_whole},
 };
 
 const CUT: &str = " ..";

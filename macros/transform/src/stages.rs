@@ -32,7 +32,7 @@ pub fn generator(function: TokenStream) -> Option<String> {
     let function: ItemFn = syn::parse2(function).ok()?;
     let returned = signature::returned(&function.sig).ok()?;
     let mut body = *function.block;
-    enclose::enclose(&mut body, &function.sig);
+    enclose::enclose(&mut body, &function.sig, &returned.kind);
     let is_async = returned.kind.is_async();
     is_async.then(|| of_body(&body, &returned.kind).join("\n") + "\n")
 }
@@ -109,7 +109,9 @@ impl VisitMut for ToYield {
     }
 
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    fn visit_expr_async_mut(&mut self, block: &mut syn::ExprAsync) {
+        enclose::without_mark(block);
+    }
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {

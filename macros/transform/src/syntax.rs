@@ -83,7 +83,8 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
         | "step_by" | "peekable" | "fuse" | "cloned" | "copied" | "collect" | "sum" | "product" | "count" | "fold"
         | "for_each" | "last" | "inspect" | "scan" | "flat_map" | "cycle" | "unzip" | "partition" | "reduce"
         | "max_by" | "max_by_key" | "min_by" | "min_by_key" | "then" | "then_some" | "unwrap_or_default" | "xor"
-        | "zip_with" | "intersperse" | "finish_into" | "leak" | "transpose" | "join_all" | "or" | "and" => true,
+        | "zip_with" | "intersperse" | "boxed" | "boxed_local" | "buffered" | "buffer_unordered" | "finish_into"
+        | "leak" | "transpose" | "join_all" | "or" | "and" => true,
         "join" | "max" | "min" => name == "join" && arguments == 0,
         "take" => arguments == 1,
         _ => false,

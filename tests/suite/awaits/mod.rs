@@ -5,12 +5,15 @@ pub mod harness;
 
 mod arrays;
 mod basics;
+mod boxed_futures;
 mod enclosed;
 mod everyday;
 mod expressions;
 mod futures;
 mod given;
+mod given_away;
 mod guards;
+mod leaving;
 mod leftovers;
 mod lending;
 mod locals;

@@ -1,4 +1,4 @@
-//! What is pinned to the stack frame ends with a step, unless a block of its own keeps it; a `break` cannot leave that.
+//! What is pinned to the stack frame ends with a step, unless a block of its own keeps it, which is left for one place at most.
 
 use std::future::ready;
 use std::pin::pin;
@@ -10,6 +10,9 @@ async fn both() -> u32 {
     loop {
         let mut first = pin!(ready(1));
         let second = ready(2).await;
+        if second > 9 {
+            return second;
+        }
         if first.as_mut().await > second {
             break;
         }

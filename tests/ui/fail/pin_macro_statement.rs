@@ -1,4 +1,4 @@
-//! A macro that pins a variable to the stack frame, in a scope that is left early.
+//! A macro that pins a variable to the stack frame, in a scope that is left early for two places.
 
 use std::future::ready;
 
@@ -17,10 +17,14 @@ async fn both() -> u32 {
     loop {
         let first = ready(1);
         tokio::pin!(first);
-        if ready(2).await + first.await > 2 {
+        if ready(2).await > 2 {
+            break;
+        }
+        if first.await > 2 {
             return 3;
         }
     }
+    4
 }
 
 fn main() {}

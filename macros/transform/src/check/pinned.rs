@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use syn::Error;
 
-use crate::{ir::Machine, layout::Layout};
+use crate::{
+    ir::Machine,
+    layout::{Layout, State},
+};
 
 /// An error for each such variable, at the macro.
 pub(crate) fn check(machine: &Machine, layout: &Layout) -> Vec<Error> {
-    let carried = layout.states.iter().flat_map(|state| state.carried());
+    let carried = layout.states.iter().flat_map(State::kept);
     let pinned: BTreeSet<_> = carried.map(|field| field.local).collect();
     let errors = pinned.into_iter().filter_map(|local| {
         let variable = machine.local(local);

@@ -160,6 +160,25 @@ pub(super) fn futures(mac: &Macro) -> Option<TokenStream> {
     Some(futures.collect())
 }
 
+/// The code of the branches.
+pub(crate) fn handlers(mac: &Macro) -> Option<Vec<Expr>> {
+    let handlers = parse(mac)?.branches.into_iter().map(|branch| branch.handler);
+    Some(handlers.collect())
+}
+
+/// The tokens of the macro with other code in its branches.
+pub(crate) fn with_handlers(mac: &Macro, handlers: Vec<Expr>) -> Option<TokenStream> {
+    let Select { biased, branches } = parse(mac)?;
+    let branches = branches
+        .into_iter()
+        .zip(handlers)
+        .map(|(branch, handler)| match branch.head {
+            Head::Word(word) => quote!(#word => #handler,),
+            Head::Future { pat, rest } => quote!(#pat = #rest => #handler,),
+        });
+    Some(quote!(#biased #(#branches)*))
+}
+
 /// Whether the macro is tokio's, which takes its futures by value; that of futures borrows those that have a name.
 pub(super) fn is_of_tokio(mac: &Macro) -> bool {
     let path = mac.path.segments.first().is_some_and(|first| first.ident == "tokio");

@@ -23,14 +23,16 @@ use super::{
     Again,
     body::{Frame, Leave, Writer},
     carry::value_of,
+    variants::{MOST, type_of, variant},
 };
 use crate::{
+    enclose,
     function::Outcome,
     ir::{Awaits, BlockId, Body, Code, End, Form as Operand, LocalId, Node, Role, Suspension},
-    layout::{Field, Form, State, moved_late, shows_drop},
+    layout::{Field, Form, State, Tried, moved_late, shows_drop},
     names::Namespace,
     pattern,
-    signature::Kind,
+    signature::{Kind, TryKind},
     source,
     span::{Place, ours, shown_at, written_at},
     tokens::{self, Token, mentions},
@@ -61,8 +63,7 @@ impl Writer<'_> {
         let at = suspension.place.name;
         let state = self.layout.state(suspension.resume);
         if self.lends(suspension) {
-            let lent = state.map_or(&[][..], |state| &state.lent);
-            let block = self.lending(suspension, awaits, lent, frame);
+            let block = self.lending(suspension, awaits, state, frame);
             return match self.is_wrapped_twice() {
                 true => self.named(&block, at),
                 false => (TokenStream::new(), block),
@@ -129,33 +130,90 @@ impl Writer<'_> {
     }
 
     /// `async move { let output = operand.await; (lent, output) }`
-    fn lending(&mut self, suspension: &Suspension, awaits: &Awaits, lent: &[Field], frame: &Frame) -> TokenStream {
+    fn lending(
+        &mut self,
+        suspension: &Suspension,
+        awaits: &Awaits,
+        state: Option<&State>,
+        frame: &Frame,
+    ) -> TokenStream {
         let at = suspension.place.name;
         let again = self.taken_again_within(&suspension.value);
         let operand = self.expr(&suspension.value);
         let output = written_at(&self.names.output, at);
-        let awaited = match awaits.form == Operand::Macro {
-            true => operand.to_token_stream(),
-            false => quote_spanned!(at=> #operand.await),
+        let alone = state.is_none_or(|state| state.lent.is_empty() && state.tried.is_none());
+        let (awaited, is_block) = match &operand {
+            // The statements are those of this block.
+            Expr::Async(block) if alone && is_enclosed(&suspension.value.syntax) => {
+                let stmts = &block.block.stmts;
+                (quote!(#(#stmts)*), true)
+            }
+            Expr::Async(block) if is_enclosed(&suspension.value.syntax) && enclose::ends_at_its_end(block) => {
+                (block.block.to_token_stream(), true)
+            }
+            _ if awaits.form == Operand::Macro => (operand.to_token_stream(), false),
+            _ => (quote_spanned!(at=> #operand.await), false),
         };
-        let mut back: Vec<_> = lent.iter().map(|field| self.given_back(field, frame, at)).collect();
+        let lent = state.into_iter().flat_map(|state| &state.lent);
+        let mut back: Vec<_> = lent.map(|field| self.given_back(field, frame, at)).collect();
+        let tried = state.and_then(|state| state.tried);
+        let semi = (!is_block || ends_with_value(&operand)).then(|| quote_spanned!(ours(at)=> ;));
+        let ignored = (awaits.ignores && !is_block).then(|| quote_spanned!(ours(at)=> let _ =));
         let body = match (back.is_empty(), awaits.discards) {
-            (true, false) => awaited,
-            (true, true) => quote_spanned!(ours(at)=> #awaited;),
+            (true, false) => self.tried_alone(&awaited, tried, at),
+            (true, true) => quote_spanned!(ours(at)=> #ignored #awaited #semi),
             (false, true) => {
                 let back = together(&back, at);
-                quote_spanned!(ours(at)=> #awaited; #back)
+                quote_spanned!(ours(at)=> #ignored #awaited #semi #back)
             }
             (false, false) => {
                 back.push(output.to_token_stream());
                 let back = together(&back, at);
-                quote_spanned!(ours(at)=> let #output = #awaited; #back)
+                let (awaited, ty) = self.converted(awaited, tried, at);
+                quote_spanned!(ours(at)=> let #output #ty = #awaited; #back)
             }
         };
         let body = quote!(#again #body);
-        let names = self.captured_with_drop(lent, suspension, frame);
-        let order = order_of_drops(&names, suspension, &body, at);
+        let names = self.captured_with_drop(state, suspension, frame);
+        let given = state.into_iter().flat_map(|state| &state.given);
+        let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
+        let order = order_of_drops(&names, &given, suspension, &body, at);
         quote_spanned!(ours(at)=> async move { #order #body })
+    }
+
+    /// The output as `?` will leave with it, if that has to be done within the future: `Ok::<_, Error>(operand.await?)`
+    fn tried_alone(&self, awaited: &TokenStream, tried: Option<Tried>, at: Span) -> TokenStream {
+        let (Outcome::Try(shape), Some(tried)) = (self.parts.outcome, tried) else {
+            return awaited.clone();
+        };
+        let (success, at) = (shape.typed_success(), ours(at));
+        match tried {
+            Tried::Statement => quote_spanned!(at=> #awaited?; #success(())),
+            Tried::Value => quote_spanned!(at=> #success(#awaited?)),
+        }
+    }
+
+    /// The same beside what comes back, with its type: `operand.await.map_err(From::from)`
+    fn converted(&self, awaited: TokenStream, tried: Option<Tried>, at: Span) -> (TokenStream, Option<TokenStream>) {
+        let (Outcome::Try(shape), Some(tried)) = (self.parts.outcome, tried) else {
+            return (awaited, None);
+        };
+        let at = ours(at);
+        let mut output = awaited;
+        if tried == Tried::Statement {
+            let drop = self.names.path_at("drop", at);
+            output = quote_spanned!(at=> #output.map(#drop));
+        }
+        match shape.kind {
+            TryKind::Result => {
+                let (from, ty) = (self.names.path_at("From", at), shape.wrap(quote_spanned!(at=> _)));
+                (
+                    quote_spanned!(at=> #output.map_err(#from::from)),
+                    Some(quote_spanned!(at=> : #ty)),
+                )
+            }
+            TryKind::Option | TryKind::ControlFlow => (output, None),
+        }
     }
 
     fn given_back(&mut self, field: &Field, frame: &Frame, at: Span) -> TokenStream {
@@ -167,10 +225,9 @@ impl Writer<'_> {
     }
 
     /// What the block captures and its drop shows, the youngest first.
-    fn captured_with_drop(&self, lent: &[Field], suspension: &Suspension, frame: &Frame) -> Vec<Ident> {
-        let drops = lent
-            .iter()
-            .filter(|field| shows_drop(self.machine, field.local, field.form));
+    fn captured_with_drop(&self, state: Option<&State>, suspension: &Suspension, frame: &Frame) -> Vec<Ident> {
+        let taken = state.into_iter().flat_map(State::taken);
+        let drops = taken.filter(|field| shows_drop(self.machine, field.local, field.form));
         let mut captured: Vec<_> = drops.map(|field| (field.local, self.captured(field, frame))).collect();
         for local in moved_late(self.machine, suspension) {
             if !captured.iter().any(|(other, _)| *other == local) {
@@ -348,6 +405,14 @@ impl Writer<'_> {
     }
 }
 
+fn ends_with_value(operand: &Expr) -> bool {
+    matches!(operand, Expr::Async(block) if matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))))
+}
+
+fn is_enclosed(operand: &Expr) -> bool {
+    matches!(operand, Expr::Async(block) if enclose::is_enclosed(block))
+}
+
 /// `(a, b)`, or `a` alone.
 fn together(list: &[TokenStream], at: Span) -> TokenStream {
     match list {
@@ -356,84 +421,26 @@ fn together(list: &[TokenStream], at: Span) -> TokenStream {
     }
 }
 
-/// The largest of the runtime's enums; a function that awaits at more places nests them.
-const MOST: usize = 16;
-
-/// How many places each variant of an enum for so many stands for: one, or in the last ones as many as the next level has.
-fn places(count: usize) -> Vec<usize> {
-    let mut each = 1;
-    while each * MOST < count {
-        each *= MOST;
-    }
-    let (mut places, mut left) = (vec![1; count.min(MOST)], count.saturating_sub(MOST));
-    for place in places.iter_mut().rev() {
-        let more = left.min(each - 1);
-        *place += more;
-        left -= more;
-    }
-    places.sort_unstable();
-    places
-}
-
-fn type_of(writer: &Writer, count: usize) -> TokenStream {
-    if count == 1 {
-        return quote!(_);
-    }
-    let places = places(count);
-    let name = writer.names.path(&format!("Await{}", places.len()));
-    let arguments = places.into_iter().map(|count| type_of(writer, count));
-    quote!(#name<#(#arguments),*>)
-}
-
-/// `Await2::Await1(..)` around something.
-fn variant(writer: &Writer, mut number: usize, count: usize, at: Span, value: TokenStream) -> TokenStream {
-    if count == 1 {
-        return value;
-    }
-    let places = places(count);
-    let name = writer.names.path_at(&format!("Await{}", places.len()), at);
-    let mut place = 0;
-    while number >= places[place] {
-        number -= places[place];
-        place += 1;
-    }
-    let variant_name = format_ident!("Await{}", place, span = ours(at));
-    let value = variant(writer, number, places[place], at, value);
-    quote_spanned!(ours(at)=> #name::#variant_name(#value))
-}
-
-/// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first.
-fn order_of_drops(names: &[Ident], suspension: &Suspension, body: &TokenStream, at: Span) -> TokenStream {
+/// `let _ = (&younger, &older);` where the block would mention, and so capture and drop, the older first, or only a part of
+/// one of the `given`.
+fn order_of_drops(
+    names: &[Ident],
+    given: &[Ident],
+    suspension: &Suspension,
+    body: &TokenStream,
+    at: Span,
+) -> TokenStream {
     let mut mentioned = Vec::new();
     mentions(&tokens::read(body.clone()), names, &mut mentioned);
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
-    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name));
-    if clear || names.len() < 2 {
-        return TokenStream::new();
-    }
-    quote_spanned!(ours(at)=> let _ = (#(&#names),*);)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::places;
-
-    #[test]
-    fn every_place_is_counted_once_and_nests_are_shallow() {
-        assert_eq!(places(3), [1, 1, 1]);
-        assert_eq!(places(17)[14..], [1, 2]);
-        assert_eq!(places(31)[14..], [1, 16]);
-        assert_eq!(places(33)[13..], [1, 3, 16]);
-        assert_eq!(places(256), [16; 16]);
-        for count in 2..2000 {
-            assert_eq!(places(count).iter().sum::<usize>(), count);
-            let depth = |count: usize| (1..).find(|depth| 16usize.pow(*depth) >= count).unwrap_or(0);
-            assert!(
-                places(count)
-                    .iter()
-                    .all(|inner| *inner < 17 || depth(*inner) < depth(count))
-            );
-        }
+    let whole = |name: &Ident| !given.contains(name) || source::mentions_whole(body, name);
+    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name)) && names.iter().all(whole);
+    match names {
+        [] => TokenStream::new(),
+        _ if clear => TokenStream::new(),
+        [name] if whole(name) => TokenStream::new(),
+        [name] => quote_spanned!(ours(at)=> let _ = &#name;),
+        _ => quote_spanned!(ours(at)=> let _ = (#(&#names),*);),
     }
 }

@@ -97,8 +97,12 @@ impl<'a> Writer<'a> {
 
     pub fn arm(&mut self, state: &State) -> Result<TokenStream, Again> {
         let body = &self.machine.block(state.block).body;
+        let mut moves = self.flow.moves[state.block.0].clone();
+        if let Some(moves) = &mut moves {
+            state.given.iter().for_each(|field| moves.end(field.local));
+        }
         let frame = Frame {
-            moves: self.flow.moves[state.block.0].clone(),
+            moves,
             held: state
                 .carried()
                 .filter(|f| f.form == Form::Held)

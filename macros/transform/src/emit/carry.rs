@@ -97,7 +97,7 @@ impl Writer<'_> {
         let mut fields = Vec::new();
         let targets: BTreeSet<_> = targets(self.machine, &rest).into_iter().collect();
         for target in targets {
-            let held = self.layout.state(target).into_iter().flat_map(|state| state.carried());
+            let held = self.layout.state(target).into_iter().flat_map(State::kept);
             let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
             fields.extend(held.map(|field| (field.local, field.name.clone())));
         }
@@ -214,12 +214,12 @@ impl Writer<'_> {
         let state = self.layout.state(suspension.resume);
         // What is lent is still there when the others have moved into the state.
         let moving = state.map_or_else(BTreeSet::new, |state| moved_away(state, &mentioned));
-        let fields = state.into_iter().flat_map(|state| state.carried());
+        let fields = state.into_iter().flat_map(State::kept);
         let (mut tokens, mut first) = (TokenStream::new(), Vec::new());
         for field in fields {
             let held = field.form == Form::Held && !frame.held.contains(&field.local);
             let holds = frame.moves.as_ref().map(|moves| moves.get(field.local));
-            let lent = state.is_some_and(|state| state.lent.iter().any(|lent| lent.local == field.local));
+            let lent = state.is_some_and(|state| state.taken().any(|lent| lent.local == field.local));
             let gone = if lent { &moving } else { &mentioned };
             if (any || lent)
                 && held
@@ -348,7 +348,7 @@ pub(super) fn value_of(field: &TokenStream) -> TokenStream {
 
 /// What moves into the state or into the future.
 fn moved_away(state: &State, mentioned: &BTreeSet<LocalId>) -> BTreeSet<LocalId> {
-    let plain = state.carried().filter(|field| field.form == Form::Plain);
+    let plain = state.kept().filter(|field| field.form == Form::Plain);
     plain
         .map(|field| field.local)
         .chain(mentioned.iter().copied())

@@ -23,6 +23,7 @@ mod idle;
 mod in_place;
 mod rewrite;
 mod tidy;
+mod variants;
 
 use std::collections::BTreeSet;
 

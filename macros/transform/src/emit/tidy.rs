@@ -3,11 +3,11 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 use syn::{
-    Arm, Block, Expr, Item, Stmt, parse_quote,
+    Arm, Block, Expr, ExprAsync, Item, Stmt, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use crate::syntax;
+use crate::{enclose, syntax};
 
 pub(super) struct Tidy;
 
@@ -34,6 +34,11 @@ impl VisitMut for Tidy {
     fn visit_arm_mut(&mut self, arm: &mut Arm) {
         visit_mut::visit_arm_mut(self, arm);
         enclose_first(&mut arm.body);
+    }
+
+    fn visit_expr_async_mut(&mut self, block: &mut ExprAsync) {
+        enclose::without_mark(block);
+        visit_mut::visit_expr_async_mut(self, block);
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}

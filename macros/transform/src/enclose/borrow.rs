@@ -121,6 +121,9 @@ const MAPS: [&str; 8] = [
     "IndexSet",
 ];
 
+/// Types whose values borrow what they are made of, by a shared reference too.
+const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
+
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
     fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
@@ -129,6 +132,10 @@ impl Enclose {
         };
         let name = call.method.to_string();
         if ADAPTERS.contains(&name.as_str()) {
+            return self.borrower(&call.receiver);
+        }
+        // `text.split_once(' ').unwrap_or((text, ""))`
+        if name.starts_with("unwrap_or") && !computes(&call.receiver) {
             return self.borrower(&call.receiver);
         }
         if PICKERS.contains(&name.as_str()) && is_of_references(&call.receiver) && !syntax::is_place(&call.receiver) {
@@ -182,8 +189,28 @@ impl Enclose {
             }),
             Expr::Match(expr) => expr.arms.iter().find_map(|arm| self.refers_at(&arm.body)),
             Expr::Block(block) => tail(&block.block),
+            Expr::Call(call) => self.wraps(call),
             _ => None,
         }
+    }
+
+    /// `Cursor::new(&mut buffer)`: what goes on with the variable.
+    fn wraps(&self, call: &syn::ExprCall) -> Option<Span> {
+        let Expr::Path(path) = syntax::inner(&call.func) else {
+            return None;
+        };
+        let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let name = names.next()?;
+        let of_type = names.next()?;
+        let makes = name == "new" || name.starts_with("with_");
+        let views = VIEWS.contains(&of_type.as_str());
+        let borrow = |value: &Expr| match syntax::inner(value) {
+            Expr::Reference(reference) if reference.mutability.is_some() || views => self.refers_at(value),
+            _ => None,
+        };
+        (makes && of_type.starts_with(char::is_uppercase))
+            .then(|| call.args.iter().find_map(borrow))
+            .flatten()
     }
 
     /// `&place` of a local, or a value that refers to one.
@@ -249,6 +276,26 @@ impl Enclose {
         }
     }
 
+    /// `for item in job.items { .. }`, `let Job { items, .. } = job;`: what is left of a variable has no name, and lives on.
+    pub(super) fn leaves_a_rest(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let (root, awaiting) = match stmt {
+            Stmt::Expr(Expr::ForLoop(expr), _) => match syntax::inner(&expr.expr) {
+                Expr::Field(field) => (syntax::root(&field.base)?, awaits(expr.body.to_token_stream())),
+                _ => return None,
+            },
+            Stmt::Local(Local {
+                pat: Pat::Struct(pat),
+                init: Some(init),
+                ..
+            }) if pat.rest.is_some() && !pat.fields.is_empty() && init.diverge.is_none() => (
+                syntax::variable(&init.expr)?,
+                rest.iter().any(|stmt| awaits(stmt.to_token_stream())),
+            ),
+            _ => return None,
+        };
+        (awaiting && self.moves(root)).then(|| root.span())
+    }
+
     /// What a loop by position cannot do.
     fn iterates(&self, iterated: &Expr) -> Option<Span> {
         if let Expr::Reference(reference) = syntax::inner(iterated) {
@@ -297,6 +344,11 @@ impl Enclose {
             self.maps.push(pat.ident.clone());
         }
     }
+}
+
+/// Whether it is a call of a method that gives values, not references.
+fn computes(value: &Expr) -> bool {
+    matches!(syntax::inner(value), Expr::MethodCall(call) if COMPUTERS.iter().any(|name| call.method == name))
 }
 
 /// Whether the items of an iterator are references into what it goes through, as far as names tell.

@@ -12,28 +12,46 @@
 //! variable is lent, rustc's own transform keeps both in place, and its borrow checker judges them. What a method borrows
 //! only types tell; names of std and of tokio say it ([`GUARDS`], and `borrow.rs`).
 //!
-//! Promises: the same values, order and drops, since the block goes to where the borrow's scope ends. Where code leaves it
-//! before that, but not the function with it, the block would change what it means, and nothing is enclosed; for a guard
-//! that is an error.
+//! Promises: the same values, order and drops, since the block goes to where the borrow's scope ends. Code that leaves it
+//! before that leaves what follows the block too ([`leave`]); where that cannot be, nothing is enclosed; for a guard that is
+//! an error.
 
+mod block;
 mod borrow;
+mod leave;
+
+pub(crate) use self::block::{ends_at_its_end, is_enclosed, without_mark};
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
-use syn::{
-    Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, parse_quote_spanned, visit_mut::VisitMut,
-};
+use quote::{ToTokens, quote};
+use syn::{Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, visit_mut::VisitMut};
 
-use crate::{lower::exits, pattern, span::ours, std_macros, syntax};
+use self::{
+    block::{awaited, enclose_range, enclose_statement},
+    leave::{After, Exits},
+};
+use crate::{
+    desugar,
+    lower::exits,
+    pattern,
+    signature::{self, Kind, TryShape, try_shape},
+    source, std_macros, syntax,
+};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
 const GUARDS: [&str; 7] = ["lock", "read", "write", "acquire", "reserve", "peek", "fill_buf"];
 
 /// Encloses what uses guards of locals; the errors where that cannot be.
-pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {
+pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Error> {
     let mut walk = Enclose {
+        shape: match kind {
+            Kind::Future { output } => try_shape(output),
+            _ => None,
+        },
         borrowed: sig.inputs.iter().filter_map(reference).collect(),
         owned: sig.inputs.iter().flat_map(owned).collect(),
+        plain: sig.inputs.iter().filter_map(plain).collect(),
+        outside_loop: 0,
         maps: Vec::new(),
         errors: Vec::new(),
     };
@@ -45,7 +63,7 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature) -> Vec<Error> {
                 .extend(pattern::single(&typed.pat).map(|pat| pat.ident.clone()));
         }
     }
-    walk.block(body, true);
+    walk.block(body, &After::Function);
     walk.errors
 }
 
@@ -60,6 +78,15 @@ fn reference(input: &FnArg) -> Option<Ident> {
             pattern::single(&typed.pat).map(|pat| pat.ident.clone())
         }
         FnArg::Typed(_) => None,
+    }
+}
+
+fn plain(input: &FnArg) -> Option<Ident> {
+    match input {
+        FnArg::Typed(typed) if signature::is_plain(&typed.ty) => {
+            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
+        }
+        _ => None,
     }
 }
 
@@ -80,22 +107,27 @@ enum Needs {
 }
 
 struct Enclose {
+    /// What `?` leaves with.
+    shape: Option<TryShape>,
     /// Variables that are references to something outside.
     borrowed: Vec<Ident>,
     /// All variables in scope.
     owned: Vec<Ident>,
+    /// Variables that certainly have no drop.
+    plain: Vec<Ident>,
+    /// How many of the variables in scope are declared outside of the innermost loop.
+    outside_loop: usize,
     /// Variables that hold collections without positions.
     maps: Vec<Ident>,
     errors: Vec<Error>,
 }
 
 impl Enclose {
-    /// `last`: the function ends with this block.
-    fn block(&mut self, block: &mut Block, last: bool) {
+    fn block(&mut self, block: &mut Block, after: &After) {
         let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
         let mut index = 0;
         while index < block.stmts.len() {
-            self.from(block, index, last);
+            self.from(block, index, after);
             self.declare(&block.stmts[index]);
             index += 1;
         }
@@ -104,21 +136,22 @@ impl Enclose {
     }
 
     /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
-    fn from(&mut self, block: &mut Block, index: usize, last: bool) {
+    fn from(&mut self, block: &mut Block, index: usize, after: &After) {
+        let tail = index + 1 == block.stmts.len();
+        let after_statement = if tail { after } else { &After::Code };
         if let Some(at) = self.binds_guard(&block.stmts[index]) {
             let rest = block.stmts.split_off(index);
-            return self.rest(block, rest, at, last);
+            return self.rest(block, rest, at, after);
         }
         let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
-            let tail = index + 1 == block.stmts.len();
-            return self.statement(&mut block.stmts[index], last && tail);
+            return self.statement(&mut block.stmts[index], after_statement);
         };
-        let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], false);
+        let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], &After::Code);
         if alone {
             enclose_statement(&mut block.stmts[index], at);
-        } else if self.can_enclose(&block.stmts[index..], last) {
+        } else if self.can_enclose(&block.stmts[index..], after) {
             let rest = block.stmts.split_off(index);
-            self.rest(block, rest, at, last);
+            self.rest(block, rest, at, after);
         } else if needs == Needs::Rest
             && let Some(end) = self.range(&block.stmts[index..])
         {
@@ -126,8 +159,62 @@ impl Enclose {
             let range = block.stmts.split_off(index);
             block.stmts.push(enclose_range(range, at));
             block.stmts.extend(rest);
+        } else if needs == Needs::Statement
+            && let Some(enclosed) = self.leaving_statement(&block.stmts[index], at, after_statement)
+        {
+            block.stmts[index] = enclosed;
+        } else if let Some(enclosed) = self.leaving(&block.stmts[index..], at, after) {
+            block.stmts.truncate(index);
+            block.stmts.push(enclosed);
         } else {
-            self.statement(&mut block.stmts[index], false);
+            self.statement(&mut block.stmts[index], &After::Code);
+        }
+    }
+
+    /// The statements in a block that they leave.
+    fn leaving(&self, stmts: &[Stmt], at: Span, after: &After) -> Option<Stmt> {
+        let inside = syntax::block_of(stmts.to_vec());
+        let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
+        match yields || self.moves_an_older_one(stmts) {
+            true => None,
+            false => leave::enclose(stmts, after, self.shape.as_ref(), at),
+        }
+    }
+
+    /// Whether the statements move a variable, as far as one can tell, that drops behind a younger one where they are left
+    /// before. What is declared outside of the loop is not moved in each round.
+    fn moves_an_older_one(&self, stmts: &[Stmt]) -> bool {
+        let inside = quote!(#(#stmts)*);
+        let mut droppable = self.owned[self.outside_loop..]
+            .iter()
+            .filter(|name| !self.plain.contains(name))
+            .rev()
+            .skip(1);
+        droppable.any(|name| source::is_given(&inside, name))
+    }
+
+    /// A loop, a branch or the value of a `let`, as [`leaving`](Self::leaving).
+    fn leaving_statement(&self, stmt: &Stmt, at: Span, after: &After) -> Option<Stmt> {
+        match stmt {
+            Stmt::Local(local) => {
+                let mut local = local.clone();
+                let init = local.init.as_mut()?;
+                let value = Stmt::Expr((*init.expr).clone(), None);
+                let Stmt::Expr(enclosed, _) = self.leaving(&[value], at, &After::Code)? else {
+                    return None;
+                };
+                *init.expr = enclosed;
+                Some(Stmt::Local(local))
+            }
+            Stmt::Expr(expr, semi) => {
+                let is_loop = matches!(expr, Expr::ForLoop(_) | Expr::While(_));
+                let semi = semi.or(is_loop.then(Default::default));
+                let Stmt::Expr(enclosed, _) = self.leaving(&[Stmt::Expr(expr.clone(), semi)], at, after)? else {
+                    return None;
+                };
+                Some(Stmt::Expr(enclosed, semi))
+            }
+            Stmt::Item(_) | Stmt::Macro(_) => None,
         }
     }
 
@@ -135,6 +222,9 @@ impl Enclose {
     fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
         let (first, rest) = stmts.split_first()?;
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
+            return Some((at, Needs::Rest));
+        }
+        if let Some(at) = self.leaves_a_rest(first, rest) {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
@@ -146,10 +236,10 @@ impl Enclose {
     }
 
     /// Whether the statements may go into a future of their own.
-    fn can_enclose(&self, stmts: &[Stmt], last: bool) -> bool {
+    fn can_enclose(&self, stmts: &[Stmt], after: &After) -> bool {
         let inside = syntax::block_of(stmts.to_vec());
         let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
-        !yields && (last || !exits(&inside))
+        !yields && (*after == After::Function || Exits::of(stmts).is_none())
     }
 
     /// Up to where the borrow that the first of the statements makes is mentioned, if that can be enclosed.
@@ -164,7 +254,7 @@ impl Enclose {
             .as_ref()
             .is_some_and(|init| syntax::pinned(&init.expr).is_some());
         let ends = last > 0 && !pinned && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
-        (ends && self.can_enclose(&stmts[..=last], false)).then_some(last)
+        (ends && self.can_enclose(&stmts[..=last], &After::Code)).then_some(last)
     }
 
     fn moves(&self, name: &Ident) -> bool {
@@ -193,29 +283,33 @@ impl Enclose {
         (known && self.moves(root)).then_some(await_token.span)
     }
 
-    fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, last: bool) {
-        let inside = syntax::block_of(rest.clone());
-        if !last && exits(&inside) {
-            self.errors.push(leaves(at, &rest[0]));
-            block.stmts.extend(rest);
+    fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, after: &After) {
+        if *after != After::Function && !Exits::of(&rest).is_none() {
+            match self.leaving(&rest, at, after) {
+                Some(enclosed) => block.stmts.push(enclosed),
+                None => {
+                    self.errors.push(leaves(at, &rest[0]));
+                    block.stmts.extend(rest);
+                }
+            }
             return;
         }
-        block.stmts.push(Stmt::Expr(
-            parse_quote_spanned!(ours(at)=> async { #(#rest)* }.await),
-            None,
-        ));
+        block.stmts.push(Stmt::Expr(awaited(&quote!(#(#rest)*), at), None));
     }
 
-    fn statement(&mut self, stmt: &mut Stmt, last: bool) {
+    fn statement(&mut self, stmt: &mut Stmt, after: &After) {
         match stmt {
             Stmt::Local(local) => self.local(local),
-            Stmt::Expr(expr, _) => self.expression(expr, last),
+            Stmt::Expr(expr, _) => self.expression(expr, after),
             Stmt::Macro(mac) => {
                 let mut expr = Expr::Macro(syn::ExprMacro {
                     attrs: mac.attrs.clone(),
                     mac: mac.mac.clone(),
                 });
-                self.value(&mut expr);
+                self.expression(&mut expr, after);
+                if let Expr::Macro(changed) = &expr {
+                    mac.mac = changed.mac.clone();
+                }
                 if matches!(expr, Expr::Await(_)) {
                     *stmt = Stmt::Expr(expr, Some(Default::default()));
                 }
@@ -231,10 +325,10 @@ impl Enclose {
                 && !exits(&init.expr)
             {
                 let value = &init.expr;
-                *init.expr = parse_quote_spanned!(ours(at)=> async { let _ = #value; }.await);
+                *init.expr = awaited(&quote!(let _ = #value;), at);
                 return;
             }
-            self.expression(&mut init.expr, false);
+            self.expression(&mut init.expr, &After::Code);
         }
     }
 
@@ -249,6 +343,13 @@ impl Enclose {
                 }
                 _ => false,
             };
+            let shape = syntax::of_value(&init.expr, &|name| match self.plain.contains(name) {
+                true => syntax::Shape::Plain,
+                false => syntax::Shape::Unknown,
+            });
+            if let (true, Some(pat)) = (shape.is_plain(), pattern::single(&local.pat)) {
+                self.plain.push(pat.ident.clone());
+            }
             if let (true, Some(pat)) = (from_outside, pattern::single(&local.pat)) {
                 self.borrowed.push(pat.ident.clone());
             }
@@ -257,26 +358,60 @@ impl Enclose {
     }
 
     /// Blocks within, and guards that end with their statement.
-    fn expression(&mut self, expr: &mut Expr, last: bool) {
+    fn expression(&mut self, expr: &mut Expr, after: &After) {
+        let next = |label: &Option<syn::Label>| After::Loop(label.as_ref().map(|label| label.name.clone()));
         match expr {
-            Expr::Block(block) => self.block(&mut block.block, last && block.label.is_none()),
-            Expr::Unsafe(block) => self.block(&mut block.block, last),
+            Expr::Block(block) => {
+                let after = if block.label.is_none() { after } else { &After::Code };
+                self.block(&mut block.block, after);
+            }
+            Expr::Unsafe(block) => self.block(&mut block.block, after),
             Expr::If(branches) => {
-                self.block(&mut branches.then_branch, last);
+                self.block(&mut branches.then_branch, after);
                 if let Some((_, otherwise)) = &mut branches.else_branch {
-                    self.expression(otherwise, last);
+                    self.expression(otherwise, after);
                 }
             }
             Expr::Match(expr) => {
                 for arm in &mut expr.arms {
-                    self.with(&arm.pat, |walk| walk.expression(&mut arm.body, last));
+                    self.with(&arm.pat, |walk| walk.expression(&mut arm.body, after));
                 }
             }
-            Expr::ForLoop(expr) => self.with(&expr.pat, |walk| walk.block(&mut expr.body, false)),
-            Expr::While(expr) => self.block(&mut expr.body, false),
-            Expr::Loop(expr) => self.block(&mut expr.body, false),
+            Expr::ForLoop(expr) => {
+                let after = next(&expr.label);
+                self.in_loop(|walk| walk.with(&expr.pat, |walk| walk.block(&mut expr.body, &after)));
+            }
+            Expr::While(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::Loop(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => self.branches(&mut mac.mac, after),
             other => self.value(other),
         }
+    }
+
+    /// The code of the branches of a `select!`.
+    fn branches(&mut self, mac: &mut syn::Macro, after: &After) {
+        let Some(handlers) = desugar::handlers(mac) else { return };
+        let before: Vec<_> = handlers
+            .iter()
+            .map(|handler| handler.to_token_stream().to_string())
+            .collect();
+        let mut enclosed = handlers;
+        for handler in &mut enclosed {
+            self.expression(handler, after);
+        }
+        let changed = before
+            .iter()
+            .zip(&enclosed)
+            .any(|(old, new)| *old != new.to_token_stream().to_string());
+        if changed && let Some(tokens) = desugar::with_handlers(mac, enclosed) {
+            mac.tokens = tokens;
+        }
+    }
+
+    fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.outside_loop, self.owned.len());
+        walk(self);
+        self.outside_loop = outside;
     }
 
     fn with(&mut self, pat: &Pat, walk: impl FnOnce(&mut Self)) {
@@ -302,48 +437,8 @@ impl Enclose {
             return self.errors.push(in_expression(at));
         }
         let value = inner.clone();
-        *inner = parse_quote_spanned!(ours(at)=> async { #value }.await);
+        *inner = awaited(&value.to_token_stream(), at);
     }
-}
-
-/// Statements of which the first makes a borrow that the others need: what they declare otherwise goes on.
-fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
-    let declared = stmts[1..].iter().flat_map(|stmt| match stmt {
-        Stmt::Local(local) => pattern::bindings(&local.pat),
-        _ => Vec::new(),
-    });
-    let declared: Vec<_> = declared.collect();
-    let names: Vec<_> = declared.iter().map(|binding| &binding.ident).collect();
-    let names = &names;
-    let muts = declared.iter().map(|binding| binding.mutability);
-    match names.as_slice() {
-        [] => parse_quote_spanned!(ours(at)=> async { #(#stmts)* }.await;),
-        [name] => {
-            let muts = declared[0].mutability;
-            parse_quote_spanned!(ours(at)=> let #muts #name = async { #(#stmts)* #name }.await;)
-        }
-        _ => parse_quote_spanned!(ours(at)=> let (#(#muts #names),*) = async { #(#stmts)* (#(#names),*) }.await;),
-    }
-}
-
-/// `for x in list.keys() { .. }` as `async { for x in list.keys() { .. } }.await`
-fn enclose_statement(stmt: &mut Stmt, at: Span) {
-    let expr = match stmt {
-        Stmt::Expr(expr, semi) => {
-            // A loop needs no `;`, an await does.
-            if semi.is_none() && matches!(expr, Expr::ForLoop(_) | Expr::While(_)) {
-                *semi = Some(Default::default());
-            }
-            expr
-        }
-        Stmt::Local(local) => match &mut local.init {
-            Some(init) => &mut *init.expr,
-            None => return,
-        },
-        Stmt::Item(_) | Stmt::Macro(_) => return,
-    };
-    let inside = expr.clone();
-    *expr = parse_quote_spanned!(ours(at)=> async { #inside }.await);
 }
 
 /// Finds a guard of a local somewhere in an expression.
@@ -372,7 +467,7 @@ impl VisitMut for Find<'_> {
 const WHY: &str = "borrows a local, which a machine moves from state to state";
 
 fn leaves(at: Span, stmt: &Stmt) -> Error {
-    let stmt = crate::source::quote_source(&quote::quote!(#stmt), 60);
+    let stmt = crate::source::quote_source(&quote!(#stmt), 60);
     Error::new(
         at,
         format!(

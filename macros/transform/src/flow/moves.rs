@@ -30,6 +30,11 @@ impl Moves {
         self.parts.get(&local).into_iter().flatten().copied().collect()
     }
 
+    /// The variable is there no more.
+    pub fn end(&mut self, local: LocalId) {
+        self.set(local, Holds::Nothing);
+    }
+
     fn set(&mut self, local: LocalId, holds: Holds) {
         self.parts.remove(&local);
         match holds {

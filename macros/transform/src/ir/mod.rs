@@ -175,8 +175,9 @@ pub(crate) struct Suspension {
 #[derive(Clone)]
 pub(crate) struct Awaits {
     pub form: Form,
-    /// Nobody looks at the output.
+    /// Nobody looks at the output; `let _ = ..;` says so.
     pub discards: bool,
+    pub ignores: bool,
 }
 
 /// What an awaited operand is.

@@ -7,36 +7,72 @@
 //!
 //! What is awaited is dropped before the fields of the state. So that a cancelled function drops its variables in their order,
 //! the youngest first, whatever is younger than a variable that is lent goes along.
+//!
+//! A variable whose scope ends with the await does not come back: it drops at the end of the future, if it is still there.
+//! So a method may as well take it by value: `server.run().await` at the end of a block.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
-    Expr,
+    Expr, Stmt,
     visit::{self, Visit},
 };
 
 use super::Form;
 use crate::{
     desugar,
-    ir::{BlockId, Effect, Form as Operand, LocalId, Machine, Suspension},
+    flow::{Flow, Holds, Moves},
+    ir::{BlockId, Code, Effect, End, EnvId, Form as Operand, LocalId, Machine, Node, PartId, Suspension},
+    lower::is_unit,
     names::Namespace,
-    source, std_macros, syntax, tokens,
+    pattern, source, std_macros, syntax, tokens,
 };
 
 /// Variables in order of declaration, with the form in which they are carried.
 type Carried = Vec<(LocalId, Form)>;
 
-/// The carried variables as fields and as lent to the await that `block` answers.
+/// Where the variables are while an await goes on.
+#[derive(Default)]
+pub(super) struct Places {
+    pub fields: Carried,
+    /// In the future, which gives them back.
+    pub lent: Carried,
+    /// In the future, with which they end.
+    pub given: Carried,
+    /// What the future does with its output for that.
+    pub tried: Option<Tried>,
+}
+
+/// The `?` behind an await. It converts the error before the scope ends, and a statement drops the value before that.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Tried {
+    Statement,
+    Value,
+}
+
+/// What the await is followed by.
+#[derive(Default)]
+struct Ended {
+    locals: BTreeSet<LocalId>,
+    tried: Option<Tried>,
+}
+
+/// Where the carried variables are until the await is done that `block` answers.
 pub(super) fn lend(
     machine: &Machine,
+    flow: &Flow,
     numbers: &BTreeSet<LocalId>,
     block: BlockId,
     carried: Carried,
-) -> (Carried, Carried) {
+    tries: bool,
+) -> Places {
     let Some((suspension, awaits)) = machine.awaited_before(block) else {
-        return (carried, Vec::new());
+        return Places {
+            fields: carried,
+            ..Places::default()
+        };
     };
     let mentioned = mentioned(machine, &suspension);
     let by_use = |local: LocalId| machine.local(local).proven && !numbers.contains(&local);
@@ -57,15 +93,165 @@ pub(super) fn lend(
     let borrowed = lent.iter().filter(|field| drops(field)).map(|(local, _)| *local);
     let oldest = borrowed.chain(moved_late(machine, &suspension)).filter_map(age).min();
     let goes_along = |field: &(LocalId, Form)| oldest.is_some_and(|oldest| age(field.0) > Some(oldest)) && drops(field);
-    let mut fields = Vec::new();
-    let mut all = Vec::new();
-    for field in carried {
-        match lent.contains(&field) || goes_along(&field) {
-            true => all.push(field),
-            false => fields.push(field),
+    let (lent, fields): (Carried, _) = carried
+        .into_iter()
+        .partition(|field| lent.contains(field) || goes_along(field));
+    let ended = match awaits.form {
+        Operand::Lent | Operand::Macro => ended_with(machine, block),
+        Operand::Direct | Operand::Delegate => Ended::default(),
+    };
+    let ended = match ended.tried {
+        Some(_) if !tries || awaits.form == Operand::Macro => Ended::default(),
+        _ => ended,
+    };
+    let (given, lent): (Carried, Carried) = lent.into_iter().partition(|(local, _)| ended.locals.contains(local));
+    let tried = ended.tried.filter(|_| given.iter().any(drops));
+    let moved_here = parts_moved(&suspension);
+    // Those that may have been moved before come back as what is left of them, and what is younger drops before them.
+    let is_whole = |(local, _): &(LocalId, Form)| {
+        let moves = flow.moves[block.0].as_ref();
+        let here = |moves: &Moves| moves.parts(*local).iter().all(|part| moved_here.contains(part));
+        moves.is_some_and(|moves| moves.get(*local) == Holds::Value && here(moves))
+    };
+    match given.iter().all(is_whole) {
+        true => Places {
+            fields,
+            lent,
+            given,
+            tried,
+        },
+        false => {
+            let mut lent: Carried = given.into_iter().chain(lent).collect();
+            lent.sort_by_key(|(local, _)| age(*local));
+            Places {
+                fields,
+                lent,
+                ..Places::default()
+            }
         }
     }
-    (fields, all)
+}
+
+fn parts_moved(suspension: &Suspension) -> BTreeSet<PartId> {
+    let mut parts = BTreeSet::new();
+    suspension.value.effect.each(&mut |leaf| {
+        if let Effect::Part(part) = leaf {
+            parts.insert(*part);
+        }
+    });
+    parts
+}
+
+/// The variables whose scope ends at the beginning of the block, once it has its input, before anything else happens.
+fn ended_with(machine: &Machine, block: BlockId) -> Ended {
+    let body = &machine.block(block).body;
+    let Some((Node::Code(received), rest)) = body.nodes.split_first() else {
+        return Ended::default();
+    };
+    let mut outputs = declared(received);
+    let mut whole = is_whole(received);
+    let (mut tried, mut rest) = (None, rest);
+    if let [Node::Code(code), behind @ ..] = rest
+        && let Some(found) = tries(machine, code, &outputs)
+    {
+        (tried, rest) = (Some(found), behind);
+        if found == Tried::Value {
+            outputs = declared(code);
+            whole = whole && is_whole(code);
+        }
+    }
+    let quiet = rest.iter().take_while(|node| changes_number(machine, node)).count();
+    rest = &rest[quiet..];
+    let scopes = rest.iter().map_while(|node| match node {
+        Node::EndScope(locals) => Some(locals),
+        Node::Code(_) | Node::LetElse { .. } => None,
+    });
+    let mut locals: BTreeSet<_> = scopes.clone().flatten().copied().collect();
+    if scopes.count() == rest.len() {
+        match &body.end {
+            End::Goto(target, env) => locals.extend(machine.ended(*env, machine.block(*target).env)),
+            End::Complete(value) => {
+                locals.extend(machine.visible(received.env));
+                match value.as_ref().filter(|value| !is_unit(&value.syntax)) {
+                    Some(value) if gives_one_of(machine, value, &outputs) => {}
+                    Some(value) if tried.is_none() && tries_one_of(machine, value, &outputs) => {
+                        tried = Some(Tried::Value);
+                    }
+                    Some(_) => return Ended::default(),
+                    None => locals.extend(&outputs),
+                }
+            }
+            _ => {}
+        }
+    }
+    if tried == Some(Tried::Statement) {
+        return Ended { locals, tried };
+    }
+    // What the output leaves, or all of it, would have to drop before them.
+    let stays = |local: &LocalId| !locals.contains(local) || machine.local(*local).plain;
+    match outputs.is_empty() || whole && outputs.iter().all(stays) {
+        true => Ended { locals, tried },
+        false => Ended::default(),
+    }
+}
+
+fn declared(code: &Code<Stmt>) -> Vec<LocalId> {
+    let mut found = Vec::new();
+    code.effect.each(&mut |leaf| {
+        if let Effect::Declare(local) = leaf {
+            found.push(*local);
+        }
+    });
+    found
+}
+
+/// Whether the `let` binds all that it is given.
+fn is_whole(code: &Code<Stmt>) -> bool {
+    matches!(&code.syntax, Stmt::Local(local) if pattern::single(&local.pat).is_some())
+}
+
+/// `output?;`, `let x = output?;`
+fn tries(machine: &Machine, code: &Code<Stmt>, outputs: &[LocalId]) -> Option<Tried> {
+    let (value, found) = match &code.syntax {
+        Stmt::Expr(value, Some(_)) => (value, Tried::Statement),
+        Stmt::Local(local) => {
+            let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
+            (&*init.expr, Tried::Value)
+        }
+        _ => return None,
+    };
+    let Expr::Try(tried) = value else { return None };
+    is_one_of(machine, &tried.expr, code.env, outputs).then_some(found)
+}
+
+/// `output?`, `Ok(output?)`
+fn tries_one_of(machine: &Machine, value: &Code<Expr>, outputs: &[LocalId]) -> bool {
+    let tried = match syntax::inner(&value.syntax) {
+        Expr::Call(call) if call.args.len() == 1 && syntax::is_constructor(&call.func) => &call.args[0],
+        other => other,
+    };
+    matches!(tried, Expr::Try(tried) if is_one_of(machine, &tried.expr, value.env, outputs))
+}
+
+/// `n += 1;` of a number
+fn changes_number(machine: &Machine, node: &Node) -> bool {
+    let Node::Code(code) = node else { return false };
+    let Stmt::Expr(Expr::Binary(binary), Some(_)) = &code.syntax else {
+        return false;
+    };
+    let local = syntax::variable(&binary.left).and_then(|name| machine.lookup(code.env, name));
+    let plain = local.is_some_and(|local| machine.local(local).plain && machine.local(local).copy);
+    plain && syntax::is_compound_assignment(&binary.op) && syntax::is_number(&binary.right)
+}
+
+/// Whether the value is one of the variables.
+fn gives_one_of(machine: &Machine, value: &Code<Expr>, variables: &[LocalId]) -> bool {
+    is_one_of(machine, &value.syntax, value.env, variables)
+}
+
+fn is_one_of(machine: &Machine, value: &Expr, env: EnvId, variables: &[LocalId]) -> bool {
+    let local = syntax::variable(value).and_then(|name| machine.lookup(env, name));
+    local.is_some_and(|local| variables.contains(&local))
 }
 
 /// The variables that a lending await moves, but not at once: if what is evaluated before that panics, they drop in turn with

@@ -18,7 +18,7 @@ use syn::{Expr, ExprYield, parse_quote, parse_quote_spanned, spanned::Spanned};
 use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
     desugar::{self, What},
-    effects::{RECEIVED, jump_of},
+    effects::{self, RECEIVED, jump_of},
     ir::{Awaits, Code, Effect, End, Form, LocalId, Role, Suspension},
     names::Namespace,
     scoped::{Context, Scoped, Visitor},
@@ -71,10 +71,13 @@ impl Lower<'_> {
     /// What is awaited, with what has to happen before it is.
     fn awaited_operand(&mut self, suspension: &ExprYield) -> Expr {
         let last = std::mem::take(&mut self.last_in_statement);
+        // Those of awaits in the operand are needed.
+        let ignores = std::mem::take(&mut self.ignores_output);
         let operand = match &suspension.expr {
             Some(operand) => self.value((**operand).clone()),
             None => super::value::unit_at(desugar::source(suspension).place.name),
         };
+        self.ignores_output = ignores;
         let operand = match desugar::source(suspension).what {
             What::AwaitMacro => operand,
             _ => self.before_await(operand, last),
@@ -103,6 +106,7 @@ impl Lower<'_> {
         let direct = !is_macro
             && !self.mentions_itself(&operand)
             && self.is_direct(&operand)
+            && !self.may_unite_lifetimes(&operand)
             && self.has_quiet_temporaries(&operand);
         let form = match (is_macro, direct) {
             (true, _) => Form::Macro,
@@ -116,6 +120,7 @@ impl Lower<'_> {
     fn end_awaiting(&mut self, value: Code<Expr>, source: &desugar::Source, form: Form, binding: Option<&Rc<Binding>>) {
         self.here = source.place.name;
         let resume = self.new_block(Role::Await, self.env);
+        let ignores = std::mem::take(&mut self.ignores_output);
         self.end(End::Suspend(Suspension {
             value,
             resume,
@@ -124,6 +129,7 @@ impl Lower<'_> {
             awaits: Some(Awaits {
                 form,
                 discards: binding.is_none(),
+                ignores,
             }),
         }));
         self.enter(resume);
@@ -207,6 +213,35 @@ impl Lower<'_> {
             Expr::MethodCall(call) => self.is_from_outside(&call.receiver) && self.are_owned(&call.args),
             _ => false,
         }
+    }
+
+    /// Whether the future may have a lifetime that two arguments share, `store.get(key)` of a `Pin<Box<dyn Future + 'a>>`: the
+    /// signature has no name for it, but what is within an `async` block needs none.
+    fn may_unite_lifetimes(&self, operand: &Expr) -> bool {
+        let lifetimes = |ty: &syn::Type| {
+            let text = ty.to_token_stream().to_string();
+            text.matches(['&', '\'']).count()
+        };
+        let types = self
+            .function
+            .arguments
+            .iter()
+            .filter_map(|argument| argument.ty.as_ref());
+        let several = types.map(lifetimes).sum::<usize>() > 1;
+        if !several || self.function.object.is_some() || matches!(syntax::inner(operand), Expr::Path(_)) {
+            return false;
+        }
+        let mentioned = self
+            .machine
+            .mentioned(&effects::of_expr(&self.machine, self.env, operand));
+        let refers = |local: &&LocalId| {
+            let variable = self.machine.local(**local);
+            match &variable.ty {
+                Some(ty) => lifetimes(ty) > 0,
+                None => !variable.copy && !variable.owner,
+            }
+        };
+        mentioned.iter().filter(refers).count() > 1
     }
 
     /// A path that is no local.

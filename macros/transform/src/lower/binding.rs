@@ -177,7 +177,10 @@ impl Lower<'_> {
         }
         match diverge {
             // What an await gives drops before the temporaries of its operand.
-            None if is_discarded(&binding) && is_await(&expr) => self.into(expr, &Dest::Discard),
+            None if is_discarded(&binding) && is_await(&expr) => {
+                self.ignores_output = true;
+                self.into(expr, &Dest::Discard);
+            }
             // What the pattern leaves drops after the locals of the block.
             None if pattern::leaves_something(&binding.pat)
                 && self.is_taken_apart_branching(&expr)

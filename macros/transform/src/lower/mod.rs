@@ -50,8 +50,8 @@ use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spann
 
 pub(crate) use self::awaits::exits;
 pub(crate) use self::reborrow::Reborrow;
-pub(crate) use self::received::without_mark;
 use self::{binding::Binding, edition::Ends};
+pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
     arrays::Stays,
     desugar,
@@ -154,6 +154,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         borrowing: Vec::new(),
         delegates: false,
         last_in_statement: false,
+        ignores_output: false,
         given: Vec::new(),
         pending: Vec::new(),
         ends_temporaries: false,
@@ -210,6 +211,8 @@ struct Lower<'a> {
     delegates: bool,
     /// Between the next await and the end of its statement nothing can be observed.
     last_in_statement: bool,
+    /// The next await is that of `let _ = ..;`.
+    ignores_output: bool,
     /// Variables for operands that are given away by value, by the code that is being lowered.
     given: Vec<LocalId>,
     /// Names of variables of ours that a value is on its way to.

@@ -3,7 +3,8 @@
 //! Input: a type of the signature or of an annotation in the body. Output: a yes only where the
 //! text is sure, given that nobody names a type of his own `u8`, `Option` or `Result`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{GenericArgument, Path, PathArguments, Type, TypePath, TypeReference, parse_quote};
 
 use super::{bare, type_arguments};
@@ -37,6 +38,40 @@ impl TryShape {
             *hole.expect("`try_shape` saw it") = GenericArgument::Type(Type::Verbatim(inner));
         }
         Type::Path(wrapped)
+    }
+
+    /// What constructs success with the type of failure that is written: `io::Result::Ok`, `Ok::<_, Error>`, `Some`.
+    pub(crate) fn typed_success(&self) -> Option<Path> {
+        let mut path = self.wrapper.path.clone();
+        let alone = path.segments.len() == 1;
+        let last = path.segments.last_mut()?;
+        let PathArguments::AngleBracketed(written) = &last.arguments else {
+            return None;
+        };
+        let names_none = written.to_token_stream().into_iter().all(|token| match token {
+            TokenTree::Ident(word) => word != "impl",
+            _ => true,
+        });
+        match (self.kind, written.args.len()) {
+            (TryKind::Option, _) => Some(self.success()),
+            (TryKind::Result, 1) => {
+                last.arguments = PathArguments::None;
+                path.segments.push(Ident::new("Ok", Span::mixed_site()).into());
+                Some(path)
+            }
+            (TryKind::Result, 2) if alone && names_none => {
+                let failure = &written.args[1];
+                Some(parse_quote!(Ok::<_, #failure>))
+            }
+            (TryKind::Result, 2) if names_none => {
+                let name = &last.ident;
+                let failure = &written.args[1];
+                *last = parse_quote!(#name::<_, #failure>);
+                path.segments.push(Ident::new("Ok", Span::mixed_site()).into());
+                Some(path)
+            }
+            _ => None,
+        }
     }
 
     /// What constructs success: `Ok`, `Some`, or `ControlFlow::Continue` by the path that the type is written with.

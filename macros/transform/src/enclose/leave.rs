@@ -1,0 +1,455 @@
+//! Code that leaves the statements which are to be enclosed -> a block that gives how it was left.
+//!
+//! ```text
+//! // Input, at the end of a loop:
+//! let guard = mutex.lock().await;
+//! if guard.is_empty()? { break; }
+//! // Output:
+//! if async {
+//!     let guard = mutex.lock().await;
+//!     if guard.is_empty()? { return Ok(ControlFlow::Break(())); }
+//!     io::Result::Ok(ControlFlow::Continue(()))
+//! }.await?.is_break() { break; }
+//! ```
+//!
+//! `?` leaves the block, and then the function, with the same error: the second time nothing is converted. A `return` whose
+//! value can as well be computed behind the block stays there; of another one the block gives the value.
+//!
+//! Promises: the same, or `None`: where the code leaves to several places, or `?` is used and the function's type does not
+//! show what it is made of.
+
+use proc_macro2::Span;
+use quote::{ToTokens, quote_spanned};
+use syn::{
+    Block, Expr, ExprMacro, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned,
+    visit_mut::{self, VisitMut},
+};
+
+use crate::{
+    desugar, pattern,
+    scoped::{Context, Scoped, Visitor},
+    signature::{TryKind, TryShape},
+    span::ours,
+    std_macros, syntax,
+};
+
+/// What follows a block.
+#[derive(Clone, PartialEq)]
+pub(super) enum After {
+    /// The end of the function.
+    Function,
+    /// The next round of a loop.
+    Loop(Option<Lifetime>),
+    Code,
+}
+
+/// How statements leave themselves.
+#[derive(Default)]
+pub(super) struct Exits {
+    tries: bool,
+    continues: Vec<Option<Lifetime>>,
+    breaks: Vec<(Option<Lifetime>, bool)>,
+    returns: Vec<Option<Expr>>,
+    /// A macro, or a value, in which more is hidden.
+    hidden: bool,
+}
+
+impl Exits {
+    pub fn of(stmts: &[Stmt]) -> Self {
+        let mut exits = Exits::default();
+        let mut inside = syntax::block_of(stmts.to_vec());
+        MacrosAsExpressions.visit_expr_mut(&mut inside);
+        Scoped::new(&mut exits).visit_expr_mut(&mut inside);
+        exits
+    }
+
+    pub fn is_none(&self) -> bool {
+        !self.tries && self.continues.is_empty() && self.breaks.is_empty() && self.returns.is_empty() && !self.hidden
+    }
+
+    fn of_value(&mut self, value: Option<&Expr>) {
+        let Some(value) = value else { return };
+        let inner = Exits::of(&[Stmt::Expr(value.clone(), None)]);
+        self.tries |= inner.tries;
+        self.hidden |=
+            inner.hidden || !inner.continues.is_empty() || !inner.breaks.is_empty() || !inner.returns.is_empty();
+    }
+}
+
+impl Visitor for Exits {
+    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+        match expr {
+            Expr::Try(_) => self.tries = true,
+            Expr::Return(jump) => {
+                self.of_value(jump.expr.as_deref());
+                self.returns.push(jump.expr.as_deref().cloned());
+                return true;
+            }
+            Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                self.breaks.push((jump.label.clone(), jump.expr.is_some()));
+            }
+            Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                self.continues.push(jump.label.clone());
+            }
+            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => {
+                let Some(mut handlers) = desugar::handlers(&mac.mac) else {
+                    return false;
+                };
+                let mut walk = Scoped::within(self, context);
+                handlers.iter_mut().for_each(|handler| walk.visit_expr_mut(handler));
+                return true;
+            }
+            Expr::Macro(mac) if is_bail(&mac.mac) => self.tries = true,
+            Expr::Macro(mac) => self.hidden |= std_macros::parse(&mac.mac).is_none() && names_jump(&mac.mac),
+            _ => {}
+        }
+        false
+    }
+}
+
+/// anyhow's `bail!(..)` and `ensure!(..)`, which return an error.
+fn is_bail(mac: &syn::Macro) -> bool {
+    let name = mac.path.segments.last().map(|last| &last.ident);
+    name.is_some_and(|name| name == "bail" || name == "ensure")
+}
+
+/// Whether the tokens of an unknown macro have a `return`, `break` or `continue`.
+fn names_jump(mac: &syn::Macro) -> bool {
+    let names = crate::names::Namespace::of(mac.tokens.clone());
+    ["return", "break", "continue"].iter().any(|word| names.mentions(word))
+}
+
+/// `select! { .. }` as a statement is an expression here.
+struct MacrosAsExpressions;
+
+impl VisitMut for MacrosAsExpressions {
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(mac) = stmt {
+            let expr = Expr::Macro(ExprMacro {
+                attrs: mac.attrs.clone(),
+                mac: mac.mac.clone(),
+            });
+            *stmt = Stmt::Expr(expr, mac.semi_token);
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// Where the code goes that leaves the block for good.
+#[expect(clippy::large_enum_variant, reason = "there is one of it per block")]
+enum Flow {
+    None,
+    /// The jump, which can be made behind the block.
+    Jump(Expr),
+    /// A `return` with a value of the block.
+    Return,
+}
+
+/// The rewriting of one block.
+struct Leave<'s> {
+    at: Span,
+    shape: Option<&'s TryShape>,
+    flow: Flow,
+}
+
+/// The statements in a block of their own, and what follows it.
+pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, at: Span) -> Option<Stmt> {
+    let exits = Exits::of(stmts);
+    let goes_on = |label: &Option<Lifetime>| match after {
+        After::Loop(of) => label.is_none() || label == of,
+        After::Function | After::Code => false,
+    };
+    if exits.hidden || !exits.continues.iter().all(goes_on) {
+        return None;
+    }
+    let shape = match (exits.tries, shape) {
+        (true, Some(shape)) if shape.typed_success().is_some() => Some(shape),
+        (true, _) => return None,
+        (false, _) => None,
+    };
+    let flow = flow(&exits, stmts, shape)?;
+    let leave = Leave { at, shape, flow };
+    let gives = match stmts.last() {
+        Some(Stmt::Expr(_, semi)) => semi.is_none(),
+        Some(Stmt::Macro(mac)) => mac.semi_token.is_none(),
+        _ => false,
+    };
+    let unit = matches!(after, After::Loop(_)) || !gives;
+    let block = leave.block(stmts, unit);
+    Some(Stmt::Expr(leave.behind(&block, unit), None))
+}
+
+fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow> {
+    match (exits.breaks.as_slice(), exits.returns.as_slice()) {
+        ([], []) => Some(Flow::None),
+        ([(label, false), rest @ ..], []) => {
+            let same = rest.iter().all(|(other, value)| other == label && !value);
+            same.then(|| Flow::Jump(parse_quote!(break #label)))
+        }
+        ([], [value, rest @ ..]) => {
+            let text = |value: &Option<Expr>| value.to_token_stream().to_string();
+            let same = rest.iter().all(|other| text(other) == text(value));
+            if same && value.as_ref().is_none_or(|value| is_the_same_behind(value, stmts)) {
+                return Some(Flow::Jump(parse_quote!(return #value)));
+            }
+            let known = shape.is_none_or(|shape| shape.kind == TryKind::Result);
+            known.then_some(Flow::Return)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the value can be computed behind the block: nobody can tell when, and it has nothing of the block in it.
+fn is_the_same_behind(value: &Expr, stmts: &[Stmt]) -> bool {
+    match syntax::inner(value) {
+        Expr::Lit(_) => true,
+        Expr::Path(path) => path.path.get_ident().is_none_or(|name| !binds(stmts, name)),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(|value| is_the_same_behind(value, stmts)),
+        Expr::Call(call) => {
+            syntax::is_constructor(&call.func) && call.args.iter().all(|value| is_the_same_behind(value, stmts))
+        }
+        _ => false,
+    }
+}
+
+fn binds(stmts: &[Stmt], name: &Ident) -> bool {
+    pattern::bound_within(&syntax::block_of(stmts.to_vec())).contains(name)
+}
+
+impl Leave<'_> {
+    fn has_flow(&self) -> bool {
+        !matches!(self.flow, Flow::None)
+    }
+
+    /// `async { stmts; value }.await?`
+    fn block(&self, stmts: &[Stmt], unit: bool) -> Expr {
+        let mut inside = Block {
+            brace_token: syn::token::Brace::default(),
+            stmts: stmts.to_vec(),
+        };
+        let mut block = Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: inside.clone(),
+        });
+        MacrosAsExpressions.visit_expr_mut(&mut block);
+        Scoped::new(&mut Rewrite(self)).visit_expr_mut(&mut block);
+        if let Expr::Block(block) = block {
+            inside = block.block;
+        }
+        let tail = match inside.stmts.pop() {
+            Some(Stmt::Expr(tail, None)) if !unit => Some(tail),
+            Some(Stmt::Expr(tail, None)) if !is_block_like(&tail) => {
+                inside.stmts.push(Stmt::Expr(tail, Some(Default::default())));
+                None
+            }
+            last => {
+                inside.stmts.extend(last);
+                None
+            }
+        };
+        let (at, stmts) = (ours(self.at), &inside.stmts);
+        let ends = matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _))) && tail.is_none();
+        let value = (!ends).then(|| self.success(tail));
+        let question = self.shape.map(|_| quote_spanned!(at=> ?));
+        parse_quote_spanned!(at=> async { #(#stmts)* #value }.await #question)
+    }
+
+    /// What the block gives where it is not left.
+    fn success(&self, tail: Option<Expr>) -> proc_macro2::TokenStream {
+        let at = ours(self.at);
+        if self.shape.is_none() && !self.has_flow() {
+            return tail.to_token_stream();
+        }
+        let value = tail.map_or_else(|| quote_spanned!(at=> ()), |tail| tail.to_token_stream());
+        let value = match self.has_flow() {
+            true => quote_spanned!(at=> ::core::ops::ControlFlow::Continue(#value)),
+            false => value,
+        };
+        match self.shape.and_then(TryShape::typed_success) {
+            Some(path) => quote_spanned!(at=> #path(#value)),
+            None => value,
+        }
+    }
+
+    /// The value of a `return` of the block.
+    fn given(&self, value: &Expr) -> Expr {
+        let at = ours(self.at);
+        match self.shape.map(TryShape::success) {
+            Some(path) => parse_quote_spanned!(at=> #path(#value)),
+            None => value.clone(),
+        }
+    }
+
+    fn broken(&self, value: &Expr) -> Expr {
+        let value = parse_quote_spanned!(ours(self.at)=> ::core::ops::ControlFlow::Break(#value));
+        self.given(&value)
+    }
+
+    /// `return value` in the block.
+    fn returned(&self, value: Option<&Expr>) -> Expr {
+        let at = ours(self.at);
+        let unit: Expr = parse_quote_spanned!(at=> ());
+        let value = value.unwrap_or(&unit);
+        if self.shape.is_none() {
+            return self.broken(value);
+        }
+        match value {
+            Expr::Call(call) if call.args.len() == 1 && call.func.to_token_stream().to_string() == "Ok" => {
+                self.broken(&call.args[0])
+            }
+            Expr::Call(call) if call.func.to_token_stream().to_string() == "Err" => value.clone(),
+            value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
+        }
+    }
+
+    /// What is done with what the block gives.
+    fn behind(&self, block: &Expr, unit: bool) -> Expr {
+        let at = ours(self.at);
+        let flow = quote_spanned!(at=> ::core::ops::ControlFlow);
+        let jump = match &self.flow {
+            Flow::None => return block.clone(),
+            Flow::Jump(jump) if unit => return parse_quote_spanned!(at=> if #block.is_break() { #jump; }),
+            Flow::Jump(jump) => {
+                return parse_quote_spanned! {at=>
+                    match #block { #flow::Continue(value) => value, #flow::Break(()) => #jump }
+                };
+            }
+            Flow::Return => self.given(&parse_quote_spanned!(at=> value)),
+        };
+        match unit {
+            true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { return #jump; }),
+            false => parse_quote_spanned! {at=>
+                match #block { #flow::Continue(value) => value, #flow::Break(value) => return #jump }
+            },
+        }
+    }
+}
+
+fn is_block_like(expr: &Expr) -> bool {
+    matches!(
+        expr,
+        Expr::If(_)
+            | Expr::Match(_)
+            | Expr::Block(_)
+            | Expr::Loop(_)
+            | Expr::While(_)
+            | Expr::ForLoop(_)
+            | Expr::Unsafe(_)
+    )
+}
+
+/// Makes exits those of the block.
+struct Rewrite<'l>(&'l Leave<'l>);
+
+impl Visitor for Rewrite<'_> {
+    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
+        let leave = self.0;
+        let at = ours(leave.at);
+        let unit: Expr = parse_quote_spanned!(at=> ());
+        match expr {
+            Expr::Return(jump) => {
+                let value = match leave.flow {
+                    Flow::Return => leave.returned(jump.expr.as_deref()),
+                    _ => leave.broken(&unit),
+                };
+                *expr = parse_quote_spanned!(at=> return #value);
+            }
+            Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                let value = leave.broken(&unit);
+                *expr = parse_quote_spanned!(at=> return #value);
+            }
+            Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                *expr = match (leave.has_flow(), leave.shape) {
+                    (false, None) => parse_quote_spanned!(at=> return),
+                    (true, _) => {
+                        let value = parse_quote_spanned!(at=> ::core::ops::ControlFlow::Continue(()));
+                        let value = leave.given(&value);
+                        parse_quote_spanned!(at=> return #value)
+                    }
+                    (false, Some(_)) => {
+                        let value = leave.given(&unit);
+                        parse_quote_spanned!(at=> return #value)
+                    }
+                };
+            }
+            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => {
+                let Some(mut handlers) = desugar::handlers(&mac.mac) else {
+                    return false;
+                };
+                let mut walk = Scoped::within(self, context);
+                handlers.iter_mut().for_each(|handler| walk.visit_expr_mut(handler));
+                if let Some(tokens) = desugar::with_handlers(&mac.mac, handlers) {
+                    mac.mac.tokens = tokens;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[track_caller]
+    fn assert_enclosed(code: &str, returns: &str, after: &After, expected: Option<&str>) {
+        let block: Block = syn::parse_str(&format!("{{ {code} }}")).expect("a block");
+        let ty: syn::Type = syn::parse_str(returns).expect("a type");
+        let shape = crate::signature::try_shape(&ty);
+        let found = enclose(&block.stmts, after, shape.as_ref(), Span::call_site());
+        let expected: Option<Stmt> = expected.map(|text| {
+            let block: Block = syn::parse_str(&format!("{{ {text} }}")).expect("a block");
+            block.stmts[0].clone()
+        });
+        let text = |stmt: &Option<Stmt>| quote!(#stmt).to_string().replace(":: core :: ops :: ", "");
+        assert_eq!(text(&found), text(&expected), "{code}");
+    }
+
+    #[test]
+    fn ways_to_leave() {
+        let next = After::Loop(None);
+        let cases = [
+            ("a()?;", "io::Result<u32>", "async { a()?; io::Result::Ok(()) }.await?"),
+            ("a()?", "Result<u32, E>", "async { a()?; Ok::<_, E>(()) }.await?"),
+            (
+                "if a { continue; } b();",
+                "u32",
+                "async { if a { return; } b(); }.await",
+            ),
+            (
+                "if a() { break; } b();",
+                "u32",
+                "if async { if a() { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { break; }",
+            ),
+            (
+                "if a()? { return Ok(list); } b();",
+                "Result<Vec<u32>>",
+                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
+            ),
+            (
+                "if a()? { return Ok(b()); } return Err(c);",
+                "Result<u32, E>",
+                "if let ControlFlow::Break(value) = async { if a()? { return Ok(ControlFlow::Break(b())); } return Err(c); }.await? { return Ok(value); }",
+            ),
+        ];
+        for (code, returns, expected) in cases {
+            assert_enclosed(code, returns, &next, Some(expected));
+        }
+        for code in [
+            "if a { break; } else { return; }",
+            "continue 'outer;",
+            "break 'outer 1;",
+            "bail!(return);",
+        ] {
+            assert_enclosed(code, "()", &next, None);
+        }
+        assert_enclosed("a()?;", "fmt::Result", &next, None);
+        assert_enclosed("if a { continue; }", "()", &After::Code, None);
+    }
+}

@@ -1,0 +1,100 @@
+use unawait::prelude::*;
+pub struct Job;
+impl Job {
+    pub async fn run(self) {}
+}
+pub trait Queue {
+    fn next(&mut self) -> impl Future<Output = Option<Job>>;
+    fn close(self) -> impl Future<Output = Result<(), String>>;
+}
+#[allow(
+    unused_mut,
+    unused_assignments,
+    dropping_copy_types,
+    dropping_references,
+    clippy::drop_non_drop,
+    clippy::used_underscore_binding
+)]
+pub fn serve(
+    queue: impl Queue,
+) -> impl ::core::future::Future<Output = Result<(), String>> {
+    use ::unawait::machine::{
+        Await2, Await3, Complete, CoroutineState, Option, Yielded, async_to_generator,
+        drop, generator, put, resumed_after_completion, take, unexpected_input,
+    };
+    /// As a generator, with `yield` for `await`:
+    /// ```text
+    /// while let Some(job) = yield queue.next() {
+    ///     yield job.run();
+    /// }
+    /// let _open = String::from("open");
+    /// yield queue.close()
+    /// ```
+    enum State<Queue, Open> {
+        Start { queue: Queue },
+        /// the head of `while let Some(job) = queue.next().await`
+        While0 { queue: Queue },
+        /// at `queue.next().await`
+        Await0,
+        /// at `job.run().await`
+        Await1 { queue: Queue },
+        AfterWhile0 { queue: Queue },
+        /// at `queue.close().await`
+        Await2 { _open: Open },
+        Done,
+    }
+    async_to_generator(
+        generator(
+            State::Start { queue },
+            || |state, mut input| -> CoroutineState<Await3<_, _, _>, Result<(), String>> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { queue } => State::While0 { queue },
+                        State::While0 { mut queue } => {
+                            put(state, State::Await0);
+                            return Yielded(
+                                Await3::Await0(async move {
+                                    let output = queue.next().await;
+                                    (queue, output)
+                                }),
+                            );
+                        }
+                        State::Await0 => {
+                            let Option::Some(Await3::Await0((queue, value))) = input
+                                .take() else { unexpected_input() };
+                            if let Some(job) = value {
+                                put(state, State::Await1 { queue });
+                                return Yielded(
+                                    Await3::Await1(async move {
+                                        job.run().await;
+                                    }),
+                                );
+                            } else {
+                                State::AfterWhile0 { queue }
+                            }
+                        }
+                        State::Await1 { queue } => {
+                            drop(input.take());
+                            State::While0 { queue }
+                        }
+                        State::AfterWhile0 { mut queue } => {
+                            let _open = String::from("open");
+                            put(state, State::Await2 { _open });
+                            return Yielded(
+                                Await3::Await2(async move { queue.close().await }),
+                            );
+                        }
+                        State::Await2 { _open } => {
+                            let Option::Some(Await3::Await2(value)) = input.take() else {
+                                unexpected_input()
+                            };
+                            return Complete(value);
+                        }
+                        State::Done => resumed_after_completion("serve"),
+                    };
+                }
+            },
+        ),
+    )
+}
