@@ -7,20 +7,13 @@ pub trait Queue {
     fn next(&mut self) -> impl Future<Output = Option<Job>>;
     fn close(self) -> impl Future<Output = Result<(), String>>;
 }
-#[allow(
-    unused_mut,
-    unused_assignments,
-    dropping_copy_types,
-    dropping_references,
-    clippy::drop_non_drop,
-    clippy::used_underscore_binding
-)]
+#[allow(unused_mut, unused_assignments, clippy::used_underscore_binding)]
 pub fn serve(
     queue: impl Queue,
 ) -> impl ::core::future::Future<Output = Result<(), String>> {
     use ::unawait::machine::{
-        Await2, Await3, Complete, CoroutineState, Option, Yielded, async_to_generator,
-        drop, generator, put, resumed_after_completion, take, unexpected_input,
+        Await2, Await3, Complete, CoroutineState, Yielded, async_to_generator, generator,
+        put, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -52,44 +45,36 @@ pub fn serve(
                     current = match current {
                         State::Start { queue } => State::While0 { queue },
                         State::While0 { mut queue } => {
+                            let awaited = async move {
+                                let output = queue.next().await;
+                                (queue, output)
+                            };
                             put(state, State::Await0);
-                            return Yielded(
-                                Await3::Await0(async move {
-                                    let output = queue.next().await;
-                                    (queue, output)
-                                }),
-                            );
+                            return Yielded(Await3::Await0(awaited));
                         }
                         State::Await0 => {
-                            let Option::Some(Await3::Await0((queue, value))) = input
-                                .take() else { unexpected_input() };
+                            let (queue, value) = Await3::await0(&mut input);
                             if let Some(job) = value {
+                                let awaited = async move {
+                                    job.run().await;
+                                };
                                 put(state, State::Await1 { queue });
-                                return Yielded(
-                                    Await3::Await1(async move {
-                                        job.run().await;
-                                    }),
-                                );
-                            } else {
-                                State::AfterWhile0 { queue }
+                                return Yielded(Await3::Await1(awaited));
                             }
+                            State::AfterWhile0 { queue }
                         }
                         State::Await1 { queue } => {
-                            drop(input.take());
+                            Await3::await1(&mut input);
                             State::While0 { queue }
                         }
                         State::AfterWhile0 { mut queue } => {
                             let _open = String::from("open");
+                            let awaited = async move { queue.close().await };
                             put(state, State::Await2 { _open });
-                            return Yielded(
-                                Await3::Await2(async move { queue.close().await }),
-                            );
+                            return Yielded(Await3::Await2(awaited));
                         }
                         State::Await2 { _open } => {
-                            let Option::Some(Await3::Await2(value)) = input.take() else {
-                                unexpected_input()
-                            };
-                            return Complete(value);
+                            return Complete(Await3::await2(&mut input));
                         }
                         State::Done => resumed_after_completion("serve"),
                     };
