@@ -30,7 +30,7 @@ fn open<'f>(store: &'f dyn Store, key: &'f str) -> Boxed<'f, Option<D>> {
     store.get(key)
 }
 
-#[must_use]
+#[must_use = "it is important"]
 async fn important() -> Result<u32, String> {
     later("important", Ok(1)).await
 }

@@ -287,7 +287,12 @@ impl Writer<'_> {
             return Ok(TokenStream::new());
         };
         let awaited = self.machine.awaited_before(state.block);
-        let delegated = awaited.is_some_and(|(_, awaits)| awaits.form == Operand::Delegate);
+        let delegated = awaited
+            .as_ref()
+            .is_some_and(|(_, awaits)| awaits.form == Operand::Delegate);
+        let ignored = awaited
+            .filter(|(_, awaits)| awaits.ignores)
+            .map(|_| quote_spanned!(block.span=> let _ =));
         if block.role != Role::Await || delegated {
             return Ok(TokenStream::new());
         }
@@ -308,7 +313,7 @@ impl Writer<'_> {
         if all.is_empty() {
             let value = self.awaited(state, &input, self.whole(state, at));
             // A statement, so that rustc says if it must be used.
-            return Ok(quote_spanned!(at=> #value;));
+            return Ok(quote_spanned!(at=> #ignored #value;));
         }
         let pattern = together(&all, at);
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());

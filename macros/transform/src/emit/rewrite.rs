@@ -208,6 +208,10 @@ impl Writer<'_> {
                 let value = &call.args[0];
                 quote_spanned!(at=> #success(#complete(#value)))
             }
+            Expr::Call(call) if call.args.len() == 1 && is_written_out(&call.func, &success) => {
+                let (success, value) = (&call.func, &call.args[0]);
+                quote_spanned!(at=> #success(#complete(#value)))
+            }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
             Expr::Path(_) | Expr::Call(_) => quote_spanned!(at=> #value.#map(#complete)),
@@ -257,6 +261,22 @@ impl Writer<'_> {
 fn is_path(expr: &Expr, path: &Path) -> bool {
     let path = path.to_token_stream().to_string();
     matches!(syntax::inner(expr), Expr::Path(found) if found.to_token_stream().to_string() == path)
+}
+
+/// `Option::Some`, `::core::result::Result::Ok` for `Some`, `Ok`.
+fn is_written_out(expr: &Expr, success: &Path) -> bool {
+    let Expr::Path(found) = syntax::inner(expr) else {
+        return false;
+    };
+    let of_std = found
+        .path
+        .segments
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|ty| ty.ident == "Option" || ty.ident == "Result");
+    let same = found.path.segments.last().map(|last| &last.ident) == success.segments.last().map(|last| &last.ident);
+    found.qself.is_none() && of_std && same
 }
 
 /// `Err`, `None`, `ControlFlow::Break`
