@@ -65,6 +65,7 @@ pub const ROWS: &[Row] = &[
         &["loop_over_map", "loop_over_set_iter"],
         &["loop_over_map"],
     ),
+    row("While a loop over a borrow of a local is suspended", &[], &[]),
     row(
         "A reborrow of a `&mut` argument",
         &["reborrow_kept"],
