@@ -226,6 +226,30 @@ impl From<D> for Wrapped {
     }
 }
 
+/// How long large arrays are.
+pub const ROW: usize = 40;
+
+pub fn total(row: &[u32]) -> u32 {
+    log("total");
+    row.iter().fold(0, |sum, number| sum.wrapping_add(*number))
+}
+
+pub fn total_of(mut row: [u32; ROW]) -> u32 {
+    row[0] = 1;
+    total(&row)
+}
+
+pub fn fill(row: &mut [u32], number: u32) {
+    log("fill");
+    row.fill(number);
+}
+
+pub async fn refill(row: &mut [u32], number: u32) -> u32 {
+    later("refill", ()).await;
+    row.fill(number);
+    number
+}
+
 /// std's cell, of which one sees when a guard drops.
 #[derive(Debug, Clone)]
 pub struct RefCell<T>(std::cell::RefCell<T>);

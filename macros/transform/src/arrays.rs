@@ -35,7 +35,7 @@ use syn::{
 };
 
 use crate::{
-    ir::{LocalId, Machine, Role},
+    ir::{End, LocalId, Machine, Role},
     layout::{Layout, State},
     lower::{Argument, Function},
     pattern,
@@ -78,7 +78,7 @@ pub(crate) fn stay(
             continue;
         };
         let name = single.ident.clone();
-        let Some(stays) = moves(machine, layout, &name).and_then(|lent| where_to(lent, kind)) else {
+        let Some(stays) = moves(machine, layout, &name).and_then(|awaited| where_to(awaited, kind)) else {
             continue;
         };
         let mut body = function.body.clone();
@@ -108,24 +108,29 @@ fn unknown(machine: &Machine, layout: &Layout) -> BTreeSet<String> {
     unknown.map(|local| machine.local(local).ident.to_string()).collect()
 }
 
-/// Whether the variable moves from state to state, and if so, whether it is lent to an await.
+/// Whether the variable moves from state to state, and if so, whether an await looks at it.
 fn moves(machine: &Machine, layout: &Layout, name: &Ident) -> Option<bool> {
     let is_named = |local: LocalId| machine.local(local).ident == *name;
-    let states = layout
+    let mut states = layout
         .states
         .iter()
         .filter(|state| machine.block(state.block).role != Role::Start);
-    let lends = states
-        .clone()
-        .any(|state| state.lent.iter().any(|field| is_named(field.local)));
-    let carries = states
-        .clone()
-        .any(|state| state.fields.iter().any(|field| is_named(field.local)));
-    (lends || carries).then_some(lends)
+    let carried = states.any(|state| state.carried().any(|field| is_named(field.local)));
+    let mut awaited = false;
+    for &block in &machine.order {
+        machine.block(block).body.each(&mut |body| {
+            if let End::Suspend(suspension) = &body.end
+                && suspension.awaits.is_some()
+            {
+                awaited |= machine.mentioned(&suspension.value.effect).into_iter().any(is_named);
+            }
+        });
+    }
+    carried.then_some(awaited)
 }
 
-fn where_to(lent: bool, kind: &Kind) -> Option<Stays> {
-    match (lent, kind) {
+fn where_to(awaited: bool, kind: &Kind) -> Option<Stays> {
+    match (awaited, kind) {
         (false, _) => Some(Stays::Beside),
         (true, Kind::Future { .. }) => Some(Stays::Outside),
         // There is no block around a stream.

@@ -3,6 +3,7 @@
 //! The body is text that is valid in a `#[coro]` function and in its oracle alike. The generator follows types, moves and
 //! borrows, so that rustc accepts nearly every program as plain Rust; what it does not accept is only dropped.
 
+mod arrays;
 mod branches;
 mod expressions;
 mod forms;
@@ -31,6 +32,9 @@ const SUSPENSIONS: usize = 12;
 /// Writes one program.
 pub struct Writer<'s> {
     random: Random,
+    /// For large arrays, of which there were so many.
+    arrays: Random,
+    rows: usize,
     switches: &'s Switches,
     kind: Kind,
     /// The signature asks for `Clone`; there is an inner function.
@@ -123,6 +127,8 @@ pub fn program(seed: u64, switches: &Switches) -> Program {
 impl<'s> Writer<'s> {
     fn new(random: Random, switches: &'s Switches, kind: Kind) -> Self {
         Writer {
+            arrays: Random::new(random.clone().below(usize::MAX) as u64),
+            rows: 0,
             random,
             switches,
             kind,

@@ -31,6 +31,8 @@ pub enum Form {
     Lease,
     /// A type of the caller's, with a bound.
     Any,
+    /// A large array of numbers.
+    Row,
 }
 
 #[derive(Debug, Clone)]

@@ -64,7 +64,7 @@ const STATEMENTS: [(usize, Statement); 25] = [
 ];
 
 impl Writer<'_> {
-    pub fn statement(&mut self) -> String {
+    fn own_statement(&mut self) -> String {
         if !self.has_fuel() {
             return self.simple_let();
         }
@@ -76,6 +76,14 @@ impl Writer<'_> {
         });
         self.depth -= 1;
         text.unwrap_or_else(|| self.simple_let())
+    }
+
+    /// A statement, and what else stands there.
+    pub fn statement(&mut self) -> String {
+        match self.beside() {
+            Some(before) => format!("{before} {}", self.own_statement()),
+            None => self.own_statement(),
+        }
     }
 
     fn chosen_statement(&mut self, statement: Statement) -> Option<String> {

@@ -101,6 +101,13 @@ awaits! {
         later(d.name(), sum(&left)).await + sum(&right)
     }
 
+    lent_at_last() -> u32 {
+        let mut buffer = [2u8; LENGTH];
+        later("before", ()).await;
+        drop(fill(&mut buffer, 6).await);
+        2
+    }
+
     both_at_once() -> u32 {
         async fn zip(left: &mut [u8], right: &[u8]) -> usize {
             later("zip", ()).await;
