@@ -95,9 +95,8 @@ fn halves() -> impl Coroutine<u8, Yield = u8, Return = ::core::option::Option<u8
                 }
                 State::Yield1 { t } => {
                     ::core::option::Option::Some(
-                            u8::checked_div(t, received(&mut input))?,
-                        )
-                        .map(Complete)
+                        Complete(u8::checked_div(t, received(&mut input))?),
+                    )
                 }
                 State::Done => resumed_after_completion("halves"),
             }
