@@ -139,7 +139,6 @@ impl VisitMut for MacrosAsExpressions {
 }
 
 /// Where the code goes that leaves the block for good.
-#[expect(clippy::large_enum_variant, reason = "there is one of it per block")]
 enum Flow {
     None,
     /// The jump, which can be made behind the block.
