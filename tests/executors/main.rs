@@ -3,6 +3,7 @@
 
 mod executors;
 mod futures_crate;
+mod programs;
 mod shapes;
 mod streams;
 mod tokio_crate;

@@ -31,7 +31,7 @@ pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_await
 pub(crate) use self::select::{handlers, with_handlers};
 use self::{macros::early_exit, refused::Around};
 
-use crate::{signature::Kind, source::quote_source, span::Place, std_macros};
+use crate::{enclose, signature::Kind, source::quote_source, span::Place, std_macros};
 
 /// What a suspension was in the source.
 pub(crate) struct Source {
@@ -181,7 +181,11 @@ impl Desugar<'_> {
 
     /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`.
     fn awaited(&mut self, mut awaited: syn::ExprAwait) -> Expr {
-        let (tokens, at) = (awaited.to_token_stream(), awaited.await_token.span);
+        let mut written = awaited.clone();
+        if let Expr::Async(block) = &mut *written.base {
+            enclose::without_mark(block);
+        }
+        let (tokens, at) = (written.to_token_stream(), awaited.await_token.span);
         self.visit_expr_mut(&mut awaited.base);
         suspended(What::Await, tokens, *awaited.base, at)
     }

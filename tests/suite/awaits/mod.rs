@@ -25,3 +25,5 @@ mod selects;
 mod selftest;
 mod state;
 mod tails;
+mod together;
+mod views;

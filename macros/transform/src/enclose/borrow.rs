@@ -96,7 +96,7 @@ const PICKERS: [&str; 10] = [
 ];
 
 /// Methods whose items are values, not references.
-const COMPUTERS: [&str; 10] = [
+const COMPUTERS: [&str; 11] = [
     "map",
     "filter_map",
     "flat_map",
@@ -107,6 +107,7 @@ const COMPUTERS: [&str; 10] = [
     "chars",
     "bytes",
     "char_indices",
+    "drain",
 ];
 
 /// Collections without positions: a loop over a borrow of one cannot be continued by position.
@@ -245,7 +246,7 @@ impl Enclose {
         call.is_some_and(|call| is_guard(call) || call.method == "split" && call.args.is_empty())
     }
 
-    /// `let words: Vec<&str> = text.split(' ').collect();`
+    /// `let words: Vec<&str> = text.split(' ').collect();`, `collect::<Vec<_>>()`
     fn collected<'e>(&self, value: &'e Expr, ty: Option<&Type>) -> Option<&'e ExprMethodCall> {
         let Expr::MethodCall(call) = syntax::peeled(value) else {
             return None;
@@ -254,7 +255,8 @@ impl Enclose {
             Some(turbofish) => turbofish.to_token_stream(),
             None => ty?.to_token_stream(),
         };
-        let refers = tokens.to_string().contains('&');
+        let tokens = tokens.to_string();
+        let refers = tokens.contains('&') || tokens.contains(" _ ") && is_of_references(&call.receiver);
         (call.method == "collect" && refers)
             .then(|| self.borrower(&call.receiver))
             .flatten()
