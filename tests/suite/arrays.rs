@@ -222,4 +222,36 @@ differential! {
         yield_!(sum(&buffer) as usize);
         log(guard.name());
     }
+
+    #[Clone]
+    iterator named_as_function() yields (u8) {
+        fn buffer(n: u8) -> u8 { n + 1 }
+        yield_!(buffer(1));
+        {
+            let mut buffer = [0u8; LENGTH];
+            yield_!(buffer[0]);
+            buffer[0] = 4;
+            yield_!(buffer[0]);
+        }
+        yield_!(buffer(2));
+    }
+}
+
+#[test]
+fn immutable_lent() {
+    async fn show(b: &[u8]) -> usize {
+        b.len()
+    }
+    #[unawait::coro]
+    async fn run() -> usize {
+        let key = [1u8; 300];
+        let n = show(&key).await;
+        n + show(&key[1..]).await + usize::from(key[2])
+    }
+    use std::{future::Future, pin::pin, task::*};
+    let mut f = pin!(run());
+    assert_eq!(
+        f.as_mut().poll(&mut Context::from_waker(Waker::noop())),
+        Poll::Ready(600)
+    );
 }

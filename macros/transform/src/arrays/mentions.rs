@@ -134,6 +134,9 @@ impl VisitMut for Rewrite<'_> {
                 }
             }
             Expr::Call(call) => {
+                // A function of the same name, outside of the scope.
+                let is_function = self.is_array(&call.func);
+                self.refuse_if(is_function);
                 self.operands(call.args.iter());
                 visit_mut::visit_expr_call_mut(self, call);
             }
@@ -180,6 +183,8 @@ impl VisitMut for Rewrite<'_> {
         let awaits = desugar::source(suspension).what.awaits();
         if let Some(operand) = &suspension.expr {
             let keeps = match self.stays {
+                // The future would borrow from the machine.
+                Stays::Beside if awaits => lends(operand, self.name),
                 Stays::Beside => keeps_borrow(operand, self.name),
                 Stays::Outside => !awaits && keeps_borrow(operand, self.name),
             };
