@@ -255,3 +255,18 @@ fn immutable_lent() {
         Poll::Ready(600)
     );
 }
+
+#[test]
+fn assertions_show_what_is_written() {
+    #[unawait::coro]
+    fn checked() -> impl Iterator<Item = u8> {
+        let mut buffer = [0u8; LENGTH];
+        yield_!(buffer[0]);
+        buffer[0] += 1;
+        assert!(buffer == [0; LENGTH]);
+        yield_!(buffer[0]);
+    }
+    let panic = std::panic::catch_unwind(|| checked().count()).expect_err("it is not");
+    let text = panic.downcast_ref::<&str>().expect("a text");
+    assert_eq!(*text, "assertion failed: buffer == [0; LENGTH]");
+}

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! What an await borrows has to be somewhere else than in the machine, which moves: it is a variable of an `async` block
-//! around the machine, and a `&mut` in the states.
+//! around the machine, and a `&mut` in the states, or a `&` of one that is not mutable.
 //!
 //! ```text
 //! async move {
@@ -77,7 +77,7 @@ pub(crate) fn stay(
         let Some(single) = pattern::single(untyped(&declaration.pat)) else {
             continue;
         };
-        let name = single.ident.clone();
+        let (name, mutable) = (single.ident.clone(), single.mutability.is_some());
         let Some(stays) = moves(machine, layout, &name).and_then(|awaited| where_to(awaited, kind)) else {
             continue;
         };
@@ -86,7 +86,7 @@ pub(crate) fn stay(
             continue;
         }
         function.body = body;
-        function.arguments.push(argument(&name, stays));
+        function.arguments.push(argument(&name, stays, mutable));
         arrays.push(Array {
             declaration,
             name,
@@ -138,11 +138,15 @@ fn where_to(awaited: bool, kind: &Kind) -> Option<Stays> {
     }
 }
 
-fn argument(name: &Ident, stays: Stays) -> Argument {
+fn argument(name: &Ident, stays: Stays, mutable: bool) -> Argument {
+    let ty = match mutable || stays == Stays::Beside {
+        true => parse_quote!(&mut [_]),
+        false => parse_quote!(&[_]),
+    };
     Argument {
         ident: name.clone(),
         mutable: false,
-        ty: Some(parse_quote!(&mut [_])),
+        ty: Some(ty),
         pattern: None,
         shape: Shape::Plain,
         once: false,

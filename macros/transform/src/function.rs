@@ -226,7 +226,10 @@ pub(crate) fn initial(argument: &Argument, names: &Names) -> Expr {
             let this = Ident::new("self", ident.span());
             parse_quote!(#this)
         }
-        false if argument.stays.is_some() => parse_quote!(&mut #ident),
+        false if argument.stays.is_some() => match &argument.ty {
+            Some(ty) if signature::is_shared_ref(ty) => parse_quote!(&#ident),
+            _ => parse_quote!(&mut #ident),
+        },
         false => parse_quote!(#ident),
     }
 }
