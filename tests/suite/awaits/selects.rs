@@ -4,6 +4,29 @@ use super::harness::later;
 use crate::harness::{D, log, v};
 
 awaits! {
+    a_precondition_before_what_is_given_away() -> usize {
+        let older = D("older");
+        let n = {
+            let younger = D("younger");
+            tokio::select! {
+                biased;
+                _ = later("a", { let moved = older; 1 }), if v("ready", true) => 1,
+                _ = later("b", 2) => 2,
+            }
+        };
+        n
+    }
+
+    a_precondition_at_the_end() -> usize {
+        let older = D("older");
+        let younger = D("younger");
+        tokio::select! {
+            biased;
+            _ = later("a", older), if v("ready", true) => 1,
+            _ = later("b", 2) => 2,
+        }
+    }
+
     chooses() -> u32 {
         let mut sum = 0;
         let guard = D("guard");

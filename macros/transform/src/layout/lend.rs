@@ -282,7 +282,12 @@ fn is_late(value: &Expr, name: &Ident) -> bool {
             self.late |= self.called && syntax::variable(expr) == Some(self.name);
             match expr {
                 Expr::Macro(mac) => match operands(&mac.mac) {
-                    Some(operands) => operands.iter().for_each(|expr| self.visit_expr(expr)),
+                    Some(operands) => {
+                        // Preconditions come first: `_ = load(), if ready() => ..`.
+                        let name = mac.mac.path.segments.last();
+                        self.called |= name.is_some_and(|name| name.ident == "select");
+                        operands.iter().for_each(|expr| self.visit_expr(expr));
+                    }
                     None => self.late |= Namespace::of(mac.mac.tokens.clone()).mentions(&self.name.to_string()),
                 },
                 _ => visit::visit_expr(self, expr),
