@@ -30,12 +30,13 @@ use std::collections::BTreeSet;
 
 use proc_macro2::Ident;
 use syn::{
-    Block, Expr, ExprRepeat, Lit, Local, Pat, Stmt, parse_quote,
+    Block, Expr, ExprRepeat, Lit, Local, Stmt, parse_quote,
     visit::{self, Visit},
 };
 
 use crate::{
-    ir::{End, LocalId, Machine, Role},
+    emit::is_start,
+    ir::{End, LocalId, Machine},
     layout::{Layout, State},
     lower::{Argument, Function},
     pattern,
@@ -51,7 +52,7 @@ const LARGE: u128 = 128;
 pub(crate) enum Stays {
     /// In the machine, beside its state.
     Beside,
-    /// Outside of the machine, which has a `&mut` to it.
+    /// Outside of the machine, which has a reference to it.
     Outside,
 }
 
@@ -70,11 +71,14 @@ pub(crate) fn stay(
     machine: &Machine,
     layout: &Layout,
 ) -> Option<(Function, Vec<Array>)> {
-    let mut function = function.clone();
-    let mut arrays = Vec::new();
+    let declarations = declarations(&function.body);
+    if declarations.is_empty() {
+        return None;
+    }
+    let (mut function, mut arrays) = (function.clone(), Vec::new());
     let unknown = unknown(machine, layout);
-    for declaration in declarations(&function.body) {
-        let Some(single) = pattern::single(untyped(&declaration.pat)) else {
+    for declaration in declarations {
+        let Some(single) = pattern::single(&declaration.pat) else {
             continue;
         };
         let (name, mutable) = (single.ident.clone(), single.mutability.is_some());
@@ -98,10 +102,7 @@ pub(crate) fn stay(
 
 /// Variables that move from state to state and may be borrows, for all that is known of them.
 fn unknown(machine: &Machine, layout: &Layout) -> BTreeSet<String> {
-    let states = layout
-        .states
-        .iter()
-        .filter(|state| machine.block(state.block).role != Role::Start);
+    let states = layout.states.iter().filter(|state| !is_start(machine, state));
     let carried = states.flat_map(State::carried).map(|field| field.local);
     let may_borrow = |local: &LocalId| !machine.local(*local).plain && !layout.numbers.contains(local);
     let unknown = carried.filter(may_borrow);
@@ -111,11 +112,10 @@ fn unknown(machine: &Machine, layout: &Layout) -> BTreeSet<String> {
 /// Whether the variable moves from state to state, and if so, whether an await looks at it.
 fn moves(machine: &Machine, layout: &Layout, name: &Ident) -> Option<bool> {
     let is_named = |local: LocalId| machine.local(local).ident == *name;
-    let mut states = layout
+    let carried = layout
         .states
         .iter()
-        .filter(|state| machine.block(state.block).role != Role::Start);
-    let carried = states.any(|state| state.carried().any(|field| is_named(field.local)));
+        .any(|state| state.carried().any(|field| is_named(field.local)));
     let mut awaited = false;
     for &block in &machine.order {
         machine.block(block).body.each(&mut |body| {
@@ -222,35 +222,23 @@ fn literal(expr: &Expr) -> Option<u128> {
     })
 }
 
-fn untyped(pat: &Pat) -> &Pat {
-    match pat {
-        Pat::Type(typed) => &typed.pat,
-        other => other,
-    }
-}
-
 /// Whether no other variable of the function has the name.
 fn binds_once(function: &Function, name: &Ident) -> bool {
-    struct Count<'n> {
-        name: &'n Ident,
-        found: usize,
-    }
-    impl Visit<'_> for Count<'_> {
-        fn visit_pat_ident(&mut self, pat: &syn::PatIdent) {
-            self.found += usize::from(pat.ident == *self.name);
-            visit::visit_pat_ident(self, pat);
-        }
-    }
-    let mut count = Count { name, found: 0 };
-    count.visit_block(&function.body);
-    for argument in &function.arguments {
-        count.found += usize::from(argument.ident == *name);
-        if let Some(pattern) = &argument.pattern {
-            count.visit_pat(pattern);
-        }
-    }
-    count.found += usize::from(function.first.as_ref() == Some(name));
-    count.found == 1
+    let body = pattern::bound_within(&syntax::block_of(function.body.stmts.clone()));
+    let patterns = function
+        .arguments
+        .iter()
+        .filter_map(|argument| argument.pattern.as_ref());
+    let arguments = function.arguments.iter().map(|argument| argument.ident.clone());
+    let bound = body
+        .into_iter()
+        .chain(patterns.flat_map(pattern::names))
+        .chain(arguments);
+    bound
+        .chain(function.first.clone())
+        .filter(|other| other == name)
+        .count()
+        == 1
 }
 
 /// `buffer = [0; 4096];` in place of a declaration in a loop.

@@ -18,12 +18,12 @@ pub(crate) use self::{
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
-use syn::Expr;
 
 use crate::{
     expand::Names,
     flow::{self, Flow, Holds},
-    ir::{Block, BlockId, Code, Effect, End, LocalId, Machine, Role},
+    ir::{Block, BlockId, Effect, End, LocalId, Machine, Role},
+    lower::is_unit,
     names,
     span::ours,
 };
@@ -155,10 +155,9 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names, tries: bool)
 /// Whether all that follows a suspension is the end of a function without a value.
 fn only_completes(machine: &Machine, block: BlockId) -> bool {
     let Block { role, body, .. } = machine.block(block);
-    let unit = |value: &Code<Expr>| matches!(&value.syntax, Expr::Tuple(tuple) if tuple.elems.is_empty());
     *role == Role::Yield
         && body.nodes.is_empty()
-        && matches!(&body.end, End::Complete(value) if value.as_ref().is_none_or(unit))
+        && matches!(&body.end, End::Complete(value) if value.as_ref().is_none_or(|value| is_unit(&value.syntax)))
 }
 
 /// What is true of a variable in the whole machine.

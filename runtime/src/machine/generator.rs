@@ -27,8 +27,8 @@ impl<F: Code, Lives> Awaits<()> for Generator<F, Lives> {
 /// Nothing in it is pinned.
 impl<F: Code, Lives> Unpin for Generator<F, Lives> {}
 
-/// As [`machine()`](super::machine()), for a generator of awaitables: it is resumed with the output of what it yielded, and rustc infers the
-/// type of the one from the other.
+/// As [`machine()`](super::machine()), for a generator of awaitables: it is resumed with the output of what it yielded, and
+/// rustc infers the type of the one from the other.
 ///
 /// ```
 /// use std::future::{Future, ready};
