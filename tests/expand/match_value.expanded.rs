@@ -52,3 +52,34 @@ fn dialog() -> impl Coroutine<u8, Yield = &'static str, Return = u32> {
         },
     )
 }
+/// A pattern that binds the variable whose value the `match` is.
+pub fn same_name(first: Option<u32>) -> impl Iterator<Item = u32> {
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
+    enum State<First> {
+        Start { first: First },
+        /// at `yield_!(0)`
+        Yield0,
+        Done,
+    }
+    machine(
+        State::Start { first },
+        || |state, _| -> CoroutineState<u32, ()> {
+            match take(state, State::Done) {
+                State::Start { first } => {
+                    match first {
+                        Some(first) => Yielded(first),
+                        None => {
+                            put(state, State::Yield0);
+                            Yielded(0)
+                        }
+                    }
+                }
+                State::Yield0 => {
+                    let first = 1;
+                    Yielded(first)
+                }
+                State::Done => Complete(()),
+            }
+        },
+    )
+}

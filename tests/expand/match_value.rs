@@ -15,3 +15,16 @@ fn dialog() -> impl Coroutine<u8, Yield = &'static str, Return = u32> {
     yield_!("thanks");
     size * 2
 }
+
+/// A pattern that binds the variable whose value the `match` is.
+#[coro]
+pub fn same_name(first: Option<u32>) -> impl Iterator<Item = u32> {
+    let first = match first {
+        Some(first) => first,
+        None => {
+            yield_!(0);
+            1
+        }
+    };
+    yield_!(first);
+}

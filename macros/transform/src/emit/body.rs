@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, Lifetime, Stmt, spanned::Spanned};
+use syn::{Expr, Lifetime, Pat, Stmt, spanned::Spanned};
 
 use super::{Again, Parts, idle::without_idle, in_place::received_in_place, pattern};
 use crate::{
     effects,
     expand::Names,
     flow::{Flow, Forward, Moves},
-    ir::{Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
+    ir::{Arm, Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
     span::{ours, shown_at, written_at},
     syntax,
@@ -155,9 +155,13 @@ impl<'a> Writer<'a> {
         found
     }
 
-    fn body(&mut self, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
+    fn body(&mut self, body: &Body, leave: Leave, frame: Frame) -> TokenStream {
+        self.body_from(0, body, leave, frame)
+    }
+
+    fn body_from(&mut self, first: usize, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for (index, node) in body.nodes.iter().enumerate() {
+        for (index, node) in body.nodes.iter().enumerate().skip(first) {
             tokens.extend(self.hold_before(body, index, &mut frame));
             tokens.extend(self.node(node, &mut frame));
             tokens.extend(self.hold_left(body, index, &mut frame));
@@ -272,21 +276,50 @@ impl<'a> Writer<'a> {
                 let scrutinee = self.expr(scrutinee);
                 let arms: TokenStream = arms
                     .iter()
-                    .map(|arm| {
-                        let mut inside = frame.clone();
-                        self.run(&arm.pattern.effect, &mut inside);
-                        let (attrs, pattern) = (&arm.attrs, self.pat(&arm.pattern));
-                        let body = self.body(&arm.body, leave, inside);
-                        match arm.body.nodes.is_empty() && is_single_expression(&arm.body.end, leave, self.loops) {
-                            true => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,),
-                            false => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => { #body }),
-                        }
-                    })
+                    .map(|arm| self.match_arm(arm, leave, frame.clone()))
                     .collect();
                 quote!(match #scrutinee { #arms })
             }
             End::Diverge => TokenStream::new(),
         }
+    }
+
+    fn match_arm(&mut self, arm: &Arm, leave: Leave, mut frame: Frame) -> TokenStream {
+        self.run(&arm.pattern.effect, &mut frame);
+        let (attrs, pattern) = (&arm.attrs, self.pat(&arm.pattern));
+        let mut first = 0;
+        if let Some(again) = self.bound_again(arm) {
+            self.run(&again.effect, &mut frame);
+            first = 1;
+        }
+        let body = self.body_from(first, &arm.body, leave, frame);
+        match arm.body.nodes.len() == first && is_single_expression(&arm.body.end, leave, self.loops) {
+            true => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,),
+            false => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => { #body }),
+        }
+    }
+
+    /// `Some(x) => { let x = x; .. }`, where the `match` is the value of a variable of that name: the pattern binds it.
+    fn bound_again<'b>(&self, arm: &'b Arm) -> Option<&'b Code<Stmt>> {
+        let Some(Node::Code(code)) = arm.body.nodes.first() else {
+            return None;
+        };
+        let mut bound = None;
+        arm.pattern.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                bound = Some(*local);
+            }
+        });
+        let (bound, mut moved, mut declared) = (bound?, false, None);
+        code.effect.each(&mut |leaf| match leaf {
+            Effect::Move(local) | Effect::Read(local) => moved |= *local == bound,
+            Effect::Declare(local) => declared = Some(*local),
+            _ => {}
+        });
+        // One of the user's in the arm is younger than what the pattern binds: it stays as it is written.
+        let declared = declared.filter(|declared| moved && is_renaming(code) && *declared < bound)?;
+        let name = |local| self.layout.display(self.machine, local);
+        (name(bound) == name(declared)).then_some(code)
     }
 
     fn branch(
@@ -439,6 +472,16 @@ fn leaves_early(body: &Body) -> bool {
         End::Suspend(_) | End::Complete(_) => true,
         End::Goto(..) | End::If { .. } | End::Match { .. } | End::Diverge => false,
     }
+}
+
+/// `let x = y;`
+fn is_renaming(code: &Code<Stmt>) -> bool {
+    let Stmt::Local(local) = &code.syntax else {
+        return false;
+    };
+    let value = local.init.as_ref().filter(|init| init.diverge.is_none());
+    let plain = matches!(&local.pat, Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none());
+    local.attrs.is_empty() && plain && value.is_some_and(|init| syntax::variable(&init.expr).is_some())
 }
 
 fn is_single_expression(end: &End, leave: Leave, loops: bool) -> bool {
