@@ -44,9 +44,9 @@
 //! A local that is dead but still in scope at a suspension lives on in a field if its drop can matter. `hold(&x).keep(x)`
 //! decides that by the type of `x`; [`hold`] is all that it needs in scope.
 //!
-//! One `use` line can bring every name that a step mentions, so that it means the same below
-//! `#![no_implicit_prelude]`: [`Some`], [`None`], [`Option`], [`Ok`], [`Err`], [`Result`], [`Iterator`], [`IntoIterator`],
-//! [`drop`] and, with the feature `alloc`, `Box`.
+//! The names of std's that a step mentions come from `core::prelude::v1`, so that it means the same below
+//! `#![no_implicit_prelude]`. This module does not have them: rustc would propose `unawait::machine::Some` to whoever
+//! forgets a `Some`.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -65,19 +65,6 @@ mod panics;
 mod part;
 mod positions;
 mod slot;
-
-#[cfg(feature = "alloc")]
-#[doc(no_inline)]
-pub use alloc::boxed::Box;
-#[doc(no_inline)]
-pub use core::convert::From;
-pub use core::iter::{IntoIterator, Iterator};
-#[doc(no_inline)]
-pub use core::mem::drop;
-#[doc(no_inline)]
-pub use core::option::Option::{self, None, Some};
-#[doc(no_inline)]
-pub use core::result::Result::{self, Err, Ok};
 
 #[doc(no_inline)]
 pub use crate::Coroutine;

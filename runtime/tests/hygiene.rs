@@ -1,11 +1,12 @@
-//! An expansion that brings every name by one `use`, in modules that have no name of their own, or hostile ones.
+//! An expansion that brings every name by a `use`, in modules that have no name of their own, or hostile ones.
 
 #[rustfmt::skip]
 mod bare {
     #![no_implicit_prelude]
 
     pub fn letters(text: &str) -> impl ::core::iter::Iterator<Item = char> {
-        use ::unawait::machine::{hold, machine, put, take, Complete, CoroutineState, IntoIterator, Iterator, None, Option, Some, Yielded};
+        use ::core::prelude::v1::{IntoIterator, Iterator, None, Option, Some};
+        use ::unawait::machine::{hold, machine, put, take, Complete, CoroutineState, Yielded};
         enum State<Text, Iter, Held> { Start { text: Text }, For0 { iter: Iter, held: Held }, Done }
         machine(State::Start { text }, || |state: &mut State<_, _, _>, _: Option<()>| -> CoroutineState<char, ()> {
             let mut current = take(state, State::Done);
@@ -21,7 +22,8 @@ mod bare {
     }
 
     pub fn asked(fail: bool) -> impl ::unawait::Coroutine<u8, Yield = u8, Return = ::core::result::Result<u8, ()>> {
-        use ::unawait::machine::{delegate, machine, put, received, resumed_after_completion, take, Complete, Coroutine, CoroutineState, Err, Ok, Option, Result, Yielded};
+        use ::core::prelude::v1::{Err, Ok, Option, Result};
+        use ::unawait::machine::{delegate, machine, put, received, resumed_after_completion, take, Complete, Coroutine, CoroutineState, Yielded};
         return outer(fail);
 
         fn outer(fail: bool) -> impl Coroutine<u8, Yield = u8, Return = Result<u8, ()>> {
@@ -61,7 +63,8 @@ mod hostile {
     pub struct machine; pub struct take; pub struct put; pub struct hold; pub struct Keep; pub struct core; pub struct std;
 
     pub fn one() -> impl ::core::iter::Iterator<Item = u8> {
-        use ::unawait::machine::{machine, put, take, Complete, CoroutineState, Option, Yielded};
+        use ::core::prelude::v1::Option;
+        use ::unawait::machine::{machine, put, take, Complete, CoroutineState, Yielded};
         enum State { Start, Yield0, Done }
         machine(State::Start, || |state: &mut State, _: Option<()>| -> CoroutineState<u8, ()> {
             match take(state, State::Done) {

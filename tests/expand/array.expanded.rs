@@ -3,9 +3,8 @@ use unawait::prelude::*;
 /// Without a multiplication or a division: the sieve keeps the next multiple of each prime found.
 #[allow(unused_mut, unused_assignments)]
 fn primes() -> impl Iterator<Item = usize> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Iter, N> {
         Start,
         /// the head of `for n in 2..1024`

@@ -11,9 +11,10 @@ impl Counter {
     }
     #[allow(unused_mut, unused_assignments)]
     pub fn count(&mut self, times: u32) -> impl ::core::future::Future<Output = u32> {
+        use ::core::prelude::v1::{Iterator, None, Some};
         use ::unawait::machine::{
-            Complete, CoroutineState, Iterator, None, Some, Yielded, async_to_generator,
-            generator, put, received, resumed_after_completion, take,
+            Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+            received, resumed_after_completion, take,
         };
         /// As a generator, with `yield` for `await`:
         /// ```text

@@ -6,9 +6,10 @@ async fn fetch(n: u32) -> Result<String, std::num::ParseIntError> {
 pub fn sum(
     upto: u32,
 ) -> impl ::core::future::Future<Output = Result<u32, std::num::ParseIntError>> {
+    use ::core::prelude::v1::{Iterator, None, Some};
     use ::unawait::machine::{
-        Awaitable, Complete, CoroutineState, Iterator, None, Some, Yielded,
-        async_to_generator, generator, put, received, resumed_after_completion, take,
+        Awaitable, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        received, resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

@@ -13,9 +13,10 @@ impl Queue {
     clippy::drop_non_drop
 )]
 pub fn drain(queue: Queue) -> impl ::core::future::Future<Output = usize> {
+    use ::core::prelude::v1::drop;
     use ::unawait::machine::{
-        Complete, CoroutineState, Yielded, async_to_generator, drop, generator, put,
-        received, resumed_after_completion, take,
+        Complete, CoroutineState, Yielded, async_to_generator, generator, put, received,
+        resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments, unreachable_code)]
 fn all_mut(lists: &mut BTreeMap<u8, Vec<u32>>) -> impl Iterator<Item = &mut u32> {
+    use ::core::prelude::v1::{IntoIterator, None, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, hold, machine, put,
-        take, unheld,
+        Complete, CoroutineState, Yielded, hold, machine, put, take, unheld,
     };
     enum State<Lists, Iter, HeldList, Iter1> {
         Start { lists: Lists },

@@ -2,8 +2,9 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn counter(step: u32) -> Box<dyn Coroutine<bool, Yield = u32, Return = ()> + Send> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, bounded, put, received,
+        Complete, CoroutineState, Yielded, bounded, put, received,
         resumed_after_completion, take,
     };
     enum State<Step, N> {

@@ -2,8 +2,9 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn doubled(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
+    use ::core::prelude::v1::{None, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, None, Some, Yielded, machine, nth_of, put, take,
+        Complete, CoroutineState, Yielded, machine, nth_of, put, take,
     };
     enum State<Numbers, Position> {
         Start { numbers: Numbers },

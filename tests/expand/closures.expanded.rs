@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Factor, Numbers, Share, Items, N> {
         Start { factor: Factor, numbers: Numbers },
         /// at `yield_!(share(n))`

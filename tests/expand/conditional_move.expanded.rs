@@ -1,8 +1,9 @@
 //! A local that is moved on one path and dropped on the other.
 use unawait::prelude::*;
 fn lines(head: String, keep: bool) -> impl Iterator<Item = String> {
+    use ::core::prelude::v1::None;
     use ::unawait::machine::{
-        Complete, CoroutineState, None, Yielded, hold, machine, put, take,
+        Complete, CoroutineState, Yielded, hold, machine, put, take,
     };
     enum State<Head, Keep, HeldHead, Foot> {
         Start { head: Head, keep: Keep },

@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Numbers, Total, Iter, N> {
         Start { numbers: Numbers },
         /// at `yield_!(total)`

@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn digits(text: &str) -> impl Iterator<Item = u32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Option, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Text, Radix, Iter> {
         Start { text: Text },
         /// at `yield_!(digit)`
@@ -27,7 +26,7 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
                     }
                     State::Yield0 { radix, mut iter } => {
                         match Iterator::next(&mut iter) {
-                            Option::Some(c) => {
+                            Some(c) => {
                                 let Some(digit) = c.to_digit(radix) else {
                                     current = State::Yield0 { radix, iter };
                                     continue;
@@ -35,7 +34,7 @@ fn digits(text: &str) -> impl Iterator<Item = u32> {
                                 put(state, State::Yield0 { radix, iter });
                                 return Yielded(digit);
                             }
-                            Option::None => return Complete(()),
+                            None => return Complete(()),
                         }
                     }
                     State::Done => return Complete(()),

@@ -8,10 +8,8 @@ use unawait::prelude::*;
     clippy::drop_non_drop
 )]
 fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
-        take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some, drop};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Words, Inner> {
         Start { words: Words },
         /// at `yield_!("<".to_owned())`
@@ -55,8 +53,9 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
 }
 #[allow(unused_mut, unused_assignments)]
 fn number() -> impl Coroutine<char, Yield = (), Return = u32> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<N> {
@@ -96,8 +95,9 @@ fn number() -> impl Coroutine<char, Yield = (), Return = u32> {
     clippy::drop_non_drop
 )]
 fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
+    use ::core::prelude::v1::{Option, drop};
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, delegate, drop, machine, put,
+        Complete, CoroutineState, Yielded, delegate, machine, put,
         resumed_after_completion, take,
     };
     enum State<Inner, T, Inner1> {

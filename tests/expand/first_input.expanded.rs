@@ -2,9 +2,9 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn average() -> impl Coroutine<f64, Yield = f64, Return = ()> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        CoroutineState, Option, Yielded, machine, put, received,
-        resumed_after_completion, take,
+        CoroutineState, Yielded, machine, put, received, resumed_after_completion, take,
     };
     enum State<Sum, Count> {
         Start,

@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn long_words(text: &str) -> impl Iterator<Item = &str> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Text, Iter> {
         Start { text: Text },
         /// at `yield_!(word)`

@@ -1,9 +1,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 pub fn flatten(lists: &[Vec<u32>]) -> impl Iterator<Item = u32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Lists, Iter, Iter1> {
         Start { lists: Lists },
         /// the head of `for list in lists`
@@ -49,9 +48,8 @@ pub fn flatten(lists: &[Vec<u32>]) -> impl Iterator<Item = u32> {
 }
 #[allow(unused_mut, unused_assignments)]
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Text, Iter, Number, Iter1> {
         Start { text: Text },
         /// the head of `for (number, line) in text.lines().enumerate()`

@@ -13,10 +13,10 @@ impl Lookup for [String] {
         &'a self,
         key: &'a str,
     ) -> Pin<Box<dyn Future<Output = usize> + Send + 'a>> {
+        use ::core::prelude::v1::{IntoIterator, Iterator, None, Some};
         use ::unawait::machine::{
-            Awaitable, Complete, CoroutineState, IntoIterator, Iterator, None, Some,
-            Yielded, async_to_generator, bounded_generator, hold, put, received,
-            resumed_after_completion, take,
+            Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+            bounded_generator, hold, put, received, resumed_after_completion, take,
         };
         /// As a generator, with `yield` for `await`:
         /// ```text

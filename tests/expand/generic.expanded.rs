@@ -10,9 +10,8 @@ where
     A: Clone + Debug,
     B: Clone + Debug,
 {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     #[derive(Clone, Debug)]
     enum State<Left, Right, Iter> {
         Start { left: Left, right: Right },

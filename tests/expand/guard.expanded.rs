@@ -13,9 +13,8 @@ impl Drop for Indent<'_> {
     clippy::used_underscore_binding
 )]
 fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, Yielded, drop, machine, put, take,
-    };
+    use ::core::prelude::v1::drop;
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Level, Indent> {
         Start { level: Level },
         /// at `yield_!(level.get())`

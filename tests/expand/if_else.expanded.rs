@@ -8,10 +8,8 @@ use unawait::prelude::*;
     clippy::drop_non_drop
 )]
 fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
-        take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some, drop};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<From, Polite, Iter> {
         Start { from: From, polite: Polite },
         /// at `yield_!("ready".to_owned())` and `yield_!("hurry".to_owned())`

@@ -10,8 +10,9 @@ use unawait::prelude::*;
 fn login(
     name: Option<String>,
 ) -> impl Coroutine<String, Yield = &'static str, Return = bool> {
+    use ::core::prelude::v1::drop;
     use ::unawait::machine::{
-        Complete, CoroutineState, Yielded, drop, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<Name, Name1> {

@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn changes(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Numbers, Last, Iter, N> {
         Start { numbers: Numbers },
         /// the head of `for n in numbers`

@@ -2,9 +2,8 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn primes(limit: u32) -> impl Iterator<Item = u32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Limit, Iter> {
         Start { limit: Limit },
         /// at `yield_!(n)`
@@ -53,10 +52,8 @@ fn primes(limit: u32) -> impl Iterator<Item = u32> {
     clippy::drop_non_drop
 )]
 fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
-        take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some, drop};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Rows, Iter, Iter1> {
         Start { rows: Rows },
         /// at `yield_!(0)`

@@ -7,8 +7,9 @@ enum Shape {
 }
 #[allow(unused_mut, unused_assignments)]
 fn rows(shape: Shape) -> impl Iterator<Item = String> {
+    use ::core::prelude::v1::{None, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, None, Some, Yielded, hold, machine, put, take,
+        Complete, CoroutineState, Yielded, hold, machine, put, take,
     };
     enum State<Shape, Width, Iter, HeldShape> {
         Start { shape: Shape },

@@ -43,9 +43,9 @@ impl Counter {
     }
     #[allow(unused_mut, unused_assignments)]
     fn down(self) -> impl Iterator<Item = u32> {
+        use ::core::prelude::v1::{IntoIterator, None, Some};
         use ::unawait::machine::{
-            Complete, CoroutineState, IntoIterator, None, Some, Yielded, hold, machine,
-            put, take,
+            Complete, CoroutineState, Yielded, hold, machine, put, take,
         };
         enum State<This, HeldThis, Iter> {
             Start { this: This },

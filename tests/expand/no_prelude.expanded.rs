@@ -3,9 +3,9 @@
 use ::unawait::{Coroutine, coro};
 #[allow(unused_mut, unused_assignments)]
 fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
+    use ::core::prelude::v1::{Iterator, None, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, Iterator, None, Some, Yielded, machine, nth_of, put,
-        take,
+        Complete, CoroutineState, Yielded, machine, nth_of, put, take,
     };
     enum State<Limit, Items, Odd, Position> {
         Start { limit: Limit },
@@ -64,8 +64,9 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
 }
 #[allow(unused_mut, unused_assignments)]
 fn halves() -> impl Coroutine<u8, Yield = u8, Return = ::core::option::Option<u8>> {
+    use ::core::prelude::v1::{Option, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Some, Yielded, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<T> {

@@ -5,8 +5,9 @@ fn price(item: &str) -> u32 {
 }
 #[allow(unused_mut, unused_assignments)]
 fn till(rate: u32) -> impl Coroutine<u32, Yield = &'static str, Return = u32> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<Rate, T, T1, T2, Sum, Paid> {

@@ -13,10 +13,8 @@ struct Message {
     clippy::drop_non_drop
 )]
 fn parts(message: Message) -> impl Iterator<Item = String> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, drop, machine, put,
-        take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some, drop};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Message, Id, Tags, Iter> {
         Start { message: Message },
         /// at `yield_!(body)`

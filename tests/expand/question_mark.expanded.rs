@@ -5,9 +5,9 @@ use std::num::ParseIntError;
 fn sums(
     text: &str,
 ) -> impl Coroutine<(), Yield = i32, Return = Result<usize, ParseIntError>> {
+    use ::core::prelude::v1::{Iterator, None, Option, Some};
     use ::unawait::machine::{
-        Complete, CoroutineState, Iterator, None, Option, Some, Yielded, machine, put,
-        resumed_after_completion, take,
+        Complete, CoroutineState, Yielded, machine, put, resumed_after_completion, take,
     };
     enum State<Text, Sum, Iter> {
         Start { text: Text },

@@ -6,9 +6,8 @@ struct Team {
 }
 #[allow(unused_mut, unused_assignments)]
 fn members(team: &mut Team) -> impl Iterator<Item = &mut String> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, machine, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
     enum State<Team, Iter> {
         Start { team: Team },
         /// at `yield_!(member)`

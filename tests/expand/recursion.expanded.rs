@@ -6,9 +6,8 @@ struct Tree {
 }
 #[allow(unused_mut, unused_assignments)]
 fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
-    use ::unawait::machine::{
-        Complete, CoroutineState, IntoIterator, None, Some, Yielded, bounded, put, take,
-    };
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, bounded, put, take};
     enum State<Tree, Iter, Inner> {
         Start { tree: Tree },
         /// at `yield_!(tree.value)`

@@ -2,8 +2,9 @@
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 fn ask(sure: bool) -> impl Coroutine<bool, Yield = &'static str, Return = bool> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<Sure> {

@@ -8,8 +8,9 @@ use unawait::prelude::*;
     clippy::drop_non_drop
 )]
 fn greeting() -> impl Coroutine<String, Yield = &'static str, Return = String> {
+    use ::core::prelude::v1::{Option, drop};
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, drop, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<Title, T, List> {

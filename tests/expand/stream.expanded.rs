@@ -2,9 +2,10 @@ use std::future::ready;
 use unawait::prelude::*;
 #[allow(unused_mut, unused_assignments)]
 pub fn squares(upto: u32) -> impl Stream<Item = u32> {
+    use ::core::prelude::v1::{Iterator, None, Some};
     use ::unawait::machine::{
-        Awaitable, Awaiting, Complete, CoroutineState, Emitted, Iterator, Next, None,
-        Some, Yielded, async_generator, async_generator_to_stream, put, received, take,
+        Awaitable, Awaiting, Complete, CoroutineState, Emitted, Next, Yielded,
+        async_generator, async_generator_to_stream, put, received, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

@@ -55,8 +55,9 @@ fn requests(first: Request) -> impl Iterator<Item = usize> {
     )
 }
 fn renamed(first: Request) -> impl Iterator<Item = usize> {
+    use ::core::prelude::v1::Some;
     use ::unawait::machine::{
-        Complete, CoroutineState, Some, Yielded, leftover, machine, put, take,
+        Complete, CoroutineState, Yielded, leftover, machine, put, take,
     };
     enum State<First, HeldFirst, Second> {
         Start { first: First },

@@ -4,9 +4,9 @@ trait Shelf {
     fn books(&self) -> Box<dyn Iterator<Item = &str> + '_>;
     #[allow(unused_mut, unused_assignments)]
     fn titles(&self) -> impl Iterator<Item = String> {
+        use ::core::prelude::v1::{IntoIterator, None, Some};
         use ::unawait::machine::{
-            Complete, CoroutineState, IntoIterator, None, Some, Yielded, hold, machine,
-            put, take,
+            Complete, CoroutineState, Yielded, hold, machine, put, take,
         };
         enum State<This, Iter, HeldBook> {
             Start { this: This },
@@ -55,9 +55,9 @@ trait Shelf {
 impl Shelf for Vec<String> {
     #[allow(unused_mut, unused_assignments)]
     fn books(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        use ::core::prelude::v1::{IntoIterator, None, Some};
         use ::unawait::machine::{
-            Complete, CoroutineState, IntoIterator, None, Some, Yielded, bounded, hold,
-            put, take,
+            Complete, CoroutineState, Yielded, bounded, hold, put, take,
         };
         enum State<This, Iter, HeldBook> {
             Start { this: This },

@@ -285,6 +285,10 @@ const PRELUDE: [&str; 10] = [
     "From",
 ];
 
+pub(crate) fn is_in_prelude(name: &str) -> bool {
+    PRELUDE.contains(&name)
+}
+
 impl Names {
     fn new(krate: Path, kind: &signature::Kind, item: &ItemFn) -> Self {
         let mut namespace = Namespace::of(item.to_token_stream());
@@ -322,13 +326,10 @@ impl Names {
     /// A name of the runtime's: short if it is free, since a `use` brings it.
     pub fn path(&self, name: &str) -> Path {
         let ident = Ident::new(name, Span::call_site());
-        let mentions = |name: &str| self.namespace.borrow().mentions_bare(name);
-        if matches!(name, "Some" | "None") && (mentions("Some") || mentions("None")) {
-            // In case the user means another one; `Option::Some` is clear.
+        if self.is_of_option(name) {
             return syn::parse_quote!(Option::#ident);
         }
-        let std = PRELUDE.contains(&name);
-        if std || self.is_imported(name) {
+        if is_in_prelude(name) || self.is_imported(name) {
             return ident.into();
         }
         let mut path = self.module();
@@ -348,7 +349,12 @@ impl Names {
 
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.
     pub fn is_imported(&self, name: &str) -> bool {
-        !self.opaque && !self.namespace.borrow().mentions_bare(name)
+        !self.opaque && !self.namespace.borrow().mentions_bare(name) && !self.is_of_option(name)
+    }
+
+    /// Whether the name stands behind `Option::`, in case the user means another `None` by the one that is mentioned.
+    fn is_of_option(&self, name: &str) -> bool {
+        matches!(name, "Some" | "None") && self.namespace.borrow().mentions_bare("None")
     }
 
     /// A variant of the runtime's enum for so many branches.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::expand::Names;
+use crate::expand::{Names, is_in_prelude};
 
 /// The lints that a machine may trip where the user's code would not.
 ///
@@ -52,7 +52,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
     }
 }
 
-/// Names of the runtime's module that generated code may use.
+/// Names of the runtime's module and of std's prelude that generated code may use.
 const RUNTIME: [&str; 43] = [
     "Complete",
     "CoroutineState",
@@ -99,7 +99,7 @@ const RUNTIME: [&str; 43] = [
     "unseen",
 ];
 
-/// One `use` for all names that the machine needs and the user does not mention.
+/// The `use`s of all names that the machine needs and the user does not mention.
 pub(super) fn uses(found: &BTreeSet<&str>, names: &Names) -> TokenStream {
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
@@ -116,7 +116,9 @@ pub(super) fn uses(found: &BTreeSet<&str>, names: &Names) -> TokenStream {
         needed.push("Awaitable".to_owned());
     }
     needed.sort_unstable();
-    let needed = needed.into_iter().map(|name| format_ident!("{name}"));
-    let module = names.module();
-    quote!(use #module::{#(#needed),*};)
+    let (std, ours): (Vec<_>, Vec<_>) = needed.iter().partition(|name| is_in_prelude(name));
+    let list = |names: Vec<&String>| -> Vec<_> { names.into_iter().map(|name| format_ident!("{name}")).collect() };
+    let (std, ours, module) = (list(std), list(ours), names.module());
+    let std = (!std.is_empty()).then(|| quote!(use ::core::prelude::v1::{#(#std),*};));
+    quote!(#std use #module::{#(#ours),*};)
 }
