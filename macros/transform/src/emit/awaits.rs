@@ -155,7 +155,9 @@ impl Writer<'_> {
             _ => (quote_spanned!(at=> #operand.await), false),
         };
         let lent = state.into_iter().flat_map(|state| &state.lent);
-        let mut back: Vec<_> = lent.map(|field| self.given_back(field, frame, at)).collect();
+        let mut back: Vec<_> = lent
+            .map(|field| self.given_back(field, suspension.resume, frame, at))
+            .collect();
         let tried = state.and_then(|state| state.tried);
         let semi = (!is_block || ends_with_value(&operand)).then(|| quote_spanned!(ours(at)=> ;));
         let ignored = (awaits.ignores && !is_block).then(|| quote_spanned!(ours(at)=> let _ =));
@@ -216,8 +218,8 @@ impl Writer<'_> {
         }
     }
 
-    fn given_back(&mut self, field: &Field, frame: &Frame, at: Span) -> TokenStream {
-        let name = shown_at(&field.name, at);
+    fn given_back(&mut self, field: &Field, resume: BlockId, frame: &Frame, at: Span) -> TokenStream {
+        let name = self.carried_name(field, resume, at);
         match field.form {
             Form::Held if !frame.held.contains(&field.local) => value_of(&self.held_value(field.local, &name, frame)),
             _ => name.to_token_stream(),

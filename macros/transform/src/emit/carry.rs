@@ -259,7 +259,11 @@ impl Writer<'_> {
             let value = self.held_value(field.local, &shown_at(&field.name, at), frame);
             fields.push(value);
         }
-        fields.extend(plain.iter().map(|field| shown_at(&field.name, at).into_token_stream()));
+        fields.extend(
+            plain
+                .iter()
+                .map(|field| self.carried_name(field, block, at).into_token_stream()),
+        );
         quote_spanned!(ours(at)=> #enumeration::#name { #(#fields),* })
     }
 

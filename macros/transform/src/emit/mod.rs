@@ -21,6 +21,7 @@ mod carry;
 mod header;
 mod idle;
 mod in_place;
+mod mention;
 mod rewrite;
 mod tidy;
 mod variants;
