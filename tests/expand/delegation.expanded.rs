@@ -129,7 +129,7 @@ fn sum() -> impl Coroutine<char, Yield = (), Return = u32> {
                                 drop(inner);
                                 let left = returned;
                                 let t = left;
-                                let mut inner = number();
+                                let inner = number();
                                 State::From1 { t, inner }
                             }
                         }

@@ -11,7 +11,7 @@ use crate::{
 /// The code of an arm without either, and what it consists of.
 pub(super) fn without_idle(mut code: TokenStream, names: &Names) -> (TokenStream, Vec<Token>) {
     let mut read = tokens::read(code.clone());
-    if has_idle_mut(&read, &read, names) {
+    if has_idle_mut(&read, names) {
         code = without_idle_mut(code, &read, names);
         read = tokens::read(code.clone());
     }
@@ -23,17 +23,21 @@ pub(super) fn without_idle(mut code: TokenStream, names: &Names) -> (TokenStream
 }
 
 /// Whether there is a `let mut t` of a variable of ours that nothing mutates.
-fn has_idle_mut(tokens: &[Token], whole: &[Token], names: &Names) -> bool {
-    let idle = |tokens: &[Token]| match tokens {
-        [first, second, Token::Word(name)] if first.is_word("let") && second.is_word("mut") => {
-            names.is_our_name(name) && !source::is_mutated(whole, name)
+fn has_idle_mut(tokens: &[Token], names: &Names) -> bool {
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        Token::Group(_, inside) => has_idle_mut(inside, names),
+        token => token.is_word("mut") && is_idle_mut(tokens, index, names),
+    })
+}
+
+/// Whether the `mut` with this index is one of a `let`, of a variable of ours that nothing mutates up to the end of the block.
+fn is_idle_mut(tokens: &[Token], index: usize, names: &Names) -> bool {
+    match &tokens[index.saturating_sub(1)..] {
+        [first, _, Token::Word(name), rest @ ..] if first.is_word("let") => {
+            names.is_our_name(name) && !source::is_mutated(rest, name)
         }
         _ => false,
-    };
-    tokens.windows(3).any(idle)
-        || tokens
-            .iter()
-            .any(|token| matches!(token, Token::Group(_, inside) if has_idle_mut(inside, whole, names)))
+    }
 }
 
 /// Whether there is a block of statements that is all of another one, or its end.
@@ -57,36 +61,18 @@ fn has_idle_braces(tokens: &[Token]) -> bool {
     })
 }
 
-/// `let mut t = ..` of a variable of ours -> `let t = ..` where nothing mutates it.
-fn without_idle_mut(tokens: TokenStream, whole: &[Token], names: &Names) -> TokenStream {
-    let mut result = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
-    let mut after_let = false;
-    while let Some(token) = tokens.next() {
-        let is_let = std::mem::take(&mut after_let);
-        let token = match token {
-            TokenTree::Group(group) => {
-                let mut new = Group::new(group.delimiter(), without_idle_mut(group.stream(), whole, names));
-                new.set_span(group.span());
-                TokenTree::Group(new)
-            }
-            TokenTree::Ident(ident) if ident == "mut" && is_let => match tokens.peek() {
-                Some(TokenTree::Ident(name))
-                    if names.is_ours(name) && !source::is_mutated(whole, &name.to_string()) =>
-                {
-                    continue;
-                }
-                _ => TokenTree::Ident(ident),
-            },
-            TokenTree::Ident(ident) => {
-                after_let = ident == "let";
-                TokenTree::Ident(ident)
-            }
-            other => other,
-        };
-        result.extend([token]);
-    }
-    result
+/// `let mut t = ..` of a variable of ours -> `let t = ..` where nothing mutates it. `read`: the same tokens.
+fn without_idle_mut(tokens: TokenStream, read: &[Token], names: &Names) -> TokenStream {
+    let walk = |(index, token)| match (token, &read[index]) {
+        (TokenTree::Group(group), Token::Group(_, inside)) => {
+            let mut new = Group::new(group.delimiter(), without_idle_mut(group.stream(), inside, names));
+            new.set_span(group.span());
+            Some(TokenTree::Group(new))
+        }
+        (_, word) if word.is_word("mut") && is_idle_mut(read, index, names) => None,
+        (token, _) => Some(token),
+    };
+    tokens.into_iter().enumerate().filter_map(walk).collect()
 }
 
 /// `{ { a; b; }; }` -> `{ a; b; }`
