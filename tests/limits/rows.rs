@@ -26,7 +26,7 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "The same, where an argument of the method",
-        &[],
+        &["by_value_around_a_suspension"],
         &["by_value_around_a_suspension"],
     ),
     row(
@@ -92,6 +92,11 @@ pub const ROWS: &[Row] = &[
         &["borrow_behind_a_reference"],
     ),
     row("A raw pointer to a local", &["pointer_kept"], &["pointer_kept"]),
+    row(
+        "The same of a pointer that `as_ptr`",
+        &["pointer_by_method"],
+        &["pointer_by_method"],
+    ),
     row("The same of a pointer that a method", &[], &["raw_pointer"]),
     row(
         "A dead local that borrows another",

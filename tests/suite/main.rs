@@ -47,6 +47,7 @@ mod panics;
 mod positions;
 mod python;
 mod reborrows;
+mod receivers;
 mod recursion;
 mod references;
 mod rustc_coroutines;

@@ -157,6 +157,44 @@ pub(crate) fn makes_owner(value: &Expr) -> bool {
     }
 }
 
+/// Whether what the value's methods point to stays where it is when the value moves: it owns that on the heap, or is a pointer.
+pub(crate) fn points(value: &Expr) -> bool {
+    match syntax::peeled(value) {
+        Expr::Reference(_) => true,
+        Expr::MethodCall(call) => matches!(
+            call.method.to_string().as_str(),
+            "to_vec" | "to_owned" | "into_boxed_slice" | "into_boxed_str" | "into_bytes" | "into_vec"
+        ) || call.method == "collect" && call.turbofish.is_some()
+            || makes_owner(value),
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) => {
+                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                names.next();
+                makes_owner(value) || names.next().is_some_and(is_pointing)
+            }
+            _ => false,
+        },
+        other => makes_owner(other),
+    }
+}
+
+/// The same of a type.
+pub(crate) fn is_pointing_type(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) | Type::Ptr(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| is_pointing(&last.ident)),
+        Type::Paren(inner) => is_pointing_type(&inner.elem),
+        Type::Group(inner) => is_pointing_type(&inner.elem),
+        _ => false,
+    }
+}
+
+fn is_pointing(name: &Ident) -> bool {
+    let heap = name != "Mutex" && name != "RwLock" && name != "RefCell" && is_owner(name);
+    let pointers = ["Box", "Rc", "Arc", "NonNull", "CString"];
+    heap || pointers.iter().any(|pointer| name == pointer)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Gives, borrower, makes_owner};

@@ -6,14 +6,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Error, Expr, Stmt, visit_mut::VisitMut};
+use syn::{Error, Expr, Stmt, Type, visit_mut::VisitMut};
 
 use crate::{
     flow::Flow,
     ir::{Body, Code, Effect, End, EnvId, LocalId, Machine, Node},
     layout::Layout,
     scoped::{Context, Scoped, Visitor},
-    syntax,
+    std_borrows, syntax,
 };
 
 /// A pointer that is taken somewhere in an expression whose value it becomes a part of.
@@ -21,6 +21,8 @@ use crate::{
 struct Pointer {
     to: LocalId,
     at: TokenStream,
+    /// A method gave it, which the types of std give pointers to the heap by too.
+    by_method: bool,
 }
 
 /// An error for each such pointer, at it.
@@ -44,12 +46,16 @@ pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout) -> Vec<Erro
 
 fn error(machine: &Machine, pointer: &Pointer) -> Error {
     let name = &machine.local(pointer.to).ident;
+    let typed = match pointer.by_method {
+        true => "\nhelp: or, if it owns that on the heap, write its type: `Vec<..>`, `Box<[..]>`, `String`",
+        false => "",
+    };
     Error::new_spanned(
         &pointer.at,
         format!(
             "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
              help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
-             reference"
+             reference{typed}"
         ),
     )
 }
@@ -146,6 +152,7 @@ impl Walk<'_> {
             Expr::Group(group) => self.value(&group.expr),
             Expr::RawAddr(address) => self.pointer(&address.expr, expr),
             Expr::Cast(cast) => match syntax::inner(&cast.expr) {
+                Expr::Reference(_) if matches!(*cast.ty, Type::Reference(_)) => {}
                 Expr::Reference(reference) => self.pointer(&reference.expr, expr),
                 other => self.value(other),
             },
@@ -163,6 +170,11 @@ impl Walk<'_> {
                 call.args.iter().for_each(|part| self.value(part));
             }
             Expr::Call(call) => self.made(call),
+            Expr::MethodCall(call) if points_into(&call.method) && self.content(&call.receiver) => {
+                let first = self.found.len();
+                self.pointer(viewed(&call.receiver), expr);
+                self.found[first..].iter_mut().for_each(|pointer| pointer.by_method = true);
+            }
             Expr::MethodCall(call) if keeps(&call.method.to_string()) => self.value(&call.receiver),
             Expr::Block(block) => self.tail(&block.block),
             Expr::Unsafe(block) => self.tail(&block.block),
@@ -229,8 +241,23 @@ impl Walk<'_> {
     fn pointer(&mut self, place: &Expr, at: &impl ToTokens) {
         if let Some(to) = self.owner(place) {
             let at = at.to_token_stream();
-            self.found.push(Pointer { to, at });
+            self.found.push(Pointer {
+                to,
+                at,
+                by_method: false,
+            });
         }
+    }
+
+    /// Whether what the methods of the receiver point to may be a part of a variable by value.
+    fn content(&self, receiver: &Expr) -> bool {
+        let Some(local) = self.owner(viewed(receiver)) else {
+            return false;
+        };
+        let variable = self.machine.local(local);
+        // A field is not what the variable is.
+        let whole = matches!(syntax::inner(viewed(receiver)), Expr::Path(_) | Expr::Index(_));
+        !whole || !variable.points && !variable.ty.as_ref().is_some_and(std_borrows::is_pointing_type)
     }
 
     /// The variable that the place is a part of by value.
@@ -241,12 +268,29 @@ impl Walk<'_> {
             Expr::Path(_) => {
                 let local = self.lookup(syntax::variable(place)?)?;
                 let variable = self.machine.local(local);
-                let refers = matches!(variable.ty, Some(syn::Type::Reference(_) | syn::Type::Ptr(_)));
+                let refers = matches!(variable.ty, Some(Type::Reference(_) | Type::Ptr(_)));
                 (!refers && variable.derived.is_none()).then_some(local)
             }
             _ => None,
         }
     }
+}
+
+/// `array` of `array.as_slice()` and `(&array)`.
+fn viewed(receiver: &Expr) -> &Expr {
+    match syntax::inner(receiver) {
+        Expr::MethodCall(call) if syntax::is_view(&call.method) => viewed(&call.receiver),
+        Expr::Reference(reference) => viewed(&reference.expr),
+        other => other,
+    }
+}
+
+/// Methods that give a pointer into what they are called on, or into what that owns or refers to.
+fn points_into(method: &Ident) -> bool {
+    matches!(
+        method.to_string().as_str(),
+        "as_ptr" | "as_mut_ptr" | "as_ptr_range" | "as_mut_ptr_range" | "as_non_null_ptr"
+    )
 }
 
 fn is_address_macro(mac: &syn::Macro) -> bool {

@@ -45,6 +45,8 @@ pub(crate) struct Local {
     pub ty: Option<Type>,
     /// Certainly a value of std's that owns what its methods lend, by its value.
     pub owner: bool,
+    /// What its methods point to certainly stays where it is when it moves, by its value.
+    pub points: bool,
     /// What its value certainly borrows.
     pub borrow: Option<Borrow>,
     /// Taken again where it is needed, not carried from state to state.

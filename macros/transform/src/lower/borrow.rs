@@ -236,7 +236,7 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             Expr::Reference(reference) => Some(&reference.expr),
             Expr::RawAddr(address) => Some(&address.expr),
-            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.borrowed_place(&cast.expr),
+            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_) | Type::Reference(_)) => self.borrowed_place(&cast.expr),
             Expr::MethodCall(call) if call.args.is_empty() && syntax::is_view(&call.method) => Some(&call.receiver),
             Expr::Call(call) if syntax::makes_pointer(call) => {
                 call.args.first().and_then(|value| self.borrowed_place(value))

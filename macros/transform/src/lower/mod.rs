@@ -35,6 +35,7 @@ mod loops;
 mod operand;
 mod reborrow;
 mod received;
+mod receivers;
 mod rest;
 mod temporaries;
 mod text;
@@ -159,8 +160,11 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         pending: Vec::new(),
         ends_temporaries: false,
         asked: None,
+        borrowed: Vec::new(),
+        asks: Vec::new(),
     };
     lower.function();
+    lower.remove_needless();
     match lower.errors.is_empty() {
         true => Ok(Lowered {
             machine: lower.machine,
@@ -221,6 +225,9 @@ struct Lower<'a> {
     ends_temporaries: bool,
     /// In a last expression whose temporaries lasted longer before edition 2024: how many have been asked for their drop.
     asked: Option<usize>,
+    /// What methods of the statements that are being lowered were taken to borrow, and the mentions that ask rustc.
+    borrowed: Vec<receivers::Borrowed>,
+    asks: Vec<receivers::Asked>,
 }
 
 impl Lower<'_> {
@@ -354,6 +361,7 @@ impl Lower<'_> {
             lends: false,
             ty: None,
             owner: false,
+            points: false,
             borrow: None,
             derived: None,
             beside: false,
@@ -403,16 +411,20 @@ impl Lower<'_> {
     }
 
     fn each_statement(&mut self, stmts: Vec<Stmt>, dest: &Dest, ends: Ends) {
-        let (last, outside) = (stmts.len(), self.env);
+        let (last, outside, borrowed) = (stmts.len(), self.env, self.borrowed.len());
         for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
             self.here = stmt.span();
+            let declares = matches!(stmt, Stmt::Local(_));
+            self.ask_before(borrowed, &stmt);
+            let waiting = self.borrowed.len();
             match stmt {
                 Stmt::Item(item) => self.item(item),
                 Stmt::Local(local) => self.local(local),
                 Stmt::Expr(expr, None) if index + 1 == last => {
                     self.ends_temporaries = true;
-                    return self.tail(expr, dest, outside, ends);
+                    self.tail(expr, dest, outside, ends);
+                    return self.ask_behind(borrowed);
                 }
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
@@ -421,7 +433,11 @@ impl Lower<'_> {
                 }
             }
             self.end_temporaries(before);
+            if !declares {
+                self.ask_behind(waiting);
+            }
         }
+        self.ask_behind(borrowed);
         self.finish_unit(dest);
     }
 
