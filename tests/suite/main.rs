@@ -12,6 +12,7 @@ mod borrows;
 mod branch_ends;
 mod captures;
 mod chains;
+mod changed_by_methods;
 mod changes;
 mod clone_debug;
 mod closures;

@@ -53,4 +53,16 @@ async fn awaited(job: Job) -> usize {
     job.add(std::future::ready(1).await)
 }
 
+impl Job {
+    async fn run(self, n: usize) -> usize {
+        self.0.len() + n
+    }
+}
+
+#[coro]
+async fn left_before(job: Job, n: Option<usize>) -> Option<usize> {
+    let _guard = Guard;
+    Some(job.run(n?).await)
+}
+
 fn main() {}

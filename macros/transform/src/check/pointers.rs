@@ -1,6 +1,8 @@
 //! A raw pointer to a variable, kept across a suspension: the variable moves from state to state, and nothing in the types says
 //! so.
 //!
+//! A reference in a variable that changes, where that certainly borrows one that owns what it lends, is said here too.
+//!
 //! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
 //! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
 
@@ -12,6 +14,7 @@ use crate::{
     flow::Flow,
     ir::{Body, Code, Effect, End, EnvId, LocalId, Machine, Node},
     layout::Layout,
+    pattern,
     scoped::{Context, Scoped, Visitor},
     std_borrows, syntax,
 };
@@ -21,8 +24,16 @@ use crate::{
 struct Pointer {
     to: LocalId,
     at: TokenStream,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Raw,
     /// A method gave it, which the types of std give pointers to the heap by too.
-    by_method: bool,
+    ByMethod,
+    /// A reference, in a variable that changes.
+    Reference,
 }
 
 /// An error for each such pointer, at it.
@@ -45,19 +56,25 @@ pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout) -> Vec<Erro
 }
 
 fn error(machine: &Machine, pointer: &Pointer) -> Error {
-    let name = &machine.local(pointer.to).ident;
-    let typed = match pointer.by_method {
-        true => "\nhelp: or, if it owns that on the heap, write its type: `Vec<..>`, `Box<[..]>`, `String`",
-        false => "",
-    };
-    Error::new_spanned(
-        &pointer.at,
-        format!(
-            "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
-             help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
-             reference{typed}"
+    let (name, at) = (&machine.local(pointer.to).ident, &pointer.at);
+    let boxed = format!(
+        "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
+         help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
+         reference"
+    );
+    let what = match pointer.kind {
+        Kind::Raw => boxed,
+        Kind::ByMethod => {
+            format!("{boxed}\nhelp: or, if it owns that on the heap, write its type: `Vec<..>`, `Box<[..]>`, `String`")
+        }
+        Kind::Reference => format!(
+            "this borrow of `{name}` goes into a variable that changes and is needed after a suspension, where `{name}` moves\n\
+             help: let numbers change instead, as `let mut start = 0;`, and borrow where it is used: `&{name}[start..]`; or take \
+             `{name}` as an argument by reference\n\
+             help: if the variable refers to something else by then, use another one for that"
         ),
-    )
+    };
+    Error::new_spanned(at, what)
 }
 
 /// The pointers that the code of a body keeps, each with the variable that it becomes a part of; `None`: the caller has it.
@@ -80,10 +97,17 @@ fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
 
 /// By a `let` of variables that are not taken again.
 fn declared(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
-    let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
+    let Stmt::Local(syn::Local {
+        init: Some(init), pat, ..
+    }) = &code.syntax
+    else {
         return Vec::new();
     };
-    let found = pointers(machine, code.env, &[], &init.expr);
+    let changes = pattern::single(&pattern::split_type(pat.clone()).0).is_some_and(|pat| pat.mutability.is_some());
+    let found = match changes {
+        true => pointers_or_borrow(machine, code.env, &[], &init.expr),
+        false => pointers(machine, code.env, &[], &init.expr),
+    };
     let mut kept = Vec::new();
     code.effect.each(&mut |leaf| {
         if let Effect::Declare(local) = leaf
@@ -109,7 +133,10 @@ fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Point
                 && !context.bound.contains(root)
                 && let Some(holder) = self.machine.lookup(self.env, root)
             {
-                let found = pointers(self.machine, self.env, &context.bound, &assign.right);
+                let found = match syntax::variable(&assign.left) {
+                    Some(_) => pointers_or_borrow(self.machine, self.env, &context.bound, &assign.right),
+                    None => pointers(self.machine, self.env, &context.bound, &assign.right),
+                };
                 self.kept
                     .extend(found.into_iter().map(|pointer| (Some(holder), pointer)));
             }
@@ -134,6 +161,19 @@ fn pointers(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec
         found: Vec::new(),
     };
     walk.value(value);
+    walk.found
+}
+
+/// The same of the value of a variable that changes.
+fn pointers_or_borrow(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
+    let mut walk = Walk {
+        machine,
+        env,
+        bound,
+        found: Vec::new(),
+    };
+    walk.value(value);
+    walk.reference(value);
     walk.found
 }
 
@@ -171,9 +211,7 @@ impl Walk<'_> {
             }
             Expr::Call(call) => self.made(call),
             Expr::MethodCall(call) if points_into(&call.method) && self.content(&call.receiver) => {
-                let first = self.found.len();
-                self.pointer(viewed(&call.receiver), expr);
-                self.found[first..].iter_mut().for_each(|pointer| pointer.by_method = true);
+                self.found(viewed(&call.receiver), expr, Kind::ByMethod);
             }
             Expr::MethodCall(call) if keeps(&call.method.to_string()) => self.value(&call.receiver),
             Expr::Block(block) => self.tail(&block.block),
@@ -239,13 +277,27 @@ impl Walk<'_> {
     }
 
     fn pointer(&mut self, place: &Expr, at: &impl ToTokens) {
+        self.found(place, at, Kind::Raw);
+    }
+
+    fn found(&mut self, place: &Expr, at: &impl ToTokens, kind: Kind) {
         if let Some(to) = self.owner(place) {
             let at = at.to_token_stream();
-            self.found.push(Pointer {
-                to,
-                at,
-                by_method: false,
-            });
+            self.found.push(Pointer { to, at, kind });
+        }
+    }
+
+    /// `&buffer[1..]` as all of a value, of what certainly owns that.
+    fn reference(&mut self, value: &Expr) {
+        let Expr::Reference(reference) = syntax::inner(value) else {
+            return;
+        };
+        let owns = |local| {
+            let variable = self.machine.local(local);
+            variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+        };
+        if self.owner(&reference.expr).is_some_and(owns) {
+            self.found(&reference.expr, value, Kind::Reference);
         }
     }
 

@@ -340,31 +340,15 @@ impl Lower<'_> {
     fn new_local(&mut self, ident: &Ident, mutable: bool, shape: &Shape) -> LocalId {
         let key = self.machine.keys.take(ident);
         let proven = self.hints.copies.contains(&key);
+        let ours = self.names.is_ours(ident);
         self.machine.locals.push(Local {
-            ident: ident.clone(),
-            key,
             mutable,
             plain: shape.is_plain() || proven,
-            quiet: false,
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
-            ours: self.names.is_ours(ident),
-            nameless: false,
-            closure: false,
-            boxed: false,
-            of_std: self.names.is_ours(ident),
-            sends_once: false,
-            once: false,
-            pinned: None,
-            sources: BTreeSet::new(),
-            found: false,
-            lends: false,
-            ty: None,
-            owner: false,
-            points: false,
-            borrow: None,
-            derived: None,
-            beside: false,
+            ours,
+            of_std: ours,
+            ..Local::new(ident.clone(), key)
         });
         LocalId(self.machine.locals.len() - 1)
     }

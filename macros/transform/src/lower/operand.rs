@@ -119,7 +119,7 @@ impl Lower<'_> {
         let received = Received::within(expr);
         let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
         let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
-        let in_doubt = self.receiver_in_doubt(expr);
+        let in_doubt = self.receiver_in_doubt(expr, spill);
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
         }

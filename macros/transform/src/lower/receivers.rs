@@ -1,5 +1,5 @@
-//! Receivers of methods whose arguments suspend: a method that takes one by value has it before its arguments are evaluated,
-//! so it drops before younger variables if the function ends there.
+//! Receivers of methods whose arguments suspend, or leave by `?` in front of an await: a method that takes one by value has it
+//! before its arguments are evaluated, so it drops before younger variables if the function ends there.
 //!
 //! What a method takes only types tell. It is taken for a borrow, and where that makes a difference, rustc is asked by a
 //! mention behind the call, unless there is one anyway:
@@ -15,7 +15,7 @@
 use proc_macro2::{Ident, Span};
 use syn::{Expr, ExprMethodCall, Stmt, parse_quote_spanned, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, awaits::exits, operand::Spill};
 use crate::{
     desugar, effects,
     ir::{BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node},
@@ -48,9 +48,13 @@ pub(super) struct Asked {
 
 impl Lower<'_> {
     /// The variable that the method may take, if it would drop before younger ones then.
-    pub(super) fn receiver_in_doubt(&self, expr: &Expr) -> Option<LocalId> {
+    pub(super) fn receiver_in_doubt(&self, expr: &Expr, spill: Spill) -> Option<LocalId> {
         let Expr::MethodCall(call) = expr else { return None };
-        if !call.args.iter().any(desugar::suspends) || syntax::consumes_receiver(call) {
+        let may_end = match spill {
+            Spill::Suspensions => call.args.iter().any(desugar::suspends),
+            Spill::Exits => call.args.iter().any(exits),
+        };
+        if !may_end || syntax::consumes_receiver(call) {
             return None;
         }
         let local = self.machine.lookup(self.env, receiver(call)?)?;
