@@ -94,11 +94,9 @@ impl Switch {
             Switch::CopiedParts => Some(Reason::Row(
                 "A pattern copies all fields of a type that has a `Drop` of its own",
             )),
-            Switch::ReceiverOfSuspended => Some(Reason::Row("The same, where an argument of the method suspends")),
             Switch::ConvertedBehindAwait => Some(Reason::Row(
                 "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
             )),
-            Switch::TogetherInMacro => Some(Reason::Row("`join!` or `select!` in the arguments of another macro")),
             _ => None,
         }
     }

@@ -26,7 +26,7 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "The same, where an argument of the method",
-        &[],
+        &["by_value_around_a_suspension"],
         &["by_value_around_a_suspension"],
     ),
     row(
@@ -87,11 +87,26 @@ pub const ROWS: &[Row] = &[
         &["element_behind_index"],
     ),
     row(
-        "A borrow of what a local only refers",
+        "A borrow of an element of a `mut` local",
+        &["element_and_method"],
+        &["element_and_method"],
+    ),
+    row(
+        "A borrow of a local in a variable that changes",
+        &["borrow_that_changes"],
+        &["borrow_that_changes"],
+    ),
+    row(
+        "A borrow of a field of what a field",
         &[],
         &["borrow_behind_a_reference"],
     ),
     row("A raw pointer to a local", &["pointer_kept"], &["pointer_kept"]),
+    row(
+        "The same of a pointer that `as_ptr`",
+        &["pointer_by_method"],
+        &["pointer_by_method"],
+    ),
     row("The same of a pointer that a method", &[], &["raw_pointer"]),
     row(
         "A dead local that borrows another",
@@ -217,11 +232,6 @@ pub const ROWS: &[Row] = &[
         &["moved_on_some_paths_in_join"],
     ),
     row(
-        "`join!` or `select!` in the arguments of another macro",
-        &[],
-        &["join_beside_a_macro"],
-    ),
-    row(
         "A macro that awaits by itself",
         &["awaiting_macro_of_the_user"],
         &["awaiting_macro_of_the_user"],
@@ -238,7 +248,7 @@ pub const ROWS: &[Row] = &[
     ),
     row("`const fn`", &["const_function"], &["const_function"]),
     row(
-        "A borrow of a local in a variable",
+        "A borrow of a local in a variable, a temporary",
         &["awaited_borrow"],
         &["awaited_borrow"],
     ),

@@ -181,11 +181,17 @@ impl Desugar<'_> {
 
     /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`.
     fn awaited(&mut self, mut awaited: syn::ExprAwait) -> Expr {
+        enclose::mark_block(&mut awaited);
         let mut written = awaited.clone();
+        let mut tokens = None;
         if let Expr::Async(block) = &mut *written.base {
+            tokens = enclose::macro_alone(block).map(ToTokens::to_token_stream);
             enclose::without_mark(block);
         }
-        let (tokens, at) = (written.to_token_stream(), awaited.await_token.span);
+        let (tokens, at) = (
+            tokens.unwrap_or_else(|| written.to_token_stream()),
+            awaited.await_token.span,
+        );
         self.visit_expr_mut(&mut awaited.base);
         suspended(What::Await, tokens, *awaited.base, at)
     }
@@ -296,7 +302,7 @@ fn enclosed_macros(mac: &Macro) -> Macro {
     impl VisitMut for Enclose {
         fn visit_expr_mut(&mut self, expr: &mut Expr) {
             match expr {
-                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = parse_quote!(async { #mac }.await),
+                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = enclose::enclosed_macro(mac),
                 other => visit_mut::visit_expr_mut(self, other),
             }
         }
@@ -407,6 +413,7 @@ impl VisitMut for Desugar<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        enclose::unparenthesized(expr);
         // An argument of a `macro_rules!`: rustc does not see the invisible delimiters again, so they become visible.
         if let Expr::Group(group) = expr {
             let inner = Box::new((*group.expr).clone());

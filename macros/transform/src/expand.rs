@@ -136,6 +136,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
     errors.extend(check::pointers(&machine, &flow, &layout));
+    errors.extend(check::changed_in_loops(&machine, &flow));
     errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {
         return Err(errors);
@@ -190,7 +191,7 @@ fn outdated(machine: &Machine, flow: &flow::Flow, better: &mut Hints) -> bool {
     for local in &flow.outdated {
         let variable = machine.local(*local);
         match machine.positions.get(local) {
-            Some((_, number)) => drop(better.iterated.insert(*number)),
+            Some(position) => drop(better.iterated.insert(position.number)),
             None => drop(better.carried.insert(variable.key.clone())),
         }
     }

@@ -282,6 +282,27 @@ pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
     crate::scoped::Scoped::new(&mut deref).visit_expr_mut(expr);
 }
 
+/// The bindings by value in variants and structs of the user's.
+pub(crate) fn bound_in_types(pat: &Pat, bound: &mut Vec<Ident>) {
+    let is_of_std = |path: &syn::Path| {
+        let last = path.segments.last();
+        last.is_some_and(|last| ["Some", "Ok", "Err"].iter().any(|name| last.ident == name))
+    };
+    match pat {
+        Pat::TupleStruct(variant) if is_of_std(&variant.path) => {
+            variant.elems.iter().for_each(|pat| bound_in_types(pat, bound));
+        }
+        Pat::TupleStruct(_) | Pat::Struct(_) => {
+            let values = bindings(pat).into_iter().filter(|binding| binding.by_ref.is_none());
+            bound.extend(values.map(|binding| binding.ident));
+        }
+        Pat::Paren(paren) => bound_in_types(&paren.pat, bound),
+        Pat::Guard(guard) => bound_in_types(&guard.pat, bound),
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| bound_in_types(pat, bound)),
+        _ => {}
+    }
+}
+
 /// The bindings by value in variants, whose places have no names.
 pub(crate) fn bound_in_variants(pat: &Pat, bound: &mut Vec<Ident>) {
     match pat {

@@ -157,6 +157,122 @@ pub(crate) fn makes_owner(value: &Expr) -> bool {
     }
 }
 
+/// Whether what the value's methods point to stays where it is when the value moves: it owns that on the heap, or is a pointer.
+pub(crate) fn points(value: &Expr) -> bool {
+    match syntax::peeled(value) {
+        Expr::Reference(_) => true,
+        Expr::MethodCall(call) => {
+            matches!(
+                call.method.to_string().as_str(),
+                "to_vec" | "to_owned" | "into_boxed_slice" | "into_boxed_str" | "into_bytes" | "into_vec"
+            ) || call.method == "collect" && call.turbofish.is_some()
+                || makes_owner(value)
+        }
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) => {
+                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                names.next();
+                makes_owner(value) || names.next().is_some_and(is_pointing)
+            }
+            _ => false,
+        },
+        other => makes_owner(other),
+    }
+}
+
+/// The same of a type.
+pub(crate) fn is_pointing_type(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(_) | Type::Ptr(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| is_pointing(&last.ident)),
+        Type::Paren(inner) => is_pointing_type(&inner.elem),
+        Type::Group(inner) => is_pointing_type(&inner.elem),
+        _ => false,
+    }
+}
+
+fn is_pointing(name: &Ident) -> bool {
+    let heap = name != "Mutex" && name != "RwLock" && name != "RefCell" && is_owner(name);
+    let pointers = ["Box", "Rc", "Arc", "NonNull", "CString"];
+    heap || pointers.iter().any(|pointer| name == pointer)
+}
+
+/// Methods that borrow what they are called on by `&`, under names that nobody gives to another one.
+pub(crate) fn only_looks(method: &Ident) -> bool {
+    let name = method.to_string();
+    let prefixes = [
+        "is_", "as_ref", "as_str", "as_slice", "as_bytes", "to_", "starts_", "ends_", "contains", "fmt",
+    ];
+    prefixes.iter().any(|prefix| name.starts_with(prefix))
+        || syntax::returns_owned(method)
+        || matches!(
+            name.as_str(),
+            "iter"
+                | "keys"
+                | "values"
+                | "get"
+                | "first"
+                | "last"
+                | "chars"
+                | "bytes"
+                | "lines"
+                | "find"
+                | "position"
+                | "eq"
+                | "ne"
+                | "cmp"
+                | "partial_cmp"
+                | "hash"
+                | "display"
+                | "split"
+                | "split_whitespace"
+                | "windows"
+                | "chunks"
+                | "borrow"
+                | "lock"
+                | "peek"
+        )
+}
+
+/// Methods of the lists of std that change them.
+pub(crate) fn changes(method: &Ident) -> bool {
+    matches!(
+        method.to_string().as_str(),
+        "push"
+            | "push_back"
+            | "push_front"
+            | "pop"
+            | "pop_back"
+            | "pop_front"
+            | "insert"
+            | "remove"
+            | "swap_remove"
+            | "clear"
+            | "truncate"
+            | "extend"
+            | "extend_from_slice"
+            | "append"
+            | "retain"
+            | "retain_mut"
+            | "drain"
+            | "sort"
+            | "sort_unstable"
+            | "sort_by"
+            | "sort_by_key"
+            | "dedup"
+            | "dedup_by_key"
+            | "reverse"
+            | "swap"
+            | "rotate_left"
+            | "rotate_right"
+            | "resize"
+            | "fill"
+            | "split_off"
+            | "iter_mut"
+            | "get_mut"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Gives, borrower, makes_owner};

@@ -368,3 +368,36 @@ awaits! {
         m + response.bytes().await + { response }.text().await
     }
 }
+
+struct Line(D);
+
+impl Line {
+    async fn send(&self, n: usize) -> usize {
+        later("send", n).await
+    }
+}
+
+fn wanted(n: usize) -> Option<usize> {
+    log(format!("wanted {n}"));
+    (n < 2).then_some(n)
+}
+
+// What leaves in front of an await drops the receiver last, since the method borrows it.
+awaits! {
+    receiver_of_what_leaves(line: D, n: usize) with (D("line"), 1) -> Option<usize> {
+        let line = Line(line);
+        let _guard = D("guard");
+        Some(line.send(wanted(n)?).await)
+    }
+    receiver_of_what_has_left(line: D) with (D("line")) -> Option<usize> {
+        let line = Line(line);
+        let _guard = D("guard");
+        let sent = line.send(wanted(2)?).await;
+        Some(sent + 1)
+    }
+    receiver_of_what_suspends(line: D) with (D("line")) -> usize {
+        let line = Line(line);
+        let _guard = D("guard");
+        line.send(later("argument", 3).await).await
+    }
+}

@@ -214,3 +214,23 @@ awaits! {
         later("z", buf.len()).await
     }
 }
+
+// In the arguments of another macro, where an operand may panic before another one is given away.
+awaits! {
+    join_in_a_list() -> Vec<usize> {
+        let text = D("text");
+        let _younger = D("younger");
+        vec![futures::join!(eat(v("name", D("name"))), eat(text)).0, v("last", 1)]
+    }
+    join_in_an_assertion() -> usize {
+        let text = D("text");
+        let _younger = D("younger");
+        assert_eq!(futures::join!(eat(v("name", D("name"))), eat(text)), (4, 4));
+        later("after", 1).await
+    }
+    join_in_a_text(other: D) with (D("other")) -> String {
+        let text = D("text");
+        let _younger = D("younger");
+        format!("{:?} {}", tokio::join!(eat(v("name", D("name"))), eat(text), peek(&other)), other.name())
+    }
+}

@@ -2,27 +2,34 @@
 
 use unawait::prelude::*;
 
-struct Lexer<'a> {
-    rest: &'a str,
+struct Node<'a> {
+    name: String,
+    next: Option<&'a Node<'a>>,
 }
 
-impl Lexer<'_> {
-    fn skip(&mut self, count: usize) {
-        self.rest = &self.rest[count..];
+struct Walk<'a> {
+    node: &'a Node<'a>,
+}
+
+impl Walk<'_> {
+    fn go_on(&mut self) {
+        self.node = self.node.next.unwrap();
     }
 }
 
 #[coro]
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut lexer = Lexer { rest: text };
-    let rest = lexer.rest;
-    let word = &rest[..2];
-    lexer.skip(2);
+fn names<'a>(first: &'a Node<'a>) -> impl Iterator<Item = &'a str> {
+    let mut walk = Walk { node: first };
+    let node = walk.node;
+    let name = &node.name;
+    walk.go_on();
     yield_!("first");
-    yield_!(word);
-    yield_!(lexer.rest);
+    yield_!(name);
+    yield_!(&walk.node.name);
 }
 
 fn main() {
-    assert!(words("abcd").eq(["first", "ab", "cd"]));
+    let last = Node { name: String::from("b"), next: None };
+    let first = Node { name: String::from("a"), next: Some(&last) };
+    assert!(names(&first).eq(["first", "a", "b"]));
 }

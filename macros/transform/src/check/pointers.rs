@@ -1,19 +1,22 @@
 //! A raw pointer to a variable, kept across a suspension: the variable moves from state to state, and nothing in the types says
 //! so.
 //!
+//! A reference in a variable that changes, where that certainly borrows one that owns what it lends, is said here too.
+//!
 //! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
 //! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Error, Expr, Stmt, visit_mut::VisitMut};
+use syn::{Error, Expr, Stmt, Type, visit_mut::VisitMut};
 
 use crate::{
     flow::Flow,
     ir::{Body, Code, Effect, End, EnvId, LocalId, Machine, Node},
     layout::Layout,
+    pattern,
     scoped::{Context, Scoped, Visitor},
-    syntax,
+    std_borrows, syntax,
 };
 
 /// A pointer that is taken somewhere in an expression whose value it becomes a part of.
@@ -21,6 +24,16 @@ use crate::{
 struct Pointer {
     to: LocalId,
     at: TokenStream,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Raw,
+    /// A method gave it, which the types of std give pointers to the heap by too.
+    ByMethod,
+    /// A reference, in a variable that changes.
+    Reference,
 }
 
 /// An error for each such pointer, at it.
@@ -43,15 +56,25 @@ pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout) -> Vec<Erro
 }
 
 fn error(machine: &Machine, pointer: &Pointer) -> Error {
-    let name = &machine.local(pointer.to).ident;
-    Error::new_spanned(
-        &pointer.at,
-        format!(
-            "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
-             help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
-             reference"
+    let (name, at) = (&machine.local(pointer.to).ident, &pointer.at);
+    let boxed = format!(
+        "this pointer to `{name}` is kept across a suspension, where `{name}` moves\n\
+         help: put `{name}` into a `Box` and point to what is in it, `&raw const *{name}`; or take `{name}` as an argument by \
+         reference"
+    );
+    let what = match pointer.kind {
+        Kind::Raw => boxed,
+        Kind::ByMethod => {
+            format!("{boxed}\nhelp: or, if it owns that on the heap, write its type: `Vec<..>`, `Box<[..]>`, `String`")
+        }
+        Kind::Reference => format!(
+            "this borrow of `{name}` goes into a variable that changes and is needed after a suspension, where `{name}` moves\n\
+             help: let numbers change instead, as `let mut start = 0;`, and borrow where it is used: `&{name}[start..]`; or take \
+             `{name}` as an argument by reference\n\
+             help: if the variable refers to something else by then, use another one for that"
         ),
-    )
+    };
+    Error::new_spanned(at, what)
 }
 
 /// The pointers that the code of a body keeps, each with the variable that it becomes a part of; `None`: the caller has it.
@@ -74,10 +97,17 @@ fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
 
 /// By a `let` of variables that are not taken again.
 fn declared(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Pointer)> {
-    let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
+    let Stmt::Local(syn::Local {
+        init: Some(init), pat, ..
+    }) = &code.syntax
+    else {
         return Vec::new();
     };
-    let found = pointers(machine, code.env, &[], &init.expr);
+    let changes = pattern::single(&pattern::split_type(pat.clone()).0).is_some_and(|pat| pat.mutability.is_some());
+    let found = match changes {
+        true => pointers_or_borrow(machine, code.env, &[], &init.expr),
+        false => pointers(machine, code.env, &[], &init.expr),
+    };
     let mut kept = Vec::new();
     code.effect.each(&mut |leaf| {
         if let Effect::Declare(local) = leaf
@@ -103,7 +133,10 @@ fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Point
                 && !context.bound.contains(root)
                 && let Some(holder) = self.machine.lookup(self.env, root)
             {
-                let found = pointers(self.machine, self.env, &context.bound, &assign.right);
+                let found = match syntax::variable(&assign.left) {
+                    Some(_) => pointers_or_borrow(self.machine, self.env, &context.bound, &assign.right),
+                    None => pointers(self.machine, self.env, &context.bound, &assign.right),
+                };
                 self.kept
                     .extend(found.into_iter().map(|pointer| (Some(holder), pointer)));
             }
@@ -131,6 +164,19 @@ fn pointers(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec
     walk.found
 }
 
+/// The same of the value of a variable that changes.
+fn pointers_or_borrow(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
+    let mut walk = Walk {
+        machine,
+        env,
+        bound,
+        found: Vec::new(),
+    };
+    walk.value(value);
+    walk.reference(value);
+    walk.found
+}
+
 struct Walk<'m> {
     machine: &'m Machine,
     env: EnvId,
@@ -146,6 +192,7 @@ impl Walk<'_> {
             Expr::Group(group) => self.value(&group.expr),
             Expr::RawAddr(address) => self.pointer(&address.expr, expr),
             Expr::Cast(cast) => match syntax::inner(&cast.expr) {
+                Expr::Reference(_) if matches!(*cast.ty, Type::Reference(_)) => {}
                 Expr::Reference(reference) => self.pointer(&reference.expr, expr),
                 other => self.value(other),
             },
@@ -163,6 +210,9 @@ impl Walk<'_> {
                 call.args.iter().for_each(|part| self.value(part));
             }
             Expr::Call(call) => self.made(call),
+            Expr::MethodCall(call) if points_into(&call.method) && self.content(&call.receiver) => {
+                self.found(viewed(&call.receiver), expr, Kind::ByMethod);
+            }
             Expr::MethodCall(call) if keeps(&call.method.to_string()) => self.value(&call.receiver),
             Expr::Block(block) => self.tail(&block.block),
             Expr::Unsafe(block) => self.tail(&block.block),
@@ -227,10 +277,39 @@ impl Walk<'_> {
     }
 
     fn pointer(&mut self, place: &Expr, at: &impl ToTokens) {
+        self.found(place, at, Kind::Raw);
+    }
+
+    fn found(&mut self, place: &Expr, at: &impl ToTokens, kind: Kind) {
         if let Some(to) = self.owner(place) {
             let at = at.to_token_stream();
-            self.found.push(Pointer { to, at });
+            self.found.push(Pointer { to, at, kind });
         }
+    }
+
+    /// `&buffer[1..]` as all of a value, of what certainly owns that.
+    fn reference(&mut self, value: &Expr) {
+        let Expr::Reference(reference) = syntax::inner(value) else {
+            return;
+        };
+        let owns = |local| {
+            let variable = self.machine.local(local);
+            variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+        };
+        if self.owner(&reference.expr).is_some_and(owns) {
+            self.found(&reference.expr, value, Kind::Reference);
+        }
+    }
+
+    /// Whether what the methods of the receiver point to may be a part of a variable by value.
+    fn content(&self, receiver: &Expr) -> bool {
+        let Some(local) = self.owner(viewed(receiver)) else {
+            return false;
+        };
+        let variable = self.machine.local(local);
+        // A field is not what the variable is.
+        let whole = matches!(syntax::inner(viewed(receiver)), Expr::Path(_) | Expr::Index(_));
+        !whole || !variable.points && !variable.ty.as_ref().is_some_and(std_borrows::is_pointing_type)
     }
 
     /// The variable that the place is a part of by value.
@@ -241,12 +320,29 @@ impl Walk<'_> {
             Expr::Path(_) => {
                 let local = self.lookup(syntax::variable(place)?)?;
                 let variable = self.machine.local(local);
-                let refers = matches!(variable.ty, Some(syn::Type::Reference(_) | syn::Type::Ptr(_)));
+                let refers = matches!(variable.ty, Some(Type::Reference(_) | Type::Ptr(_)));
                 (!refers && variable.derived.is_none()).then_some(local)
             }
             _ => None,
         }
     }
+}
+
+/// `array` of `array.as_slice()` and `(&array)`.
+fn viewed(receiver: &Expr) -> &Expr {
+    match syntax::inner(receiver) {
+        Expr::MethodCall(call) if syntax::is_view(&call.method) => viewed(&call.receiver),
+        Expr::Reference(reference) => viewed(&reference.expr),
+        other => other,
+    }
+}
+
+/// Methods that give a pointer into what they are called on, or into what that owns or refers to.
+fn points_into(method: &Ident) -> bool {
+    matches!(
+        method.to_string().as_str(),
+        "as_ptr" | "as_mut_ptr" | "as_ptr_range" | "as_mut_ptr_range" | "as_non_null_ptr"
+    )
 }
 
 fn is_address_macro(mac: &syn::Macro) -> bool {

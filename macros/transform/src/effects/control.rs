@@ -1,9 +1,13 @@
 //! Expressions with control flow, as effects.
 
 use super::*;
-use crate::{ir::Effect, syntax};
+use crate::{
+    ir::{Called, Effect},
+    std_borrows, syntax,
+};
 use proc_macro2::Ident;
 use quote::ToTokens;
+use std::rc::Rc;
 use syn::{Expr, Pat};
 
 impl Walk<'_> {
@@ -29,6 +33,27 @@ impl Walk<'_> {
         match syntax::root(place).and_then(|name| self.lookup(name)) {
             Some(local) => Effect::Change(local, syntax::inner(place).to_token_stream().to_string()),
             None => Effect::none(),
+        }
+    }
+
+    /// A method may change what it is called on, unless its name says that it does not.
+    pub(super) fn called(&self, call: &syn::ExprMethodCall) -> Effect {
+        let root = syntax::root(&call.receiver).and_then(|name| self.lookup(name));
+        let Some(local) = root.filter(|_| !std_borrows::only_looks(&call.method)) else {
+            return Effect::none();
+        };
+        let variable = self.machine.local(local);
+        let refers = matches!(&variable.ty, Some(syn::Type::Reference(reference)) if reference.mutability.is_some());
+        match variable.mutable || refers {
+            true => Effect::Call(
+                local,
+                Rc::new(Called {
+                    place: syntax::inner(&call.receiver).to_token_stream().to_string(),
+                    method: call.method.clone(),
+                    changes: std_borrows::changes(&call.method),
+                }),
+            ),
+            false => Effect::none(),
         }
     }
 

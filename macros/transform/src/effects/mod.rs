@@ -195,6 +195,12 @@ impl<'a> Walk<'a> {
         })
     }
 
+    /// Whether the variable may be one: a pattern took it out of a type of the user's.
+    fn may_be_boxed(&self, expr: &Expr) -> bool {
+        let local = syntax::variable(expr).and_then(|name| self.lookup(name));
+        local.is_some_and(|local| self.machine.local(local).in_type) && self.part_of(expr).is_some()
+    }
+
     fn part(&self, place: &Expr, covers: bool) -> Effect {
         match self.part_of(place) {
             Some(local) => Effect::Part(self.machine.part(local, place.clone(), self.env, covers)),
@@ -257,7 +263,11 @@ impl<'a> Walk<'a> {
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr, true),
+                UnOp::Deref(_)
+                    if mode == Mode::Value && (self.is_boxed(&unary.expr) || self.may_be_boxed(&unary.expr)) =>
+                {
+                    self.part(expr, true)
+                }
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },
@@ -284,7 +294,7 @@ impl<'a> Walk<'a> {
                 // `for line in input.lines()`: what iterates over its source takes it, or borrows it and cannot be carried.
                 let by_value = self.takes_receiver(call) || self.consuming && syntax::is_source(&call.method);
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
-                Effect::Seq(vec![receiver, self.values(&call.args)])
+                Effect::Seq(vec![receiver, self.values(&call.args), self.called(call)])
             }
             Expr::Call(call) => {
                 let once = syntax::variable(&call.func).and_then(|name| self.lookup(name));
@@ -355,7 +365,13 @@ impl<'a> Walk<'a> {
             true => Mode::Place,
             false => Mode::Value,
         };
-        Effect::Seq(vec![self.expr(&binary.left, mode), self.expr(&binary.right, mode)])
+        // What is calculated with is rather a number behind a reference than something in a box.
+        let of = |operand: &Expr| match operand {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && !self.is_boxed(&unary.expr) => Mode::Place,
+            _ => mode,
+        };
+        let (left, right) = (of(&binary.left), of(&binary.right));
+        Effect::Seq(vec![self.expr(&binary.left, left), self.expr(&binary.right, right)])
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) -> Effect {
@@ -453,7 +469,7 @@ fn gone(taken: &Effect) -> Effect {
 fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     body.each(&mut |effect| match *effect {
-        Effect::Move(_) | Effect::Change(..) => list.push(effect.clone()),
+        Effect::Move(_) | Effect::Change(..) | Effect::Call(..) => list.push(effect.clone()),
         Effect::Part(part) if by_move => list.push(Effect::Part(part)),
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
         Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {

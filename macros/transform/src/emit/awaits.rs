@@ -142,7 +142,15 @@ impl Writer<'_> {
         let operand = self.expr(&suspension.value);
         let output = written_at(&self.names.output, at);
         let alone = state.is_none_or(|state| state.lent.is_empty() && state.tried.is_none());
+        let alone_within = match &suspension.value.syntax {
+            Expr::Async(block) => enclose::macro_alone(block).is_some(),
+            _ => false,
+        };
         let (awaited, is_block) = match &operand {
+            Expr::Async(block) if alone_within => {
+                let stmts = &block.block.stmts;
+                (quote!(#(#stmts)*), false)
+            }
             // The statements are those of this block.
             Expr::Async(block) if alone && is_enclosed(&suspension.value.syntax) => {
                 let stmts = &block.block.stmts;

@@ -20,7 +20,9 @@ mod block;
 mod borrow;
 mod leave;
 
-pub(crate) use self::block::{ends_at_its_end, is_enclosed, without_mark};
+pub(crate) use self::block::{
+    enclosed_macro, ends_at_its_end, is_enclosed, macro_alone, mark_block, unparenthesized, without_mark,
+};
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};

@@ -6,7 +6,9 @@
 mod moves;
 mod uses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
 
 use self::{
     moves::forward,
@@ -33,6 +35,8 @@ pub(crate) struct Flow {
     pub hiding: BTreeSet<(LocalId, LocalId)>,
     /// Borrows and positions that are needed after a change of what they are taken of, and would not be the same again.
     pub outdated: Live,
+    /// What a loop goes over by position, with a method that changes it meanwhile.
+    pub changed_in_loops: BTreeMap<LocalId, Ident>,
 }
 
 /// The variables that turned out to be `Copy`.
@@ -53,7 +57,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
     let live = backward(machine, Question::Value);
     mark_copies(machine, &live);
     let machine = &*machine;
-    let outdated = uses::outdated(machine, &live);
+    let (outdated, changed_in_loops) = uses::outdated(machine, &live);
     let moves = forward(machine);
     let named = backward(machine, Question::Name);
     let mut flow = Flow {
@@ -62,6 +66,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
         named,
         hiding: BTreeSet::new(),
         outdated,
+        changed_in_loops,
     };
     flow.hiding = hiding(machine, &flow);
     flow

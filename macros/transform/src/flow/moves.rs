@@ -102,7 +102,7 @@ impl<'a> Forward<'a> {
     pub fn effect(&mut self, effect: &Effect, path: Path) -> Path {
         let mut moves = path?;
         match effect {
-            Effect::Read(_) | Effect::Change(..) => {}
+            Effect::Read(_) | Effect::Change(..) | Effect::Call(..) => {}
             Effect::Move(local) | Effect::Emptied(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
             Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
             Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),

@@ -2,10 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::Stmt;
+use syn::{
+    Expr, Stmt,
+    visit::{self, Visit},
+};
 
-use crate::ir::{BlockId, Body, Effect, End, LocalId, Machine, Node, PartId};
+use crate::{
+    ir::{BlockId, Body, Called, Effect, End, LocalId, Machine, Node, PartId, Position},
+    std_borrows, syntax,
+};
 
 /// The variables used later.
 pub(crate) type Live = BTreeSet<LocalId>;
@@ -30,6 +37,8 @@ struct Backward<'a> {
     mentioned_again: Live,
     /// Borrows and positions that are needed after a change of what they are taken of.
     outdated: Live,
+    /// What a loop goes over by position, with a method that changes it meanwhile.
+    changed_in_loops: BTreeMap<LocalId, Ident>,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
 }
@@ -56,6 +65,7 @@ impl Backward<'_> {
                 }
             }
             Effect::Change(local, place) => self.outdates(*local, Some(place), &live),
+            Effect::Call(local, called) => self.may_outdate(*local, called, &live),
             Effect::Assign(local) => drop(match self.question {
                 Question::Value => {
                     self.outdates(*local, None, &live);
@@ -111,8 +121,36 @@ impl Backward<'_> {
                 code.effect.used().contains(&changed) && place.is_none_or(|place| has_place(&code.syntax, place))
             });
             let position = self.machine.positions.get(local);
-            if borrows || place.is_none() && position.is_some_and(|(of, _)| *of == changed) {
+            let looped =
+                |position: &Position| position.of == changed && place.is_none_or(|place| position.place == place);
+            if borrows || position.is_some_and(looped) {
                 self.outdated.insert(*local);
+            }
+        }
+    }
+
+    /// The same of a method. A borrow of an element that it leaves alone it may leave behind: where a field refers to what has
+    /// the element, and the method lets it refer to something else.
+    fn may_outdate(&mut self, changed: LocalId, called: &Called, live: &Live) {
+        for local in live
+            .iter()
+            .filter(|local| self.machine.whole_of_pseudo(**local).is_none())
+        {
+            let derived = self.machine.local(*local).derived;
+            let borrows = derived.is_some_and(|id| {
+                let code = &self.machine.derivations[id.0].code;
+                let variable = self.machine.local(changed);
+                let owner = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
+                let owns = owner && variable.ident == called.place;
+                code.effect.used().contains(&changed) && has_element(&code.syntax, &called.place, owns)
+            });
+            if borrows {
+                self.outdated.insert(*local);
+            }
+            let position = self.machine.positions.get(local);
+            let looped = |position: &Position| position.of == changed && position.place == called.place;
+            if called.changes && position.is_some_and(looped) {
+                self.changed_in_loops.insert(changed, called.method.clone());
             }
         }
     }
@@ -241,20 +279,51 @@ pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
 }
 
 /// The borrows and positions that would not be the same if they were taken again.
-pub(super) fn outdated(machine: &Machine, live: &[Live]) -> Live {
-    let mut outdated = Live::new();
+pub(super) fn outdated(machine: &Machine, live: &[Live]) -> (Live, BTreeMap<LocalId, Ident>) {
+    let (mut outdated, mut changed_in_loops) = (Live::new(), BTreeMap::new());
     for block in &machine.order {
         let mut walk = walker(machine, Question::Value, live);
         walk.body(&machine.block(*block).body);
         outdated.extend(walk.outdated);
+        changed_in_loops.extend(walk.changed_in_loops);
     }
-    outdated
+    (outdated, changed_in_loops)
 }
 
 /// Whether the place stands in the code, be it as the beginning of a longer one.
 fn has_place(code: &Stmt, place: &str) -> bool {
     let text = format!(" {} ", code.to_token_stream());
     text.contains(&format!(" {place} "))
+}
+
+/// Whether an element of the place, or of a field of it, is borrowed in the code: `&lexer.rest[..2]` of `lexer`. One that
+/// `owns` its elements has none outside of it.
+fn has_element(code: &Stmt, place: &str, owns: bool) -> bool {
+    struct Find<'a> {
+        place: &'a str,
+        owns: bool,
+        found: bool,
+    }
+    impl Visit<'_> for Find<'_> {
+        fn visit_expr_index(&mut self, index: &syn::ExprIndex) {
+            let is_place = |base: &Expr| base.to_token_stream().to_string() == self.place;
+            let mut base = syntax::inner(&index.expr);
+            let mut found = is_place(base) && !self.owns;
+            while let Expr::Field(field) = base {
+                base = syntax::inner(&field.base);
+                found |= is_place(base);
+            }
+            self.found |= found;
+            visit::visit_expr_index(self, index);
+        }
+    }
+    let mut find = Find {
+        place,
+        owns,
+        found: false,
+    };
+    find.visit_stmt(code);
+    find.found
 }
 
 fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Backward<'a> {
@@ -266,6 +335,7 @@ fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Bac
         copied_parts: BTreeSet::new(),
         mentioned_again: Live::new(),
         outdated: Live::new(),
+        changed_in_loops: BTreeMap::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
     }

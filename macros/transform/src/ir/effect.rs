@@ -1,6 +1,8 @@
 //! What code does to variables.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
+
+use proc_macro2::Ident;
 
 use super::{JumpId, LocalId, Machine, PartId};
 
@@ -19,6 +21,8 @@ pub(crate) enum Effect {
     /// A part of it is assigned or borrowed mutably: the place, as text. What is still borrowed of that lies behind a
     /// reference.
     Change(LocalId, String),
+    /// A method is called on a place in it, which may change that.
+    Call(LocalId, Rc<Called>),
     Declare(LocalId),
     /// Declared without a value.
     Unset(LocalId),
@@ -35,6 +39,16 @@ pub(crate) enum Effect {
     Jump(JumpId),
     /// Leaves the function: `return`, `?`, a panic.
     Exit,
+}
+
+/// A method call that may change what it is called on.
+#[derive(Debug)]
+pub(crate) struct Called {
+    /// The receiver, as text.
+    pub place: String,
+    pub method: Ident,
+    /// The method is one of std's that changes a collection.
+    pub changes: bool,
 }
 
 impl Effect {
@@ -56,6 +70,7 @@ impl Effect {
             | Effect::Part(_)
             | Effect::Assign(_)
             | Effect::Change(..)
+            | Effect::Call(..)
             | Effect::Declare(_)
             | Effect::Unset(_) => false,
         }

@@ -23,6 +23,8 @@ pub(crate) struct Local {
     pub closure: bool,
     /// Its value is certainly a box.
     pub boxed: bool,
+    /// Its value may be a box: a pattern took it out of a type of the user's.
+    pub in_type: bool,
     /// Not one of the user's.
     pub ours: bool,
     /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
@@ -45,6 +47,8 @@ pub(crate) struct Local {
     pub ty: Option<Type>,
     /// Certainly a value of std's that owns what its methods lend, by its value.
     pub owner: bool,
+    /// What its methods point to certainly stays where it is when it moves, by its value.
+    pub points: bool,
     /// What its value certainly borrows.
     pub borrow: Option<Borrow>,
     /// Taken again where it is needed, not carried from state to state.
@@ -54,6 +58,37 @@ pub(crate) struct Local {
 }
 
 impl Local {
+    /// A variable of which nothing is known.
+    pub fn new(ident: Ident, key: Key) -> Self {
+        Local {
+            ident,
+            key,
+            mutable: false,
+            plain: false,
+            quiet: false,
+            copy: false,
+            closure: false,
+            boxed: false,
+            in_type: false,
+            ours: false,
+            nameless: false,
+            of_std: false,
+            sends_once: false,
+            once: false,
+            pinned: None,
+            sources: BTreeSet::new(),
+            found: false,
+            lends: false,
+            proven: false,
+            ty: None,
+            owner: false,
+            points: false,
+            borrow: None,
+            derived: None,
+            beside: false,
+        }
+    }
+
     /// Whether it moves from state to state while it is needed.
     pub fn is_carried(&self) -> bool {
         self.derived.is_none() && !self.beside

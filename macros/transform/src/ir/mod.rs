@@ -24,7 +24,7 @@ use syn::{Expr, Pat, Stmt};
 use crate::span::Place;
 
 pub(crate) use self::{
-    effect::Effect,
+    effect::{Called, Effect},
     key::{Key, Keys},
     local::Local,
 };
@@ -90,6 +90,16 @@ pub(crate) struct Part {
     pub covers: bool,
     /// It was not used: all but this was (`..base`).
     pub left: bool,
+}
+
+/// The position of a loop.
+pub(crate) struct Position {
+    /// The variable that it is a position in, or in a part of.
+    pub of: LocalId,
+    /// What the loop goes over, as text.
+    pub place: String,
+    /// The loop's number.
+    pub number: usize,
 }
 
 /// Where a block comes from; names its state.
@@ -210,8 +220,8 @@ pub(crate) struct Machine {
     pub parts: RefCell<Vec<Part>>,
     /// Variables that an awaited method takes by value, as far as its name tells.
     pub consumed: Vec<LocalId>,
-    /// The positions of loops, each with the variable that it is a position in, and the loop's number.
-    pub positions: BTreeMap<LocalId, (LocalId, usize)>,
+    /// The positions of loops.
+    pub positions: BTreeMap<LocalId, Position>,
     pub blocks: Vec<Block>,
     /// Blocks in order of the source.
     pub order: Vec<BlockId>,

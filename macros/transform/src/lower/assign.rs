@@ -32,6 +32,7 @@ impl Lower<'_> {
                     true => self.settled("t", *assign.right, span),
                     false => self.value(*assign.right),
                 };
+                *assign.right = self.ask_before_assigned(&assign.left, *assign.right);
                 *assign.left = self.value(*assign.left);
                 self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
             }

@@ -270,6 +270,7 @@ impl Lower<'_> {
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
         let variable = &mut self.machine.locals[local.0];
         variable.owner = std_borrows::makes_owner(value);
+        variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(of.map(|of| Borrow {
             of,
             value: value.clone(),

@@ -24,6 +24,9 @@ impl Lower<'_> {
         if pattern::bindings(pat).is_empty() {
             return self.extend_unnamed(pat, init);
         }
+        if ty.is_none() && self.derive_parts(attrs, pat, init) {
+            return true;
+        }
         let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
         if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref {
             return false;
@@ -59,6 +62,36 @@ impl Lower<'_> {
         {
             code.effect.each_mut(&mut captured_again);
         }
+        true
+    }
+
+    /// `let (n, first) = (list.len(), &list[0]);`: only the parts that borrow are taken again.
+    fn derive_parts(&mut self, attrs: &[Attribute], pat: &Pat, init: &Expr) -> bool {
+        let (Pat::Tuple(pats), Expr::Tuple(parts)) = (pat, syntax::inner(init)) else {
+            return false;
+        };
+        let borrows = |(pat, part): &(&Pat, &Expr)| is_fixed(pat) && self.borrows_place(part);
+        let parts: Vec<_> = pats.elems.iter().zip(&parts.elems).collect();
+        let borrowing: Vec<_> = parts.iter().copied().filter(borrows).collect();
+        let extends = parts.iter().any(|(_, part)| is_reference_of_value(part));
+        if borrowing.is_empty() || extends || self.takes_apart(init) || self.borrows_again(init) {
+            return false;
+        }
+        let shape = self.shape(init);
+        let mut binding = self.new_binding(pat.clone(), None, &shape);
+        if let Some(binding) = Rc::get_mut(&mut binding) {
+            binding.attrs = attrs.to_vec();
+        }
+        for (pat, part) in borrowing {
+            let names = pattern::names(pat);
+            let named = |local: &&LocalId| names.contains(&self.machine.local(**local).ident);
+            let locals: Vec<_> = binding.locals.iter().filter(named).copied().collect();
+            if !self.is_reborrowed(pat, part, &locals) {
+                self.derive(parse_quote!(let #pat = #part;), self.env, locals);
+            }
+        }
+        let init = self.verbatim(init.clone());
+        self.bind(&binding, init);
         true
     }
 
@@ -236,7 +269,9 @@ impl Lower<'_> {
         match syntax::inner(expr) {
             Expr::Reference(reference) => Some(&reference.expr),
             Expr::RawAddr(address) => Some(&address.expr),
-            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.borrowed_place(&cast.expr),
+            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_) | Type::Reference(_)) => {
+                self.borrowed_place(&cast.expr)
+            }
             Expr::MethodCall(call) if call.args.is_empty() && syntax::is_view(&call.method) => Some(&call.receiver),
             Expr::Call(call) if syntax::makes_pointer(call) => {
                 call.args.first().and_then(|value| self.borrowed_place(value))

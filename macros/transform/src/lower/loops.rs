@@ -3,14 +3,14 @@
 use super::{Dest, Lower, Reborrow, Target};
 use crate::{
     desugar, effects,
-    ir::{Arm, BlockId, Body, Code, Effect, End, Role},
+    ir::{Arm, BlockId, Body, Code, Effect, End, Position, Role},
     pattern, signature,
     source::quote_source,
     span::ours,
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{
     Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Stmt, Type, TypeReference, parse_quote, parse_quote_spanned,
     spanned::Spanned,
@@ -244,7 +244,19 @@ impl Lower<'_> {
         let (position, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
         let root = syntax::variable(collection).or_else(|| self.lent_name(collection));
         if let Some(root) = root.and_then(|name| self.machine.lookup(self.env, name)) {
-            self.machine.positions.insert(position, (root, number));
+            let place = match collection {
+                Expr::Reference(reference) => &reference.expr,
+                other => other,
+            };
+            let place = syntax::inner(place).to_token_stream().to_string();
+            self.machine.positions.insert(
+                position,
+                Position {
+                    of: root,
+                    place,
+                    number,
+                },
+            );
         }
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
@@ -311,8 +323,17 @@ impl Lower<'_> {
             body: Body::goto(after, before),
             end: at,
         };
+        let mut effect = effects::of_expr(&self.machine, before, &next);
+        if by_position {
+            // It is the loop's own borrow.
+            effect.each_mut(&mut |leaf| {
+                if matches!(leaf, Effect::Change(..)) {
+                    *leaf = Effect::none();
+                }
+            });
+        }
         let scrutinee = Code {
-            effect: effects::of_expr(&self.machine, before, &next),
+            effect,
             syntax: next,
             env: before,
         };

@@ -35,6 +35,7 @@ mod loops;
 mod operand;
 mod reborrow;
 mod received;
+mod receivers;
 mod rest;
 mod temporaries;
 mod text;
@@ -159,8 +160,11 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         pending: Vec::new(),
         ends_temporaries: false,
         asked: None,
+        borrowed: Vec::new(),
+        asks: Vec::new(),
     };
     lower.function();
+    lower.remove_needless();
     match lower.errors.is_empty() {
         true => Ok(Lowered {
             machine: lower.machine,
@@ -221,6 +225,9 @@ struct Lower<'a> {
     ends_temporaries: bool,
     /// In a last expression whose temporaries lasted longer before edition 2024: how many have been asked for their drop.
     asked: Option<usize>,
+    /// What methods of the statements that are being lowered were taken to borrow, and the mentions that ask rustc.
+    borrowed: Vec<receivers::Borrowed>,
+    asks: Vec<receivers::Asked>,
 }
 
 impl Lower<'_> {
@@ -333,30 +340,15 @@ impl Lower<'_> {
     fn new_local(&mut self, ident: &Ident, mutable: bool, shape: &Shape) -> LocalId {
         let key = self.machine.keys.take(ident);
         let proven = self.hints.copies.contains(&key);
+        let ours = self.names.is_ours(ident);
         self.machine.locals.push(Local {
-            ident: ident.clone(),
-            key,
             mutable,
             plain: shape.is_plain() || proven,
-            quiet: false,
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
-            ours: self.names.is_ours(ident),
-            nameless: false,
-            closure: false,
-            boxed: false,
-            of_std: self.names.is_ours(ident),
-            sends_once: false,
-            once: false,
-            pinned: None,
-            sources: BTreeSet::new(),
-            found: false,
-            lends: false,
-            ty: None,
-            owner: false,
-            borrow: None,
-            derived: None,
-            beside: false,
+            ours,
+            of_std: ours,
+            ..Local::new(ident.clone(), key)
         });
         LocalId(self.machine.locals.len() - 1)
     }
@@ -403,16 +395,20 @@ impl Lower<'_> {
     }
 
     fn each_statement(&mut self, stmts: Vec<Stmt>, dest: &Dest, ends: Ends) {
-        let (last, outside) = (stmts.len(), self.env);
+        let (last, outside, borrowed) = (stmts.len(), self.env, self.borrowed.len());
         for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
             self.here = stmt.span();
+            let declares = matches!(stmt, Stmt::Local(_));
+            self.ask_before(borrowed, &stmt);
+            let waiting = self.borrowed.len();
             match stmt {
                 Stmt::Item(item) => self.item(item),
                 Stmt::Local(local) => self.local(local),
                 Stmt::Expr(expr, None) if index + 1 == last => {
                     self.ends_temporaries = true;
-                    return self.tail(expr, dest, outside, ends);
+                    self.tail(expr, dest, outside, ends);
+                    return self.ask_behind(borrowed);
                 }
                 Stmt::Expr(expr, semi) => self.expression_statement(expr, semi.is_some()),
                 Stmt::Macro(_) => {
@@ -421,7 +417,11 @@ impl Lower<'_> {
                 }
             }
             self.end_temporaries(before);
+            if !declares {
+                self.ask_behind(waiting);
+            }
         }
+        self.ask_behind(borrowed);
         self.finish_unit(dest);
     }
 

@@ -119,8 +119,12 @@ impl Lower<'_> {
         let received = Received::within(expr);
         let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
         let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
+        let in_doubt = self.receiver_in_doubt(expr, spill);
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
+        }
+        if let Some(local) = in_doubt {
+            self.note_borrowed(local, expr);
         }
         let Expr::MethodCall(call) = expr else { return };
         // A block that has become a variable still says that the method takes it.

@@ -164,6 +164,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn complete(&mut self, value: Expr) {
+        let value = self.ask_before_end(value);
         let code = self.expr_code(value);
         if code.effect.diverges() {
             let semi = Some(<syn::Token![;]>::default());
