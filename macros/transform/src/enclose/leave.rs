@@ -198,7 +198,7 @@ fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow>
             if same && value.as_ref().is_none_or(|value| is_the_same_behind(value, stmts)) {
                 return Some(Flow::Jump(parse_quote!(return #value)));
             }
-            let known = shape.is_none_or(|shape| shape.kind == TryKind::Result);
+            let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
             known.then_some(Flow::Return)
         }
         _ => None,
@@ -301,10 +301,9 @@ impl Leave<'_> {
             return self.broken(value);
         }
         match value {
-            Expr::Call(call) if call.args.len() == 1 && call.func.to_token_stream().to_string() == "Ok" => {
-                self.broken(&call.args[0])
-            }
-            Expr::Call(call) if call.func.to_token_stream().to_string() == "Err" => value.clone(),
+            Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => self.broken(&call.args[0]),
+            Expr::Call(call) if is_named(&call.func, &["Err"]) => value.clone(),
+            Expr::Path(_) if is_named(value, &["None"]) => value.clone(),
             value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
         }
     }
@@ -330,6 +329,10 @@ impl Leave<'_> {
             },
         }
     }
+}
+
+fn is_named(path: &Expr, names: &[&str]) -> bool {
+    syntax::variable(path).is_some_and(|path| names.iter().any(|name| path == name))
 }
 
 fn is_block_like(expr: &Expr) -> bool {

@@ -18,28 +18,39 @@
 
 mod block;
 mod borrow;
+mod consumed;
+mod kept;
 mod leave;
+mod temporaries;
+mod variables;
 
-pub(crate) use self::block::{ends_at_its_end, is_enclosed, without_mark};
+pub(crate) use self::{
+    block::{ends_at_its_end, is_enclosed, without_mark},
+    consumed::may_take,
+};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::{ToTokens, quote};
-use syn::{Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, visit_mut::VisitMut};
+use syn::{Block, Error, Expr, ExprAwait, Local, Pat, Signature, Stmt, visit_mut::VisitMut};
 
 use self::{
     block::{awaited, enclose_range, enclose_statement},
     leave::{After, Exits},
+    variables::Variables,
 };
 use crate::{
     desugar,
     lower::exits,
     pattern,
-    signature::{self, Kind, TryShape, try_shape},
+    signature::{Kind, TryShape, try_shape},
     source, std_macros, syntax,
 };
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
 const GUARDS: [&str; 7] = ["lock", "read", "write", "acquire", "reserve", "peek", "fill_buf"];
+
+/// Of a block that ends before the one around it.
+const ALONE: usize = usize::MAX;
 
 /// Encloses what uses guards of locals; the errors where that cannot be.
 pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Error> {
@@ -48,53 +59,14 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
             Kind::Future { output } => try_shape(output),
             _ => None,
         },
-        borrowed: sig.inputs.iter().filter_map(reference).collect(),
-        owned: sig.inputs.iter().flat_map(owned).collect(),
-        plain: sig.inputs.iter().filter_map(plain).collect(),
+        variables: Variables::of_arguments(sig),
         outside_loop: 0,
-        maps: Vec::new(),
+        depth: 0,
+        ends_with: ALONE,
         errors: Vec::new(),
     };
-    for input in &sig.inputs {
-        if let FnArg::Typed(typed) = input
-            && borrow::is_map(&typed.ty)
-        {
-            walk.maps
-                .extend(pattern::single(&typed.pat).map(|pat| pat.ident.clone()));
-        }
-    }
     walk.block(body, &After::Function);
     walk.errors
-}
-
-/// The argument that is a reference: what it refers to stays where it is.
-fn reference(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => {
-            let is_reference = !matches!(receiver.kind, syn::ReceiverKind::Value);
-            is_reference.then(|| Ident::new("self", receiver.self_token.span))
-        }
-        FnArg::Typed(typed) if matches!(&*typed.ty, Type::Reference(_)) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        FnArg::Typed(_) => None,
-    }
-}
-
-fn plain(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Typed(typed) if signature::is_plain(&typed.ty) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        _ => None,
-    }
-}
-
-fn owned(input: &FnArg) -> Vec<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
-        FnArg::Typed(typed) => pattern::names(&typed.pat),
-    }
 }
 
 /// What needs a borrow.
@@ -109,30 +81,31 @@ enum Needs {
 struct Enclose {
     /// What `?` leaves with.
     shape: Option<TryShape>,
-    /// Variables that are references to something outside.
-    borrowed: Vec<Ident>,
-    /// All variables in scope.
-    owned: Vec<Ident>,
-    /// Variables that certainly have no drop.
-    plain: Vec<Ident>,
+    variables: Variables,
     /// How many of the variables in scope are declared outside of the innermost loop.
     outside_loop: usize,
-    /// Variables that hold collections without positions.
-    maps: Vec<Ident>,
+    /// How many blocks are around.
+    depth: usize,
+    /// The outermost of them that ends where the innermost does.
+    ends_with: usize,
     errors: Vec<Error>,
 }
 
 impl Enclose {
     fn block(&mut self, block: &mut Block, after: &After) {
-        let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
+        let (declared, around) = (self.variables.len(), self.ends_with);
+        self.depth += 1;
+        let ends_with = around.min(self.depth);
         let mut index = 0;
         while index < block.stmts.len() {
+            self.ends_with = ends_with;
             self.from(block, index, after);
             self.declare(&block.stmts[index]);
             index += 1;
         }
-        self.borrowed.truncate(borrowed);
-        self.owned.truncate(owned);
+        self.variables.truncate(declared);
+        self.depth -= 1;
+        self.ends_with = around;
     }
 
     /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
@@ -144,6 +117,10 @@ impl Enclose {
             return self.rest(block, rest, at, after);
         }
         let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
+            if self.takes_along(block, index, after) || self.takes_temporary(block, index, after) {
+                return;
+            }
+            self.ends_with = if tail { self.ends_with } else { ALONE };
             return self.statement(&mut block.stmts[index], after_statement);
         };
         let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], &After::Code);
@@ -167,8 +144,61 @@ impl Enclose {
             block.stmts.truncate(index);
             block.stmts.push(enclosed);
         } else {
+            self.ends_with = ALONE;
             self.statement(&mut block.stmts[index], &After::Code);
         }
+    }
+
+    /// Encloses the rest of the block, if a method may take a local there.
+    fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
+        let stmts = &block.stmts[index..];
+        let Some(at) = self.gives_to_method(stmts) else {
+            return false;
+        };
+        let enclosed = if consumed::ends_by_return(stmts) {
+            self.returned(stmts, at)
+        } else if self.can_enclose(stmts, after) {
+            Some(Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None))
+        } else {
+            self.leaving(stmts, at, after)
+        };
+        let Some(enclosed) = enclosed else { return false };
+        block.stmts.truncate(index);
+        block.stmts.push(enclosed);
+        true
+    }
+
+    /// Encloses the value of the statement, if a method may take a temporary there.
+    fn takes_temporary(&self, block: &mut Block, index: usize, after: &After) -> bool {
+        let Some(at) = self.gives_temporary(&block.stmts[index]) else {
+            return false;
+        };
+        let tail = index + 1 == block.stmts.len();
+        let stmt = &block.stmts[index..=index];
+        if self.can_enclose(stmt, &After::Code) {
+            enclose_statement(&mut block.stmts[index], at);
+            return true;
+        }
+        let enclosed = match tail && self.can_enclose(stmt, after) {
+            true => Some(Stmt::Expr(awaited(&quote!(#(#stmt)*), at), None)),
+            false => self.leaving_statement(&stmt[0], at, if tail { after } else { &After::Code }),
+        };
+        let Some(enclosed) = enclosed else { return false };
+        block.stmts[index] = enclosed;
+        true
+    }
+
+    /// `return async { stmts }.await;`
+    fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
+        let (last, others) = stmts.split_last()?;
+        let Stmt::Expr(Expr::Return(jump), _) = last else {
+            return None;
+        };
+        let value = &jump.expr;
+        let mut jump = jump.clone();
+        jump.expr = Some(Box::new(awaited(&quote!(#(#others)* #value), at)));
+        self.can_enclose(stmts, &After::Function)
+            .then(|| Stmt::Expr(Expr::Return(jump), Some(Default::default())))
     }
 
     /// The statements in a block that they leave.
@@ -184,13 +214,21 @@ impl Enclose {
     /// Whether the statements move a variable, as far as one can tell, that drops behind a younger one where they are left
     /// before. What is declared outside of the loop is not moved in each round.
     fn moves_an_older_one(&self, stmts: &[Stmt]) -> bool {
-        let inside = quote!(#(#stmts)*);
-        let mut droppable = self.owned[self.outside_loop..]
-            .iter()
-            .filter(|name| !self.plain.contains(name))
-            .rev()
-            .skip(1);
-        droppable.any(|name| source::is_given(&inside, name))
+        // What is pinned moves at once.
+        let pinned = matches!(stmts.first(), Some(Stmt::Macro(mac)) if desugar::pins(&mac.mac).is_some());
+        let inside = match pinned {
+            true => &stmts[1..],
+            false => stmts,
+        };
+        let hidden = pinned.then(|| stmts[0].to_token_stream());
+        let inside = quote!(#(#inside)*);
+        let variables = self.variables.after(self.outside_loop).iter();
+        let mut droppable = variables.filter(|variable| !variable.plain).rev().skip(1);
+        droppable.any(|variable| {
+            let name = std::slice::from_ref(&variable.name);
+            let moved = hidden.as_ref().is_some_and(|pins| std_macros::mentions(pins.clone(), name));
+            !moved && source::is_given(&inside, &variable.name)
+        })
     }
 
     /// A loop, a branch or the value of a `let`, as [`leaving`](Self::leaving).
@@ -224,7 +262,7 @@ impl Enclose {
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
         }
-        if let Some(at) = self.leaves_a_rest(first, rest) {
+        if let Some(at) = self.leaves_a_rest(first, rest).or_else(|| self.collects_borrows(first, rest)) {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
@@ -255,10 +293,6 @@ impl Enclose {
             .is_some_and(|init| syntax::pinned(&init.expr).is_some());
         let ends = last > 0 && !pinned && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
         (ends && self.can_enclose(&stmts[..=last], &After::Code)).then_some(last)
-    }
-
-    fn moves(&self, name: &Ident) -> bool {
-        self.owned.contains(name) && !self.borrowed.contains(name)
     }
 
     /// The await, if the statement binds a guard of a local.
@@ -328,33 +362,9 @@ impl Enclose {
                 *init.expr = awaited(&quote!(let _ = #value;), at);
                 return;
             }
+            self.ends_with = ALONE;
             self.expression(&mut init.expr, &After::Code);
         }
-    }
-
-    /// The variables that a statement brings.
-    fn declare(&mut self, stmt: &Stmt) {
-        let Stmt::Local(local) = stmt else { return };
-        self.note_map(&local.pat, local.init.as_ref().map(|init| &*init.expr));
-        if let Some(init) = &local.init {
-            let from_outside = match syntax::inner(&init.expr) {
-                Expr::Reference(reference) => {
-                    syntax::root(&reference.expr).is_none_or(|root| self.borrowed.contains(root))
-                }
-                _ => false,
-            };
-            let shape = syntax::of_value(&init.expr, &|name| match self.plain.contains(name) {
-                true => syntax::Shape::Plain,
-                false => syntax::Shape::Unknown,
-            });
-            if let (true, Some(pat)) = (shape.is_plain(), pattern::single(&local.pat)) {
-                self.plain.push(pat.ident.clone());
-            }
-            if let (true, Some(pat)) = (from_outside, pattern::single(&local.pat)) {
-                self.borrowed.push(pat.ident.clone());
-            }
-        }
-        self.owned.extend(pattern::names(&local.pat));
     }
 
     /// Blocks within, and guards that end with their statement.
@@ -362,26 +372,36 @@ impl Enclose {
         let next = |label: &Option<syn::Label>| After::Loop(label.as_ref().map(|label| label.name.clone()));
         match expr {
             Expr::Block(block) => {
-                let after = if block.label.is_none() { after } else { &After::Code };
+                let around = self.ends_with;
+                let after = match block.label {
+                    None => after,
+                    Some(_) => {
+                        self.ends_with = ALONE;
+                        &After::Code
+                    }
+                };
                 self.block(&mut block.block, after);
+                self.ends_with = around;
             }
             Expr::Unsafe(block) => self.block(&mut block.block, after),
             Expr::If(branches) => {
-                self.block(&mut branches.then_branch, after);
+                self.condition(&branches.cond, |walk| walk.block(&mut branches.then_branch, after));
                 if let Some((_, otherwise)) = &mut branches.else_branch {
                     self.expression(otherwise, after);
                 }
             }
             Expr::Match(expr) => {
                 for arm in &mut expr.arms {
-                    self.with(&arm.pat, |walk| walk.expression(&mut arm.body, after));
+                    self.with(&arm.pat, &expr.expr, |walk| walk.expression(&mut arm.body, after));
                 }
             }
             Expr::ForLoop(expr) => {
                 let after = next(&expr.label);
-                self.in_loop(|walk| walk.with(&expr.pat, |walk| walk.block(&mut expr.body, &after)));
+                self.in_loop(|walk| walk.with(&expr.pat, &expr.expr, |walk| walk.block(&mut expr.body, &after)));
             }
-            Expr::While(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::While(expr) => self.in_loop(|walk| {
+                walk.condition(&expr.cond, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+            }),
             Expr::Loop(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
             Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => self.branches(&mut mac.mac, after),
             other => self.value(other),
@@ -409,16 +429,27 @@ impl Enclose {
     }
 
     fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
-        let outside = std::mem::replace(&mut self.outside_loop, self.owned.len());
+        let outside = std::mem::replace(&mut self.outside_loop, self.variables.len());
+        let around = std::mem::replace(&mut self.ends_with, ALONE);
         walk(self);
         self.outside_loop = outside;
+        self.ends_with = around;
     }
 
-    fn with(&mut self, pat: &Pat, walk: impl FnOnce(&mut Self)) {
-        let owned = self.owned.len();
-        self.owned.extend(pattern::names(pat));
+    /// In the scope of what a condition binds.
+    fn condition(&mut self, condition: &Expr, walk: impl FnOnce(&mut Self)) {
+        let declared = self.variables.len();
+        self.variables.declare_in_condition(condition, self.depth + 1);
         walk(self);
-        self.owned.truncate(owned);
+        self.variables.truncate(declared);
+    }
+
+    /// In the scope of what a pattern binds in a value.
+    fn with(&mut self, pat: &Pat, value: &Expr, walk: impl FnOnce(&mut Self)) {
+        let declared = self.variables.len();
+        self.variables.declare_parts(pat, value, self.depth + 1);
+        walk(self);
+        self.variables.truncate(declared);
     }
 
     /// `*mutex.lock().await`: the guard is a temporary, and the value is computed with it.

@@ -210,6 +210,8 @@ pub(crate) struct Machine {
     pub parts: RefCell<Vec<Part>>,
     /// Variables that an awaited method takes by value, as far as its name tells.
     pub consumed: Vec<LocalId>,
+    /// Variables that a method may take by value: whether they still have one, nobody knows.
+    pub doubtful: RefCell<BTreeSet<LocalId>>,
     /// The positions of loops, each with the variable that it is a position in, and the loop's number.
     pub positions: BTreeMap<LocalId, (LocalId, usize)>,
     pub blocks: Vec<Block>,
@@ -235,6 +237,7 @@ impl Machine {
             jumps: Vec::new(),
             parts: RefCell::default(),
             consumed: Vec::new(),
+            doubtful: RefCell::default(),
             positions: BTreeMap::new(),
             blocks: Vec::new(),
             order: Vec::new(),

@@ -1,0 +1,258 @@
+//! A method that may take a local by value, in front of an await -> an `async` block around the rest of the local's scope.
+//!
+//! ```text
+//! // Input:
+//! let n = job.run().await?;
+//! report(n).await;
+//! // Output:
+//! async { let n = job.run().await?; report(n).await; }.await
+//! ```
+//!
+//! Whether the local still has a value behind the call, only types tell; within the block rustc decides it. The rule, which
+//! keeps ordinary functions flat: a method of a name that usually takes `self`, the last mention of the local in its scope, and
+//! an await between there and the end of that. A wrong guess costs a future inside of a future, and nothing else.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{
+    Block, Expr, ExprMethodCall, Stmt,
+    visit::{self, Visit},
+};
+
+use super::{Enclose, borrow::awaits, variables::Variable};
+use crate::{lower::is_consuming, pattern, std_macros, syntax};
+
+/// Methods that end what they are called on.
+const TAKING: [&str; 24] = [
+    "run",
+    "join",
+    "finish",
+    "finalize",
+    "build",
+    "complete",
+    "commit",
+    "rollback",
+    "cancel",
+    "detach",
+    "forget",
+    "leak",
+    "release",
+    "unlock",
+    "respond",
+    "reply",
+    "answer",
+    "upgrade",
+    "serve",
+    "spawn",
+    "stop",
+    "consume",
+    "aggregate",
+    "to_bytes",
+];
+
+/// Those that do so as often as not: by `&mut self` where the local is `mut`.
+const ENDING: [&str; 8] = [
+    "close",
+    "shutdown",
+    "start",
+    "accept",
+    "apply",
+    "submit",
+    "disconnect",
+    "terminate",
+];
+
+/// Those of what people get from libraries, where they are not awaited at once.
+const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
+
+/// How sure it is that a method takes what it is called on.
+#[derive(Clone, Copy, PartialEq)]
+enum Takes {
+    Usually,
+    /// Where more is awaited behind it, it is worth a block.
+    Perhaps,
+}
+
+impl Enclose {
+    /// Whether the first of the statements may give a local to a method, and the others await: where.
+    pub(super) fn gives_to_method(&self, stmts: &[Stmt]) -> Option<Span> {
+        let (first, rest) = stmts.split_first()?;
+        let mut calls = Calls {
+            walk: self,
+            found: Vec::new(),
+        };
+        calls.statement(first, rest.is_empty());
+        let inner = bound_within(first);
+        let returns = ends_by_return(stmts);
+        let found = calls.found.into_iter().find(|(call, takes)| {
+            let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
+                return false;
+            };
+            let ends = returns || self.ends_with <= variable.depth;
+            let mentioned = rest.iter().any(|stmt| {
+                std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(&variable.name))
+            });
+            ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
+        });
+        found.map(|(call, _)| call.method.span())
+    }
+
+    fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {
+        let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
+        let known = awaited && is_consuming(call) || call.method == "send" && variable.once;
+        if variable.stays() || known || awaited && call.method == "send" && !call.args.is_empty() {
+            return None;
+        }
+        let perhaps = ENDING.iter().any(|name| call.method == name) && variable.mutable;
+        may_take(call).then_some(if perhaps { Takes::Perhaps } else { Takes::Usually })
+    }
+}
+
+/// Whether the method may take what it is called on, as far as its name tells.
+pub(crate) fn may_take(call: &ExprMethodCall) -> bool {
+    let (name, count) = (call.method.to_string(), call.args.len());
+    match name.as_str() {
+        "send" => count <= 1,
+        "join" => count == 0,
+        name if OF_LIBRARIES.contains(&name) => count == 0,
+        name => is_taking(name) || ENDING.contains(&name),
+    }
+}
+
+impl Variable {
+    /// Whether a method hardly takes it.
+    fn stays(&self) -> bool {
+        self.refers || self.reference || self.shares || self.plain
+    }
+}
+
+/// What patterns within the statement bind: other variables, perhaps of the same name.
+fn bound_within(stmt: &Stmt) -> Vec<Ident> {
+    match stmt {
+        Stmt::Expr(expr, _) => pattern::bound_within(expr),
+        Stmt::Local(local) => local
+            .init
+            .as_ref()
+            .map_or_else(Vec::new, |init| pattern::bound_within(&init.expr)),
+        Stmt::Item(_) | Stmt::Macro(_) => Vec::new(),
+    }
+}
+
+pub(super) fn is_taking(method: &str) -> bool {
+    TAKING.contains(&method)
+}
+
+/// Whether something awaits between the call and the end of the statements, other than what ends the scope itself.
+fn is_needed_behind(call: &ExprMethodCall, takes: Takes, first: &Stmt, rest: &[Stmt]) -> bool {
+    if rest.iter().any(|stmt| awaits(stmt.to_token_stream())) {
+        return true;
+    }
+    let at_end = rest.is_empty() && is_at_end(first, call);
+    takes == Takes::Usually && !at_end && awaits(first.to_token_stream())
+}
+
+/// `Ok(job.run().await?)`, `let n = job.run().await;`: nothing of the scope is left behind it.
+fn is_at_end(stmt: &Stmt, call: &ExprMethodCall) -> bool {
+    match stmt {
+        Stmt::Expr(expr, _) => is_awaited(expr, call),
+        Stmt::Local(local) => match &local.init {
+            Some(init) => init.diverge.is_none() && is_awaited(&init.expr, call),
+            None => false,
+        },
+        Stmt::Item(_) | Stmt::Macro(_) => false,
+    }
+}
+
+fn is_awaited(expr: &Expr, call: &ExprMethodCall) -> bool {
+    match syntax::inner(expr) {
+        Expr::Try(tried) => is_awaited(&tried.expr, call),
+        Expr::Return(jump) => jump.expr.as_ref().is_some_and(|value| is_awaited(value, call)),
+        Expr::Call(made) if made.args.len() == 1 && syntax::is_constructor(&made.func) => {
+            is_awaited(&made.args[0], call)
+        }
+        Expr::Await(awaited) => matches!(syntax::inner(&awaited.base), Expr::MethodCall(found) if std::ptr::eq(found, call)),
+        _ => false,
+    }
+}
+
+/// Whether the block leaves the function at its end, and with that the scopes of all variables.
+pub(super) fn ends_by_return(stmts: &[Stmt]) -> bool {
+    matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
+}
+
+/// The calls in a statement behind which the block that it stands in goes on.
+struct Calls<'w, 'e> {
+    walk: &'w Enclose,
+    found: Vec<(&'e ExprMethodCall, Takes)>,
+}
+
+impl<'e> Calls<'_, 'e> {
+    fn statement(&mut self, stmt: &'e Stmt, tail: bool) {
+        match stmt {
+            Stmt::Expr(expr, _) => self.expression(expr, tail),
+            other => self.visit_stmt(other),
+        }
+    }
+
+    /// Of what is the end of the block itself, the blocks within are looked at when the walk comes there.
+    fn expression(&mut self, expr: &'e Expr, tail: bool) {
+        match expr {
+            Expr::If(branches) if tail => {
+                self.visit_expr(&branches.cond);
+                if let Some((_, otherwise)) = &branches.else_branch {
+                    self.expression(otherwise, tail);
+                }
+            }
+            Expr::Match(expr) if tail => {
+                self.visit_expr(&expr.expr);
+                for arm in &expr.arms {
+                    self.arm(&arm.body);
+                }
+            }
+            Expr::Block(block) if tail && block.label.is_none() => {}
+            Expr::Unsafe(_) if tail => {}
+            other => self.visit_expr(other),
+        }
+    }
+
+    fn arm(&mut self, body: &'e Expr) {
+        let before = self.found.len();
+        self.expression(body, true);
+        let found = self.found.split_off(before);
+        self.found.extend(found.into_iter().filter(|(call, _)| !is_awaited(body, call)));
+    }
+
+    fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {
+        if let Some(takes) = self.walk.takes(call, awaited) {
+            self.found.push((call, takes));
+        }
+    }
+}
+
+impl<'e> Visit<'e> for Calls<'_, 'e> {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Await(awaited) => match syntax::inner(&awaited.base) {
+                Expr::MethodCall(call) => {
+                    self.note(call, true);
+                    visit::visit_expr_method_call(self, call);
+                }
+                base => self.visit_expr(base),
+            },
+            Expr::MethodCall(call) => {
+                self.note(call, false);
+                visit::visit_expr_method_call(self, call);
+            }
+            Expr::Closure(_) | Expr::Async(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_block(&mut self, block: &'e Block) {
+        if !ends_by_return(&block.stmts) {
+            visit::visit_block(self, block);
+        }
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
