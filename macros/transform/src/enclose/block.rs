@@ -38,6 +38,17 @@ pub(crate) fn ends_at_its_end(block: &ExprAsync) -> bool {
     Exits::of(&block.block.stmts).is_none()
 }
 
+/// Lets the value of the block drop within it, where it drops before the temporaries.
+pub(super) fn discard_within(expr: &mut Expr) {
+    if let Expr::Await(ExprAwait { base, .. }) = expr
+        && let Expr::Async(block) = &mut **base
+        && is_enclosed(block)
+        && let [Stmt::Expr(_, semi @ None)] = block.block.stmts.as_mut_slice()
+    {
+        *semi = Some(Default::default());
+    }
+}
+
 /// Statements of which the first makes a borrow that the others need: what they declare otherwise goes on.
 pub(super) fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
     let declared = stmts[1..].iter().flat_map(|stmt| match stmt {

@@ -13,14 +13,14 @@
 //! an await between there and the end of that. A wrong guess costs a future inside of a future, and nothing else.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
-    Block, Expr, ExprMethodCall, Stmt,
+    Block, Expr, ExprMethodCall, Stmt, parse_quote,
     visit::{self, Visit},
 };
 
 use super::{Enclose, borrow::awaits, variables::Variable};
-use crate::{lower::is_consuming, pattern, std_macros, syntax};
+use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
 const TAKING: [&str; 24] = [
@@ -75,7 +75,7 @@ enum Takes {
 
 impl Enclose {
     /// Whether the first of the statements may give a local to a method, and the others await: where.
-    pub(super) fn gives_to_method(&self, stmts: &[Stmt]) -> Option<Span> {
+    pub(super) fn gives_to_method(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
         let (first, rest) = stmts.split_first()?;
         let mut calls = Calls {
             walk: self,
@@ -94,7 +94,29 @@ impl Enclose {
             });
             ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
         });
-        found.map(|(call, _)| call.method.span())
+        let (call, _) = found?;
+        Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
+    }
+
+    /// `let (job, id) = (job, id);` of the variable and those behind it, whose scopes end with the block; and how many there
+    /// are before it.
+    pub(super) fn moved_in(&self, name: &Ident, before: &[Stmt]) -> (usize, Stmt) {
+        let before = quote!(#(#before)*);
+        let first = self.variables.position(name).unwrap_or_default();
+        let moved = (first..self.variables.len()).filter_map(|at| {
+            let variable = &self.variables.between(at, at + 1)[0];
+            let visible = self.variables.position(&variable.name) == Some(at);
+            let there = !variable.plain && !source::is_given(&before, &variable.name);
+            (visible && there).then_some(variable)
+        });
+        let moved: Vec<_> = moved.collect();
+        let names: Vec<_> = moved.iter().map(|variable| &variable.name).collect();
+        let muts = moved.iter().map(|variable| variable.mutable.then(|| quote!(mut)));
+        let stmt = match names.as_slice() {
+            [name] => parse_quote!(let #(#muts)* #name = #name;),
+            names => parse_quote!(let (#(#muts #names),*) = (#(#names),*);),
+        };
+        (first, stmt)
     }
 
     fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {

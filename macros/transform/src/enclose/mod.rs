@@ -34,7 +34,7 @@ use quote::{ToTokens, quote};
 use syn::{Block, Error, Expr, ExprAwait, Local, Pat, Signature, Stmt, visit_mut::VisitMut};
 
 use self::{
-    block::{awaited, enclose_range, enclose_statement},
+    block::{awaited, discard_within, enclose_range, enclose_statement},
     leave::{After, Exits},
     variables::Variables,
 };
@@ -152,7 +152,7 @@ impl Enclose {
     /// Encloses the rest of the block, if a method may take a local there.
     fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
         let stmts = &block.stmts[index..];
-        let Some(at) = self.gives_to_method(stmts) else {
+        let Some((at, name)) = self.gives_to_method(stmts) else {
             return false;
         };
         let enclosed = if consumed::ends_by_return(stmts) {
@@ -160,7 +160,9 @@ impl Enclose {
         } else if self.can_enclose(stmts, after) {
             Some(Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None))
         } else {
-            self.leaving(stmts, at, after)
+            let (first, moved) = self.moved_in(&name, &block.stmts[..index]);
+            let inside: Vec<_> = std::iter::once(moved).chain(stmts.iter().cloned()).collect();
+            self.leaving_with(stmts, &inside, first, at, after)
         };
         let Some(enclosed) = enclosed else { return false };
         block.stmts.truncate(index);
@@ -203,17 +205,22 @@ impl Enclose {
 
     /// The statements in a block that they leave.
     fn leaving(&self, stmts: &[Stmt], at: Span, after: &After) -> Option<Stmt> {
-        let inside = syntax::block_of(stmts.to_vec());
-        let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
-        match yields || self.moves_an_older_one(stmts) {
+        self.leaving_with(stmts, stmts, self.variables.len(), at, after)
+    }
+
+    /// The same, of the statements as they are `inside`, with all variables but the `first` ones moved in.
+    fn leaving_with(&self, stmts: &[Stmt], inside: &[Stmt], first: usize, at: Span, after: &After) -> Option<Stmt> {
+        let block = syntax::block_of(stmts.to_vec());
+        let yields = std_macros::hidden_yield(block.to_token_stream()).is_some();
+        match yields || self.moves_an_older_one(stmts, first) {
             true => None,
-            false => leave::enclose(stmts, after, self.shape.as_ref(), at),
+            false => leave::enclose(inside, after, self.shape.as_ref(), at),
         }
     }
 
     /// Whether the statements move a variable, as far as one can tell, that drops behind a younger one where they are left
     /// before. What is declared outside of the loop is not moved in each round.
-    fn moves_an_older_one(&self, stmts: &[Stmt]) -> bool {
+    fn moves_an_older_one(&self, stmts: &[Stmt], first: usize) -> bool {
         // What is pinned moves at once.
         let pinned = matches!(stmts.first(), Some(Stmt::Macro(mac)) if desugar::pins(&mac.mac).is_some());
         let inside = match pinned {
@@ -222,7 +229,7 @@ impl Enclose {
         };
         let hidden = pinned.then(|| stmts[0].to_token_stream());
         let inside = quote!(#(#inside)*);
-        let variables = self.variables.after(self.outside_loop).iter();
+        let variables = self.variables.between(self.outside_loop, first).iter();
         let mut droppable = variables.filter(|variable| !variable.plain).rev().skip(1);
         droppable.any(|variable| {
             let name = std::slice::from_ref(&variable.name);
@@ -334,7 +341,12 @@ impl Enclose {
     fn statement(&mut self, stmt: &mut Stmt, after: &After) {
         match stmt {
             Stmt::Local(local) => self.local(local),
-            Stmt::Expr(expr, _) => self.expression(expr, after),
+            Stmt::Expr(expr, semi) => {
+                self.expression(expr, after);
+                if semi.is_some() {
+                    discard_within(expr);
+                }
+            }
             Stmt::Macro(mac) => {
                 let mut expr = Expr::Macro(syn::ExprMacro {
                     attrs: mac.attrs.clone(),

@@ -149,7 +149,7 @@ impl Variables {
     }
 
     pub fn get(&self, name: &Ident) -> Option<&Variable> {
-        self.0.iter().rev().find(|variable| variable.name == *name)
+        self.position(name).map(|at| &self.0[at])
     }
 
     pub fn len(&self) -> usize {
@@ -160,9 +160,12 @@ impl Variables {
         self.0.truncate(len);
     }
 
-    /// Those after the first ones.
-    pub fn after(&self, first: usize) -> &[Variable] {
-        &self.0[first..]
+    pub fn between(&self, first: usize, end: usize) -> &[Variable] {
+        self.0.get(first..end).unwrap_or_default()
+    }
+
+    pub fn position(&self, name: &Ident) -> Option<usize> {
+        self.0.iter().rposition(|variable| variable.name == *name)
     }
 }
 
