@@ -98,11 +98,25 @@ impl Enclose {
         Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
     }
 
-    /// `let (job, id) = (job, id);` of the variable and those behind it, whose scopes end with the block; and how many there
-    /// are before it.
-    pub(super) fn moved_in(&self, name: &Ident, before: &[Stmt]) -> (usize, Stmt) {
+    /// The first of the variables that the block has to have from its beginning, if any: where code leaves it early, or where
+    /// nobody knows whether the one that is taken is whole.
+    pub(super) fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
+        let at = self.variables.position(name)?;
+        let inside = quote!(#(#stmts)*);
+        let given = (0..at).find(|&older| {
+            let variable = &self.variables.between(older, at)[0];
+            variable.depth >= self.ends_with && !variable.plain && source::is_given(&inside, &variable.name)
+        });
+        let parted = self.variables.get(name)?.parted;
+        match leaves {
+            true => Some(given.unwrap_or(at)),
+            false => parted.then_some(at),
+        }
+    }
+
+    /// `let (job, id) = (job, id);` of the variables from the first one on, whose scopes end with the block.
+    pub(super) fn moved_in(&self, first: usize, before: &[Stmt]) -> Stmt {
         let before = quote!(#(#before)*);
-        let first = self.variables.position(name).unwrap_or_default();
         let moved = (first..self.variables.len()).filter_map(|at| {
             let variable = &self.variables.between(at, at + 1)[0];
             let visible = self.variables.position(&variable.name) == Some(at);
@@ -112,11 +126,10 @@ impl Enclose {
         let moved: Vec<_> = moved.collect();
         let names: Vec<_> = moved.iter().map(|variable| &variable.name).collect();
         let muts = moved.iter().map(|variable| variable.mutable.then(|| quote!(mut)));
-        let stmt = match names.as_slice() {
+        match names.as_slice() {
             [name] => parse_quote!(let #(#muts)* #name = #name;),
             names => parse_quote!(let (#(#muts #names),*) = (#(#names),*);),
-        };
-        (first, stmt)
+        }
     }
 
     fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {

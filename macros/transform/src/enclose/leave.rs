@@ -160,20 +160,22 @@ struct Leave<'s> {
 
 /// The statements in a block of their own, and what follows it.
 pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, at: Span) -> Option<Stmt> {
-    let exits = Exits::of(stmts);
-    let goes_on = |label: &Option<Lifetime>| match after {
-        After::Loop(of) => label.is_none() || label == of,
-        After::Function | After::Code => false,
-    };
-    if exits.hidden || !exits.continues.iter().all(goes_on) {
+    let mut exits = Exits::of(stmts);
+    if exits.hidden {
         return None;
+    }
+    // A failure goes through the block as that of a `?`.
+    if shape.is_some_and(|shape| shape.typed_success().is_some()) {
+        let returns = exits.returns.len();
+        exits.returns.retain(|value| !is_failure(value.as_ref()));
+        exits.tries |= exits.returns.len() < returns;
     }
     let shape = match (exits.tries, shape) {
         (true, Some(shape)) if shape.typed_success().is_some() => Some(shape),
         (true, _) => return None,
         (false, _) => None,
     };
-    let flow = flow(&exits, stmts, shape)?;
+    let flow = flow(&exits, stmts, after, shape)?;
     let leave = Leave { at, shape, flow };
     let gives = match stmts.last() {
         Some(Stmt::Expr(_, semi)) => semi.is_none(),
@@ -185,7 +187,16 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
     Some(Stmt::Expr(leave.behind(&block, unit), None))
 }
 
-fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow> {
+fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) -> Option<Flow> {
+    let goes_on = |label: &Option<Lifetime>| match after {
+        After::Loop(of) => label.is_none() || label == of,
+        After::Function | After::Code => false,
+    };
+    if let Some(label) = exits.continues.iter().find(|label| !goes_on(label)) {
+        let alone = exits.breaks.is_empty() && exits.returns.is_empty();
+        let same = exits.continues.iter().all(|other| other == label);
+        return (alone && same).then(|| Flow::Jump(parse_quote!(continue #label)));
+    }
     match (exits.breaks.as_slice(), exits.returns.as_slice()) {
         ([], []) => Some(Flow::None),
         ([(label, false), rest @ ..], []) => {
@@ -202,6 +213,15 @@ fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow>
             known.then_some(Flow::Return)
         }
         _ => None,
+    }
+}
+
+/// `Err(error)`, `None`
+fn is_failure(value: Option<&Expr>) -> bool {
+    match value.map(syntax::inner) {
+        Some(Expr::Call(call)) => is_named(&call.func, &["Err"]),
+        Some(value @ Expr::Path(_)) => is_named(value, &["None"]),
+        _ => false,
     }
 }
 
@@ -302,8 +322,7 @@ impl Leave<'_> {
         }
         match value {
             Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => self.broken(&call.args[0]),
-            Expr::Call(call) if is_named(&call.func, &["Err"]) => value.clone(),
-            Expr::Path(_) if is_named(value, &["None"]) => value.clone(),
+            value if is_failure(Some(value)) => value.clone(),
             value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
         }
     }
@@ -358,6 +377,9 @@ impl Visitor for Rewrite<'_> {
         let unit: Expr = parse_quote_spanned!(at=> ());
         match expr {
             Expr::Return(jump) => {
+                if leave.shape.is_some() && is_failure(jump.expr.as_deref()) {
+                    return true;
+                }
                 let value = match leave.flow {
                     Flow::Return => leave.returned(jump.expr.as_deref()),
                     _ => leave.broken(&unit),
@@ -370,6 +392,10 @@ impl Visitor for Rewrite<'_> {
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
                 *expr = match (leave.has_flow(), leave.shape) {
+                    _ if matches!(leave.flow, Flow::Jump(Expr::Continue(_))) => {
+                        let value = leave.broken(&unit);
+                        parse_quote_spanned!(at=> return #value)
+                    }
                     (false, None) => parse_quote_spanned!(at=> return),
                     (true, _) => {
                         let value = parse_quote_spanned!(at=> ::core::ops::ControlFlow::Continue(()));
@@ -444,18 +470,35 @@ mod tests {
                 "if let ControlFlow::Break(value) = async { if a()? { return Ok(ControlFlow::Break(b())); } return Err(c); }.await? { return Ok(value); }",
             ),
         ];
+        let cases = cases.into_iter().chain([
+            (
+                "if a { return Err(c); } if b { break; }",
+                "Result<u32, E>",
+                "if async { if a { return Err(c); } if b { return Ok(ControlFlow::Break(())); } Ok::<_, E>(ControlFlow::Continue(())) }.await?.is_break() { break; }",
+            ),
+            (
+                "if a { return None; } if b { return Some(d()); } c()?;",
+                "Option<u32>",
+                "if let ControlFlow::Break(value) = async { if a { return None; } if b { return Some(ControlFlow::Break(d())); } c()?; Some(ControlFlow::Continue(())) }.await? { return Some(value); }",
+            ),
+        ]);
         for (code, returns, expected) in cases {
             assert_enclosed(code, returns, &next, Some(expected));
         }
         for code in [
             "if a { break; } else { return; }",
-            "continue 'outer;",
+            "if a { continue 'outer; } break;",
             "break 'outer 1;",
             "bail!(return);",
         ] {
             assert_enclosed(code, "()", &next, None);
         }
         assert_enclosed("a()?;", "fmt::Result", &next, None);
-        assert_enclosed("if a { continue; }", "()", &After::Code, None);
+        assert_enclosed(
+            "if a { continue; } b();",
+            "()",
+            &After::Code,
+            Some("if async { if a { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { continue; }"),
+        );
     }
 }

@@ -155,14 +155,17 @@ impl Enclose {
         let Some((at, name)) = self.gives_to_method(stmts) else {
             return false;
         };
-        let enclosed = if consumed::ends_by_return(stmts) {
-            self.returned(stmts, at)
-        } else if self.can_enclose(stmts, after) {
-            Some(Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None))
+        let returns = consumed::ends_by_return(stmts);
+        let leaves = !returns && !self.can_enclose(stmts, after);
+        let first = self.first_moved_in(&name, stmts, leaves);
+        let moved = first.map(|first| self.moved_in(first, &block.stmts[..index]));
+        let inside: Vec<_> = moved.into_iter().chain(stmts.iter().cloned()).collect();
+        let enclosed = if returns {
+            self.returned(&inside, at)
+        } else if leaves {
+            self.leaving_with(stmts, &inside, first.unwrap_or_default(), at, after)
         } else {
-            let (first, moved) = self.moved_in(&name, &block.stmts[..index]);
-            let inside: Vec<_> = std::iter::once(moved).chain(stmts.iter().cloned()).collect();
-            self.leaving_with(stmts, &inside, first, at, after)
+            Some(Stmt::Expr(awaited(&quote!(#(#inside)*), at), None))
         };
         let Some(enclosed) = enclosed else { return false };
         block.stmts.truncate(index);

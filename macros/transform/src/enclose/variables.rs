@@ -1,12 +1,13 @@
 //! What is known of the variables in scope: by their declarations, without types.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{Expr, FnArg, Local, Pat, Signature, Stmt, Type};
 
 use super::{Enclose, borrow};
 use crate::{
     pattern,
-    signature, std_values, syntax,
+    signature, source, std_values, syntax,
 };
 
 pub(super) struct Variable {
@@ -20,6 +21,8 @@ pub(super) struct Variable {
     pub shares: bool,
     /// Bound by a pattern of something borrowed: a reference into that.
     pub reference: bool,
+    /// Parts of it were used before: they may be gone.
+    pub parted: bool,
     /// The `send` of it is known to take it.
     pub once: bool,
     /// It certainly has no drop.
@@ -37,6 +40,7 @@ impl Variable {
             refers: false,
             shares: false,
             reference: false,
+            parted: false,
             once: false,
             plain: false,
             map: false,
@@ -104,6 +108,7 @@ impl Variables {
                 refers: !matches!(receiver.kind, syn::ReceiverKind::Value),
                 shares: false,
                 reference: false,
+                parted: false,
                 once: false,
                 plain: false,
                 map: false,
@@ -127,8 +132,10 @@ impl Variables {
     pub fn declare_parts(&mut self, pat: &Pat, value: &Expr, depth: usize) {
         let first = self.0.len();
         self.declare(pat, depth);
-        let reference = gives_reference(value);
-        self.0[first..].iter_mut().for_each(|variable| variable.reference = reference);
+        let (reference, number) = (gives_reference(value), matches!(syntax::inner(value), Expr::Range(_)));
+        for variable in &mut self.0[first..] {
+            (variable.reference, variable.plain) = (reference, number);
+        }
     }
 
     pub fn declare_in_condition(&mut self, condition: &Expr, depth: usize) {
@@ -181,6 +188,10 @@ impl Enclose {
 
     /// The variables that a statement brings.
     pub(super) fn declare(&mut self, stmt: &Stmt) {
+        let tokens = stmt.to_token_stream();
+        for variable in self.variables.0.iter_mut().filter(|variable| !variable.parted) {
+            variable.parted = source::has_part(&tokens, &variable.name);
+        }
         let Stmt::Local(Local { pat, init, .. }) = stmt else {
             return;
         };
