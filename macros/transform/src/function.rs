@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    Block, Expr, FnArg, ItemFn, Pat, Path, Token, Type, TypeParamBound, WherePredicate, parse_quote, punctuated::Punctuated,
-    spanned::Spanned, visit::Visit,
+    Block, Expr, FnArg, ItemFn, Pat, Path, Token, Type, TypeParamBound, WherePredicate, parse_quote,
+    punctuated::Punctuated, spanned::Spanned, visit::Visit,
 };
 
 use crate::{

@@ -256,7 +256,9 @@ impl Writer<'_> {
         let (ok, err, complete, from) = (path("Ok"), path("Err"), path("Complete"), path("From"));
         let mut failure = quote_spanned!(ours(at)=> #err(#from::from(error)));
         if let Outcome::Poll(around) = self.parts.outcome {
-            failure = around.iter().rfold(failure, |inner, path| quote_spanned!(ours(at)=> #path(#inner)));
+            failure = around
+                .iter()
+                .rfold(failure, |inner, path| quote_spanned!(ours(at)=> #path(#inner)));
         }
         quote_spanned!(ours(at)=> match #value { #ok(value) => value, #err(error) => return #complete(#failure), })
     }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprAsync, ExprAwait, Stmt, parse_quote_spanned};
 
-use super::leave::Exits;
+use super::exits::Exits;
 use crate::{pattern, span::ours};
 
 /// The attribute of a block that this pass made: it may be a part of the block that its await becomes.

@@ -19,7 +19,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Enclose, borrow::awaits, variables::Variable};
+use super::{Enclose, block::awaited, borrow::awaits, leave::After, variables::Variable};
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
@@ -74,8 +74,45 @@ enum Takes {
 }
 
 impl Enclose {
+    /// Encloses the rest of the block, if a method may take a local there.
+    pub(super) fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
+        let stmts = &block.stmts[index..];
+        let Some((at, name)) = self.gives_to_method(stmts) else {
+            return false;
+        };
+        let returns = ends_by_return(stmts);
+        let leaves = !returns && !self.can_enclose(stmts, after);
+        let first = self.first_moved_in(&name, stmts, leaves);
+        let moved = first.map(|first| self.moved_in(first, &block.stmts[..index]));
+        let inside: Vec<_> = moved.into_iter().chain(stmts.iter().cloned()).collect();
+        let enclosed = if returns {
+            self.returned(&inside, at)
+        } else if leaves {
+            self.leaving_with(stmts, &inside, first.unwrap_or_default(), at, after)
+        } else {
+            Some(Stmt::Expr(awaited(&quote!(#(#inside)*), at), None))
+        };
+        let Some(enclosed) = enclosed else { return false };
+        block.stmts.truncate(index);
+        block.stmts.push(enclosed);
+        true
+    }
+
+    /// `return async { stmts }.await;`
+    fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
+        let (last, others) = stmts.split_last()?;
+        let Stmt::Expr(Expr::Return(jump), _) = last else {
+            return None;
+        };
+        let value = &jump.expr;
+        let mut jump = jump.clone();
+        jump.expr = Some(Box::new(awaited(&quote!(#(#others)* #value), at)));
+        self.can_enclose(stmts, &After::Function)
+            .then(|| Stmt::Expr(Expr::Return(jump), Some(Default::default())))
+    }
+
     /// Whether the first of the statements may give a local to a method, and the others await: where.
-    pub(super) fn gives_to_method(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
+    fn gives_to_method(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
         let (first, rest) = stmts.split_first()?;
         let mut calls = Calls {
             walk: self,
@@ -89,9 +126,9 @@ impl Enclose {
                 return false;
             };
             let ends = returns || self.ends_with <= variable.depth;
-            let mentioned = rest.iter().any(|stmt| {
-                std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(&variable.name))
-            });
+            let mentioned = rest
+                .iter()
+                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(&variable.name)));
             ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
         });
         let (call, _) = found?;
@@ -100,7 +137,7 @@ impl Enclose {
 
     /// The first of the variables that the block has to have from its beginning, if any: where code leaves it early, or where
     /// nobody knows whether the one that is taken is whole.
-    pub(super) fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
+    fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
         let at = self.variables.position(name)?;
         let inside = quote!(#(#stmts)*);
         let given = (0..at).find(|&older| {
@@ -115,12 +152,18 @@ impl Enclose {
     }
 
     /// `let (job, id) = (job, id);` of the variables from the first one on, whose scopes end with the block.
-    pub(super) fn moved_in(&self, first: usize, before: &[Stmt]) -> Stmt {
-        let before = quote!(#(#before)*);
+    fn moved_in(&self, first: usize, before: &[Stmt]) -> Stmt {
+        let given = |name: &Ident| {
+            let binds = |stmt: &Stmt| matches!(stmt, Stmt::Local(local) if pattern::names(&local.pat).contains(name));
+            let since = before.iter().rposition(binds).map_or(0, |at| at + 1);
+            before[since..]
+                .iter()
+                .any(|stmt| source::is_given(&stmt.to_token_stream(), name))
+        };
         let moved = (first..self.variables.len()).filter_map(|at| {
             let variable = &self.variables.between(at, at + 1)[0];
             let visible = self.variables.position(&variable.name) == Some(at);
-            let there = !variable.plain && !source::is_given(&before, &variable.name);
+            let there = !variable.plain && !given(&variable.name);
             (visible && there).then_some(variable)
         });
         let moved: Vec<_> = moved.collect();
@@ -134,7 +177,7 @@ impl Enclose {
 
     fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {
         let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
-        let known = awaited && is_consuming(call) || call.method == "send" && variable.once;
+        let known = awaited && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
         if variable.stays() || known || awaited && call.method == "send" && !call.args.is_empty() {
             return None;
         }
@@ -205,13 +248,15 @@ fn is_awaited(expr: &Expr, call: &ExprMethodCall) -> bool {
         Expr::Call(made) if made.args.len() == 1 && syntax::is_constructor(&made.func) => {
             is_awaited(&made.args[0], call)
         }
-        Expr::Await(awaited) => matches!(syntax::inner(&awaited.base), Expr::MethodCall(found) if std::ptr::eq(found, call)),
+        Expr::Await(awaited) => {
+            matches!(syntax::inner(&awaited.base), Expr::MethodCall(found) if std::ptr::eq(found, call))
+        }
         _ => false,
     }
 }
 
 /// Whether the block leaves the function at its end, and with that the scopes of all variables.
-pub(super) fn ends_by_return(stmts: &[Stmt]) -> bool {
+fn ends_by_return(stmts: &[Stmt]) -> bool {
     matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
 }
 
@@ -254,7 +299,8 @@ impl<'e> Calls<'_, 'e> {
         let before = self.found.len();
         self.expression(body, true);
         let found = self.found.split_off(before);
-        self.found.extend(found.into_iter().filter(|(call, _)| !is_awaited(body, call)));
+        self.found
+            .extend(found.into_iter().filter(|(call, _)| !is_awaited(body, call)));
     }
 
     fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {

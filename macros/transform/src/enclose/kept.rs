@@ -1,4 +1,5 @@
-//! Borrows of a local in what was made before it: collections, futures in a set, adapters with closures.
+//! Borrows of a local in what is older than they are: collections, a variable that is assigned, futures in a set; and adapters
+//! with closures.
 //!
 //! ```text
 //! let mut seen = HashSet::new();
@@ -103,9 +104,11 @@ impl Enclose {
     }
 }
 
-/// `HashSet::new()`, `Vec::with_capacity(8)`, `vec![]`
+/// `HashSet::new()`, `Vec::with_capacity(8)`, `vec![]`, `None`, `""`
 fn is_empty_collection(value: &Expr) -> bool {
     match syntax::inner(value) {
+        Expr::Path(path) => path.path.is_ident("None"),
+        Expr::Lit(lit) => matches!(lit.lit, syn::Lit::Str(_)),
         Expr::Call(call) => match syntax::inner(&call.func) {
             Expr::Path(path) => {
                 let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
@@ -119,7 +122,7 @@ fn is_empty_collection(value: &Expr) -> bool {
     }
 }
 
-/// Finds what puts a borrow of a local into the collection.
+/// Finds what puts a borrow of a local into the variable.
 struct Added<'w> {
     walk: &'w Enclose,
     name: &'w Ident,
@@ -168,6 +171,11 @@ impl<'e> Visit<'e> for Added<'_> {
             && syntax::variable(&call.receiver) == Some(self.name)
             && call.args.iter().any(|argument| self.borrows(argument));
         visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'e syn::ExprAssign) {
+        self.found |= syntax::variable(&assign.left) == Some(self.name) && self.borrows(&assign.right);
+        visit::visit_expr_assign(self, assign);
     }
 
     fn visit_item(&mut self, _: &'e syn::Item) {}

@@ -20,17 +20,15 @@
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    Block, Expr, ExprMacro, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned, visit_mut::VisitMut};
 
+use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
     desugar, pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{TryKind, TryShape},
     span::ours,
-    std_macros, syntax,
+    syntax,
 };
 
 /// What follows a block.
@@ -41,101 +39,6 @@ pub(super) enum After {
     /// The next round of a loop.
     Loop(Option<Lifetime>),
     Code,
-}
-
-/// How statements leave themselves.
-#[derive(Default)]
-pub(super) struct Exits {
-    tries: bool,
-    continues: Vec<Option<Lifetime>>,
-    breaks: Vec<(Option<Lifetime>, bool)>,
-    returns: Vec<Option<Expr>>,
-    /// A macro, or a value, in which more is hidden.
-    hidden: bool,
-}
-
-impl Exits {
-    pub fn of(stmts: &[Stmt]) -> Self {
-        let mut exits = Exits::default();
-        let mut inside = syntax::block_of(stmts.to_vec());
-        MacrosAsExpressions.visit_expr_mut(&mut inside);
-        Scoped::new(&mut exits).visit_expr_mut(&mut inside);
-        exits
-    }
-
-    pub fn is_none(&self) -> bool {
-        !self.tries && self.continues.is_empty() && self.breaks.is_empty() && self.returns.is_empty() && !self.hidden
-    }
-
-    fn of_value(&mut self, value: Option<&Expr>) {
-        let Some(value) = value else { return };
-        let inner = Exits::of(&[Stmt::Expr(value.clone(), None)]);
-        self.tries |= inner.tries;
-        self.hidden |=
-            inner.hidden || !inner.continues.is_empty() || !inner.breaks.is_empty() || !inner.returns.is_empty();
-    }
-}
-
-impl Visitor for Exits {
-    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
-        match expr {
-            Expr::Try(_) => self.tries = true,
-            Expr::Return(jump) => {
-                self.of_value(jump.expr.as_deref());
-                self.returns.push(jump.expr.as_deref().cloned());
-                return true;
-            }
-            Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                self.breaks.push((jump.label.clone(), jump.expr.is_some()));
-            }
-            Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                self.continues.push(jump.label.clone());
-            }
-            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => {
-                let Some(mut handlers) = desugar::handlers(&mac.mac) else {
-                    return false;
-                };
-                let mut walk = Scoped::within(self, context);
-                handlers.iter_mut().for_each(|handler| walk.visit_expr_mut(handler));
-                return true;
-            }
-            Expr::Macro(mac) if is_bail(&mac.mac) => self.tries = true,
-            Expr::Macro(mac) => self.hidden |= std_macros::parse(&mac.mac).is_none() && names_jump(&mac.mac),
-            _ => {}
-        }
-        false
-    }
-}
-
-/// anyhow's `bail!(..)` and `ensure!(..)`, which return an error.
-fn is_bail(mac: &syn::Macro) -> bool {
-    let name = mac.path.segments.last().map(|last| &last.ident);
-    name.is_some_and(|name| name == "bail" || name == "ensure")
-}
-
-/// Whether the tokens of an unknown macro have a `return`, `break` or `continue`.
-fn names_jump(mac: &syn::Macro) -> bool {
-    let names = crate::names::Namespace::of(mac.tokens.clone());
-    ["return", "break", "continue"].iter().any(|word| names.mentions(word))
-}
-
-/// `select! { .. }` as a statement is an expression here.
-struct MacrosAsExpressions;
-
-impl VisitMut for MacrosAsExpressions {
-    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        if let Stmt::Macro(mac) = stmt {
-            let expr = Expr::Macro(ExprMacro {
-                attrs: mac.attrs.clone(),
-                mac: mac.mac.clone(),
-            });
-            *stmt = Stmt::Expr(expr, mac.semi_token);
-        }
-        visit_mut::visit_stmt_mut(self, stmt);
-    }
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
 /// Where the code goes that leaves the block for good.
@@ -321,7 +224,9 @@ impl Leave<'_> {
             return self.broken(value);
         }
         match value {
-            Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => self.broken(&call.args[0]),
+            Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => {
+                self.broken(&call.args[0])
+            }
             value if is_failure(Some(value)) => value.clone(),
             value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
         }
@@ -498,7 +403,9 @@ mod tests {
             "if a { continue; } b();",
             "()",
             &After::Code,
-            Some("if async { if a { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { continue; }"),
+            Some(
+                "if async { if a { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { continue; }",
+            ),
         );
     }
 }

@@ -19,6 +19,8 @@
 mod block;
 mod borrow;
 mod consumed;
+mod exits;
+mod guards;
 mod kept;
 mod leave;
 mod temporaries;
@@ -31,11 +33,12 @@ pub(crate) use self::{
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote};
-use syn::{Block, Error, Expr, ExprAwait, Local, Pat, Signature, Stmt, visit_mut::VisitMut};
+use syn::{Block, Error, Expr, Local, Pat, Signature, Stmt};
 
 use self::{
     block::{awaited, discard_within, enclose_range, enclose_statement},
-    leave::{After, Exits},
+    exits::Exits,
+    leave::After,
     variables::Variables,
 };
 use crate::{
@@ -45,9 +48,6 @@ use crate::{
     signature::{Kind, TryShape, try_shape},
     source, std_macros, syntax,
 };
-
-/// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
-const GUARDS: [&str; 7] = ["lock", "read", "write", "acquire", "reserve", "peek", "fill_buf"];
 
 /// Of a block that ends before the one around it.
 const ALONE: usize = usize::MAX;
@@ -112,7 +112,7 @@ impl Enclose {
     fn from(&mut self, block: &mut Block, index: usize, after: &After) {
         let tail = index + 1 == block.stmts.len();
         let after_statement = if tail { after } else { &After::Code };
-        if let Some(at) = self.binds_guard(&block.stmts[index]) {
+        if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             let rest = block.stmts.split_off(index);
             return self.rest(block, rest, at, after);
         }
@@ -149,63 +149,6 @@ impl Enclose {
         }
     }
 
-    /// Encloses the rest of the block, if a method may take a local there.
-    fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
-        let stmts = &block.stmts[index..];
-        let Some((at, name)) = self.gives_to_method(stmts) else {
-            return false;
-        };
-        let returns = consumed::ends_by_return(stmts);
-        let leaves = !returns && !self.can_enclose(stmts, after);
-        let first = self.first_moved_in(&name, stmts, leaves);
-        let moved = first.map(|first| self.moved_in(first, &block.stmts[..index]));
-        let inside: Vec<_> = moved.into_iter().chain(stmts.iter().cloned()).collect();
-        let enclosed = if returns {
-            self.returned(&inside, at)
-        } else if leaves {
-            self.leaving_with(stmts, &inside, first.unwrap_or_default(), at, after)
-        } else {
-            Some(Stmt::Expr(awaited(&quote!(#(#inside)*), at), None))
-        };
-        let Some(enclosed) = enclosed else { return false };
-        block.stmts.truncate(index);
-        block.stmts.push(enclosed);
-        true
-    }
-
-    /// Encloses the value of the statement, if a method may take a temporary there.
-    fn takes_temporary(&self, block: &mut Block, index: usize, after: &After) -> bool {
-        let Some(at) = self.gives_temporary(&block.stmts[index]) else {
-            return false;
-        };
-        let tail = index + 1 == block.stmts.len();
-        let stmt = &block.stmts[index..=index];
-        if self.can_enclose(stmt, &After::Code) {
-            enclose_statement(&mut block.stmts[index], at);
-            return true;
-        }
-        let enclosed = match tail && self.can_enclose(stmt, after) {
-            true => Some(Stmt::Expr(awaited(&quote!(#(#stmt)*), at), None)),
-            false => self.leaving_statement(&stmt[0], at, if tail { after } else { &After::Code }),
-        };
-        let Some(enclosed) = enclosed else { return false };
-        block.stmts[index] = enclosed;
-        true
-    }
-
-    /// `return async { stmts }.await;`
-    fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
-        let (last, others) = stmts.split_last()?;
-        let Stmt::Expr(Expr::Return(jump), _) = last else {
-            return None;
-        };
-        let value = &jump.expr;
-        let mut jump = jump.clone();
-        jump.expr = Some(Box::new(awaited(&quote!(#(#others)* #value), at)));
-        self.can_enclose(stmts, &After::Function)
-            .then(|| Stmt::Expr(Expr::Return(jump), Some(Default::default())))
-    }
-
     /// The statements in a block that they leave.
     fn leaving(&self, stmts: &[Stmt], at: Span, after: &After) -> Option<Stmt> {
         self.leaving_with(stmts, stmts, self.variables.len(), at, after)
@@ -236,7 +179,9 @@ impl Enclose {
         let mut droppable = variables.filter(|variable| !variable.plain).rev().skip(1);
         droppable.any(|variable| {
             let name = std::slice::from_ref(&variable.name);
-            let moved = hidden.as_ref().is_some_and(|pins| std_macros::mentions(pins.clone(), name));
+            let moved = hidden
+                .as_ref()
+                .is_some_and(|pins| std_macros::mentions(pins.clone(), name));
             !moved && source::is_given(&inside, &variable.name)
         })
     }
@@ -272,7 +217,10 @@ impl Enclose {
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
         }
-        if let Some(at) = self.leaves_a_rest(first, rest).or_else(|| self.collects_borrows(first, rest)) {
+        if let Some(at) = self
+            .leaves_a_rest(first, rest)
+            .or_else(|| self.collects_borrows(first, rest))
+        {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
@@ -303,42 +251,6 @@ impl Enclose {
             .is_some_and(|init| syntax::pinned(&init.expr).is_some());
         let ends = last > 0 && !pinned && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
         (ends && self.can_enclose(&stmts[..=last], &After::Code)).then_some(last)
-    }
-
-    /// The await, if the statement binds a guard of a local.
-    fn binds_guard(&self, stmt: &Stmt) -> Option<Span> {
-        let Stmt::Local(local) = stmt else { return None };
-        let init = local.init.as_ref()?;
-        let named = !pattern::bindings(&local.pat).is_empty();
-        self.guard(syntax::peeled(&init.expr)).filter(|_| named)
-    }
-
-    /// `local.lock().await`
-    fn guard(&self, expr: &Expr) -> Option<Span> {
-        let Expr::Await(ExprAwait { base, await_token, .. }) = expr else {
-            return None;
-        };
-        let Expr::MethodCall(call) = syntax::inner(base) else {
-            return None;
-        };
-        let root = syntax::root(&call.receiver)?;
-        let known =
-            GUARDS.iter().any(|name| call.method == name) && call.args.is_empty() || call.method == "acquire_many";
-        (known && self.moves(root)).then_some(await_token.span)
-    }
-
-    fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, after: &After) {
-        if *after != After::Function && !Exits::of(&rest).is_none() {
-            match self.leaving(&rest, at, after) {
-                Some(enclosed) => block.stmts.push(enclosed),
-                None => {
-                    self.errors.push(leaves(at, &rest[0]));
-                    block.stmts.extend(rest);
-                }
-            }
-            return;
-        }
-        block.stmts.push(Stmt::Expr(awaited(&quote!(#(#rest)*), at), None));
     }
 
     fn statement(&mut self, stmt: &mut Stmt, after: &After) {
@@ -466,67 +378,4 @@ impl Enclose {
         walk(self);
         self.variables.truncate(declared);
     }
-
-    /// `*mutex.lock().await`: the guard is a temporary, and the value is computed with it.
-    fn value(&mut self, expr: &mut Expr) {
-        let inner = match expr {
-            Expr::Try(tried) => &mut *tried.expr,
-            other => other,
-        };
-        if self.guard(syntax::peeled(inner)).is_some() {
-            return;
-        }
-        let mut find = Find { walk: self, at: None };
-        find.visit_expr_mut(&mut inner.clone());
-        let Some(at) = find.at else { return };
-        if exits(inner) {
-            return self.errors.push(in_expression(at));
-        }
-        let value = inner.clone();
-        *inner = awaited(&value.to_token_stream(), at);
-    }
-}
-
-/// Finds a guard of a local somewhere in an expression.
-struct Find<'w> {
-    walk: &'w Enclose,
-    at: Option<Span>,
-}
-
-impl VisitMut for Find<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        self.at = self.at.or_else(|| self.walk.guard(expr));
-        syn::visit_mut::visit_expr_mut(self, expr);
-    }
-
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        if let Some(known) = std_macros::parse(mac) {
-            known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr));
-        }
-    }
-
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-const WHY: &str = "borrows a local, which a machine moves from state to state";
-
-fn leaves(at: Span, stmt: &Stmt) -> Error {
-    let stmt = crate::source::quote_source(&quote!(#stmt), 60);
-    Error::new(
-        at,
-        format!(
-            "what this await gives {WHY}\n\
-             help: enclose what uses it, and leave it behind that: `let left = async {{ {stmt} .. }}.await;`\n\
-             help: or take the owner as an argument by reference"
-        ),
-    )
-}
-
-fn in_expression(at: Span) -> Error {
-    Error::new(
-        at,
-        format!("what this await gives {WHY}\nhelp: bind it with a `let` of its own: `let guard = ..;`"),
-    )
 }

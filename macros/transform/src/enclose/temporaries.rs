@@ -12,13 +12,19 @@
 //! where that is in doubt, and rustc decides it.
 
 use proc_macro2::Span;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
-    Expr, ExprAwait, ExprMethodCall, Stmt,
+    Block, Expr, ExprAwait, ExprMethodCall, Stmt,
     visit::{self, Visit},
 };
 
-use super::{Enclose, borrow::awaits, consumed};
+use super::{
+    Enclose,
+    block::{awaited, enclose_statement},
+    borrow::awaits,
+    consumed,
+    leave::After,
+};
 use crate::syntax;
 
 /// Methods of builders that give the builder back.
@@ -56,8 +62,28 @@ const DOING: [&str; 8] = [
 ];
 
 impl Enclose {
+    /// Encloses the value of the statement, if a method may take a temporary there.
+    pub(super) fn takes_temporary(&self, block: &mut Block, index: usize, after: &After) -> bool {
+        let Some(at) = self.gives_temporary(&block.stmts[index]) else {
+            return false;
+        };
+        let tail = index + 1 == block.stmts.len();
+        let stmt = &block.stmts[index..=index];
+        if self.can_enclose(stmt, &After::Code) {
+            enclose_statement(&mut block.stmts[index], at);
+            return true;
+        }
+        let enclosed = match tail && self.can_enclose(stmt, after) {
+            true => Some(Stmt::Expr(awaited(&quote!(#(#stmt)*), at), None)),
+            false => self.leaving_statement(&stmt[0], at, if tail { after } else { &After::Code }),
+        };
+        let Some(enclosed) = enclosed else { return false };
+        block.stmts[index] = enclosed;
+        true
+    }
+
     /// Where the value of a statement gives a temporary to a method, and goes on behind an await.
-    pub(super) fn gives_temporary(&self, stmt: &Stmt) -> Option<Span> {
+    fn gives_temporary(&self, stmt: &Stmt) -> Option<Span> {
         let value = match stmt {
             Stmt::Expr(expr, _) => expr,
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,

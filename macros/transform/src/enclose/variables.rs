@@ -5,10 +5,7 @@ use quote::ToTokens;
 use syn::{Expr, FnArg, Local, Pat, Signature, Stmt, Type};
 
 use super::{Enclose, borrow};
-use crate::{
-    pattern,
-    signature, source, std_values, syntax,
-};
+use crate::{pattern, signature, source, std_values, syntax};
 
 pub(super) struct Variable {
     pub name: Ident,
@@ -17,10 +14,14 @@ pub(super) struct Variable {
     pub mutable: bool,
     /// A reference to something outside: that stays where it is.
     pub refers: bool,
+    /// `&mut T`: what is borrowed through it keeps it from other uses.
+    pub exclusive: bool,
     /// An `Arc` or the like: most methods of what it holds take that by reference.
     pub shares: bool,
     /// Bound by a pattern of something borrowed: a reference into that.
     pub reference: bool,
+    /// It borrows a connection, `client.transaction().await?`.
+    pub lent: bool,
     /// Parts of it were used before: they may be gone.
     pub parted: bool,
     /// The `send` of it is known to take it.
@@ -38,8 +39,10 @@ impl Variable {
             depth,
             mutable: binding.mutability.is_some(),
             refers: false,
+            exclusive: false,
             shares: false,
             reference: false,
+            lent: false,
             parted: false,
             once: false,
             plain: false,
@@ -49,6 +52,7 @@ impl Variable {
 
     fn has_type(&mut self, ty: &Type) {
         self.refers |= matches!(ty, Type::Reference(_));
+        self.exclusive |= matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
         self.shares |= is_shared(ty);
         self.plain |= signature::is_plain(ty);
         self.map |= borrow::is_map(ty);
@@ -63,7 +67,9 @@ fn gives_reference(value: &Expr) -> bool {
         Expr::MethodCall(call) => {
             let name = call.method.to_string();
             let adapts = matches!(name.as_str(), "enumerate" | "rev" | "skip" | "take" | "zip" | "filter");
-            let refers = ["iter", "get", "as_", "first", "last", "peek", "values", "keys", "borrow"];
+            let refers = [
+                "iter", "get", "as_", "first", "last", "peek", "values", "keys", "borrow",
+            ];
             adapts && gives_reference(&call.receiver) || refers.iter().any(|prefix| name.starts_with(prefix))
         }
         _ => false,
@@ -106,8 +112,10 @@ impl Variables {
                 depth: 1,
                 mutable: receiver.mutability.is_some(),
                 refers: !matches!(receiver.kind, syn::ReceiverKind::Value),
+                exclusive: false,
                 shares: false,
                 reference: false,
+                lent: false,
                 parted: false,
                 once: false,
                 plain: false,
@@ -209,6 +217,7 @@ impl Enclose {
         for variable in &mut self.variables.0[first..] {
             variable.once = value.is_some_and(std_values::sends_once);
             variable.shares = shares;
+            variable.lent = value.is_some_and(is_lent);
         }
         if let Some(variable) = self.variables.of_pattern(&pat) {
             (variable.refers, variable.plain, variable.map) = (refers, plain, map);
@@ -237,6 +246,17 @@ impl Enclose {
     }
 }
 
+/// `client.transaction().await?`
+fn is_lent(value: &Expr) -> bool {
+    match syntax::peeled(value) {
+        Expr::Await(awaited) => match syntax::inner(&awaited.base) {
+            Expr::MethodCall(call) => call.method.to_string().contains("transaction"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// `Arc::new(..)`, `mpsc::channel(..)`
 fn makes_shared(value: &Expr) -> bool {
     let Expr::Call(call) = syntax::inner(value) else {
@@ -244,7 +264,13 @@ fn makes_shared(value: &Expr) -> bool {
     };
     match syntax::inner(&call.func) {
         Expr::Path(path) => {
-            let within = path.path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
+            let within = path
+                .path
+                .segments
+                .iter()
+                .rev()
+                .nth(1)
+                .map(|segment| segment.ident.to_string());
             matches!(within.as_deref(), Some("Arc" | "Rc" | "mpsc" | "broadcast" | "watch"))
         }
         _ => false,
