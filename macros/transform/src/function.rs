@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 use syn::{
-    Block, Expr, FnArg, ItemFn, Pat, Token, Type, TypeParamBound, WherePredicate, parse_quote, punctuated::Punctuated,
-    spanned::Spanned, visit::Visit,
+    Block, Expr, FnArg, ItemFn, Pat, Path, Token, Type, TypeParamBound, WherePredicate, parse_quote,
+    punctuated::Punctuated, spanned::Spanned, visit::Visit,
 };
 
 use crate::{
@@ -29,6 +29,8 @@ pub(crate) enum Outcome {
     Try(Box<TryShape>),
     /// `CoroutineState<Y, R>`, and `?` is written out: the type does not show what it is made of.
     Alias,
+    /// The same for a `Poll<Result<T, E>>` or `Poll<Option<Result<T, E>>>`; a failure is passed through these.
+    Poll(Vec<Path>),
 }
 
 impl Outcome {
@@ -88,7 +90,7 @@ fn outcome(returned: &Type, body: &Block) -> Outcome {
     match (uses_try(body), signature::try_shape(returned)) {
         (false, _) => Outcome::State,
         (true, Some(shape)) => Outcome::Try(Box::new(shape)),
-        (true, None) => Outcome::Alias,
+        (true, None) => signature::poll_shape(returned).map_or(Outcome::Alias, Outcome::Poll),
     }
 }
 

@@ -254,6 +254,10 @@ fn plans(
                         )
                     })
                     .filter(|(local, holds)| flow::ends_with_drop(machine, *local, *holds))
+                    .map(|(local, holds)| match machine.doubtful.borrow().contains(&local) {
+                        true => (local, Holds::Either),
+                        false => (local, holds),
+                    })
                     .collect();
                 let plan: &mut Vec<(LocalId, Holds)> = plans.entry(at).or_default();
                 for (local, holds) in dropped {

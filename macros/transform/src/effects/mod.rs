@@ -11,7 +11,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 
 use crate::{
-    desugar,
+    desugar, enclose,
     ir::{Effect, EnvId, LocalId, Machine},
     pattern,
     std_macros::{self, Usage},
@@ -343,7 +343,11 @@ impl<'a> Walk<'a> {
         let doubtful =
             local.is_some_and(|local| !self.machine.local(local).of_std) && std_values::is_doubtful(&call.method);
         let sends = call.method == "send" && local.is_some_and(|local| self.machine.local(local).sends_once);
-        syntax::consumes_receiver(call) && !doubtful || sends
+        let takes = syntax::consumes_receiver(call) && !doubtful || sends;
+        if let Some(local) = local.filter(|_| !takes && enclose::may_take(call)) {
+            self.machine.doubtful.borrow_mut().insert(local);
+        }
+        takes
     }
 
     fn binary(&mut self, binary: &syn::ExprBinary) -> Effect {

@@ -370,7 +370,7 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
         false => parts.returned.kind.returned().unwrap_or(&unit),
     };
     match parts.outcome {
-        Outcome::State | Outcome::Alias => quote!(#state<#yielded, #returned>),
+        Outcome::State | Outcome::Alias | Outcome::Poll(_) => quote!(#state<#yielded, #returned>),
         Outcome::Try(shape) => {
             let ok = &shape.ok;
             shape.wrap(quote!(#state<#yielded, #ok>)).to_token_stream()

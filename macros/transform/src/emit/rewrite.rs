@@ -50,7 +50,7 @@ impl Visitor for Rewrite<'_, '_> {
                 }
                 None => false,
             },
-            Expr::Try(tried) if matches!(self.writer.parts.outcome, Outcome::Alias) => {
+            Expr::Try(tried) if matches!(self.writer.parts.outcome, Outcome::Alias | Outcome::Poll(_)) => {
                 let mut value = (*tried.expr).clone();
                 self.nested(&mut value, context);
                 *expr = Expr::Verbatim(self.writer.tried(&value, tried.question_token.span));
@@ -246,7 +246,7 @@ impl Writer<'_> {
         let yielded = at.call(&self.names.path("Yielded"), value.clone());
         match self.parts.outcome {
             Outcome::Try(shape) => at.call(&shape.success(), yielded),
-            Outcome::State | Outcome::Alias => yielded,
+            Outcome::State | Outcome::Alias | Outcome::Poll(_) => yielded,
         }
     }
 
@@ -254,7 +254,13 @@ impl Writer<'_> {
     fn tried(&self, value: &Expr, at: Span) -> TokenStream {
         let path = |name| self.names.path_at(name, at);
         let (ok, err, complete, from) = (path("Ok"), path("Err"), path("Complete"), path("From"));
-        quote_spanned!(ours(at)=> match #value { #ok(value) => value, #err(error) => return #complete(#err(#from::from(error))), })
+        let mut failure = quote_spanned!(ours(at)=> #err(#from::from(error)));
+        if let Outcome::Poll(around) = self.parts.outcome {
+            failure = around
+                .iter()
+                .rfold(failure, |inner, path| quote_spanned!(ours(at)=> #path(#inner)));
+        }
+        quote_spanned!(ours(at)=> match #value { #ok(value) => value, #err(error) => return #complete(#failure), })
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprAsync, ExprAwait, ExprMacro, Macro, Stmt, parse_quote, parse_quote_spanned};
 
-use super::leave::Exits;
+use super::exits::Exits;
 use crate::{desugar, pattern, span::ours};
 
 /// The attribute of a block that this pass made: it may be a part of the block that its await becomes.
@@ -73,6 +73,17 @@ pub(crate) fn without_mark(block: &mut ExprAsync) {
 /// Whether nothing leaves the block early, so that it may as well be a plain one.
 pub(crate) fn ends_at_its_end(block: &ExprAsync) -> bool {
     Exits::of(&block.block.stmts).is_none()
+}
+
+/// Lets the value of the block drop within it, where it drops before the temporaries.
+pub(super) fn discard_within(expr: &mut Expr) {
+    if let Expr::Await(ExprAwait { base, .. }) = expr
+        && let Expr::Async(block) = &mut **base
+        && is_enclosed(block)
+        && let [Stmt::Expr(_, semi @ None)] = block.block.stmts.as_mut_slice()
+    {
+        *semi = Some(Default::default());
+    }
 }
 
 /// Statements of which the first makes a borrow that the others need: what they declare otherwise goes on.

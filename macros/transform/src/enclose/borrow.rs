@@ -228,10 +228,11 @@ impl Enclose {
     /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
     fn makes_future<'e>(&self, pat: &Pat, value: &'e Expr, rest: &[Stmt]) -> Option<&'e ExprMethodCall> {
         let name = &pattern::single(pat)?.ident;
-        let Expr::MethodCall(call) = syntax::inner(value) else {
+        let Expr::MethodCall(call) = unfused(value) else {
             return None;
         };
-        let of_local = syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
+        let of_local =
+            syntax::root(&call.receiver).is_some_and(|root| self.moves(root)) || self.maps_by_local(value).is_some();
         let mut awaited = AwaitedLater { name, found: false };
         rest.iter().for_each(|stmt| awaited.visit_stmt(stmt));
         (of_local && awaited.found).then_some(call)
@@ -265,14 +266,17 @@ impl Enclose {
     /// A loop or branch that awaits while it goes through a borrow of a local.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
         match expr {
-            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self.iterates(&expr.expr),
+            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self
+                .iterates(&expr.expr)
+                .or_else(|| self.looks_through_guard(&expr.expr)),
             Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
             Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
-                self.borrower(&expr.expr)
-                    .filter(|_| binds)
+                let borrower = self.borrower(&expr.expr).filter(|_| binds);
+                borrower
                     .map(|call| call.method.span())
+                    .or_else(|| self.looks_through_guard(&expr.expr))
             }
             _ => None,
         }
@@ -298,18 +302,26 @@ impl Enclose {
         (awaiting && self.moves(root)).then(|| root.span())
     }
 
+    /// `&list`, `text.split(' ')` of a local.
+    pub(super) fn goes_through_local(&self, iterated: &Expr) -> bool {
+        match syntax::inner(iterated) {
+            Expr::Reference(reference) => syntax::root(&reference.expr).is_some_and(|root| self.moves(root)),
+            other => self.borrower(other).is_some(),
+        }
+    }
+
     /// What a loop by position cannot do.
     fn iterates(&self, iterated: &Expr) -> Option<Span> {
         if let Expr::Reference(reference) = syntax::inner(iterated) {
             let root = syntax::variable(&reference.expr)?;
-            return self.maps.contains(root).then(|| root.span());
+            return self.is_map(root).then(|| root.span());
         }
         let call = self.borrower(iterated)?;
         let plain = match syntax::inner(iterated) {
             Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
             other => is_iter(other),
         };
-        let map = syntax::root(&call.receiver).is_some_and(|root| self.maps.contains(root));
+        let map = syntax::root(&call.receiver).is_some_and(|root| self.is_map(root));
         (!plain || map).then(|| call.method.span())
     }
 
@@ -317,7 +329,8 @@ impl Enclose {
     fn scrutinised(&self, condition: &Expr) -> Option<Span> {
         match condition {
             Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
-                self.borrower(&condition.expr).map(|call| call.method.span())
+                let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
+                borrower.or_else(|| self.looks_through_guard(&condition.expr))
             }
             Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
             Expr::Paren(paren) => self.scrutinised(&paren.expr),
@@ -334,17 +347,18 @@ impl Enclose {
         }
     }
 
-    /// Notes a variable that holds a map, or a guard of one.
-    pub(super) fn note_map(&mut self, pat: &Pat, value: Option<&Expr>) {
-        let (pat, ty) = pattern::split_type(pat.clone());
-        let of_type = ty.is_some_and(|ty| is_map(&ty));
-        let of_value = value.is_some_and(|value| self.guards(value))
-            || matches!(value.map(syntax::inner), Some(Expr::Call(call)) if names_map(&call.func.to_token_stream()));
-        if let Some(pat) = pattern::single(&pat)
-            && (of_type || of_value)
-        {
-            self.maps.push(pat.ident.clone());
-        }
+    /// Whether the value is a map, or a guard of one.
+    pub(super) fn gives_map(&self, value: &Expr) -> bool {
+        let made = matches!(syntax::inner(value), Expr::Call(call) if names_map(&call.func.to_token_stream()));
+        made || self.guards(value)
+    }
+}
+
+/// Without `.fuse()`.
+fn unfused(value: &Expr) -> &Expr {
+    match syntax::inner(value) {
+        Expr::MethodCall(call) if call.method == "fuse" => syntax::inner(&call.receiver),
+        other => other,
     }
 }
 
@@ -405,7 +419,7 @@ fn is_guard(call: &ExprMethodCall) -> bool {
 }
 
 /// Whether something in the tokens awaits.
-fn awaits(tokens: TokenStream) -> bool {
+pub(super) fn awaits(tokens: TokenStream) -> bool {
     std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
 }
 

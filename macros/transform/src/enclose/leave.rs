@@ -20,17 +20,15 @@
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
-use syn::{
-    Block, Expr, ExprMacro, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned,
-    visit_mut::{self, VisitMut},
-};
+use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned, visit_mut::VisitMut};
 
+use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
     desugar, pattern,
     scoped::{Context, Scoped, Visitor},
     signature::{TryKind, TryShape},
     span::ours,
-    std_macros, syntax,
+    syntax,
 };
 
 /// What follows a block.
@@ -41,101 +39,6 @@ pub(super) enum After {
     /// The next round of a loop.
     Loop(Option<Lifetime>),
     Code,
-}
-
-/// How statements leave themselves.
-#[derive(Default)]
-pub(super) struct Exits {
-    tries: bool,
-    continues: Vec<Option<Lifetime>>,
-    breaks: Vec<(Option<Lifetime>, bool)>,
-    returns: Vec<Option<Expr>>,
-    /// A macro, or a value, in which more is hidden.
-    hidden: bool,
-}
-
-impl Exits {
-    pub fn of(stmts: &[Stmt]) -> Self {
-        let mut exits = Exits::default();
-        let mut inside = syntax::block_of(stmts.to_vec());
-        MacrosAsExpressions.visit_expr_mut(&mut inside);
-        Scoped::new(&mut exits).visit_expr_mut(&mut inside);
-        exits
-    }
-
-    pub fn is_none(&self) -> bool {
-        !self.tries && self.continues.is_empty() && self.breaks.is_empty() && self.returns.is_empty() && !self.hidden
-    }
-
-    fn of_value(&mut self, value: Option<&Expr>) {
-        let Some(value) = value else { return };
-        let inner = Exits::of(&[Stmt::Expr(value.clone(), None)]);
-        self.tries |= inner.tries;
-        self.hidden |=
-            inner.hidden || !inner.continues.is_empty() || !inner.breaks.is_empty() || !inner.returns.is_empty();
-    }
-}
-
-impl Visitor for Exits {
-    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
-        match expr {
-            Expr::Try(_) => self.tries = true,
-            Expr::Return(jump) => {
-                self.of_value(jump.expr.as_deref());
-                self.returns.push(jump.expr.as_deref().cloned());
-                return true;
-            }
-            Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                self.breaks.push((jump.label.clone(), jump.expr.is_some()));
-            }
-            Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                self.continues.push(jump.label.clone());
-            }
-            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => {
-                let Some(mut handlers) = desugar::handlers(&mac.mac) else {
-                    return false;
-                };
-                let mut walk = Scoped::within(self, context);
-                handlers.iter_mut().for_each(|handler| walk.visit_expr_mut(handler));
-                return true;
-            }
-            Expr::Macro(mac) if is_bail(&mac.mac) => self.tries = true,
-            Expr::Macro(mac) => self.hidden |= std_macros::parse(&mac.mac).is_none() && names_jump(&mac.mac),
-            _ => {}
-        }
-        false
-    }
-}
-
-/// anyhow's `bail!(..)` and `ensure!(..)`, which return an error.
-fn is_bail(mac: &syn::Macro) -> bool {
-    let name = mac.path.segments.last().map(|last| &last.ident);
-    name.is_some_and(|name| name == "bail" || name == "ensure")
-}
-
-/// Whether the tokens of an unknown macro have a `return`, `break` or `continue`.
-fn names_jump(mac: &syn::Macro) -> bool {
-    let names = crate::names::Namespace::of(mac.tokens.clone());
-    ["return", "break", "continue"].iter().any(|word| names.mentions(word))
-}
-
-/// `select! { .. }` as a statement is an expression here.
-struct MacrosAsExpressions;
-
-impl VisitMut for MacrosAsExpressions {
-    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        if let Stmt::Macro(mac) = stmt {
-            let expr = Expr::Macro(ExprMacro {
-                attrs: mac.attrs.clone(),
-                mac: mac.mac.clone(),
-            });
-            *stmt = Stmt::Expr(expr, mac.semi_token);
-        }
-        visit_mut::visit_stmt_mut(self, stmt);
-    }
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
 /// Where the code goes that leaves the block for good.
@@ -160,20 +63,22 @@ struct Leave<'s> {
 
 /// The statements in a block of their own, and what follows it.
 pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, at: Span) -> Option<Stmt> {
-    let exits = Exits::of(stmts);
-    let goes_on = |label: &Option<Lifetime>| match after {
-        After::Loop(of) => label.is_none() || label == of,
-        After::Function | After::Code => false,
-    };
-    if exits.hidden || !exits.continues.iter().all(goes_on) {
+    let mut exits = Exits::of(stmts);
+    if exits.hidden {
         return None;
+    }
+    // A failure goes through the block as that of a `?`.
+    if shape.is_some_and(|shape| shape.typed_success().is_some()) {
+        let returns = exits.returns.len();
+        exits.returns.retain(|value| !is_failure(value.as_ref()));
+        exits.tries |= exits.returns.len() < returns;
     }
     let shape = match (exits.tries, shape) {
         (true, Some(shape)) if shape.typed_success().is_some() => Some(shape),
         (true, _) => return None,
         (false, _) => None,
     };
-    let flow = flow(&exits, stmts, shape)?;
+    let flow = flow(&exits, stmts, after, shape)?;
     let leave = Leave { at, shape, flow };
     let gives = match stmts.last() {
         Some(Stmt::Expr(_, semi)) => semi.is_none(),
@@ -185,7 +90,16 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
     Some(Stmt::Expr(leave.behind(&block, unit), None))
 }
 
-fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow> {
+fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) -> Option<Flow> {
+    let goes_on = |label: &Option<Lifetime>| match after {
+        After::Loop(of) => label.is_none() || label == of,
+        After::Function | After::Code => false,
+    };
+    if let Some(label) = exits.continues.iter().find(|label| !goes_on(label)) {
+        let alone = exits.breaks.is_empty() && exits.returns.is_empty();
+        let same = exits.continues.iter().all(|other| other == label);
+        return (alone && same).then(|| Flow::Jump(parse_quote!(continue #label)));
+    }
     match (exits.breaks.as_slice(), exits.returns.as_slice()) {
         ([], []) => Some(Flow::None),
         ([(label, false), rest @ ..], []) => {
@@ -198,10 +112,19 @@ fn flow(exits: &Exits, stmts: &[Stmt], shape: Option<&TryShape>) -> Option<Flow>
             if same && value.as_ref().is_none_or(|value| is_the_same_behind(value, stmts)) {
                 return Some(Flow::Jump(parse_quote!(return #value)));
             }
-            let known = shape.is_none_or(|shape| shape.kind == TryKind::Result);
+            let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
             known.then_some(Flow::Return)
         }
         _ => None,
+    }
+}
+
+/// `Err(error)`, `None`
+fn is_failure(value: Option<&Expr>) -> bool {
+    match value.map(syntax::inner) {
+        Some(Expr::Call(call)) => is_named(&call.func, &["Err"]),
+        Some(value @ Expr::Path(_)) => is_named(value, &["None"]),
+        _ => false,
     }
 }
 
@@ -301,10 +224,10 @@ impl Leave<'_> {
             return self.broken(value);
         }
         match value {
-            Expr::Call(call) if call.args.len() == 1 && call.func.to_token_stream().to_string() == "Ok" => {
+            Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => {
                 self.broken(&call.args[0])
             }
-            Expr::Call(call) if call.func.to_token_stream().to_string() == "Err" => value.clone(),
+            value if is_failure(Some(value)) => value.clone(),
             value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
         }
     }
@@ -332,6 +255,10 @@ impl Leave<'_> {
     }
 }
 
+fn is_named(path: &Expr, names: &[&str]) -> bool {
+    syntax::variable(path).is_some_and(|path| names.iter().any(|name| path == name))
+}
+
 fn is_block_like(expr: &Expr) -> bool {
     matches!(
         expr,
@@ -355,6 +282,9 @@ impl Visitor for Rewrite<'_> {
         let unit: Expr = parse_quote_spanned!(at=> ());
         match expr {
             Expr::Return(jump) => {
+                if leave.shape.is_some() && is_failure(jump.expr.as_deref()) {
+                    return true;
+                }
                 let value = match leave.flow {
                     Flow::Return => leave.returned(jump.expr.as_deref()),
                     _ => leave.broken(&unit),
@@ -367,6 +297,10 @@ impl Visitor for Rewrite<'_> {
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
                 *expr = match (leave.has_flow(), leave.shape) {
+                    _ if matches!(leave.flow, Flow::Jump(Expr::Continue(_))) => {
+                        let value = leave.broken(&unit);
+                        parse_quote_spanned!(at=> return #value)
+                    }
                     (false, None) => parse_quote_spanned!(at=> return),
                     (true, _) => {
                         let value = parse_quote_spanned!(at=> ::core::ops::ControlFlow::Continue(()));
@@ -441,18 +375,37 @@ mod tests {
                 "if let ControlFlow::Break(value) = async { if a()? { return Ok(ControlFlow::Break(b())); } return Err(c); }.await? { return Ok(value); }",
             ),
         ];
+        let cases = cases.into_iter().chain([
+            (
+                "if a { return Err(c); } if b { break; }",
+                "Result<u32, E>",
+                "if async { if a { return Err(c); } if b { return Ok(ControlFlow::Break(())); } Ok::<_, E>(ControlFlow::Continue(())) }.await?.is_break() { break; }",
+            ),
+            (
+                "if a { return None; } if b { return Some(d()); } c()?;",
+                "Option<u32>",
+                "if let ControlFlow::Break(value) = async { if a { return None; } if b { return Some(ControlFlow::Break(d())); } c()?; Some(ControlFlow::Continue(())) }.await? { return Some(value); }",
+            ),
+        ]);
         for (code, returns, expected) in cases {
             assert_enclosed(code, returns, &next, Some(expected));
         }
         for code in [
             "if a { break; } else { return; }",
-            "continue 'outer;",
+            "if a { continue 'outer; } break;",
             "break 'outer 1;",
             "bail!(return);",
         ] {
             assert_enclosed(code, "()", &next, None);
         }
         assert_enclosed("a()?;", "fmt::Result", &next, None);
-        assert_enclosed("if a { continue; }", "()", &After::Code, None);
+        assert_enclosed(
+            "if a { continue; } b();",
+            "()",
+            &After::Code,
+            Some(
+                "if async { if a { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { continue; }",
+            ),
+        );
     }
 }

@@ -18,30 +18,39 @@
 
 mod block;
 mod borrow;
+mod consumed;
+mod exits;
+mod guards;
+mod kept;
 mod leave;
+mod temporaries;
+mod variables;
 
-pub(crate) use self::block::{
-    enclosed_macro, ends_at_its_end, is_enclosed, macro_alone, mark_block, unparenthesized, without_mark,
+pub(crate) use self::{
+    block::{enclosed_macro, ends_at_its_end, is_enclosed, macro_alone, mark_block, unparenthesized, without_mark},
+    consumed::may_take,
 };
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Span;
 use quote::{ToTokens, quote};
-use syn::{Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, visit_mut::VisitMut};
+use syn::{Block, Error, Expr, Local, Pat, Signature, Stmt};
 
 use self::{
-    block::{awaited, enclose_range, enclose_statement},
-    leave::{After, Exits},
+    block::{awaited, discard_within, enclose_range, enclose_statement},
+    exits::Exits,
+    leave::After,
+    variables::Variables,
 };
 use crate::{
     desugar,
     lower::exits,
     pattern,
-    signature::{self, Kind, TryShape, try_shape},
+    signature::{Kind, TryShape, try_shape},
     source, std_macros, syntax,
 };
 
-/// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
-const GUARDS: [&str; 7] = ["lock", "read", "write", "acquire", "reserve", "peek", "fill_buf"];
+/// Of a block that ends before the one around it.
+const ALONE: usize = usize::MAX;
 
 /// Encloses what uses guards of locals; the errors where that cannot be.
 pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Error> {
@@ -50,53 +59,14 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
             Kind::Future { output } => try_shape(output),
             _ => None,
         },
-        borrowed: sig.inputs.iter().filter_map(reference).collect(),
-        owned: sig.inputs.iter().flat_map(owned).collect(),
-        plain: sig.inputs.iter().filter_map(plain).collect(),
+        variables: Variables::of_arguments(sig),
         outside_loop: 0,
-        maps: Vec::new(),
+        depth: 0,
+        ends_with: ALONE,
         errors: Vec::new(),
     };
-    for input in &sig.inputs {
-        if let FnArg::Typed(typed) = input
-            && borrow::is_map(&typed.ty)
-        {
-            walk.maps
-                .extend(pattern::single(&typed.pat).map(|pat| pat.ident.clone()));
-        }
-    }
     walk.block(body, &After::Function);
     walk.errors
-}
-
-/// The argument that is a reference: what it refers to stays where it is.
-fn reference(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => {
-            let is_reference = !matches!(receiver.kind, syn::ReceiverKind::Value);
-            is_reference.then(|| Ident::new("self", receiver.self_token.span))
-        }
-        FnArg::Typed(typed) if matches!(&*typed.ty, Type::Reference(_)) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        FnArg::Typed(_) => None,
-    }
-}
-
-fn plain(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Typed(typed) if signature::is_plain(&typed.ty) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        _ => None,
-    }
-}
-
-fn owned(input: &FnArg) -> Vec<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
-        FnArg::Typed(typed) => pattern::names(&typed.pat),
-    }
 }
 
 /// What needs a borrow.
@@ -111,41 +81,46 @@ enum Needs {
 struct Enclose {
     /// What `?` leaves with.
     shape: Option<TryShape>,
-    /// Variables that are references to something outside.
-    borrowed: Vec<Ident>,
-    /// All variables in scope.
-    owned: Vec<Ident>,
-    /// Variables that certainly have no drop.
-    plain: Vec<Ident>,
+    variables: Variables,
     /// How many of the variables in scope are declared outside of the innermost loop.
     outside_loop: usize,
-    /// Variables that hold collections without positions.
-    maps: Vec<Ident>,
+    /// How many blocks are around.
+    depth: usize,
+    /// The outermost of them that ends where the innermost does.
+    ends_with: usize,
     errors: Vec<Error>,
 }
 
 impl Enclose {
     fn block(&mut self, block: &mut Block, after: &After) {
-        let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
+        let (declared, around) = (self.variables.len(), self.ends_with);
+        self.depth += 1;
+        let ends_with = around.min(self.depth);
         let mut index = 0;
         while index < block.stmts.len() {
+            self.ends_with = ends_with;
             self.from(block, index, after);
             self.declare(&block.stmts[index]);
             index += 1;
         }
-        self.borrowed.truncate(borrowed);
-        self.owned.truncate(owned);
+        self.variables.truncate(declared);
+        self.depth -= 1;
+        self.ends_with = around;
     }
 
     /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
     fn from(&mut self, block: &mut Block, index: usize, after: &After) {
         let tail = index + 1 == block.stmts.len();
         let after_statement = if tail { after } else { &After::Code };
-        if let Some(at) = self.binds_guard(&block.stmts[index]) {
+        if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             let rest = block.stmts.split_off(index);
             return self.rest(block, rest, at, after);
         }
         let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
+            if self.takes_along(block, index, after) || self.takes_temporary(block, index, after) {
+                return;
+            }
+            self.ends_with = if tail { self.ends_with } else { ALONE };
             return self.statement(&mut block.stmts[index], after_statement);
         };
         let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], &After::Code);
@@ -169,30 +144,46 @@ impl Enclose {
             block.stmts.truncate(index);
             block.stmts.push(enclosed);
         } else {
+            self.ends_with = ALONE;
             self.statement(&mut block.stmts[index], &After::Code);
         }
     }
 
     /// The statements in a block that they leave.
     fn leaving(&self, stmts: &[Stmt], at: Span, after: &After) -> Option<Stmt> {
-        let inside = syntax::block_of(stmts.to_vec());
-        let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
-        match yields || self.moves_an_older_one(stmts) {
+        self.leaving_with(stmts, stmts, self.variables.len(), at, after)
+    }
+
+    /// The same, of the statements as they are `inside`, with all variables but the `first` ones moved in.
+    fn leaving_with(&self, stmts: &[Stmt], inside: &[Stmt], first: usize, at: Span, after: &After) -> Option<Stmt> {
+        let block = syntax::block_of(stmts.to_vec());
+        let yields = std_macros::hidden_yield(block.to_token_stream()).is_some();
+        match yields || self.moves_an_older_one(stmts, first) {
             true => None,
-            false => leave::enclose(stmts, after, self.shape.as_ref(), at),
+            false => leave::enclose(inside, after, self.shape.as_ref(), at),
         }
     }
 
     /// Whether the statements move a variable, as far as one can tell, that drops behind a younger one where they are left
     /// before. What is declared outside of the loop is not moved in each round.
-    fn moves_an_older_one(&self, stmts: &[Stmt]) -> bool {
-        let inside = quote!(#(#stmts)*);
-        let mut droppable = self.owned[self.outside_loop..]
-            .iter()
-            .filter(|name| !self.plain.contains(name))
-            .rev()
-            .skip(1);
-        droppable.any(|name| source::is_given(&inside, name))
+    fn moves_an_older_one(&self, stmts: &[Stmt], first: usize) -> bool {
+        // What is pinned moves at once.
+        let pinned = matches!(stmts.first(), Some(Stmt::Macro(mac)) if desugar::pins(&mac.mac).is_some());
+        let inside = match pinned {
+            true => &stmts[1..],
+            false => stmts,
+        };
+        let hidden = pinned.then(|| stmts[0].to_token_stream());
+        let inside = quote!(#(#inside)*);
+        let variables = self.variables.between(self.outside_loop, first).iter();
+        let mut droppable = variables.filter(|variable| !variable.plain).rev().skip(1);
+        droppable.any(|variable| {
+            let name = std::slice::from_ref(&variable.name);
+            let moved = hidden
+                .as_ref()
+                .is_some_and(|pins| std_macros::mentions(pins.clone(), name));
+            !moved && source::is_given(&inside, &variable.name)
+        })
     }
 
     /// A loop, a branch or the value of a `let`, as [`leaving`](Self::leaving).
@@ -226,7 +217,10 @@ impl Enclose {
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
         }
-        if let Some(at) = self.leaves_a_rest(first, rest) {
+        if let Some(at) = self
+            .leaves_a_rest(first, rest)
+            .or_else(|| self.collects_borrows(first, rest))
+        {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
@@ -259,50 +253,15 @@ impl Enclose {
         (ends && self.can_enclose(&stmts[..=last], &After::Code)).then_some(last)
     }
 
-    fn moves(&self, name: &Ident) -> bool {
-        self.owned.contains(name) && !self.borrowed.contains(name)
-    }
-
-    /// The await, if the statement binds a guard of a local.
-    fn binds_guard(&self, stmt: &Stmt) -> Option<Span> {
-        let Stmt::Local(local) = stmt else { return None };
-        let init = local.init.as_ref()?;
-        let named = !pattern::bindings(&local.pat).is_empty();
-        self.guard(syntax::peeled(&init.expr)).filter(|_| named)
-    }
-
-    /// `local.lock().await`
-    fn guard(&self, expr: &Expr) -> Option<Span> {
-        let Expr::Await(ExprAwait { base, await_token, .. }) = expr else {
-            return None;
-        };
-        let Expr::MethodCall(call) = syntax::inner(base) else {
-            return None;
-        };
-        let root = syntax::root(&call.receiver)?;
-        let known =
-            GUARDS.iter().any(|name| call.method == name) && call.args.is_empty() || call.method == "acquire_many";
-        (known && self.moves(root)).then_some(await_token.span)
-    }
-
-    fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, after: &After) {
-        if *after != After::Function && !Exits::of(&rest).is_none() {
-            match self.leaving(&rest, at, after) {
-                Some(enclosed) => block.stmts.push(enclosed),
-                None => {
-                    self.errors.push(leaves(at, &rest[0]));
-                    block.stmts.extend(rest);
-                }
-            }
-            return;
-        }
-        block.stmts.push(Stmt::Expr(awaited(&quote!(#(#rest)*), at), None));
-    }
-
     fn statement(&mut self, stmt: &mut Stmt, after: &After) {
         match stmt {
             Stmt::Local(local) => self.local(local),
-            Stmt::Expr(expr, _) => self.expression(expr, after),
+            Stmt::Expr(expr, semi) => {
+                self.expression(expr, after);
+                if semi.is_some() {
+                    discard_within(expr);
+                }
+            }
             Stmt::Macro(mac) => {
                 let mut expr = Expr::Macro(syn::ExprMacro {
                     attrs: mac.attrs.clone(),
@@ -330,33 +289,9 @@ impl Enclose {
                 *init.expr = awaited(&quote!(let _ = #value;), at);
                 return;
             }
+            self.ends_with = ALONE;
             self.expression(&mut init.expr, &After::Code);
         }
-    }
-
-    /// The variables that a statement brings.
-    fn declare(&mut self, stmt: &Stmt) {
-        let Stmt::Local(local) = stmt else { return };
-        self.note_map(&local.pat, local.init.as_ref().map(|init| &*init.expr));
-        if let Some(init) = &local.init {
-            let from_outside = match syntax::inner(&init.expr) {
-                Expr::Reference(reference) => {
-                    syntax::root(&reference.expr).is_none_or(|root| self.borrowed.contains(root))
-                }
-                _ => false,
-            };
-            let shape = syntax::of_value(&init.expr, &|name| match self.plain.contains(name) {
-                true => syntax::Shape::Plain,
-                false => syntax::Shape::Unknown,
-            });
-            if let (true, Some(pat)) = (shape.is_plain(), pattern::single(&local.pat)) {
-                self.plain.push(pat.ident.clone());
-            }
-            if let (true, Some(pat)) = (from_outside, pattern::single(&local.pat)) {
-                self.borrowed.push(pat.ident.clone());
-            }
-        }
-        self.owned.extend(pattern::names(&local.pat));
     }
 
     /// Blocks within, and guards that end with their statement.
@@ -364,26 +299,36 @@ impl Enclose {
         let next = |label: &Option<syn::Label>| After::Loop(label.as_ref().map(|label| label.name.clone()));
         match expr {
             Expr::Block(block) => {
-                let after = if block.label.is_none() { after } else { &After::Code };
+                let around = self.ends_with;
+                let after = match block.label {
+                    None => after,
+                    Some(_) => {
+                        self.ends_with = ALONE;
+                        &After::Code
+                    }
+                };
                 self.block(&mut block.block, after);
+                self.ends_with = around;
             }
             Expr::Unsafe(block) => self.block(&mut block.block, after),
             Expr::If(branches) => {
-                self.block(&mut branches.then_branch, after);
+                self.condition(&branches.cond, |walk| walk.block(&mut branches.then_branch, after));
                 if let Some((_, otherwise)) = &mut branches.else_branch {
                     self.expression(otherwise, after);
                 }
             }
             Expr::Match(expr) => {
                 for arm in &mut expr.arms {
-                    self.with(&arm.pat, |walk| walk.expression(&mut arm.body, after));
+                    self.with(&arm.pat, &expr.expr, |walk| walk.expression(&mut arm.body, after));
                 }
             }
             Expr::ForLoop(expr) => {
                 let after = next(&expr.label);
-                self.in_loop(|walk| walk.with(&expr.pat, |walk| walk.block(&mut expr.body, &after)));
+                self.in_loop(|walk| walk.with(&expr.pat, &expr.expr, |walk| walk.block(&mut expr.body, &after)));
             }
-            Expr::While(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::While(expr) => self.in_loop(|walk| {
+                walk.condition(&expr.cond, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+            }),
             Expr::Loop(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
             Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => self.branches(&mut mac.mac, after),
             other => self.value(other),
@@ -411,78 +356,26 @@ impl Enclose {
     }
 
     fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
-        let outside = std::mem::replace(&mut self.outside_loop, self.owned.len());
+        let outside = std::mem::replace(&mut self.outside_loop, self.variables.len());
+        let around = std::mem::replace(&mut self.ends_with, ALONE);
         walk(self);
         self.outside_loop = outside;
+        self.ends_with = around;
     }
 
-    fn with(&mut self, pat: &Pat, walk: impl FnOnce(&mut Self)) {
-        let owned = self.owned.len();
-        self.owned.extend(pattern::names(pat));
+    /// In the scope of what a condition binds.
+    fn condition(&mut self, condition: &Expr, walk: impl FnOnce(&mut Self)) {
+        let declared = self.variables.len();
+        self.variables.declare_in_condition(condition, self.depth + 1);
         walk(self);
-        self.owned.truncate(owned);
+        self.variables.truncate(declared);
     }
 
-    /// `*mutex.lock().await`: the guard is a temporary, and the value is computed with it.
-    fn value(&mut self, expr: &mut Expr) {
-        let inner = match expr {
-            Expr::Try(tried) => &mut *tried.expr,
-            other => other,
-        };
-        if self.guard(syntax::peeled(inner)).is_some() {
-            return;
-        }
-        let mut find = Find { walk: self, at: None };
-        find.visit_expr_mut(&mut inner.clone());
-        let Some(at) = find.at else { return };
-        if exits(inner) {
-            return self.errors.push(in_expression(at));
-        }
-        let value = inner.clone();
-        *inner = awaited(&value.to_token_stream(), at);
+    /// In the scope of what a pattern binds in a value.
+    fn with(&mut self, pat: &Pat, value: &Expr, walk: impl FnOnce(&mut Self)) {
+        let declared = self.variables.len();
+        self.variables.declare_parts(pat, value, self.depth + 1);
+        walk(self);
+        self.variables.truncate(declared);
     }
-}
-
-/// Finds a guard of a local somewhere in an expression.
-struct Find<'w> {
-    walk: &'w Enclose,
-    at: Option<Span>,
-}
-
-impl VisitMut for Find<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        self.at = self.at.or_else(|| self.walk.guard(expr));
-        syn::visit_mut::visit_expr_mut(self, expr);
-    }
-
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
-        if let Some(known) = std_macros::parse(mac) {
-            known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr));
-        }
-    }
-
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-const WHY: &str = "borrows a local, which a machine moves from state to state";
-
-fn leaves(at: Span, stmt: &Stmt) -> Error {
-    let stmt = crate::source::quote_source(&quote!(#stmt), 60);
-    Error::new(
-        at,
-        format!(
-            "what this await gives {WHY}\n\
-             help: enclose what uses it, and leave it behind that: `let left = async {{ {stmt} .. }}.await;`\n\
-             help: or take the owner as an argument by reference"
-        ),
-    )
-}
-
-fn in_expression(at: Span) -> Error {
-    Error::new(
-        at,
-        format!("what this await gives {WHY}\nhelp: bind it with a `let` of its own: `let guard = ..;`"),
-    )
 }

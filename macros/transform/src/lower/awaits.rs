@@ -13,7 +13,7 @@
 use std::rc::Rc;
 
 use quote::ToTokens;
-use syn::{Expr, ExprYield, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{Expr, ExprMethodCall, ExprYield, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
@@ -164,7 +164,8 @@ impl Lower<'_> {
         };
         let local = self.machine.lookup(self.env, syntax::variable(&call.receiver)?)?;
         let variable = self.machine.local(local);
-        let known = CONSUMING.iter().any(|name| call.method == name) && self.are_owned(&call.args);
+        let sends = variable.ours && call.method == "send" && call.args.is_empty();
+        let known = (is_consuming(call) || sends) && self.are_owned(&call.args);
         let kept = self.hints.kept.contains(&variable.key);
         let droppable = !variable.plain && variable.derived.is_none();
         let consumed = self.names.path_at("consumed", call.method.span());
@@ -344,6 +345,11 @@ impl Lower<'_> {
             Dest::Bind(binding) => binding.ty.is_none() && binding.attrs.is_empty(),
         }
     }
+}
+
+/// Whether the method takes `self` by value in the library that people know it of.
+pub(crate) fn is_consuming(call: &ExprMethodCall) -> bool {
+    CONSUMING.iter().any(|name| call.method == name)
 }
 
 /// Whether the expression may leave the function or a loop around it: `?`, `return`, `break`.

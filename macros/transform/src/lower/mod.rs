@@ -49,7 +49,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
 use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
 
-pub(crate) use self::awaits::exits;
+pub(crate) use self::awaits::{exits, is_consuming};
 pub(crate) use self::reborrow::Reborrow;
 use self::{binding::Binding, edition::Ends};
 pub(crate) use self::{received::without_mark, value::is_unit};

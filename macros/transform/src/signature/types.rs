@@ -121,6 +121,26 @@ impl TryKind {
     }
 }
 
+/// `Poll<Result<..>>`, `Poll<Option<Result<..>>>`: what constructs a failure of it, from the outside in.
+pub(crate) fn poll_shape(returned: &Type) -> Option<Vec<Path>> {
+    let Type::Path(poll) = bare(returned) else {
+        return None;
+    };
+    let last = poll.path.segments.last()?;
+    let inner = try_shape(type_arguments(last).next().filter(|_| last.ident == "Poll")?)?;
+    let mut ready = poll.path.clone();
+    ready.segments.last_mut()?.arguments = PathArguments::None;
+    ready.segments.push(Ident::new("Ready", Span::mixed_site()).into());
+    match inner.kind {
+        TryKind::Result => Some(vec![ready]),
+        TryKind::Option => {
+            let result = try_shape(&inner.ok)?.kind == TryKind::Result;
+            result.then(|| vec![ready, inner.success()])
+        }
+        TryKind::ControlFlow => None,
+    }
+}
+
 fn is_type(argument: &&mut GenericArgument) -> bool {
     matches!(argument, GenericArgument::Type(_))
 }

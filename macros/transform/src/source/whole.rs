@@ -28,6 +28,19 @@ pub(crate) fn is_given(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether a field of it stands there, `job.id`.
+pub(crate) fn has_part(tokens: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        TokenTree::Group(group) => has_part(&group.stream(), name),
+        TokenTree::Ident(ident) if ident == name && !ends_with(&tokens[..index], '.') => {
+            let after = &tokens[index + 1..];
+            starts_with(after, '.') && !is_called(after)
+        }
+        _ => false,
+    })
+}
+
 /// `in_macro`: a macro may take what stands alone apart.
 fn within(tokens: &TokenStream, name: &Ident, in_macro: bool) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();

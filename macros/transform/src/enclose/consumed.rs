@@ -1,0 +1,339 @@
+//! A method that may take a local by value, in front of an await -> an `async` block around the rest of the local's scope.
+//!
+//! ```text
+//! // Input:
+//! let n = job.run().await?;
+//! report(n).await;
+//! // Output:
+//! async { let n = job.run().await?; report(n).await; }.await
+//! ```
+//!
+//! Whether the local still has a value behind the call, only types tell; within the block rustc decides it. The rule, which
+//! keeps ordinary functions flat: a method of a name that usually takes `self`, the last mention of the local in its scope, and
+//! an await between there and the end of that. A wrong guess costs a future inside of a future, and nothing else.
+
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, quote};
+use syn::{
+    Block, Expr, ExprMethodCall, Stmt, parse_quote,
+    visit::{self, Visit},
+};
+
+use super::{Enclose, block::awaited, borrow::awaits, leave::After, variables::Variable};
+use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
+
+/// Methods that end what they are called on.
+const TAKING: [&str; 24] = [
+    "run",
+    "join",
+    "finish",
+    "finalize",
+    "build",
+    "complete",
+    "commit",
+    "rollback",
+    "cancel",
+    "detach",
+    "forget",
+    "leak",
+    "release",
+    "unlock",
+    "respond",
+    "reply",
+    "answer",
+    "upgrade",
+    "serve",
+    "spawn",
+    "stop",
+    "consume",
+    "aggregate",
+    "to_bytes",
+];
+
+/// Those that do so as often as not: by `&mut self` where the local is `mut`.
+const ENDING: [&str; 8] = [
+    "close",
+    "shutdown",
+    "start",
+    "accept",
+    "apply",
+    "submit",
+    "disconnect",
+    "terminate",
+];
+
+/// Those of what people get from libraries, where they are not awaited at once.
+const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
+
+/// How sure it is that a method takes what it is called on.
+#[derive(Clone, Copy, PartialEq)]
+enum Takes {
+    Usually,
+    /// Where more is awaited behind it, it is worth a block.
+    Perhaps,
+}
+
+impl Enclose {
+    /// Encloses the rest of the block, if a method may take a local there.
+    pub(super) fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
+        let stmts = &block.stmts[index..];
+        let Some((at, name)) = self.gives_to_method(stmts) else {
+            return false;
+        };
+        let returns = ends_by_return(stmts);
+        let leaves = !returns && !self.can_enclose(stmts, after);
+        let first = self.first_moved_in(&name, stmts, leaves);
+        let moved = first.map(|first| self.moved_in(first, &block.stmts[..index]));
+        let inside: Vec<_> = moved.into_iter().chain(stmts.iter().cloned()).collect();
+        let enclosed = if returns {
+            self.returned(&inside, at)
+        } else if leaves {
+            self.leaving_with(stmts, &inside, first.unwrap_or_default(), at, after)
+        } else {
+            Some(Stmt::Expr(awaited(&quote!(#(#inside)*), at), None))
+        };
+        let Some(enclosed) = enclosed else { return false };
+        block.stmts.truncate(index);
+        block.stmts.push(enclosed);
+        true
+    }
+
+    /// `return async { stmts }.await;`
+    fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
+        let (last, others) = stmts.split_last()?;
+        let Stmt::Expr(Expr::Return(jump), _) = last else {
+            return None;
+        };
+        let value = &jump.expr;
+        let mut jump = jump.clone();
+        jump.expr = Some(Box::new(awaited(&quote!(#(#others)* #value), at)));
+        self.can_enclose(stmts, &After::Function)
+            .then(|| Stmt::Expr(Expr::Return(jump), Some(Default::default())))
+    }
+
+    /// Whether the first of the statements may give a local to a method, and the others await: where.
+    fn gives_to_method(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
+        let (first, rest) = stmts.split_first()?;
+        let mut calls = Calls {
+            walk: self,
+            found: Vec::new(),
+        };
+        calls.statement(first, rest.is_empty());
+        let inner = bound_within(first);
+        let returns = ends_by_return(stmts);
+        let found = calls.found.into_iter().find(|(call, takes)| {
+            let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
+                return false;
+            };
+            let ends = returns || self.ends_with <= variable.depth;
+            let mentioned = rest
+                .iter()
+                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(&variable.name)));
+            ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
+        });
+        let (call, _) = found?;
+        Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
+    }
+
+    /// The first of the variables that the block has to have from its beginning, if any: where code leaves it early, or where
+    /// nobody knows whether the one that is taken is whole.
+    fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
+        let at = self.variables.position(name)?;
+        let inside = quote!(#(#stmts)*);
+        let given = (0..at).find(|&older| {
+            let variable = &self.variables.between(older, at)[0];
+            variable.depth >= self.ends_with && !variable.plain && source::is_given(&inside, &variable.name)
+        });
+        let parted = self.variables.get(name)?.parted;
+        match leaves {
+            true => Some(given.unwrap_or(at)),
+            false => parted.then_some(at),
+        }
+    }
+
+    /// `let (job, id) = (job, id);` of the variables from the first one on, whose scopes end with the block.
+    fn moved_in(&self, first: usize, before: &[Stmt]) -> Stmt {
+        let given = |name: &Ident| {
+            let binds = |stmt: &Stmt| matches!(stmt, Stmt::Local(local) if pattern::names(&local.pat).contains(name));
+            let since = before.iter().rposition(binds).map_or(0, |at| at + 1);
+            before[since..]
+                .iter()
+                .any(|stmt| source::is_given(&stmt.to_token_stream(), name))
+        };
+        let moved = (first..self.variables.len()).filter_map(|at| {
+            let variable = &self.variables.between(at, at + 1)[0];
+            let visible = self.variables.position(&variable.name) == Some(at);
+            let there = !variable.plain && !given(&variable.name);
+            (visible && there).then_some(variable)
+        });
+        let moved: Vec<_> = moved.collect();
+        let names: Vec<_> = moved.iter().map(|variable| &variable.name).collect();
+        let muts = moved.iter().map(|variable| variable.mutable.then(|| quote!(mut)));
+        match names.as_slice() {
+            [name] => parse_quote!(let #(#muts)* #name = #name;),
+            names => parse_quote!(let (#(#muts #names),*) = (#(#names),*);),
+        }
+    }
+
+    fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {
+        let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
+        let known = awaited && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
+        if variable.stays() || known || awaited && call.method == "send" && !call.args.is_empty() {
+            return None;
+        }
+        let perhaps = ENDING.iter().any(|name| call.method == name) && variable.mutable;
+        may_take(call).then_some(if perhaps { Takes::Perhaps } else { Takes::Usually })
+    }
+}
+
+/// Whether the method may take what it is called on, as far as its name tells.
+pub(crate) fn may_take(call: &ExprMethodCall) -> bool {
+    let (name, count) = (call.method.to_string(), call.args.len());
+    match name.as_str() {
+        "send" => count <= 1,
+        "join" => count == 0,
+        name if OF_LIBRARIES.contains(&name) => count == 0,
+        name => is_taking(name) || ENDING.contains(&name),
+    }
+}
+
+impl Variable {
+    /// Whether a method hardly takes it.
+    fn stays(&self) -> bool {
+        self.refers || self.reference || self.shares || self.plain
+    }
+}
+
+/// What patterns within the statement bind: other variables, perhaps of the same name.
+fn bound_within(stmt: &Stmt) -> Vec<Ident> {
+    match stmt {
+        Stmt::Expr(expr, _) => pattern::bound_within(expr),
+        Stmt::Local(local) => local
+            .init
+            .as_ref()
+            .map_or_else(Vec::new, |init| pattern::bound_within(&init.expr)),
+        Stmt::Item(_) | Stmt::Macro(_) => Vec::new(),
+    }
+}
+
+pub(super) fn is_taking(method: &str) -> bool {
+    TAKING.contains(&method)
+}
+
+/// Whether something awaits between the call and the end of the statements, other than what ends the scope itself.
+fn is_needed_behind(call: &ExprMethodCall, takes: Takes, first: &Stmt, rest: &[Stmt]) -> bool {
+    if rest.iter().any(|stmt| awaits(stmt.to_token_stream())) {
+        return true;
+    }
+    let at_end = rest.is_empty() && is_at_end(first, call);
+    takes == Takes::Usually && !at_end && awaits(first.to_token_stream())
+}
+
+/// `Ok(job.run().await?)`, `let n = job.run().await;`: nothing of the scope is left behind it.
+fn is_at_end(stmt: &Stmt, call: &ExprMethodCall) -> bool {
+    match stmt {
+        Stmt::Expr(expr, _) => is_awaited(expr, call),
+        Stmt::Local(local) => match &local.init {
+            Some(init) => init.diverge.is_none() && is_awaited(&init.expr, call),
+            None => false,
+        },
+        Stmt::Item(_) | Stmt::Macro(_) => false,
+    }
+}
+
+fn is_awaited(expr: &Expr, call: &ExprMethodCall) -> bool {
+    match syntax::inner(expr) {
+        Expr::Try(tried) => is_awaited(&tried.expr, call),
+        Expr::Return(jump) => jump.expr.as_ref().is_some_and(|value| is_awaited(value, call)),
+        Expr::Call(made) if made.args.len() == 1 && syntax::is_constructor(&made.func) => {
+            is_awaited(&made.args[0], call)
+        }
+        Expr::Await(awaited) => {
+            matches!(syntax::inner(&awaited.base), Expr::MethodCall(found) if std::ptr::eq(found, call))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the block leaves the function at its end, and with that the scopes of all variables.
+fn ends_by_return(stmts: &[Stmt]) -> bool {
+    matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
+}
+
+/// The calls in a statement behind which the block that it stands in goes on.
+struct Calls<'w, 'e> {
+    walk: &'w Enclose,
+    found: Vec<(&'e ExprMethodCall, Takes)>,
+}
+
+impl<'e> Calls<'_, 'e> {
+    fn statement(&mut self, stmt: &'e Stmt, tail: bool) {
+        match stmt {
+            Stmt::Expr(expr, _) => self.expression(expr, tail),
+            other => self.visit_stmt(other),
+        }
+    }
+
+    /// Of what is the end of the block itself, the blocks within are looked at when the walk comes there.
+    fn expression(&mut self, expr: &'e Expr, tail: bool) {
+        match expr {
+            Expr::If(branches) if tail => {
+                self.visit_expr(&branches.cond);
+                if let Some((_, otherwise)) = &branches.else_branch {
+                    self.expression(otherwise, tail);
+                }
+            }
+            Expr::Match(expr) if tail => {
+                self.visit_expr(&expr.expr);
+                for arm in &expr.arms {
+                    self.arm(&arm.body);
+                }
+            }
+            Expr::Block(block) if tail && block.label.is_none() => {}
+            Expr::Unsafe(_) if tail => {}
+            other => self.visit_expr(other),
+        }
+    }
+
+    fn arm(&mut self, body: &'e Expr) {
+        let before = self.found.len();
+        self.expression(body, true);
+        let found = self.found.split_off(before);
+        self.found
+            .extend(found.into_iter().filter(|(call, _)| !is_awaited(body, call)));
+    }
+
+    fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {
+        if let Some(takes) = self.walk.takes(call, awaited) {
+            self.found.push((call, takes));
+        }
+    }
+}
+
+impl<'e> Visit<'e> for Calls<'_, 'e> {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Await(awaited) => match syntax::inner(&awaited.base) {
+                Expr::MethodCall(call) => {
+                    self.note(call, true);
+                    visit::visit_expr_method_call(self, call);
+                }
+                base => self.visit_expr(base),
+            },
+            Expr::MethodCall(call) => {
+                self.note(call, false);
+                visit::visit_expr_method_call(self, call);
+            }
+            Expr::Closure(_) | Expr::Async(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_block(&mut self, block: &'e Block) {
+        if !ends_by_return(&block.stmts) {
+            visit::visit_block(self, block);
+        }
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}

@@ -1,0 +1,182 @@
+//! Borrows of a local in what is older than they are: collections, a variable that is assigned, futures in a set; and adapters
+//! with closures.
+//!
+//! ```text
+//! let mut seen = HashSet::new();
+//! for part in text.split(' ') { seen.insert(part); next().await; }
+//! ```
+//!
+//! `seen` is in the block too, since it has what the loop borrows.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{
+    Expr, ExprMethodCall, Local, Stmt,
+    visit::{self, Visit},
+};
+
+use super::{Enclose, borrow::awaits};
+use crate::{pattern, std_macros, syntax};
+
+/// Methods that put something into a collection.
+const ADDING: [&str; 10] = [
+    "push",
+    "push_back",
+    "push_front",
+    "insert",
+    "entry",
+    "extend",
+    "add",
+    "append",
+    "spawn",
+    "replace",
+];
+
+/// Methods of text and of collections that give a part of what they are called on.
+const PARTS: [&str; 10] = [
+    "trim",
+    "trim_start",
+    "trim_end",
+    "as_str",
+    "as_ref",
+    "as_slice",
+    "as_bytes",
+    "as_deref",
+    "as_mut",
+    "iter",
+];
+
+impl Enclose {
+    /// `let mut seen = HashSet::new();`, to which a borrow of a local goes, and which is needed where something awaits.
+    pub(super) fn collects_borrows(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let Stmt::Local(Local {
+            pat, init: Some(init), ..
+        }) = stmt
+        else {
+            return None;
+        };
+        let (pat, _) = pattern::split_type(pat.clone());
+        let name = &pattern::single(&pat)?.ident;
+        if !is_empty_collection(&init.expr) {
+            return None;
+        }
+        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+        let names = std::slice::from_ref(name);
+        let used = rest[first..]
+            .iter()
+            .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names));
+        let mut find = Added {
+            walk: self,
+            name,
+            of_futures: init.expr.to_token_stream().to_string().contains("ordered"),
+            items: Vec::new(),
+            found: false,
+        };
+        rest.iter().for_each(|stmt| find.visit_stmt(stmt));
+        (used && find.found).then(|| name.span())
+    }
+
+    /// `peers.lock().await.iter()` of a local: the guard lives as long as the statement.
+    pub(super) fn looks_through_guard(&self, value: &Expr) -> Option<Span> {
+        match syntax::inner(value) {
+            Expr::MethodCall(call) => self.looks_through_guard(&call.receiver),
+            Expr::Reference(reference) => self.looks_through_guard(&reference.expr),
+            Expr::Unary(unary) => self.looks_through_guard(&unary.expr),
+            Expr::Try(tried) => self.looks_through_guard(&tried.expr),
+            Expr::Field(field) => self.looks_through_guard(&field.base),
+            guard => self.guard(guard),
+        }
+    }
+
+    /// `ids.map(|id| client.load(id))`, whose closure borrows a local.
+    pub(super) fn maps_by_local<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = syntax::inner(value) else {
+            return None;
+        };
+        let borrows = call.args.iter().any(|argument| match argument {
+            Expr::Closure(closure) if closure.capture.is_none() => match syntax::inner(&closure.body) {
+                Expr::MethodCall(body) => syntax::root(&body.receiver).is_some_and(|root| self.moves(root)),
+                _ => false,
+            },
+            _ => false,
+        });
+        (call.method == "map" && borrows).then_some(call)
+    }
+}
+
+/// `HashSet::new()`, `Vec::with_capacity(8)`, `vec![]`, `None`, `""`
+fn is_empty_collection(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Path(path) => path.path.is_ident("None"),
+        Expr::Lit(lit) => matches!(lit.lit, syn::Lit::Str(_)),
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) => {
+                let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+                let makes = matches!(names.next().as_deref(), Some("new" | "with_capacity" | "default"));
+                makes && names.next().is_some_and(|name| name.starts_with(char::is_uppercase))
+            }
+            _ => false,
+        },
+        Expr::Macro(mac) => mac.mac.path.is_ident("vec") && mac.mac.tokens.is_empty(),
+        _ => false,
+    }
+}
+
+/// Finds what puts a borrow of a local into the variable.
+struct Added<'w> {
+    walk: &'w Enclose,
+    name: &'w Ident,
+    of_futures: bool,
+    /// What loops over borrows of locals bind.
+    items: Vec<Ident>,
+    found: bool,
+}
+
+impl Added<'_> {
+    fn borrows(&self, value: &Expr) -> bool {
+        match syntax::inner(value) {
+            Expr::Path(_) => syntax::variable(value).is_some_and(|name| self.items.contains(name)),
+            Expr::Tuple(tuple) => tuple.elems.iter().any(|value| self.borrows(value)),
+            Expr::Reference(reference) => {
+                let root = syntax::root(&reference.expr);
+                root.is_some_and(|root| self.items.contains(root))
+            }
+            Expr::Call(call) if syntax::is_constructor(&call.func) => call.args.iter().any(|value| self.borrows(value)),
+            Expr::MethodCall(call) => {
+                let part = PARTS.iter().any(|name| call.method == name) && self.borrows(&call.receiver);
+                part || self.of_futures && syntax::root(&call.receiver).is_some_and(|root| self.is_of_local(root))
+            }
+            _ => false,
+        }
+    }
+
+    fn is_of_local(&self, name: &Ident) -> bool {
+        self.items.contains(name) || self.walk.moves(name)
+    }
+}
+
+impl<'e> Visit<'e> for Added<'_> {
+    fn visit_expr_for_loop(&mut self, expr: &'e syn::ExprForLoop) {
+        let before = self.items.len();
+        if self.walk.goes_through_local(&expr.expr) {
+            self.items.extend(pattern::names(&expr.pat));
+        }
+        visit::visit_expr_for_loop(self, expr);
+        self.items.truncate(before);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'e ExprMethodCall) {
+        let adds = ADDING.iter().any(|name| call.method == name);
+        self.found |= adds
+            && syntax::variable(&call.receiver) == Some(self.name)
+            && call.args.iter().any(|argument| self.borrows(argument));
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_assign(&mut self, assign: &'e syn::ExprAssign) {
+        self.found |= syntax::variable(&assign.left) == Some(self.name) && self.borrows(&assign.right);
+        visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
