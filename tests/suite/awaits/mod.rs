@@ -19,6 +19,7 @@ mod lending;
 mod locals;
 mod methods;
 mod patterns;
+mod reborrowed;
 mod received;
 mod rustc_drops;
 mod selects;

@@ -10,7 +10,7 @@ use super::Enclose;
 use crate::{desugar, pattern, std_macros, syntax};
 
 /// Methods that return what borrows their receiver.
-const BORROWERS: [&str; 38] = [
+const BORROWERS: [&str; 44] = [
     "iter",
     "iter_mut",
     "chars",
@@ -28,12 +28,18 @@ const BORROWERS: [&str; 38] = [
     "entry",
     "first",
     "first_mut",
+    "front",
+    "front_mut",
+    "back",
+    "back_mut",
     "last",
     "last_mut",
     "get",
     "get_mut",
     "peek",
     "peek_mut",
+    "range",
+    "range_mut",
     "by_ref",
     "matches",
     "match_indices",
@@ -127,13 +133,16 @@ const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
-    fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+    pub(super) fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
         let Expr::MethodCall(call) = syntax::peeled(value) else {
             return None;
         };
         let name = call.method.to_string();
         if ADAPTERS.contains(&name.as_str()) {
-            return self.borrower(&call.receiver);
+            let other = call.args.first().filter(|_| name == "zip" || name == "chain");
+            return self
+                .borrower(&call.receiver)
+                .or_else(|| other.and_then(|other| self.borrower(other)));
         }
         // `text.split_once(' ').unwrap_or((text, ""))`
         if name.starts_with("unwrap_or") && !computes(&call.receiver) {
@@ -149,7 +158,12 @@ impl Enclose {
         // `cell.get()` is another.
         let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
         let known = BORROWERS.contains(&name.as_str()) && of_collection || splits;
-        (known && syntax::root(&call.receiver).is_some_and(|root| self.moves(root))).then_some(call)
+        match syntax::root(&call.receiver) {
+            Some(root) => (known && self.moves(root)).then_some(call),
+            // `list.borrow_mut().first_mut()`
+            None if known => self.borrower(&call.receiver),
+            None => None,
+        }
     }
 
     /// `let parts = text.split(' ');` whose `parts` is needed after an await in `rest`.
@@ -166,8 +180,15 @@ impl Enclose {
             .or_else(|| self.collected(&init.expr, ty.as_ref()));
         let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest));
         let at = call.map(|call| call.method.span());
-        let at = at.or_else(|| self.refers(&init.expr))?;
-        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+        let at = at
+            .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.changed_through(&pat, &init.expr, rest))
+            .or_else(|| self.goes_on_through(&pat, &init.expr, rest))?;
+        let given = call.is_none() && awaits(init.expr.to_token_stream());
+        let first = match given {
+            true => 0,
+            false => rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?,
+        };
         let guard = call.is_some_and(is_guard);
         let names = pattern::names(&pat);
         let used = rest[first..]
@@ -265,16 +286,19 @@ impl Enclose {
     /// A loop or branch that awaits while it goes through a borrow of a local.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
         match expr {
-            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self.iterates(&expr.expr),
+            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => {
+                self.iterates(&expr.expr).or_else(|| self.iterates_pairs(expr))
+            }
             Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
             Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
-                self.borrower(&expr.expr)
-                    .filter(|_| binds)
+                let borrower = self.borrower(&expr.expr).filter(|_| binds);
+                borrower
                     .map(|call| call.method.span())
+                    .or_else(|| self.holds_guard(&expr.expr))
             }
-            _ => None,
+            _ => self.calls_on_borrow(expr),
         }
     }
 
@@ -304,7 +328,12 @@ impl Enclose {
             let root = syntax::variable(&reference.expr)?;
             return self.maps.contains(root).then(|| root.span());
         }
-        let call = self.borrower(iterated)?;
+        let Some(call) = self.borrower(iterated) else {
+            return self.holds_guard(iterated);
+        };
+        if self.exclusive.is_any_asked() {
+            return Some(call.method.span());
+        }
         let plain = match syntax::inner(iterated) {
             Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
             other => is_iter(other),
@@ -317,7 +346,8 @@ impl Enclose {
     fn scrutinised(&self, condition: &Expr) -> Option<Span> {
         match condition {
             Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
-                self.borrower(&condition.expr).map(|call| call.method.span())
+                let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
+                borrower.or_else(|| self.holds_guard(&condition.expr))
             }
             Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
             Expr::Paren(paren) => self.scrutinised(&paren.expr),
@@ -400,12 +430,12 @@ impl Visit<'_> for AwaitedLater<'_> {
 }
 
 /// `read().await`, `lock().unwrap()`
-fn is_guard(call: &ExprMethodCall) -> bool {
+pub(super) fn is_guard(call: &ExprMethodCall) -> bool {
     call.args.is_empty() && GUARDS.iter().any(|name| call.method == name)
 }
 
 /// Whether something in the tokens awaits.
-fn awaits(tokens: TokenStream) -> bool {
+pub(super) fn awaits(tokens: TokenStream) -> bool {
     std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
 }
 

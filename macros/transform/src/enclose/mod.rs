@@ -19,6 +19,9 @@
 mod block;
 mod borrow;
 mod leave;
+mod reborrow;
+mod refused;
+mod through;
 
 pub(crate) use self::block::{ends_at_its_end, is_enclosed, without_mark};
 
@@ -51,6 +54,7 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
         borrowed: sig.inputs.iter().filter_map(reference).collect(),
         owned: sig.inputs.iter().flat_map(owned).collect(),
         plain: sig.inputs.iter().filter_map(plain).collect(),
+        exclusive: reborrow::Exclusive::of(sig),
         outside_loop: 0,
         maps: Vec::new(),
         errors: Vec::new(),
@@ -115,6 +119,7 @@ struct Enclose {
     owned: Vec<Ident>,
     /// Variables that certainly have no drop.
     plain: Vec<Ident>,
+    exclusive: reborrow::Exclusive,
     /// How many of the variables in scope are declared outside of the innermost loop.
     outside_loop: usize,
     /// Variables that hold collections without positions.
@@ -125,12 +130,20 @@ struct Enclose {
 impl Enclose {
     fn block(&mut self, block: &mut Block, after: &After) {
         let (borrowed, owned) = (self.borrowed.len(), self.owned.len());
+        let outside = self.exclusive.enter();
+        let mut last = self.exclusive.last_mentions(&block.stmts);
         let mut index = 0;
         while index < block.stmts.len() {
+            self.exclusive.at(index, &last);
+            let count = block.stmts.len();
             self.from(block, index, after);
+            if block.stmts.len() != count {
+                last = self.exclusive.last_mentions(&block.stmts);
+            }
             self.declare(&block.stmts[index]);
             index += 1;
         }
+        self.exclusive.leave(outside);
         self.borrowed.truncate(borrowed);
         self.owned.truncate(owned);
     }
@@ -219,7 +232,7 @@ impl Enclose {
     }
 
     /// Whether the first of the statements borrows a local for as long as something awaits: where, and what needs the borrow.
-    fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
+    fn lives_on_borrow(&mut self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
         let (first, rest) = stmts.split_first()?;
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
@@ -228,11 +241,17 @@ impl Enclose {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
-            Stmt::Expr(expr, _) => expr,
-            Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
+            Stmt::Expr(expr, _) => Some(expr),
+            Stmt::Local(local) => local
+                .init
+                .as_ref()
+                .filter(|init| init.diverge.is_none())
+                .map(|init| &*init.expr),
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        self.runs_on_borrow(expr).map(|at| (at, Needs::Statement))
+        let runs = expr.and_then(|expr| self.runs_on_borrow(expr));
+        runs.map(|at| (at, Needs::Statement))
+            .or_else(|| self.reborrows(first, rest))
     }
 
     /// Whether the statements may go into a future of their own.
@@ -258,7 +277,7 @@ impl Enclose {
     }
 
     fn moves(&self, name: &Ident) -> bool {
-        self.owned.contains(name) && !self.borrowed.contains(name)
+        self.owned.contains(name) && !self.borrowed.contains(name) || self.exclusive.is_asked(name)
     }
 
     /// The await, if the statement binds a guard of a local.
@@ -288,7 +307,7 @@ impl Enclose {
             match self.leaving(&rest, at, after) {
                 Some(enclosed) => block.stmts.push(enclosed),
                 None => {
-                    self.errors.push(leaves(at, &rest[0]));
+                    self.errors.push(refused::leaves(at, &rest[0]));
                     block.stmts.extend(rest);
                 }
             }
@@ -379,10 +398,19 @@ impl Enclose {
             }
             Expr::ForLoop(expr) => {
                 let after = next(&expr.label);
-                self.in_loop(|walk| walk.with(&expr.pat, |walk| walk.block(&mut expr.body, &after)));
+                let again = self.exclusive.mentioned(&expr.body);
+                self.in_loop(again, |walk| {
+                    walk.with(&expr.pat, |walk| walk.block(&mut expr.body, &after));
+                });
             }
-            Expr::While(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
-            Expr::Loop(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::While(expr) => {
+                let again = self.exclusive.mentioned(expr);
+                self.in_loop(again, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+            }
+            Expr::Loop(expr) => {
+                let again = self.exclusive.mentioned(expr);
+                self.in_loop(again, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+            }
             Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => self.branches(&mut mac.mac, after),
             other => self.value(other),
         }
@@ -408,8 +436,9 @@ impl Enclose {
         }
     }
 
-    fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
+    fn in_loop(&mut self, again: Vec<Ident>, walk: impl FnOnce(&mut Self)) {
         let outside = std::mem::replace(&mut self.outside_loop, self.owned.len());
+        self.exclusive.repeat(again);
         walk(self);
         self.outside_loop = outside;
     }
@@ -434,7 +463,7 @@ impl Enclose {
         find.visit_expr_mut(&mut inner.clone());
         let Some(at) = find.at else { return };
         if exits(inner) {
-            return self.errors.push(in_expression(at));
+            return self.errors.push(refused::in_expression(at));
         }
         let value = inner.clone();
         *inner = awaited(&value.to_token_stream(), at);
@@ -462,25 +491,4 @@ impl VisitMut for Find<'_> {
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
     fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
-}
-
-const WHY: &str = "borrows a local, which a machine moves from state to state";
-
-fn leaves(at: Span, stmt: &Stmt) -> Error {
-    let stmt = crate::source::quote_source(&quote!(#stmt), 60);
-    Error::new(
-        at,
-        format!(
-            "what this await gives {WHY}\n\
-             help: enclose what uses it, and leave it behind that: `let left = async {{ {stmt} .. }}.await;`\n\
-             help: or take the owner as an argument by reference"
-        ),
-    )
-}
-
-fn in_expression(at: Span) -> Error {
-    Error::new(
-        at,
-        format!("what this await gives {WHY}\nhelp: bind it with a `let` of its own: `let guard = ..;`"),
-    )
 }
