@@ -1,6 +1,6 @@
 //! Borrows through a `&mut` argument, and borrows that show in what is done with them, kept across awaits.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
@@ -260,6 +260,48 @@ awaits! {
             sizes.push(part[0] as usize);
         }
         sizes
+    }
+    references_and_copies() -> u32 {
+        let pairs = vec![(D("a"), 1), (D("b"), 2)];
+        let mut sum = 0;
+        for &(ref d, n) in &pairs {
+            sum += num(n).await * n;
+            sum += d.name().len() as u32;
+        }
+        let &(ref d, n) = &pairs[1];
+        num(1).await;
+        match pairs.first() {
+            Some(&(ref first, m)) if m > 0 => sum + num(n).await + m + first.name().len() as u32,
+            _ => d.name().len() as u32,
+        }
+    }
+    there_to_be_dropped() -> u32 {
+        let active = Cell::new(0);
+        let inside = {
+            let _guard = Count::enter(&active);
+            let _younger = D("younger");
+            num(active.get()).await
+        };
+        let _again = Count(&active);
+        let _younger = D("youngest");
+        num(1).await;
+        inside * 10 + active.get()
+    }
+}
+
+/// It counts those that are in a scope.
+struct Count<'c>(&'c Cell<u32>);
+
+impl<'c> Count<'c> {
+    fn enter(of: &'c Cell<u32>) -> Self {
+        of.set(of.get() + 1);
+        Count(of)
+    }
+}
+
+impl Drop for Count<'_> {
+    fn drop(&mut self) {
+        log(format!("left {}", self.0.get()));
     }
 }
 

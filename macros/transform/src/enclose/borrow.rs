@@ -10,7 +10,7 @@ use super::Enclose;
 use crate::{desugar, pattern, std_macros, syntax};
 
 /// Methods that return what borrows their receiver.
-const BORROWERS: [&str; 44] = [
+const BORROWERS: [&str; 45] = [
     "iter",
     "iter_mut",
     "chars",
@@ -25,6 +25,7 @@ const BORROWERS: [&str; 44] = [
     "chunks_exact",
     "chunks_mut",
     "drain",
+    "enter",
     "entry",
     "first",
     "first_mut",
@@ -58,7 +59,7 @@ const BORROWERS: [&str; 44] = [
 ];
 
 /// Those among them whose results have a drop: they end with their scope, not with their last use.
-const GUARDS: [&str; 5] = ["borrow", "borrow_mut", "lock", "read", "write"];
+const GUARDS: [&str; 6] = ["borrow", "borrow_mut", "enter", "lock", "read", "write"];
 
 /// Methods that pass on what their receiver borrows.
 const ADAPTERS: [&str; 23] = [
@@ -183,14 +184,17 @@ impl Enclose {
         let at = at
             .or_else(|| self.refers(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
-            .or_else(|| self.goes_on_through(&pat, &init.expr, rest))?;
+            .or_else(|| self.goes_on_through(&pat, &init.expr, rest))
+            .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr))?;
         let given = call.is_none() && awaits(init.expr.to_token_stream());
         let first = match given {
             true => 0,
             false => rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?,
         };
-        let guard = call.is_some_and(is_guard);
         let names = pattern::names(&pat);
+        // What has a name that nobody uses is there to be dropped.
+        let unused = names.iter().all(|name| name.to_string().starts_with('_'));
+        let guard = call.map_or(unused && !given, is_guard);
         let used = rest[first..]
             .iter()
             .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));

@@ -129,7 +129,10 @@ impl Enclose {
         if let Stmt::Local(local) = first {
             let at = self.binds_borrow(first, rest).or_else(|| takes_apart(local, name));
             // What an await gives is there beside what it borrows at once.
-            let given = local.init.as_ref().is_some_and(|init| borrow::awaits(init.expr.to_token_stream()));
+            let given = local
+                .init
+                .as_ref()
+                .is_some_and(|init| borrow::awaits(init.expr.to_token_stream()));
             let later = self.exclusive.is_needed(name, Needs::Rest)
                 || Later::search(std::slice::from_ref(name), false, given, rest);
             if let Some(at) = at

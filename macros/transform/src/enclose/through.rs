@@ -72,6 +72,19 @@ impl Enclose {
         changes.assigned.then(|| root.span())
     }
 
+    /// `let _entered = Entered(&log);`, `let _entered = Entered::new(&log);`: a guard of the user's, as far as one can tell.
+    pub(super) fn is_there_to_be_dropped(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        let Expr::Call(call) = syntax::inner(value) else {
+            return None;
+        };
+        let unused = pattern::single(pat).is_some_and(|binding| binding.ident.to_string().starts_with('_'));
+        let borrowed = call.args.iter().find_map(|argument| match syntax::inner(argument) {
+            Expr::Reference(reference) => syntax::root(&reference.expr).filter(|root| self.moves(root)),
+            _ => None,
+        });
+        borrowed.filter(|_| unused && makes(&call.func)).map(Ident::span)
+    }
+
     /// The local in `&list`, `Some(&list)`, `text.as_str()`.
     fn viewed<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
         let root = match syntax::inner(value) {
@@ -128,6 +141,15 @@ fn called(value: &Expr) -> Option<&ExprMethodCall> {
         Expr::Index(index) => called(&index.expr),
         _ => None,
     }
+}
+
+/// `Type`, `Type::new`, `Type::of`
+fn makes(callee: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(callee) else {
+        return false;
+    };
+    let mut names = path.path.segments.iter().rev().take(2);
+    names.any(|segment| segment.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// `m`, `&mut m.list`
