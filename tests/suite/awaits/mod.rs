@@ -6,6 +6,7 @@ pub mod harness;
 mod arrays;
 mod basics;
 mod boxed_futures;
+mod boxes;
 mod enclosed;
 mod everyday;
 mod expressions;

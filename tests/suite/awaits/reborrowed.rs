@@ -33,6 +33,10 @@ impl Server {
     fn slot(&mut self, at: usize) -> &mut u32 {
         &mut self.slots[at]
     }
+    async fn begin(&mut self) -> Transaction<'_> {
+        later("begin", ()).await;
+        Transaction { of: &mut self.slots }
+    }
     async fn later_slot(&mut self, at: usize) -> &mut u32 {
         later("slot", ()).await;
         &mut self.slots[at]
@@ -275,6 +279,44 @@ awaits! {
             _ => d.name().len() as u32,
         }
     }
+    opened(s: &mut Server) with (&mut s) given { let mut s = server(); } -> u32 {
+        let mut transaction = s.begin().await;
+        let _younger = D("younger");
+        transaction.put(1).await;
+        transaction.put(2).await;
+        drop(transaction);
+        s.sent += 1;
+        let mut list = Server::default();
+        for n in 0.. {
+            let mut transaction = list.begin().await;
+            transaction.put(n).await;
+            if num(n).await == 1 {
+                break;
+            }
+            log("round");
+        }
+        s.sent + list.slots.len() as u32
+    }
+    of_a_type_with_a_drop() -> u32 {
+        let mut list = vec![];
+        for n in 0.. {
+            let mut transaction = Transaction { of: &mut list };
+            transaction.put(n).await;
+            if num(n).await == 1 {
+                break;
+            }
+            log("round");
+        }
+        for n in 0.. {
+            let mut transaction = Transaction::new(&mut list);
+            transaction.put(n).await;
+            if num(n).await == 1 {
+                break;
+            }
+            log("round");
+        }
+        list.iter().sum()
+    }
     there_to_be_dropped() -> u32 {
         let active = Cell::new(0);
         let inside = {
@@ -286,6 +328,27 @@ awaits! {
         let _younger = D("youngest");
         num(1).await;
         inside * 10 + active.get()
+    }
+}
+
+/// It says when it ends.
+struct Transaction<'t> {
+    of: &'t mut Vec<u32>,
+}
+
+impl<'t> Transaction<'t> {
+    fn new(of: &'t mut Vec<u32>) -> Self {
+        Transaction { of }
+    }
+    async fn put(&mut self, n: u32) {
+        later("put", ()).await;
+        self.of.push(n);
+    }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        log(format!("end with {:?}", self.of));
     }
 }
 

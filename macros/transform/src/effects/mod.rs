@@ -185,14 +185,23 @@ impl<'a> Walk<'a> {
         (!variable.plain && variable.derived.is_none()).then_some(local)
     }
 
-    /// Whether the variable is a `Box`, out of which a value can be moved.
+    /// Whether the variable is a `Box`, out of which a value can be moved. What is left of it is no event.
     fn is_boxed(&self, expr: &Expr) -> bool {
-        let local = syntax::variable(expr).and_then(|name| self.lookup(name));
-        local.is_some_and(|local| {
+        self.dereferenced(expr).is_some_and(|local| {
             let variable = self.machine.local(local);
             let is_box = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Box"));
             variable.boxed || variable.ty.as_ref().is_some_and(is_box)
         })
+    }
+
+    /// Whether it may be one.
+    fn may_be_boxed(&self, expr: &Expr) -> bool {
+        self.dereferenced(expr)
+            .is_some_and(|local| self.machine.local(local).may_be_boxed)
+    }
+
+    fn dereferenced(&self, expr: &Expr) -> Option<LocalId> {
+        self.lookup(syntax::variable(expr)?)
     }
 
     fn part(&self, place: &Expr, covers: bool) -> Effect {
@@ -257,7 +266,10 @@ impl<'a> Walk<'a> {
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => self.part(expr, true),
+                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => {
+                    self.expr(&unary.expr, Mode::Value)
+                }
+                UnOp::Deref(_) if mode == Mode::Value && self.may_be_boxed(&unary.expr) => self.part(expr, true),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },

@@ -6,131 +6,11 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
-use super::Enclose;
+use super::{
+    Enclose,
+    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, VIEWS},
+};
 use crate::{desugar, pattern, std_macros, syntax};
-
-/// Methods that return what borrows their receiver.
-const BORROWERS: [&str; 45] = [
-    "iter",
-    "iter_mut",
-    "chars",
-    "char_indices",
-    "bytes",
-    "lines",
-    "keys",
-    "values",
-    "values_mut",
-    "windows",
-    "chunks",
-    "chunks_exact",
-    "chunks_mut",
-    "drain",
-    "enter",
-    "entry",
-    "first",
-    "first_mut",
-    "front",
-    "front_mut",
-    "back",
-    "back_mut",
-    "last",
-    "last_mut",
-    "get",
-    "get_mut",
-    "peek",
-    "peek_mut",
-    "range",
-    "range_mut",
-    "by_ref",
-    "matches",
-    "match_indices",
-    "trim",
-    "trim_start",
-    "trim_end",
-    "borrow",
-    "borrow_mut",
-    "lock",
-    "read",
-    "write",
-    "split",
-    "rsplit",
-    "split_mut",
-    "notified",
-];
-
-/// Those among them whose results have a drop: they end with their scope, not with their last use.
-const GUARDS: [&str; 6] = ["borrow", "borrow_mut", "enter", "lock", "read", "write"];
-
-/// Methods that pass on what their receiver borrows.
-const ADAPTERS: [&str; 23] = [
-    "or_insert",
-    "or_insert_with",
-    "or_default",
-    "and_modify",
-    "map",
-    "filter",
-    "filter_map",
-    "flat_map",
-    "enumerate",
-    "peekable",
-    "rev",
-    "skip",
-    "skip_while",
-    "step_by",
-    "take",
-    "take_while",
-    "zip",
-    "chain",
-    "fuse",
-    "inspect",
-    "scan",
-    "ok_or",
-    "ok_or_else",
-];
-
-/// Methods that pick what their receiver refers to.
-const PICKERS: [&str; 10] = [
-    "next",
-    "nth",
-    "last",
-    "find",
-    "max",
-    "max_by",
-    "max_by_key",
-    "min",
-    "min_by",
-    "min_by_key",
-];
-
-/// Methods whose items are values, not references.
-const COMPUTERS: [&str; 11] = [
-    "map",
-    "filter_map",
-    "flat_map",
-    "map_while",
-    "scan",
-    "copied",
-    "cloned",
-    "chars",
-    "bytes",
-    "char_indices",
-    "drain",
-];
-
-/// Collections without positions: a loop over a borrow of one cannot be continued by position.
-const MAPS: [&str; 8] = [
-    "HashMap",
-    "HashSet",
-    "BTreeMap",
-    "BTreeSet",
-    "BinaryHeap",
-    "LinkedList",
-    "IndexMap",
-    "IndexSet",
-];
-
-/// Types whose values borrow what they are made of, by a shared reference too.
-const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
@@ -183,6 +63,7 @@ impl Enclose {
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.opens(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
             .or_else(|| self.goes_on_through(&pat, &init.expr, rest))
             .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr))?;
@@ -262,13 +143,15 @@ impl Enclose {
         (of_local && awaited.found).then_some(call)
     }
 
-    /// Whether what the statement binds has a drop, so that the end of its scope matters.
+    /// Whether what the statement binds may have a drop that can be observed, so that the end of its scope matters.
     pub(super) fn binds_guard_of(&self, stmt: &Stmt) -> bool {
         let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
             return false;
         };
-        let call = self.borrower(&init.expr);
-        call.is_some_and(|call| is_guard(call) || call.method == "split" && call.args.is_empty())
+        match self.borrower(&init.expr) {
+            Some(call) => is_guard(call) || call.method == "split" && call.args.is_empty(),
+            None => self.called_with(syntax::peeled(&init.expr)).is_some() || may_drop(&init.expr),
+        }
     }
 
     /// `let words: Vec<&str> = text.split(' ').collect();`, `collect::<Vec<_>>()`
@@ -430,6 +313,24 @@ impl Visit<'_> for AwaitedLater<'_> {
         }
         self.found |=
             desugar::is_awaiting(mac) && std_macros::mentions(mac.tokens.clone(), std::slice::from_ref(self.name));
+    }
+}
+
+/// Whether it makes a value of a type that is not std's, which may have a drop.
+fn may_drop(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Struct(_) => true,
+        Expr::Call(call) => {
+            let Expr::Path(path) = syntax::inner(&call.func) else {
+                return true;
+            };
+            let known = |name: &Ident| {
+                let name = name.to_string();
+                VIEWS.contains(&name.as_str()) || matches!(name.as_str(), "Some" | "Ok" | "Err")
+            };
+            !path.path.segments.iter().any(|segment| known(&segment.ident))
+        }
+        _ => false,
     }
 }
 

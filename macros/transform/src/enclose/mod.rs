@@ -18,6 +18,7 @@
 
 mod block;
 mod borrow;
+mod known;
 mod leave;
 mod reborrow;
 mod refused;

@@ -53,7 +53,7 @@ impl Enclose {
     }
 
     /// The local in `table.slot(1)`, `slot_of(&mut table).await`.
-    fn called_with<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
+    pub(super) fn called_with<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
         let root = match syntax::inner(value) {
             Expr::Await(awaited) => return self.called_with(&awaited.base),
             Expr::MethodCall(call) => syntax::root(&call.receiver),
@@ -61,6 +61,19 @@ impl Enclose {
             _ => None,
         };
         root.filter(|root| self.moves(root))
+    }
+
+    /// `let mut transaction = connection.begin().await?;`
+    pub(super) fn opens(&self, value: &Expr) -> Option<Span> {
+        let Expr::Await(awaited) = syntax::peeled(value) else {
+            return None;
+        };
+        let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
+            return None;
+        };
+        let opens = call.method == "begin" || call.method == "transaction";
+        let root = syntax::root(&call.receiver);
+        (opens && root.is_some_and(|root| self.moves(root))).then(|| call.method.span())
     }
 
     /// `let mut rest = &list[..];`, which is assigned later.

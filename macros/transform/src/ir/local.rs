@@ -23,6 +23,8 @@ pub(crate) struct Local {
     pub closure: bool,
     /// Its value is certainly a box.
     pub boxed: bool,
+    /// Whether it may be one, which was bound by a pattern.
+    pub may_be_boxed: bool,
     /// Not one of the user's.
     pub ours: bool,
     /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.

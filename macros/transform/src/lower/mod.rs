@@ -23,6 +23,7 @@ mod assign;
 mod awaits;
 mod binding;
 mod borrow;
+mod boxes;
 mod condition;
 mod conditional;
 mod control;
@@ -345,6 +346,7 @@ impl Lower<'_> {
             nameless: false,
             closure: false,
             boxed: false,
+            may_be_boxed: false,
             of_std: self.names.is_ours(ident),
             sends_once: false,
             once: false,
