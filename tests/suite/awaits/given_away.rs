@@ -411,7 +411,7 @@ trait Sink {
 }
 
 /// It lives as long as what it borrows.
-struct Transaction<'t>(&'t mut u32, D);
+struct Transaction<'t>(&'t mut u32, #[expect(dead_code, reason = "is there to be dropped")] D);
 
 impl Sink for Transaction<'_> {
     async fn send(&mut self, n: u32) -> Result<(), D> {

@@ -12,12 +12,24 @@ async fn num(n: u32) -> u32 {
     later("num", n).await
 }
 
-#[derive(Default)]
 struct Server {
     open: BTreeMap<u32, Vec<u32>>,
     queue: VecDeque<u32>,
     slots: Vec<u32>,
     sent: u32,
+    row: D,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Server {
+            open: BTreeMap::new(),
+            queue: VecDeque::new(),
+            slots: Vec::new(),
+            sent: 0,
+            row: D("row"),
+        }
+    }
 }
 
 fn server() -> Server {
@@ -26,6 +38,7 @@ fn server() -> Server {
         queue: VecDeque::from([1, 2]),
         slots: vec![1, 2, 3],
         sent: 0,
+        row: D("row"),
     }
 }
 
@@ -36,6 +49,11 @@ impl Server {
     async fn begin(&mut self) -> Transaction<'_> {
         later("begin", ()).await;
         Transaction { of: &mut self.slots }
+    }
+    async fn row(&mut self, at: u32) -> Result<&D, D> {
+        later("row", ()).await;
+        self.sent += 1;
+        if at > 5 { Err(D("no row")) } else { Ok(&self.row) }
     }
     async fn later_slot(&mut self, at: usize) -> &mut u32 {
         later("slot", ()).await;
@@ -278,6 +296,27 @@ awaits! {
             Some(&(ref first, m)) if m > 0 => sum + num(n).await + m + first.name().len() as u32,
             _ => d.name().len() as u32,
         }
+    }
+    read_at_once(s: &mut Server) with (&mut s) given { let mut s = server(); } -> Result<u32, D> {
+        let _guard = D("guard");
+        let first = *s.later_slot(0).await;
+        s.sent += first;
+        let name = s.row(1).await?.name().len();
+        s.slots.push(name as u32);
+        let copied = s.row(1).await.map(|row| row.name().to_owned())?;
+        let _younger = D("younger");
+        s.sent += copied.len() as u32;
+        let name = s.row(9).await?.name().to_string();
+        s.sent += name.len() as u32;
+        Ok(s.sent)
+    }
+    read_of_a_local() -> usize {
+        let mut s = server();
+        let _younger = D("younger");
+        let n = s.row(1).await.map(|row| row.clone()).is_ok();
+        s.slots.push(n as u32);
+        let slot = s.later_slot(3).await.clone();
+        s.slots.len() + slot as usize
     }
     opened(s: &mut Server) with (&mut s) given { let mut s = server(); } -> u32 {
         let mut transaction = s.begin().await;
