@@ -217,9 +217,9 @@ pub const ROWS: &[Row] = &[
         &["await_borrows_local"],
     ),
     row(
-        "A guard of a local that a `match`",
-        &["await_guard_in_scrutinee"],
-        &["await_guard_in_scrutinee"],
+        "A guard of a local that an operand",
+        &["await_guard_in_range"],
+        &["await_guard_in_range"],
     ),
     row(
         "`return`, `?`, `break` or `continue` that",

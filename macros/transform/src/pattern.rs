@@ -139,14 +139,6 @@ pub(crate) fn split_type(pat: Pat) -> (Pat, Option<syn::Type>) {
     }
 }
 
-/// `pat` with its by-value bindings replaced by `_`: what is needed to take its references again.
-pub(crate) fn references_only(pat: &Pat) -> Pat {
-    match binds_by_ref(pat) {
-        true => without(pat, &|binding| binding.by_ref.is_none()),
-        false => pat.clone(),
-    }
-}
-
 /// `pat` with `_` for the bindings that are `unneeded`. What stands behind their `@` stays.
 pub(crate) fn without(pat: &Pat, unneeded: &dyn Fn(&PatIdent) -> bool) -> Pat {
     struct Blank<'f>(&'f dyn Fn(&PatIdent) -> bool);

@@ -67,7 +67,16 @@ pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
 fn takes_self(method: &Ident, arguments: usize) -> bool {
     let name = method.to_string();
     if [
-        "into_", "unwrap", "expect", "map", "ok_or", "skip", "filter", "and_then", "or_else",
+        "into_",
+        "unwrap",
+        "expect",
+        "map",
+        "ok_or",
+        "skip",
+        "filter",
+        "and_then",
+        "or_else",
+        "or_insert",
     ]
     .iter()
     .any(|prefix| name.starts_with(prefix))
@@ -84,7 +93,7 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
         | "for_each" | "last" | "inspect" | "scan" | "flat_map" | "cycle" | "unzip" | "partition" | "reduce"
         | "max_by" | "max_by_key" | "min_by" | "min_by_key" | "then" | "then_some" | "unwrap_or_default" | "xor"
         | "zip_with" | "intersperse" | "boxed" | "boxed_local" | "buffered" | "buffer_unordered" | "finish_into"
-        | "leak" | "transpose" | "join_all" | "or" | "and" => true,
+        | "leak" | "transpose" | "join_all" | "or" | "and" | "or_default" => true,
         "join" | "max" | "min" => name == "join" && arguments == 0,
         "take" => arguments == 1,
         _ => false,

@@ -1,6 +1,7 @@
 //! [`Await2`] and so on: what a function awaits at one of several places.
 
 use core::future::{Future, IntoFuture};
+use core::marker::PhantomData;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -35,27 +36,63 @@ pub trait Awaitable: IntoFuture {
 // `?Sized`, so that rustc says of what is no future only that.
 impl<A: IntoFuture + ?Sized> Awaitable for A {}
 
-/// Calls a method that takes its receiver by value: `consumed(|| response.text())`.
+/// Calls a method that takes its receiver by value, and whose future is awaited: `consumed(|| response.text())`.
 ///
 /// Whether a method does, only its type tells, and a machine has to know whether it still has what the method is called on.
-/// This says that it has not. The closure captures what it calls the method on as the method takes it; one that borrows a local
-/// does not live for ever, so if the method only borrows, that is an error, and nothing is dropped too early.
+/// This says that it has not. The closure captures what it calls the method on as the method takes it, and is a part of the
+/// future's type: if the method only borrows a local, the future cannot leave the function, and nothing is dropped too early.
 ///
 /// ```
+/// use std::future::{Future, Ready, ready};
 /// use unawait::machine::consumed;
 ///
-/// let text = String::from("gone");
-/// assert_eq!(consumed(|| text.into_bytes()), b"gone");
+/// struct Response(String);
+///
+/// impl Response {
+///     fn text(self) -> Ready<String> {
+///         ready(self.0)
+///     }
+/// }
+///
+/// fn text(response: Response) -> impl Future<Output = String> {
+///     consumed(|| response.text())
+/// }
 /// ```
 ///
-/// ```compile_fail,E0597
+/// ```compile_fail,E0373
+/// # use std::future::{Future, Ready, ready};
 /// # use unawait::machine::consumed;
-/// let text = String::from("still here");
-/// consumed(|| text.len());
+/// # struct Response(String);
+/// # impl Response { fn length(&self) -> Ready<usize> { ready(self.0.len()) } }
+/// fn length(response: Response) -> impl Future<Output = usize> {
+///     consumed(|| response.length())
+/// }
 /// ```
 #[inline(always)]
-pub fn consumed<R, F: FnOnce() -> R + 'static>(call: F) -> R {
-    call()
+pub fn consumed<A: IntoFuture, F: FnOnce() -> A>(call: F) -> Consumed<A::IntoFuture, F> {
+    Consumed {
+        future: call().into_future(),
+        call: PhantomData,
+    }
+}
+
+pin_project! {
+    /// The future that a method gives which took its receiver: see [`consumed`].
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Consumed<A, F> {
+        #[pin]
+        future: A,
+        call: PhantomData<fn() -> F>,
+    }
+}
+
+impl<A: Future, F> Future for Consumed<A, F> {
+    type Output = A::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<A::Output> {
+        self.project().future.poll(context)
+    }
 }
 
 /// What a generator can give its stepper to wait for: a future, one of several ([`Await2`]), or in a stream another stream

@@ -404,3 +404,59 @@ awaits! {
         later("end", sum).await
     }
 }
+
+trait Sink {
+    async fn send(&mut self, n: u32) -> Result<(), D>;
+    async fn finish(self) -> Result<u32, D>;
+}
+
+/// It lives as long as what it borrows.
+struct Transaction<'t>(&'t mut u32, #[expect(dead_code, reason = "is there to be dropped")] D);
+
+impl Sink for Transaction<'_> {
+    async fn send(&mut self, n: u32) -> Result<(), D> {
+        *self.0 += later("send", n).await;
+        if *self.0 > 9 { Err(D("too many")) } else { Ok(()) }
+    }
+    async fn finish(self) -> Result<u32, D> {
+        Ok(later("finish", *self.0).await)
+    }
+}
+
+impl Transaction<'_> {
+    async fn commit(self) -> u32 {
+        later("commit", *self.0).await
+    }
+}
+
+async fn begin(total: &mut u32) -> Transaction<'_> {
+    later("begin", ()).await;
+    Transaction(total, D("transaction"))
+}
+
+awaits! {
+    of_any_type[S: Sink](mut sink: S, list: &[u32]) with (Transaction(&mut total, D("sink")), &[1, 2])
+        given { let mut total = 1; } -> Result<u32, D> {
+        let _guard = D("guard");
+        for &n in list {
+            sink.send(n).await?;
+        }
+        sink.finish().await
+    }
+    that_borrows(total: &mut u32) with (&mut total) given { let mut total = 1; } -> Result<u32, D> {
+        let mut transaction = begin(total).await;
+        let _younger = D("younger");
+        transaction.send(1).await?;
+        transaction.send(2).await?;
+        let end = transaction.commit().await;
+        Ok(later("end", end).await)
+    }
+    that_borrows_and_fails(total: &mut u32) with (&mut total) given { let mut total = 1; } -> Result<u32, D> {
+        let mut transaction = begin(total).await;
+        let _younger = D("younger");
+        transaction.send(1).await?;
+        transaction.send(9).await?;
+        let end = transaction.commit().await;
+        Ok(later("end", end).await)
+    }
+}

@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
         (!variable.plain && variable.derived.is_none()).then_some(local)
     }
 
-    /// Whether the variable is a `Box`, out of which a value can be moved.
+    /// Whether the variable is a `Box`, out of which a value can be moved. What is left of it is no event.
     fn is_boxed(&self, expr: &Expr) -> bool {
         let local = syntax::variable(expr).and_then(|name| self.lookup(name));
         local.is_some_and(|local| {
@@ -263,11 +263,10 @@ impl<'a> Walk<'a> {
                 self.expr(&index.index, Mode::Value),
             ]),
             Expr::Unary(unary) => match unary.op {
-                UnOp::Deref(_)
-                    if mode == Mode::Value && (self.is_boxed(&unary.expr) || self.may_be_boxed(&unary.expr)) =>
-                {
-                    self.part(expr, true)
+                UnOp::Deref(_) if mode == Mode::Value && self.is_boxed(&unary.expr) => {
+                    self.expr(&unary.expr, Mode::Value)
                 }
+                UnOp::Deref(_) if mode == Mode::Value && self.may_be_boxed(&unary.expr) => self.part(expr, true),
                 UnOp::Deref(_) => self.expr(&unary.expr, Mode::Place),
                 _ => self.expr(&unary.expr, Mode::Value),
             },

@@ -95,6 +95,12 @@ impl Writer<'_> {
 
     /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
     fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
+        let consumed = self.names.path("consumed").to_token_stream().to_string();
+        if let Expr::Call(call) = operand
+            && call.func.to_token_stream().to_string() == consumed
+        {
+            return operand.to_token_stream();
+        }
         if self.names.is_imported("Awaitable") {
             return quote_spanned!(at=> #operand.awaitable());
         }

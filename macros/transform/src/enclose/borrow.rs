@@ -6,134 +6,24 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
-use super::Enclose;
+use super::{
+    Enclose,
+    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, VIEWS},
+};
 use crate::{desugar, pattern, std_macros, syntax};
-
-/// Methods that return what borrows their receiver.
-const BORROWERS: [&str; 38] = [
-    "iter",
-    "iter_mut",
-    "chars",
-    "char_indices",
-    "bytes",
-    "lines",
-    "keys",
-    "values",
-    "values_mut",
-    "windows",
-    "chunks",
-    "chunks_exact",
-    "chunks_mut",
-    "drain",
-    "entry",
-    "first",
-    "first_mut",
-    "last",
-    "last_mut",
-    "get",
-    "get_mut",
-    "peek",
-    "peek_mut",
-    "by_ref",
-    "matches",
-    "match_indices",
-    "trim",
-    "trim_start",
-    "trim_end",
-    "borrow",
-    "borrow_mut",
-    "lock",
-    "read",
-    "write",
-    "split",
-    "rsplit",
-    "split_mut",
-    "notified",
-];
-
-/// Those among them whose results have a drop: they end with their scope, not with their last use.
-const GUARDS: [&str; 5] = ["borrow", "borrow_mut", "lock", "read", "write"];
-
-/// Methods that pass on what their receiver borrows.
-const ADAPTERS: [&str; 23] = [
-    "or_insert",
-    "or_insert_with",
-    "or_default",
-    "and_modify",
-    "map",
-    "filter",
-    "filter_map",
-    "flat_map",
-    "enumerate",
-    "peekable",
-    "rev",
-    "skip",
-    "skip_while",
-    "step_by",
-    "take",
-    "take_while",
-    "zip",
-    "chain",
-    "fuse",
-    "inspect",
-    "scan",
-    "ok_or",
-    "ok_or_else",
-];
-
-/// Methods that pick what their receiver refers to.
-const PICKERS: [&str; 10] = [
-    "next",
-    "nth",
-    "last",
-    "find",
-    "max",
-    "max_by",
-    "max_by_key",
-    "min",
-    "min_by",
-    "min_by_key",
-];
-
-/// Methods whose items are values, not references.
-const COMPUTERS: [&str; 11] = [
-    "map",
-    "filter_map",
-    "flat_map",
-    "map_while",
-    "scan",
-    "copied",
-    "cloned",
-    "chars",
-    "bytes",
-    "char_indices",
-    "drain",
-];
-
-/// Collections without positions: a loop over a borrow of one cannot be continued by position.
-const MAPS: [&str; 8] = [
-    "HashMap",
-    "HashSet",
-    "BTreeMap",
-    "BTreeSet",
-    "BinaryHeap",
-    "LinkedList",
-    "IndexMap",
-    "IndexSet",
-];
-
-/// Types whose values borrow what they are made of, by a shared reference too.
-const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
-    fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+    pub(super) fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
         let Expr::MethodCall(call) = syntax::peeled(value) else {
             return None;
         };
         let name = call.method.to_string();
         if ADAPTERS.contains(&name.as_str()) {
-            return self.borrower(&call.receiver);
+            let other = call.args.first().filter(|_| name == "zip" || name == "chain");
+            return self
+                .borrower(&call.receiver)
+                .or_else(|| other.and_then(|other| self.borrower(other)));
         }
         // `text.split_once(' ').unwrap_or((text, ""))`
         if name.starts_with("unwrap_or") && !computes(&call.receiver) {
@@ -149,7 +39,12 @@ impl Enclose {
         // `cell.get()` is another.
         let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
         let known = BORROWERS.contains(&name.as_str()) && of_collection || splits;
-        (known && syntax::root(&call.receiver).is_some_and(|root| self.moves(root))).then_some(call)
+        match syntax::root(&call.receiver) {
+            Some(root) => (known && self.moves(root)).then_some(call),
+            // `list.borrow_mut().first_mut()`
+            None if known => self.borrower(&call.receiver),
+            None => None,
+        }
     }
 
     /// `let parts = text.split(' ');` whose `parts` is needed after an await in `rest`.
@@ -166,10 +61,21 @@ impl Enclose {
             .or_else(|| self.collected(&init.expr, ty.as_ref()));
         let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest));
         let at = call.map(|call| call.method.span());
-        let at = at.or_else(|| self.refers(&init.expr))?;
-        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
-        let guard = call.is_some_and(is_guard);
+        let at = at
+            .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.opens(&init.expr))
+            .or_else(|| self.changed_through(&pat, &init.expr, rest))
+            .or_else(|| self.goes_on_through(&pat, &init.expr, rest))
+            .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr))?;
+        let given = call.is_none() && awaits(init.expr.to_token_stream());
+        let first = match given {
+            true => 0,
+            false => rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?,
+        };
         let names = pattern::names(&pat);
+        // What has a name that nobody uses is there to be dropped.
+        let unused = names.iter().all(|name| name.to_string().starts_with('_'));
+        let guard = call.map_or(unused && !given, is_guard);
         let used = rest[first..]
             .iter()
             .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
@@ -238,13 +144,15 @@ impl Enclose {
         (of_local && awaited.found).then_some(call)
     }
 
-    /// Whether what the statement binds has a drop, so that the end of its scope matters.
+    /// Whether what the statement binds may have a drop that can be observed, so that the end of its scope matters.
     pub(super) fn binds_guard_of(&self, stmt: &Stmt) -> bool {
         let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
             return false;
         };
-        let call = self.borrower(&init.expr);
-        call.is_some_and(|call| is_guard(call) || call.method == "split" && call.args.is_empty())
+        match self.borrower(&init.expr) {
+            Some(call) => is_guard(call) || call.method == "split" && call.args.is_empty(),
+            None => self.called_with(syntax::peeled(&init.expr)).is_some() || may_drop(&init.expr),
+        }
     }
 
     /// `let words: Vec<&str> = text.split(' ').collect();`, `collect::<Vec<_>>()`
@@ -266,9 +174,10 @@ impl Enclose {
     /// A loop or branch that awaits while it goes through a borrow of a local.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
         match expr {
-            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => self
-                .iterates(&expr.expr)
-                .or_else(|| self.looks_through_guard(&expr.expr)),
+            Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => {
+                let iterates = self.iterates(&expr.expr).or_else(|| self.iterates_pairs(expr));
+                iterates.or_else(|| self.looks_through_guard(&expr.expr))
+            }
             Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
             Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
@@ -276,9 +185,10 @@ impl Enclose {
                 let borrower = self.borrower(&expr.expr).filter(|_| binds);
                 borrower
                     .map(|call| call.method.span())
+                    .or_else(|| self.holds_guard(&expr.expr))
                     .or_else(|| self.looks_through_guard(&expr.expr))
             }
-            _ => None,
+            _ => self.calls_on_borrow(expr),
         }
     }
 
@@ -316,7 +226,12 @@ impl Enclose {
             let root = syntax::variable(&reference.expr)?;
             return self.is_map(root).then(|| root.span());
         }
-        let call = self.borrower(iterated)?;
+        let Some(call) = self.borrower(iterated) else {
+            return self.holds_guard(iterated);
+        };
+        if self.exclusive.is_any_asked() {
+            return Some(call.method.span());
+        }
         let plain = match syntax::inner(iterated) {
             Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
             other => is_iter(other),
@@ -330,7 +245,9 @@ impl Enclose {
         match condition {
             Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
                 let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
-                borrower.or_else(|| self.looks_through_guard(&condition.expr))
+                borrower
+                    .or_else(|| self.holds_guard(&condition.expr))
+                    .or_else(|| self.looks_through_guard(&condition.expr))
             }
             Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
             Expr::Paren(paren) => self.scrutinised(&paren.expr),
@@ -413,8 +330,26 @@ impl Visit<'_> for AwaitedLater<'_> {
     }
 }
 
+/// Whether it makes a value of a type that is not std's, which may have a drop.
+fn may_drop(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Struct(_) => true,
+        Expr::Call(call) => {
+            let Expr::Path(path) = syntax::inner(&call.func) else {
+                return true;
+            };
+            let known = |name: &Ident| {
+                let name = name.to_string();
+                VIEWS.contains(&name.as_str()) || matches!(name.as_str(), "Some" | "Ok" | "Err")
+            };
+            !path.path.segments.iter().any(|segment| known(&segment.ident))
+        }
+        _ => false,
+    }
+}
+
 /// `read().await`, `lock().unwrap()`
-fn is_guard(call: &ExprMethodCall) -> bool {
+pub(super) fn is_guard(call: &ExprMethodCall) -> bool {
     call.args.is_empty() && GUARDS.iter().any(|name| call.method == name)
 }
 

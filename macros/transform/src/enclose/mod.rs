@@ -22,8 +22,11 @@ mod consumed;
 mod exits;
 mod guards;
 mod kept;
+mod known;
 mod leave;
+mod reborrow;
 mod temporaries;
+mod through;
 mod variables;
 
 pub(crate) use self::{
@@ -31,7 +34,7 @@ pub(crate) use self::{
     consumed::may_take,
 };
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{Block, Error, Expr, Local, Pat, Signature, Stmt};
 
@@ -60,6 +63,7 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
             _ => None,
         },
         variables: Variables::of_arguments(sig),
+        exclusive: reborrow::Exclusive::of(sig),
         outside_loop: 0,
         depth: 0,
         ends_with: ALONE,
@@ -82,6 +86,7 @@ struct Enclose {
     /// What `?` leaves with.
     shape: Option<TryShape>,
     variables: Variables,
+    exclusive: reborrow::Exclusive,
     /// How many of the variables in scope are declared outside of the innermost loop.
     outside_loop: usize,
     /// How many blocks are around.
@@ -96,13 +101,21 @@ impl Enclose {
         let (declared, around) = (self.variables.len(), self.ends_with);
         self.depth += 1;
         let ends_with = around.min(self.depth);
+        let outside = self.exclusive.enter();
+        let mut last = self.exclusive.last_mentions(&block.stmts);
         let mut index = 0;
         while index < block.stmts.len() {
             self.ends_with = ends_with;
+            self.exclusive.at(index, &last);
+            let count = block.stmts.len();
             self.from(block, index, after);
+            if block.stmts.len() != count {
+                last = self.exclusive.last_mentions(&block.stmts);
+            }
             self.declare(&block.stmts[index]);
             index += 1;
         }
+        self.exclusive.leave(outside);
         self.variables.truncate(declared);
         self.depth -= 1;
         self.ends_with = around;
@@ -212,7 +225,7 @@ impl Enclose {
     }
 
     /// Whether the first of the statements borrows a local for as long as something awaits: where, and what needs the borrow.
-    fn lives_on_borrow(&self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
+    fn lives_on_borrow(&mut self, stmts: &[Stmt]) -> Option<(Span, Needs)> {
         let (first, rest) = stmts.split_first()?;
         if let Some(at) = self.binds_borrow(first, rest).or_else(|| borrow::pins(first, rest)) {
             return Some((at, Needs::Rest));
@@ -224,11 +237,17 @@ impl Enclose {
             return Some((at, Needs::Rest));
         }
         let expr = match first {
-            Stmt::Expr(expr, _) => expr,
-            Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
+            Stmt::Expr(expr, _) => Some(expr),
+            Stmt::Local(local) => local
+                .init
+                .as_ref()
+                .filter(|init| init.diverge.is_none())
+                .map(|init| &*init.expr),
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        self.runs_on_borrow(expr).map(|at| (at, Needs::Statement))
+        let runs = expr.and_then(|expr| self.runs_on_borrow(expr));
+        runs.map(|at| (at, Needs::Statement))
+            .or_else(|| self.reborrows(first, rest))
     }
 
     /// Whether the statements may go into a future of their own.
@@ -324,12 +343,21 @@ impl Enclose {
             }
             Expr::ForLoop(expr) => {
                 let after = next(&expr.label);
-                self.in_loop(|walk| walk.with(&expr.pat, &expr.expr, |walk| walk.block(&mut expr.body, &after)));
+                let again = self.exclusive.mentioned(&expr.body);
+                self.in_loop(again, |walk| {
+                    walk.with(&expr.pat, &expr.expr, |walk| walk.block(&mut expr.body, &after));
+                });
             }
-            Expr::While(expr) => self.in_loop(|walk| {
-                walk.condition(&expr.cond, |walk| walk.block(&mut expr.body, &next(&expr.label)));
-            }),
-            Expr::Loop(expr) => self.in_loop(|walk| walk.block(&mut expr.body, &next(&expr.label))),
+            Expr::While(expr) => {
+                let again = self.exclusive.mentioned(expr);
+                self.in_loop(again, |walk| {
+                    walk.condition(&expr.cond, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+                });
+            }
+            Expr::Loop(expr) => {
+                let again = self.exclusive.mentioned(expr);
+                self.in_loop(again, |walk| walk.block(&mut expr.body, &next(&expr.label)));
+            }
             Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => self.branches(&mut mac.mac, after),
             other => self.value(other),
         }
@@ -355,9 +383,10 @@ impl Enclose {
         }
     }
 
-    fn in_loop(&mut self, walk: impl FnOnce(&mut Self)) {
+    fn in_loop(&mut self, again: Vec<Ident>, walk: impl FnOnce(&mut Self)) {
         let outside = std::mem::replace(&mut self.outside_loop, self.variables.len());
         let around = std::mem::replace(&mut self.ends_with, ALONE);
+        self.exclusive.repeat(again);
         walk(self);
         self.outside_loop = outside;
         self.ends_with = around;

@@ -167,6 +167,10 @@ impl Variables {
         self.position(name).map(|at| &self.0[at])
     }
 
+    pub fn names(&self) -> Vec<Ident> {
+        self.0.iter().map(|variable| variable.name.clone()).collect()
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -187,7 +191,7 @@ impl Variables {
 impl Enclose {
     /// Whether it is a variable that a machine moves.
     pub(super) fn moves(&self, name: &Ident) -> bool {
-        self.variables.get(name).is_some_and(|variable| !variable.refers)
+        self.variables.get(name).is_some_and(|variable| !variable.refers) || self.exclusive.is_asked(name)
     }
 
     pub(super) fn is_map(&self, name: &Ident) -> bool {

@@ -48,12 +48,14 @@ impl Lower<'_> {
         }
         let reassigned = pattern::single(pat).is_some() && !is_fixed(pat) && !matches!(init, Expr::Closure(_));
         if !reassigned && !self.is_reborrowed(pat, &init, &binding.locals) {
-            let again = pattern::references_only(pat);
+            let mut derived = by_reference(pat, &init, &binding.locals, self);
+            self.keep_copies(pat, &mut derived);
+            let again = self.again(pat, &derived);
             let stmt: Stmt = match ty {
                 Some(ty) => parse_quote!(let #again: #ty = #init;),
                 None => parse_quote!(let #again = #init;),
             };
-            self.derive(stmt, self.env, by_reference(pat, &init, &binding.locals, self));
+            self.derive(stmt, self.env, derived);
         }
         let closure = matches!(init, Expr::Closure(_));
         self.bind(&binding, init);
@@ -106,9 +108,6 @@ impl Lower<'_> {
     }
 
     fn derive(&mut self, stmt: Stmt, env: EnvId, mut locals: Vec<LocalId>) {
-        if let Stmt::Local(taken) = &stmt {
-            self.keep_copies(&taken.pat, &mut locals);
-        }
         locals.retain(|local| !self.is_carried(*local));
         if locals.is_empty() {
             return;
@@ -155,7 +154,7 @@ impl Lower<'_> {
             *reference.expr = self.referent(&reference.expr);
             return Some(Expr::Reference(reference));
         }
-        if pattern::binds_by_ref(pat) && !syntax::is_place(init) {
+        if pattern::binds_by_ref(pat) && !syntax::is_place(init) && !matches!(init, Expr::Reference(_)) {
             return Some(self.referent(init));
         }
         let mut lifted = init.clone();
@@ -333,12 +332,13 @@ impl Lower<'_> {
         self.derive_from(scrutinee, pat, locals.to_vec());
     }
 
-    fn derive_from(&mut self, scrutinee: &Expr, pat: &Pat, locals: Vec<LocalId>) {
+    fn derive_from(&mut self, scrutinee: &Expr, pat: &Pat, mut locals: Vec<LocalId>) {
         let pat = match pat {
             Pat::Guard(guard) => &guard.pat,
             other => other,
         };
-        let again = match pattern::references_only(pat) {
+        self.keep_copies(pat, &mut locals);
+        let again = match self.again(pat, &locals) {
             alternatives @ Pat::Or(_) => parse_quote!((#alternatives)),
             other => other,
         };
@@ -350,6 +350,15 @@ impl Lower<'_> {
             }
         };
         self.derive(stmt, self.env, locals);
+    }
+
+    /// The pattern that takes these variables again.
+    fn again(&self, pat: &Pat, derived: &[LocalId]) -> Pat {
+        let unneeded = |binding: &syn::PatIdent| {
+            let is = |local: &LocalId| self.machine.local(*local).ident == binding.ident;
+            !derived.iter().any(is)
+        };
+        pattern::without(pat, &unneeded)
     }
 
     /// A place in what a derived variable refers to.

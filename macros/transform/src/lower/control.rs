@@ -179,7 +179,11 @@ impl Lower<'_> {
             true => self.name_rests(scrutinee, pat),
             false => (pat, Vec::new()),
         };
+        let boxes = self.boxes(scrutinee, &pat, &arm.body);
         let (mut lowered, block) = self.arm_to_block(scrutinee, pat);
+        if let Some(boxes) = boxes {
+            self.note_given_boxes(&boxes, self.machine.block(block).env);
+        }
         lowered.attrs = arm.attrs;
         lowered.end = span::end(&arm.body);
         (lowered, block, again, *arm.body)

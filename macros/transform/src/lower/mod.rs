@@ -23,6 +23,7 @@ mod assign;
 mod awaits;
 mod binding;
 mod borrow;
+mod boxes;
 mod condition;
 mod conditional;
 mod control;

@@ -232,6 +232,20 @@ impl Lower<'_> {
         }
     }
 
+    /// What a borrow is taken of: `value`, or the `value` of `value[..]`, if it is no place yet.
+    fn name_owner(&mut self, value: &mut Expr, mutable: bool, span: proc_macro2::Span) {
+        match value {
+            Expr::Paren(paren) => self.name_owner(&mut paren.expr, mutable, span),
+            Expr::Index(index) => self.name_owner(&mut index.expr, mutable, span),
+            Expr::Field(field) => self.name_owner(&mut field.base, mutable, span),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                self.name_owner(&mut unary.expr, mutable, span)
+            }
+            value if syntax::is_place(value) || syntax::is_constant(value) && !mutable => {}
+            value => *value = self.bind_temporary("temporary", value.clone(), span),
+        }
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
@@ -241,11 +255,9 @@ impl Lower<'_> {
         if let Expr::Reference(reference) = operand
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {
-            let value = self.name_temporaries((*reference.expr).clone());
-            *reference.expr = match syntax::is_place(&value) {
-                true => value,
-                false => self.bind_temporary("temporary", value, span),
-            };
+            let mut value = self.name_temporaries((*reference.expr).clone());
+            self.name_owner(&mut value, reference.mutability.is_some(), span);
+            *reference.expr = value;
             return;
         }
         let value = match borrowed {

@@ -1,0 +1,135 @@
+//! Methods and types of std and of tokio, by name, that say what borrows a local.
+
+/// Methods that return what borrows their receiver.
+pub(super) const BORROWERS: [&str; 47] = [
+    "iter",
+    "iter_mut",
+    "chars",
+    "char_indices",
+    "bytes",
+    "lines",
+    "keys",
+    "values",
+    "values_mut",
+    "windows",
+    "chunks",
+    "chunks_exact",
+    "chunks_mut",
+    "drain",
+    "enter",
+    "entry",
+    "first",
+    "first_mut",
+    "front",
+    "front_mut",
+    "back",
+    "back_mut",
+    "last",
+    "last_mut",
+    "get",
+    "get_mut",
+    "peek",
+    "peek_mut",
+    "range",
+    "range_mut",
+    "begin",
+    "by_ref",
+    "matches",
+    "match_indices",
+    "trim",
+    "trim_start",
+    "trim_end",
+    "borrow",
+    "borrow_mut",
+    "lock",
+    "read",
+    "write",
+    "split",
+    "rsplit",
+    "split_mut",
+    "transaction",
+    "notified",
+];
+
+/// Those among them whose results have a drop: they end with their scope, not with their last use.
+pub(super) const GUARDS: [&str; 8] = [
+    "begin",
+    "borrow",
+    "borrow_mut",
+    "enter",
+    "lock",
+    "read",
+    "transaction",
+    "write",
+];
+
+/// Methods that pass on what their receiver borrows.
+pub(super) const ADAPTERS: [&str; 23] = [
+    "or_insert",
+    "or_insert_with",
+    "or_default",
+    "and_modify",
+    "map",
+    "filter",
+    "filter_map",
+    "flat_map",
+    "enumerate",
+    "peekable",
+    "rev",
+    "skip",
+    "skip_while",
+    "step_by",
+    "take",
+    "take_while",
+    "zip",
+    "chain",
+    "fuse",
+    "inspect",
+    "scan",
+    "ok_or",
+    "ok_or_else",
+];
+
+/// Methods that pick what their receiver refers to.
+pub(super) const PICKERS: [&str; 10] = [
+    "next",
+    "nth",
+    "last",
+    "find",
+    "max",
+    "max_by",
+    "max_by_key",
+    "min",
+    "min_by",
+    "min_by_key",
+];
+
+/// Methods whose items are values, not references.
+pub(super) const COMPUTERS: [&str; 11] = [
+    "map",
+    "filter_map",
+    "flat_map",
+    "map_while",
+    "scan",
+    "copied",
+    "cloned",
+    "chars",
+    "bytes",
+    "char_indices",
+    "drain",
+];
+
+/// Collections without positions: a loop over a borrow of one cannot be continued by position.
+pub(super) const MAPS: [&str; 8] = [
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "LinkedList",
+    "IndexMap",
+    "IndexSet",
+];
+
+/// Types whose values borrow what they are made of, by a shared reference too.
+pub(super) const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];

@@ -1,0 +1,291 @@
+//! Borrows of a local that show in what is done with them.
+//!
+//! ```text
+//! let slot = table.slot(1).await;
+//! *slot += next().await;              // a `&mut` into `table`
+//! let mut rest = &list[..];
+//! rest = tail;                        // not to be taken again
+//! log.lock().unwrap().push(next().await);
+//! ```
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall, Pat, Stmt, visit::Visit};
+
+use super::{
+    Enclose,
+    borrow::{awaits, is_guard},
+};
+use crate::{pattern, std_macros, syntax};
+
+/// Methods of std that change what they are called on.
+const CHANGERS: [&str; 16] = [
+    "push",
+    "push_str",
+    "push_back",
+    "push_front",
+    "insert",
+    "extend",
+    "extend_from_slice",
+    "append",
+    "clear",
+    "pop",
+    "pop_front",
+    "pop_back",
+    "remove",
+    "retain",
+    "truncate",
+    "sort",
+];
+
+/// Methods that read what they are called on, and give a value of its own or what is read on.
+const READERS: [&str; 12] = [
+    "len",
+    "is_empty",
+    "copied",
+    "cloned",
+    "clone",
+    "to_owned",
+    "to_string",
+    "to_vec",
+    "iter",
+    "contains",
+    "contains_key",
+    "as_deref",
+];
+
+/// Methods that give a reference into their receiver, without a cost: elsewhere they are called again.
+const VIEWERS: [&str; 4] = ["as_str", "as_slice", "as_bytes", "as_ref"];
+
+impl Enclose {
+    /// `let slot = table.slot(1);`, `let slot = slot_of(&mut table).await?;` with a `slot` that is not mutable, and yet changed
+    /// behind an await: it is a `&mut`.
+    pub(super) fn changed_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
+        let binding = pattern::single(pat).filter(|binding| binding.mutability.is_none())?;
+        let root = self.called_with(syntax::peeled(value))?;
+        let mut changes = Changes::of(&binding.ident);
+        rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
+        changes.through.then(|| root.span())
+    }
+
+    /// The local in `table.slot(1)`, `slot_of(&mut table).await`.
+    pub(super) fn called_with<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
+        let root = match syntax::inner(value) {
+            Expr::Await(awaited) => return self.called_with(&awaited.base),
+            Expr::MethodCall(call) => syntax::root(&call.receiver),
+            Expr::Call(call) if !syntax::is_constructor(&call.func) => call.args.iter().find_map(given),
+            _ => None,
+        };
+        root.filter(|root| self.moves(root))
+    }
+
+    /// `let mut transaction = connection.begin().await?;`
+    pub(super) fn opens(&self, value: &Expr) -> Option<Span> {
+        let Expr::Await(awaited) = syntax::peeled(value) else {
+            return None;
+        };
+        let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
+            return None;
+        };
+        let opens = call.method == "begin" || call.method == "transaction";
+        let root = syntax::root(&call.receiver);
+        (opens && root.is_some_and(|root| self.moves(root))).then(|| call.method.span())
+    }
+
+    /// `let mut rest = &list[..];`, which is assigned later.
+    pub(super) fn goes_on_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
+        let binding = pattern::single(pat).filter(|binding| binding.mutability.is_some())?;
+        let root = self.viewed(value)?;
+        let mut changes = Changes::of(&binding.ident);
+        rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
+        changes.assigned.then(|| root.span())
+    }
+
+    /// `let _entered = Entered(&log);`, `let _entered = Entered::new(&log);`: a guard of the user's, as far as one can tell.
+    pub(super) fn is_there_to_be_dropped(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        let Expr::Call(call) = syntax::inner(value) else {
+            return None;
+        };
+        let unused = pattern::single(pat).is_some_and(|binding| binding.ident.to_string().starts_with('_'));
+        let borrowed = call.args.iter().find_map(|argument| match syntax::inner(argument) {
+            Expr::Reference(reference) => syntax::root(&reference.expr).filter(|root| self.moves(root)),
+            _ => None,
+        });
+        borrowed.filter(|_| unused && makes(&call.func)).map(Ident::span)
+    }
+
+    /// The local in `&list`, `Some(&list)`, `text.as_str()`.
+    fn viewed<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
+        let root = match syntax::inner(value) {
+            Expr::Reference(reference) => syntax::root(&reference.expr),
+            Expr::MethodCall(call) if VIEWERS.iter().any(|name| call.method == name) => syntax::root(&call.receiver),
+            Expr::Call(call) if syntax::is_constructor(&call.func) && call.args.len() == 1 => {
+                return self.viewed(&call.args[0]);
+            }
+            _ => None,
+        };
+        root.filter(|root| self.moves(root))
+    }
+
+    /// `table.row(1).await?.name.clone()`: what the await gives is read at once, as one does with what borrows.
+    pub(super) fn reads_of_await(&self, expr: &Expr) -> Option<Span> {
+        let (mut at, mut reads) = (syntax::inner(expr), false);
+        loop {
+            let below = match at {
+                Expr::MethodCall(call) if call.args.iter().all(|argument| self.is_simple(argument)) => {
+                    reads |= is_read(call) || call.args.iter().any(closure_reads);
+                    &call.receiver
+                }
+                Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                    reads = true;
+                    &unary.expr
+                }
+                Expr::Field(field) => &field.base,
+                Expr::Try(tried) => &tried.expr,
+                Expr::Cast(cast) => &cast.expr,
+                Expr::Await(awaited) => {
+                    let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
+                        return None;
+                    };
+                    let root = syntax::root(&call.receiver).filter(|root| reads && self.moves(root));
+                    return root.map(Ident::span);
+                }
+                _ => return None,
+            };
+            at = syntax::inner(below);
+        }
+    }
+
+    fn is_simple(&self, argument: &Expr) -> bool {
+        !std_macros::mentions(argument.to_token_stream(), &self.variables.names())
+    }
+
+    /// `map.entry(1).or_default().push(next().await)`: the receiver is a borrow, and there before the arguments.
+    /// `table.slot(1).await.push(2)`: so is what an await gives, if it is changed.
+    pub(super) fn calls_on_borrow(&self, expr: &Expr) -> Option<Span> {
+        if let Some(at) = self.reads_of_await(expr) {
+            return Some(at);
+        }
+        let Expr::MethodCall(call) = syntax::peeled(expr) else {
+            return None;
+        };
+        if is_change(call)
+            && let awaited @ Expr::Await(_) = syntax::peeled(&call.receiver)
+        {
+            return self.called_with(awaited).map(Ident::span);
+        }
+        let awaiting = call.args.iter().any(|argument| awaits(argument.to_token_stream()));
+        if !awaiting {
+            return None;
+        }
+        let borrower = self.borrower(&call.receiver).map(|call| call.method.span());
+        borrower.or_else(|| self.holds_guard(&call.receiver))
+    }
+
+    /// `list.borrow_mut().pop()`: the guard is a temporary of it.
+    pub(super) fn holds_guard(&self, value: &Expr) -> Option<Span> {
+        let call = called(value)?;
+        let root = syntax::root(&call.receiver);
+        match is_guard(call) && root.is_some_and(|root| self.moves(root)) {
+            true => Some(call.method.span()),
+            false => self.holds_guard(&call.receiver),
+        }
+    }
+}
+
+fn is_change(call: &ExprMethodCall) -> bool {
+    CHANGERS.iter().any(|name| call.method == name)
+}
+
+fn is_read(call: &ExprMethodCall) -> bool {
+    READERS.iter().any(|name| call.method == name)
+}
+
+/// `|name| name.len()`, `|n| *n`
+fn closure_reads(argument: &Expr) -> bool {
+    let Expr::Closure(closure) = syntax::inner(argument) else {
+        return false;
+    };
+    match syntax::inner(&closure.body) {
+        Expr::MethodCall(call) => is_read(call),
+        Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
+        _ => false,
+    }
+}
+
+fn called(value: &Expr) -> Option<&ExprMethodCall> {
+    match syntax::peeled(value) {
+        Expr::MethodCall(call) => Some(call),
+        Expr::Reference(reference) => called(&reference.expr),
+        Expr::Unary(unary) => called(&unary.expr),
+        Expr::Field(field) => called(&field.base),
+        Expr::Index(index) => called(&index.expr),
+        _ => None,
+    }
+}
+
+/// `Type`, `Type::new`, `Type::of`
+fn makes(callee: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(callee) else {
+        return false;
+    };
+    let mut names = path.path.segments.iter().rev().take(2);
+    names.any(|segment| segment.ident.to_string().starts_with(char::is_uppercase))
+}
+
+/// `m`, `&mut m.list`
+fn given(argument: &Expr) -> Option<&Ident> {
+    match syntax::inner(argument) {
+        Expr::Reference(reference) if reference.mutability.is_some() => syntax::root(&reference.expr),
+        other => syntax::variable(other),
+    }
+}
+
+/// What is done with a variable.
+struct Changes<'n> {
+    name: &'n Ident,
+    assigned: bool,
+    /// What it refers to is changed.
+    through: bool,
+}
+
+impl<'n> Changes<'n> {
+    fn of(name: &'n Ident) -> Self {
+        Changes {
+            name,
+            assigned: false,
+            through: false,
+        }
+    }
+
+    fn assigns(&mut self, place: &Expr) {
+        match syntax::variable(place) {
+            Some(name) => self.assigned |= name == self.name,
+            None => self.through |= syntax::root(place) == Some(self.name),
+        }
+    }
+}
+
+impl Visit<'_> for Changes<'_> {
+    fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
+        match syntax::inner(&assign.left) {
+            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.assigns(place)),
+            place => self.assigns(place),
+        }
+        syn::visit::visit_expr_assign(self, assign);
+    }
+
+    fn visit_expr_binary(&mut self, binary: &syn::ExprBinary) {
+        if syntax::is_compound_assignment(&binary.op) {
+            self.assigns(&binary.left);
+        }
+        syn::visit::visit_expr_binary(self, binary);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+        self.through |= is_change(call) && syntax::variable(&call.receiver) == Some(self.name);
+        syn::visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
