@@ -234,6 +234,30 @@ pub(crate) fn only_looks(method: &Ident) -> bool {
         )
 }
 
+/// Methods of what owns something in std that borrow it.
+pub(crate) fn borrows(method: &Ident) -> bool {
+    only_looks(method)
+        || changes(method)
+        || matches!(
+            method.to_string().as_str(),
+            "push_str"
+                | "insert_str"
+                | "write"
+                | "write_all"
+                | "write_str"
+                | "write_fmt"
+                | "entry"
+                | "remove_entry"
+                | "get_or_insert_with"
+                | "replace"
+                | "replacen"
+                | "repeat"
+                | "range"
+                | "copy_from_slice"
+                | "set_extension"
+        )
+}
+
 /// Methods of the lists of std that change them.
 pub(crate) fn changes(method: &Ident) -> bool {
     matches!(

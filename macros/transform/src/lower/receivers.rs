@@ -21,7 +21,7 @@ use crate::{
     ir::{BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node},
     pattern,
     span::ours,
-    syntax,
+    std_borrows, syntax,
 };
 
 /// A variable that a method was taken to borrow.
@@ -60,7 +60,8 @@ impl Lower<'_> {
         let local = self.machine.lookup(self.env, receiver(call)?)?;
         let variable = self.machine.local(local);
         let in_doubt = !variable.plain && !variable.ours && !variable.quiet && variable.derived.is_none();
-        (in_doubt && !self.owns(local) && self.has_younger(local)).then_some(local)
+        let of_std = self.owns(local) && std_borrows::borrows(&call.method);
+        (in_doubt && !of_std && self.has_younger(local)).then_some(local)
     }
 
     fn has_younger(&self, local: LocalId) -> bool {
