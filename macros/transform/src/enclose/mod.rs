@@ -16,6 +16,7 @@
 //! before that leaves what follows the block too ([`leave`]); where that cannot be, nothing is enclosed; for a guard that is
 //! an error.
 
+mod arguments;
 mod block;
 mod borrow;
 mod known;
@@ -28,7 +29,7 @@ pub(crate) use self::block::{ends_at_its_end, is_enclosed, without_mark};
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
-use syn::{Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, Type, visit_mut::VisitMut};
+use syn::{Block, Error, Expr, ExprAwait, FnArg, Local, Pat, Signature, Stmt, visit_mut::VisitMut};
 
 use self::{
     block::{awaited, enclose_range, enclose_statement},
@@ -38,7 +39,7 @@ use crate::{
     desugar,
     lower::exits,
     pattern,
-    signature::{self, Kind, TryShape, try_shape},
+    signature::{Kind, TryShape, try_shape},
     source, std_macros, syntax,
 };
 
@@ -52,9 +53,9 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
             Kind::Future { output } => try_shape(output),
             _ => None,
         },
-        borrowed: sig.inputs.iter().filter_map(reference).collect(),
-        owned: sig.inputs.iter().flat_map(owned).collect(),
-        plain: sig.inputs.iter().filter_map(plain).collect(),
+        borrowed: sig.inputs.iter().filter_map(arguments::reference).collect(),
+        owned: sig.inputs.iter().flat_map(arguments::owned).collect(),
+        plain: sig.inputs.iter().filter_map(arguments::plain).collect(),
         exclusive: reborrow::Exclusive::of(sig),
         outside_loop: 0,
         maps: Vec::new(),
@@ -72,41 +73,13 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
     walk.errors
 }
 
-/// The argument that is a reference: what it refers to stays where it is.
-fn reference(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => {
-            let is_reference = !matches!(receiver.kind, syn::ReceiverKind::Value);
-            is_reference.then(|| Ident::new("self", receiver.self_token.span))
-        }
-        FnArg::Typed(typed) if matches!(&*typed.ty, Type::Reference(_)) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        FnArg::Typed(_) => None,
-    }
-}
-
-fn plain(input: &FnArg) -> Option<Ident> {
-    match input {
-        FnArg::Typed(typed) if signature::is_plain(&typed.ty) => {
-            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
-        }
-        _ => None,
-    }
-}
-
-fn owned(input: &FnArg) -> Vec<Ident> {
-    match input {
-        FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
-        FnArg::Typed(typed) => pattern::names(&typed.pat),
-    }
-}
-
 /// What needs a borrow.
 #[derive(Clone, Copy, PartialEq)]
 enum Needs {
     /// The statement that makes it.
     Statement,
+    /// The same, as far as one can tell: no more than its value may be enclosed.
+    Value,
     /// Those behind it.
     Rest,
 }
@@ -160,10 +133,10 @@ impl Enclose {
         let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
             return self.statement(&mut block.stmts[index], after_statement);
         };
-        let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], &After::Code);
+        let alone = needs != Needs::Rest && self.can_enclose(&block.stmts[index..=index], &After::Code);
         if alone {
             enclose_statement(&mut block.stmts[index], at);
-        } else if self.can_enclose(&block.stmts[index..], after) {
+        } else if needs != Needs::Value && self.can_enclose(&block.stmts[index..], after) {
             let rest = block.stmts.split_off(index);
             self.rest(block, rest, at, after);
         } else if needs == Needs::Rest
@@ -173,11 +146,13 @@ impl Enclose {
             let range = block.stmts.split_off(index);
             block.stmts.push(enclose_range(range, at));
             block.stmts.extend(rest);
-        } else if needs == Needs::Statement
+        } else if needs != Needs::Rest
             && let Some(enclosed) = self.leaving_statement(&block.stmts[index], at, after_statement)
         {
             block.stmts[index] = enclosed;
-        } else if let Some(enclosed) = self.leaving(&block.stmts[index..], at, after) {
+        } else if needs != Needs::Value
+            && let Some(enclosed) = self.leaving(&block.stmts[index..], at, after)
+        {
             block.stmts.truncate(index);
             block.stmts.push(enclosed);
         } else {
@@ -250,9 +225,14 @@ impl Enclose {
                 .map(|init| &*init.expr),
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        let runs = expr.and_then(|expr| self.runs_on_borrow(expr));
-        runs.map(|at| (at, Needs::Statement))
-            .or_else(|| self.reborrows(first, rest))
+        let runs = expr.and_then(|expr| self.needs_of_value(expr));
+        runs.or_else(|| self.reborrows(first, rest))
+    }
+
+    /// Whether the value lives on a borrow of a local by itself.
+    fn needs_of_value(&self, expr: &Expr) -> Option<(Span, Needs)> {
+        let runs = self.runs_on_borrow(expr).map(|at| (at, Needs::Statement));
+        runs.or_else(|| self.reads_of_await(expr).map(|at| (at, Needs::Value)))
     }
 
     /// Whether the statements may go into a future of their own.
