@@ -301,13 +301,13 @@ awaits! {
         let _guard = D("guard");
         let first = *s.later_slot(0).await;
         s.sent += first;
-        let name = s.row(1).await?.name().len();
-        s.slots.push(name as u32);
+        let length = s.row(1).await?.name().len();
+        s.slots.push(length as u32);
         let copied = s.row(1).await.map(|row| row.name().to_owned())?;
         let _younger = D("younger");
         s.sent += copied.len() as u32;
-        let name = s.row(9).await?.name().to_string();
-        s.sent += name.len() as u32;
+        let length = s.row(9).await?.name().to_string();
+        s.sent += length.len() as u32;
         Ok(s.sent)
     }
     read_of_a_local() -> usize {

@@ -78,6 +78,8 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
 enum Needs {
     /// The statement that makes it.
     Statement,
+    /// The same, as far as one can tell: no more than its value may be enclosed.
+    Value,
     /// Those behind it.
     Rest,
 }
@@ -136,10 +138,10 @@ impl Enclose {
             self.ends_with = if tail { self.ends_with } else { ALONE };
             return self.statement(&mut block.stmts[index], after_statement);
         };
-        let alone = needs == Needs::Statement && self.can_enclose(&block.stmts[index..=index], &After::Code);
+        let alone = needs != Needs::Rest && self.can_enclose(&block.stmts[index..=index], &After::Code);
         if alone {
             enclose_statement(&mut block.stmts[index], at);
-        } else if self.can_enclose(&block.stmts[index..], after) {
+        } else if needs != Needs::Value && self.can_enclose(&block.stmts[index..], after) {
             let rest = block.stmts.split_off(index);
             self.rest(block, rest, at, after);
         } else if needs == Needs::Rest
@@ -149,11 +151,13 @@ impl Enclose {
             let range = block.stmts.split_off(index);
             block.stmts.push(enclose_range(range, at));
             block.stmts.extend(rest);
-        } else if needs == Needs::Statement
+        } else if needs != Needs::Rest
             && let Some(enclosed) = self.leaving_statement(&block.stmts[index], at, after_statement)
         {
             block.stmts[index] = enclosed;
-        } else if let Some(enclosed) = self.leaving(&block.stmts[index..], at, after) {
+        } else if needs != Needs::Value
+            && let Some(enclosed) = self.leaving(&block.stmts[index..], at, after)
+        {
             block.stmts.truncate(index);
             block.stmts.push(enclosed);
         } else {
@@ -245,9 +249,14 @@ impl Enclose {
                 .map(|init| &*init.expr),
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        let runs = expr.and_then(|expr| self.runs_on_borrow(expr));
-        runs.map(|at| (at, Needs::Statement))
-            .or_else(|| self.reborrows(first, rest))
+        let runs = expr.and_then(|expr| self.needs_of_value(expr));
+        runs.or_else(|| self.reborrows(first, rest))
+    }
+
+    /// Whether the value lives on a borrow of a local by itself.
+    fn needs_of_value(&self, expr: &Expr) -> Option<(Span, Needs)> {
+        let runs = self.runs_on_borrow(expr).map(|at| (at, Needs::Statement));
+        runs.or_else(|| self.reads_of_await(expr).map(|at| (at, Needs::Value)))
     }
 
     /// Whether the statements may go into a future of their own.

@@ -107,7 +107,7 @@ impl Exclusive {
 
     fn is_needed(&self, name: &Ident, needs: Needs) -> bool {
         match needs {
-            Needs::Statement => self.needed.contains(name),
+            Needs::Statement | Needs::Value => self.needed.contains(name),
             Needs::Rest => self.needed[..self.outside].contains(name),
         }
     }
@@ -147,11 +147,10 @@ impl Enclose {
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
-        let at = self.runs_on_borrow(value)?;
+        let (at, needs) = self.needs_of_value(value)?;
         let inside = [Stmt::Expr(value.clone(), None)];
-        let needed =
-            self.exclusive.is_needed(name, Needs::Statement) || used_later(std::slice::from_ref(name), &inside);
-        (needed && keeps(value)).then_some((at, Needs::Statement))
+        let needed = self.exclusive.is_needed(name, needs) || used_later(std::slice::from_ref(name), &inside);
+        (needed && keeps(value)).then_some((at, needs))
     }
 }
 

@@ -163,9 +163,6 @@ impl Enclose {
     /// `map.entry(1).or_default().push(next().await)`: the receiver is a borrow, and there before the arguments.
     /// `table.slot(1).await.push(2)`: so is what an await gives, if it is changed.
     pub(super) fn calls_on_borrow(&self, expr: &Expr) -> Option<Span> {
-        if let Some(at) = self.reads_of_await(expr) {
-            return Some(at);
-        }
         let Expr::MethodCall(call) = syntax::peeled(expr) else {
             return None;
         };

@@ -239,7 +239,7 @@ impl Lower<'_> {
             Expr::Index(index) => self.name_owner(&mut index.expr, mutable, span),
             Expr::Field(field) => self.name_owner(&mut field.base, mutable, span),
             Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                self.name_owner(&mut unary.expr, mutable, span)
+                self.name_owner(&mut unary.expr, mutable, span);
             }
             value if syntax::is_place(value) || syntax::is_constant(value) && !mutable => {}
             value => *value = self.bind_temporary("temporary", value.clone(), span),
