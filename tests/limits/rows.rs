@@ -30,6 +30,11 @@ pub const ROWS: &[Row] = &[
         &["by_value_around_a_suspension"],
     ),
     row(
+        "A method that borrows has a name",
+        &["await_borrowed_by_name"],
+        &["await_borrowed_by_name"],
+    ),
+    row(
         "The same for a closure that calling",
         &["closure_that_consumes"],
         &["closure_that_consumes"],

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use unawait::prelude::*;
 
 use crate::awaits::harness::later;
+use crate::awaits::stubs::{Client, Result};
 use crate::harness::{D, log};
 
 fn make(n: &'static str) -> D {
@@ -242,6 +243,37 @@ streams! {
                 }
             }
             n += 1;
+        }
+    }
+}
+
+streams! {
+    responses(client: Client, urls: Vec<String>) with (Client::new(), vec!["a".into(), "busy".into(), "missing".into()]) -> Result<String> {
+        for url in urls {
+            let response = match client.get(&url).send().await {
+                Ok(response) => response,
+                Err(error) => {
+                    yield_!(Err(error));
+                    continue;
+                }
+            };
+            if response.status() != 200 {
+                log("status");
+                continue;
+            }
+            yield_!(response.text().await);
+        }
+    }
+    response_chunks(client: Client) with (Client::new()) -> Result<String> {
+        let mut response = match client.get("abc").send().await {
+            Ok(response) => response,
+            Err(error) => {
+                yield_!(Err(error));
+                return;
+            }
+        };
+        while let Some(chunk) = response.chunk().await.transpose() {
+            yield_!(chunk);
         }
     }
 }

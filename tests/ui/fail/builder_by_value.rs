@@ -6,7 +6,7 @@ use unawait::prelude::*;
 struct Builder(usize);
 
 impl Builder {
-    fn part(self, text: &str) -> Builder {
+    fn piece(self, text: &str) -> Builder {
         Builder(self.0 + text.len())
     }
 
@@ -18,8 +18,8 @@ impl Builder {
 #[coro]
 async fn run() -> usize {
     Builder(0)
-        .part("x")
-        .part(&ready(String::from("key")).await)
+        .piece("x")
+        .piece(&ready(String::from("key")).await)
         .send()
         .await
 }

@@ -23,7 +23,7 @@ use super::{Enclose, block::awaited, borrow::awaits, leave::After, variables::Va
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
-const TAKING: [&str; 24] = [
+const TAKING: [&str; 21] = [
     "run",
     "join",
     "finish",
@@ -32,7 +32,6 @@ const TAKING: [&str; 24] = [
     "complete",
     "commit",
     "rollback",
-    "cancel",
     "detach",
     "forget",
     "leak",
@@ -43,9 +42,7 @@ const TAKING: [&str; 24] = [
     "answer",
     "upgrade",
     "serve",
-    "spawn",
     "stop",
-    "consume",
     "aggregate",
     "to_bytes",
 ];
@@ -126,9 +123,10 @@ impl Enclose {
                 return false;
             };
             let ends = returns || self.ends_with <= variable.depth;
+            let names = self.variables.with_references(&variable.name);
             let mentioned = rest
                 .iter()
-                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(&variable.name)));
+                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
             ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
         });
         let (call, _) = found?;
@@ -163,7 +161,7 @@ impl Enclose {
         let moved = (first..self.variables.len()).filter_map(|at| {
             let variable = &self.variables.between(at, at + 1)[0];
             let visible = self.variables.position(&variable.name) == Some(at);
-            let there = !variable.plain && !given(&variable.name);
+            let there = !variable.plain && !variable.deferred && !given(&variable.name);
             (visible && there).then_some(variable)
         });
         let moved: Vec<_> = moved.collect();

@@ -20,6 +20,10 @@ pub(super) struct Variable {
     pub shares: bool,
     /// Bound by a pattern of something borrowed: a reference into that.
     pub reference: bool,
+    /// The variable that it is a reference to, `&job.name`.
+    pub of: Option<Ident>,
+    /// It is declared without a value.
+    pub deferred: bool,
     /// It borrows a connection, `client.transaction().await?`.
     pub lent: bool,
     /// Parts of it were used before: they may be gone.
@@ -42,6 +46,8 @@ impl Variable {
             exclusive: false,
             shares: false,
             reference: false,
+            of: None,
+            deferred: false,
             lent: false,
             parted: false,
             once: false,
@@ -115,6 +121,8 @@ impl Variables {
                 exclusive: false,
                 shares: false,
                 reference: false,
+                of: None,
+                deferred: false,
                 lent: false,
                 parted: false,
                 once: false,
@@ -183,6 +191,13 @@ impl Variables {
         self.0.get(first..end).unwrap_or_default()
     }
 
+    /// The variable and the references to it.
+    pub fn with_references(&self, name: &Ident) -> Vec<Ident> {
+        let references = self.0.iter().filter(|variable| variable.of.as_ref() == Some(name));
+        let references = references.map(|variable| variable.name.clone());
+        references.chain([name.clone()]).collect()
+    }
+
     pub fn position(&self, name: &Ident) -> Option<usize> {
         self.0.iter().rposition(|variable| variable.name == *name)
     }
@@ -222,6 +237,8 @@ impl Enclose {
             variable.once = value.is_some_and(std_values::sends_once);
             variable.shares = shares;
             variable.lent = value.is_some_and(is_lent);
+            variable.of = value.and_then(referred).cloned();
+            variable.deferred = value.is_none();
         }
         if let Some(variable) = self.variables.of_pattern(&pat) {
             (variable.refers, variable.plain, variable.map) = (refers, plain, map);
@@ -247,6 +264,14 @@ impl Enclose {
             _ => syntax::Shape::Unknown,
         });
         shape.is_plain()
+    }
+}
+
+/// `job` of `&job.name`
+fn referred(value: &Expr) -> Option<&Ident> {
+    match syntax::inner(value) {
+        Expr::Reference(reference) => syntax::root(&reference.expr),
+        _ => None,
     }
 }
 
