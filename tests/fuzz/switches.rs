@@ -98,7 +98,6 @@ impl Switch {
             Switch::ConvertedBehindAwait => Some(Reason::Row(
                 "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
             )),
-            Switch::TogetherInMacro => Some(Reason::Row("`join!` or `select!` in the arguments of another macro")),
             _ => None,
         }
     }

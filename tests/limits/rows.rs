@@ -217,11 +217,6 @@ pub const ROWS: &[Row] = &[
         &["moved_on_some_paths_in_join"],
     ),
     row(
-        "`join!` or `select!` in the arguments of another macro",
-        &[],
-        &["join_beside_a_macro"],
-    ),
-    row(
         "A macro that awaits by itself",
         &["awaiting_macro_of_the_user"],
         &["awaiting_macro_of_the_user"],

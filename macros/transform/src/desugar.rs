@@ -17,6 +17,7 @@ mod find;
 mod macros;
 mod refused;
 mod select;
+mod together;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -94,6 +95,7 @@ pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
         errors: Vec::new(),
         around: None,
     };
+    together::unmark(expr);
     walk.visit_expr_mut(expr);
 }
 
@@ -251,7 +253,7 @@ impl Desugar<'_> {
             }
         }
         if self.rules.kind.is_async() {
-            *mac = enclosed_macros(mac);
+            *mac = together::marked(mac);
         }
         // The suspensions stay as they are until the macro is taken apart: they could not be parsed again otherwise.
         self.opaque_tokens(mac);
@@ -288,27 +290,6 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
     let mut expr = expr.clone();
     Resugar.visit_expr_mut(&mut expr);
     expr
-}
-
-/// `assert_eq!(join!(a, b), c)` as `assert_eq!(async { join!(a, b) }.await, c)`, which can be told to await.
-fn enclosed_macros(mac: &Macro) -> Macro {
-    struct Enclose;
-    impl VisitMut for Enclose {
-        fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            match expr {
-                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = parse_quote!(async { #mac }.await),
-                other => visit_mut::visit_expr_mut(self, other),
-            }
-        }
-        fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-        fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    }
-    let Some(known) = std_macros::parse(mac) else {
-        return mac.clone();
-    };
-    let mut exprs = known.exprs();
-    exprs.iter_mut().for_each(|expr| Enclose.visit_expr_mut(expr));
-    known.rebuild(exprs)
 }
 
 /// A suspension that is no macro of ours: the operand, and what stands in the source.
