@@ -173,7 +173,8 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> let #output #ty = #awaited; #back)
             }
         };
-        let body = quote!(#again #body);
+        let declared = self.declared_within(&suspension.value.effect);
+        let body = quote!(#declared #again #body);
         let names = self.captured_with_drop(state, suspension, frame);
         let given = state.into_iter().flat_map(|state| &state.given);
         let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
