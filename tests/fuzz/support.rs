@@ -215,6 +215,12 @@ pub async fn pass<T: Debug>(value: T) -> T {
     value
 }
 
+/// A future behind a trait object.
+pub fn boxed<'a, T>(future: impl Future<Output = T> + 'a) -> AnyFuture<'a, T> {
+    log("boxed");
+    Box::pin(future)
+}
+
 /// What `?` makes of the error of an `Outcome`.
 #[derive(Debug, Clone)]
 pub struct Wrapped(pub D);

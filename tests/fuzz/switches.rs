@@ -45,6 +45,8 @@ pub enum Switch {
     Together,
     /// One of them stands in the arguments of another macro.
     TogetherInMacro,
+    /// What everyday code does besides (`generate/everyday.rs`): few programs with it have been run.
+    Everyday,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -66,7 +68,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 19] = [
+    pub const ALL: [Switch; 20] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -86,6 +88,7 @@ impl Switch {
         Switch::ConvertedBehindAwait,
         Switch::Together,
         Switch::TogetherInMacro,
+        Switch::Everyday,
     ];
 
     /// Why it is off, if it is.
@@ -97,6 +100,7 @@ impl Switch {
             Switch::ConvertedBehindAwait => Some(Reason::Row(
                 "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
             )),
+            Switch::Everyday => Some(Reason::Open),
             _ => None,
         }
     }

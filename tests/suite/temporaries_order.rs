@@ -1,6 +1,8 @@
 //! In which order operands that are given away and temporaries drop, and when: with their statement, or with the
 //! expression that ends its own.
 
+use std::cell::RefCell;
+
 use crate::harness::{D, log, v};
 
 struct Log(D, u32);
@@ -144,6 +146,58 @@ differential! {
         yield_!(if let Some(d) = found("if") { look(&d) } else { 2 });
         3
     }
+
+    iterator what_a_borrowed_match_looks_at_lives_on(a: D, b: D) yields (u32) with (D("a"), D("b")) {
+        n_of(&match second(yield_!(1), a) { _ if v("guard", false) => vec![], _ => vec![make("arm")] });
+        n_of(&fill(n_of(&vec![second(yield_!(2), b)]), make("inner")));
+        yield_!(3);
+    }
+
+    iterator guards_behind_references_are_temporaries(cell: &RefCell<D>) yields (u32)
+        with (&RefCell::new(D("cell")))
+    {
+        replace(&mut *lend(cell), second(yield_!(1), make("first")));
+        replace(&mut *lend(cell), second(drop(second((), yield_!(2))), { make("block"); make("second") }));
+        replace(&mut vec![make("a"), make("b")][v("index", 1)], second(yield_!(3), make("third")));
+        look(&*lend(cell));
+    }
+}
+
+struct Lent<'c>(std::cell::RefMut<'c, D>);
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        log("give back");
+    }
+}
+
+impl std::ops::Deref for Lent<'_> {
+    type Target = D;
+    fn deref(&self) -> &D {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut D {
+        &mut self.0
+    }
+}
+
+fn lend(cell: &RefCell<D>) -> Lent<'_> {
+    Lent(v("lend", cell.borrow_mut()))
+}
+
+fn replace(place: &mut D, d: D) {
+    drop(std::mem::replace(place, d));
+}
+
+fn second<T>((): (), value: T) -> T {
+    value
+}
+
+fn fill(_n: usize, d: D) -> Vec<D> {
+    vec![d]
 }
 
 fn n_of(list: &[D]) -> usize {

@@ -17,6 +17,7 @@ mod find;
 mod macros;
 mod refused;
 mod select;
+mod together;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -94,6 +95,7 @@ pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
         errors: Vec::new(),
         around: None,
     };
+    together::unmark(expr);
     walk.visit_expr_mut(expr);
 }
 
@@ -181,17 +183,11 @@ impl Desugar<'_> {
 
     /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`.
     fn awaited(&mut self, mut awaited: syn::ExprAwait) -> Expr {
-        enclose::mark_block(&mut awaited);
         let mut written = awaited.clone();
-        let mut tokens = None;
         if let Expr::Async(block) = &mut *written.base {
-            tokens = enclose::macro_alone(block).map(ToTokens::to_token_stream);
             enclose::without_mark(block);
         }
-        let (tokens, at) = (
-            tokens.unwrap_or_else(|| written.to_token_stream()),
-            awaited.await_token.span,
-        );
+        let (tokens, at) = (written.to_token_stream(), awaited.await_token.span);
         self.visit_expr_mut(&mut awaited.base);
         suspended(What::Await, tokens, *awaited.base, at)
     }
@@ -257,7 +253,7 @@ impl Desugar<'_> {
             }
         }
         if self.rules.kind.is_async() {
-            *mac = enclosed_macros(mac);
+            *mac = together::marked(mac);
         }
         // The suspensions stay as they are until the macro is taken apart: they could not be parsed again otherwise.
         self.opaque_tokens(mac);
@@ -294,27 +290,6 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
     let mut expr = expr.clone();
     Resugar.visit_expr_mut(&mut expr);
     expr
-}
-
-/// `assert_eq!(join!(a, b), c)` as `assert_eq!(async { join!(a, b) }.await, c)`, which can be told to await.
-fn enclosed_macros(mac: &Macro) -> Macro {
-    struct Enclose;
-    impl VisitMut for Enclose {
-        fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            match expr {
-                Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = enclose::enclosed_macro(mac),
-                other => visit_mut::visit_expr_mut(self, other),
-            }
-        }
-        fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-        fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    }
-    let Some(known) = std_macros::parse(mac) else {
-        return mac.clone();
-    };
-    let mut exprs = known.exprs();
-    exprs.iter_mut().for_each(|expr| Enclose.visit_expr_mut(expr));
-    known.rebuild(exprs)
 }
 
 /// A suspension that is no macro of ours: the operand, and what stands in the source.
@@ -413,7 +388,6 @@ impl VisitMut for Desugar<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        enclose::unparenthesized(expr);
         // An argument of a `macro_rules!`: rustc does not see the invisible delimiters again, so they become visible.
         if let Expr::Group(group) = expr {
             let inner = Box::new((*group.expr).clone());

@@ -1,11 +1,14 @@
 //! Facts about patterns: what they bind, how, and what they leave where it is.
 
-use proc_macro2::Ident;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::{
     Expr, Pat, PatIdent,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
+
+use crate::desugar;
 
 /// Whether an identifier in a pattern names a constant or a unit variant. Without name resolution the convention
 /// decides: `MAX` and `None` are paths, `x` and `_x` are bindings.
@@ -259,6 +262,13 @@ pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
     struct Deref(Vec<Ident>);
     impl crate::scoped::Visitor for Deref {
         fn expression(&mut self, expr: &mut Expr, context: &crate::scoped::Context) -> bool {
+            if let Expr::Macro(mac) = expr
+                && desugar::is_awaiting(&mac.mac)
+            {
+                let names = self.0.iter().filter(|name| !context.bound.contains(name));
+                mac.mac.tokens = dereferenced(mac.mac.tokens.clone(), &names.collect::<Vec<_>>());
+                return true;
+            }
             let Some(name) = crate::syntax::variable(expr).cloned() else {
                 return false;
             };
@@ -293,6 +303,28 @@ pub(crate) fn bound_in_types(pat: &Pat, bound: &mut Vec<Ident>) {
         Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| bound_in_types(pat, bound)),
         _ => {}
     }
+}
+
+/// The same in the tokens of a macro that awaits, where an identifier is a variable if it is no field and no path.
+fn dereferenced(tokens: TokenStream, names: &[&Ident]) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_mark = |token: Option<&TokenTree>, marks: &str| matches!(token, Some(TokenTree::Punct(mark)) if marks.contains(mark.as_char()));
+    let each = tokens.iter().enumerate().map(|(index, token)| match token {
+        TokenTree::Group(group) => {
+            let mut inside = Group::new(group.delimiter(), dereferenced(group.stream(), names));
+            inside.set_span(group.span());
+            inside.into_token_stream()
+        }
+        TokenTree::Ident(name) if names.contains(&name) => {
+            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+            match is_mark(before, ".:") || is_mark(tokens.get(index + 1), ":!") {
+                true => name.to_token_stream(),
+                false => quote_spanned!(name.span()=> (*#name)),
+            }
+        }
+        other => other.to_token_stream(),
+    });
+    each.collect()
 }
 
 /// The bindings by value in variants, whose places have no names.

@@ -53,6 +53,9 @@ impl Writer<'_> {
     }
 
     fn shaped(&mut self, ty: Ty) -> String {
+        if let Some(text) = self.everyday(ty) {
+            return text;
+        }
         let shape = self.random.weighted(&SHAPES);
         let text = match shape {
             Shape::Leaf => None,

@@ -48,7 +48,8 @@ impl Writer<'_> {
         let found = self.readable(|form| form == Form::Lease);
         let guard = match self.choose(&found) {
             Some(variable) if self.random.chance(60) => self.variables[variable].name.clone(),
-            _ if self.temporaries => self.lease()?.1,
+            // A guard is no `Clone`.
+            _ if self.temporaries && !self.clone => self.lease()?.1,
             _ => return None,
         };
         Some(match self.random.below(3) {
@@ -60,6 +61,9 @@ impl Writer<'_> {
 
     /// `*c.borrow_mut() = value;`.
     pub fn assign_leased(&mut self) -> Option<String> {
+        if self.clone {
+            return None;
+        }
         let found = self.readable(|form| form == Form::Shelf || form == Form::Lease);
         let place = self.choose(&found)?;
         let (name, form) = (self.variables[place].name.clone(), self.variables[place].form);

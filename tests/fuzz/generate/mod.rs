@@ -5,6 +5,7 @@
 
 mod arrays;
 mod branches;
+mod everyday;
 mod expressions;
 mod forms;
 mod leases;
@@ -35,6 +36,8 @@ pub struct Writer<'s> {
     /// For large arrays, of which there were so many.
     arrays: Random,
     rows: usize,
+    /// For what everyday code does besides.
+    habits: Random,
     switches: &'s Switches,
     kind: Kind,
     /// The signature asks for `Clone`; there is an inner function.
@@ -129,6 +132,7 @@ impl<'s> Writer<'s> {
         Writer {
             arrays: Random::new(random.clone().below(usize::MAX) as u64),
             rows: 0,
+            habits: Random::new(random.clone().below(usize::MAX) as u64 ^ 1),
             random,
             switches,
             kind,

@@ -114,4 +114,7 @@ awaits! {
         let n = { builder().part(&make("first")) }.part(&later("part", make("argument")).await).send().await;
         n + v("after", 1)
     }
+    a_matched_value_in_parentheses_is_whole() -> u32 {
+        later("outer", match (later("pair", make("a")).await) { _ => v("arm", 1) }).await
+    }
 }

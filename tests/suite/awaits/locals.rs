@@ -399,4 +399,10 @@ awaits! {
         v("between", 1);
         later("work", 2).await + older.name().len() as u32 + younger.name().len() as u32
     }
+    assigned_in_an_operand_behind_another_await() -> u32 {
+        let (mut n, mut few) = (v("n", 3), [1u32; 3]);
+        later("a", v("unused", n + few[0])).await;
+        let m = later("b", { n = v("four", 4); few = [n; 3]; n + 1 }).await;
+        later("c", n + few[1] + m).await
+    }
 }

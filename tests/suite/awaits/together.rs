@@ -20,6 +20,10 @@ async fn try_eat(d: D) -> Result<usize, Failed> {
         Ok(d.name().len())
     }
 }
+async fn give(d: D) -> D {
+    later("give", ()).await;
+    d
+}
 async fn peek(d: &D) -> usize {
     later("peek", ()).await;
     d.name().len()
@@ -212,6 +216,52 @@ awaits! {
         let y = D("y");
         if c { let k = later("k", buf[3]).await; return k as usize; }
         later("z", buf.len()).await
+    }
+    join_in_a_vec(text: D) with (D("text")) -> usize {
+        let _young = v("young", D("young"));
+        let list = vec![
+            v("x", D("x")),
+            give(D("second")).await,
+            futures::join!(later("l", v("name", D("name"))), give(text)).1,
+            v("y", D("y")),
+        ];
+        list.len()
+    }
+    join_in_format_and_assertion(text: D) with (D("text")) -> usize {
+        let _young = v("young", D("young"));
+        let s = format!("{} {}", futures::join!(later("l", v("name", 1)), peek(&text)).0 + 1, later("k", v("k", 3)).await);
+        assert_eq!(tokio::join!(later("m", v("m", 1)), eat(text)).0, v("one", 1));
+        s.len()
+    }
+    join_in_a_vec_in_a_vec(text: D) with (D("text")) -> usize {
+        let _young = v("young", D("young"));
+        let list = vec![vec![futures::join!(later("l", v("name", D("name"))), give(text)).1], vec![v("k", D("k"))]];
+        list.len()
+    }
+    select_in_a_vec(text: D) with (D("text")) -> usize {
+        let _young = v("young", D("young"));
+        let list = vec![
+            v("k", D("k")),
+            tokio::select! { biased; x = later("l", v("name", D("name"))) => give(x).await, y = give(text) => y },
+            v("e", D("e")),
+        ];
+        list.len()
+    }
+    select_that_returns_in_a_vec(text: D) with (D("text")) -> usize {
+        let _young = v("young", D("young"));
+        let list = vec![tokio::select! {
+            biased;
+            x = later("l", v("name", D("name"))) => { if x.name() == "name" { return 1; } x }
+            y = give(text) => y,
+        }];
+        list.len()
+    }
+    join_in_a_guard(n: u32) with (3) -> u32 {
+        match later("x", n).await {
+            m if tokio::join!(later("a", m), later("b", v("n", n))).0 == v("one", 1) => m,
+            m if tokio::join!(later("c", m), later("d", v("n", n))).0 == v("three", 3) => m + 1,
+            k => k + 1,
+        }
     }
 }
 

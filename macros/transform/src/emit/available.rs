@@ -58,9 +58,11 @@ impl Writer<'_> {
     }
 
     /// Variables that this arm assigns without having them: `let x;`, or `let x = ..;` where it assigns them at once.
-    pub(super) fn redeclared(&self, state: &State, body: &Body) -> (TokenStream, BTreeSet<LocalId>) {
+    /// Those that only a future of the arm assigns are declared there.
+    pub(super) fn redeclared(&mut self, state: &State, body: &Body) -> TokenStream {
+        (self.at_once, self.in_future) = Default::default();
         if super::is_start(self.machine, state) {
-            return (TokenStream::new(), BTreeSet::new());
+            return TokenStream::new();
         }
         let mentioned = Self::mentioned(self.machine, body);
         let fields: BTreeSet<_> = state
@@ -73,24 +75,40 @@ impl Writer<'_> {
             let missing = self.machine.local(*local).is_carried() && !fields.contains(local);
             mentioned.contains(local) && missing
         });
+        let (in_future, missing): (Vec<_>, Vec<_>) =
+            missing.partition(|local| self.machine.local(*local).plain && !self.apart.contains(local));
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
             let alone = |local: LocalId| {
                 let first = self.younger(state, local).is_empty() && !self.is_assigned_late(body, local, false);
                 ends_with_assignment(body, local) || first
             };
-            let (at_once, missing): (Vec<_>, Vec<_>) =
-                missing.partition(|local| assigned_at_once(body, *local) && alone(*local));
+            let (at_once, missing): (Vec<_>, Vec<_>) = missing
+                .into_iter()
+                .partition(|local| assigned_at_once(body, *local) && alone(*local));
             (at_once.into_iter().collect(), missing)
         };
         let declarations = missing.into_iter().map(|local| {
-            let variable = self.machine.local(local);
-            let name = self.layout.display(self.machine, local);
-            let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
-            let mutable = variable.mutable.then(|| quote!(mut));
-            let younger = self.younger(state, local);
-            quote!(let #mutable #name #ty; #(#younger)*)
+            let (declared, younger) = (self.declared_empty(local), self.younger(state, local));
+            quote!(#declared #(#younger)*)
         });
-        (declarations.collect(), at_once)
+        let declarations = declarations.collect();
+        (self.at_once, self.in_future) = (at_once, in_future.into_iter().collect());
+        declarations
+    }
+
+    /// `let x;`
+    fn declared_empty(&self, local: LocalId) -> TokenStream {
+        let variable = self.machine.local(local);
+        let name = self.layout.display(self.machine, local);
+        let ty = variable.ty.as_ref().map(|ty| quote!(: #ty));
+        let mutable = variable.mutable.then(|| quote!(mut));
+        quote!(let #mutable #name #ty;)
+    }
+
+    /// The same of those that the operand of an await assigns and the arm does not have.
+    pub(super) fn declared_within(&self, operand: &Effect) -> TokenStream {
+        let assigned = self.in_future.iter().filter(|local| mentions(operand, **local));
+        assigned.map(|local| self.declared_empty(*local)).collect()
     }
 
     /// Whether the body declares something with a drop before it assigns the variable. `late`: it has done so already.

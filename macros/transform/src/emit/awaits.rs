@@ -148,15 +148,7 @@ impl Writer<'_> {
         let operand = self.expr(&suspension.value);
         let output = written_at(&self.names.output, at);
         let alone = state.is_none_or(|state| state.lent.is_empty() && state.tried.is_none());
-        let alone_within = match &suspension.value.syntax {
-            Expr::Async(block) => enclose::macro_alone(block).is_some(),
-            _ => false,
-        };
         let (awaited, is_block) = match &operand {
-            Expr::Async(block) if alone_within => {
-                let stmts = &block.block.stmts;
-                (quote!(#(#stmts)*), false)
-            }
             // The statements are those of this block.
             Expr::Async(block) if alone && is_enclosed(&suspension.value.syntax) => {
                 let stmts = &block.block.stmts;
@@ -189,7 +181,8 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> let #output #ty = #awaited; #back)
             }
         };
-        let body = quote!(#again #body);
+        let declared = self.declared_within(&suspension.value.effect);
+        let body = quote!(#declared #again #body);
         let names = self.captured_with_drop(state, suspension, frame);
         let given = state.into_iter().flat_map(|state| &state.given);
         let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();

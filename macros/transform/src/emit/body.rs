@@ -57,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) apart: BTreeSet<LocalId>,
     /// Variables whose first assignment in this arm declares them.
     pub(super) at_once: BTreeSet<LocalId>,
+    /// Variables that a future of this arm declares and assigns.
+    pub(super) in_future: BTreeSet<LocalId>,
     /// The arms so far.
     pub(super) read: Vec<Vec<Token>>,
     /// Variables of which it is not clear whether they have a value.
@@ -90,6 +92,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             apart: BTreeSet::new(),
             at_once: BTreeSet::new(),
+            in_future: BTreeSet::new(),
             read: Vec::new(),
             conditional: BTreeSet::new(),
         }
@@ -113,8 +116,7 @@ impl<'a> Writer<'a> {
         self.mentions = Self::needed(self.machine, body);
         self.apart = self.machine.with_origins(self.mentioned_apart(body));
         let again = self.taken_again(state, body);
-        let (declared, at_once) = self.redeclared(state, body);
-        self.at_once = at_once;
+        let declared = self.redeclared(state, body);
         let code = self.body(body, Leave::Value, frame);
         if !self.conditional.is_empty() {
             return Err(Again(std::mem::take(&mut self.conditional)));

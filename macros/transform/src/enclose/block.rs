@@ -3,10 +3,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprAsync, ExprAwait, ExprMacro, Macro, Stmt, parse_quote, parse_quote_spanned};
+use syn::{Expr, ExprAsync, ExprAwait, Stmt, parse_quote_spanned};
 
 use super::exits::Exits;
-use crate::{desugar, pattern, span::ours};
+use crate::{pattern, span::ours};
 
 /// The attribute of a block that this pass made: it may be a part of the block that its await becomes.
 const MARK: &str = "enclosed";
@@ -21,43 +21,6 @@ pub(super) fn awaited(inside: &TokenStream, at: Span) -> Expr {
         block.attrs.push(parse_quote_spanned!(ours(at)=> #[#mark]));
     }
     expr
-}
-
-/// `async { join!(a, b) }.await`: a macro that awaits, as an operand that can be told to await.
-pub(crate) fn enclosed_macro(mac: &ExprMacro) -> Expr {
-    let mark = Ident::new(MARK, Span::call_site());
-    parse_quote!(#[#mark] async { #mac }.await)
-}
-
-/// Without the parentheses that the mark of such a block got on its way through tokens.
-pub(crate) fn unparenthesized(expr: &mut Expr) {
-    if let Expr::Paren(paren) = expr
-        && let Expr::Await(awaited) = &*paren.expr
-        && awaited.attrs.iter().any(|attr| attr.path().is_ident(MARK))
-    {
-        *expr = (*paren.expr).clone();
-    }
-}
-
-/// The mark of such a block has gone through tokens, and stands at the await now.
-pub(crate) fn mark_block(awaited: &mut ExprAwait) {
-    let (marks, others) = std::mem::take(&mut awaited.attrs)
-        .into_iter()
-        .partition::<Vec<_>, _>(|attr| attr.path().is_ident(MARK));
-    awaited.attrs = others;
-    if let Expr::Async(block) = &mut *awaited.base {
-        block.attrs.extend(marks);
-    }
-}
-
-/// The macro of such a block.
-pub(crate) fn macro_alone(block: &ExprAsync) -> Option<&Macro> {
-    let mac = match block.block.stmts.as_slice() {
-        [Stmt::Macro(mac)] => &mac.mac,
-        [Stmt::Expr(Expr::Macro(mac), None)] => &mac.mac,
-        _ => return None,
-    };
-    (is_enclosed(block) && desugar::is_awaiting(mac)).then_some(mac)
 }
 
 /// Whether this pass made the block.

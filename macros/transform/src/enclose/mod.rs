@@ -30,7 +30,7 @@ mod through;
 mod variables;
 
 pub(crate) use self::{
-    block::{enclosed_macro, ends_at_its_end, is_enclosed, macro_alone, mark_block, unparenthesized, without_mark},
+    block::{ends_at_its_end, is_enclosed, without_mark},
     consumed::may_take,
 };
 

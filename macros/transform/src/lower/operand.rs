@@ -86,7 +86,10 @@ impl Lower<'_> {
                 Self::name_received(&mut value);
                 *reference.expr = match place || syntax::is_place(&value) {
                     true => value,
-                    false => self.bind_temporary("temporary", value, span),
+                    false => {
+                        let value = self.name_temporaries(value);
+                        self.bind_temporary("temporary", value, span)
+                    }
                 };
                 Expr::Reference(reference)
             }
@@ -211,14 +214,24 @@ impl Lower<'_> {
         }
         let span = expr.span();
         match expr {
-            Expr::Reference(mut reference) if !syntax::is_place(&reference.expr) => {
+            Expr::Reference(mut reference)
+                if !syntax::is_place(&reference.expr) || self.has_temporaries(&reference.expr) =>
+            {
                 let value = self.value(*reference.expr);
                 let value = self.name_temporaries(value);
-                *reference.expr = match syntax::is_place(&value) {
+                let place = syntax::is_place(&value);
+                *reference.expr = match place {
                     true => value,
                     false => self.bind_temporary("temporary", value, span),
                 };
-                Expr::Reference(reference)
+                self.quiet_indices(&mut reference.expr, false);
+                let waits = !place || self.is_quiet_place(&reference.expr);
+                let expr = Expr::Reference(reference);
+                match waits {
+                    true => self.look_at(&expr),
+                    false => return self.bind_temporary(OPERAND, expr, span),
+                }
+                expr
             }
             other => {
                 let borrowed = usage == Use::Place && !syntax::is_place(&other);

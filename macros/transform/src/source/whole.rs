@@ -3,7 +3,7 @@
 //!
 //! In doubt it does not.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 /// Whether the tokens have `name.method()`, `name.await`, `name?`, `&name`, or `name` as an argument.
 pub(crate) fn mentions_whole(tokens: &TokenStream, name: &Ident) -> bool {
@@ -47,6 +47,7 @@ fn within(tokens: &TokenStream, name: &Ident, in_macro: bool) -> bool {
     tokens.iter().enumerate().any(|(index, token)| {
         let (before, after) = (&tokens[..index], &tokens[index + 1..]);
         match token {
+            TokenTree::Group(group) if is_in_parentheses(before, group, name) => false,
             TokenTree::Group(group) => within(&group.stream(), name, in_macro || ends_with(before, '!')),
             TokenTree::Ident(ident) if ident == name && !ends_with(before, '.') => {
                 is_called(after) || !in_macro && is_argument(before, after)
@@ -54,6 +55,21 @@ fn within(tokens: &TokenStream, name: &Ident, in_macro: bool) -> bool {
             _ => false,
         }
     })
+}
+
+/// `(name)` that is no list of arguments: what is around it may take the variable apart.
+fn is_in_parentheses(before: &[TokenTree], group: &Group, name: &Ident) -> bool {
+    let inside: Vec<_> = group.stream().into_iter().collect();
+    let called = match before.last() {
+        Some(TokenTree::Ident(word)) => !["match", "in", "if", "while", "return", "break"]
+            .iter()
+            .any(|known| word == known),
+        Some(TokenTree::Punct(mark)) => mark.as_char() == '>',
+        Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Literal(_)) | None => false,
+    };
+    let alone = matches!(&inside[..], [TokenTree::Ident(inside)] if inside == name);
+    alone && !called && group.delimiter() == Delimiter::Parenthesis
 }
 
 /// `.method()`, `.await`, `?`
@@ -106,6 +122,9 @@ mod tests {
             ("f(&x.y)", false),
             ("match x { Pair(a, _) => a }", false),
             ("matches!(x, Pair(..))", false),
+            ("match (x) { Pair(a, _) => a }", false),
+            ("match f(x) { _ => a }", true),
+            ("match f::<u32>(x) { _ => a }", true),
             ("y.x.run()", false),
             ("other.x", false),
         ] {
