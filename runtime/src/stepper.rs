@@ -171,7 +171,10 @@ where
                     Poll::Pending => break Poll::Pending,
                     Poll::Ready(Yielded(never)) => match never {},
                     Poll::Ready(Complete(output)) => {
-                        this.awaiting.set(None);
+                        // Else nobody can tell until the next one takes its place: a store less for each.
+                        if mem::needs_drop::<G::Yield>() {
+                            this.awaiting.set(None);
+                        }
                         Some(output)
                     }
                 },
@@ -181,7 +184,10 @@ where
             };
             match generator.step(input) {
                 Yielded(awaitable) => this.awaiting.set(Some(awaitable)),
-                Complete(value) => break Poll::Ready(value),
+                Complete(value) => {
+                    this.awaiting.set(None);
+                    break Poll::Ready(value);
+                }
             }
         };
         mem::forget(running);

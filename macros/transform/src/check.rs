@@ -136,7 +136,7 @@ struct Recursion<'a> {
 
 impl Visit<'_> for Recursion<'_> {
     fn visit_expr_yield(&mut self, suspension: &syn::ExprYield) {
-        let what = desugar::source(suspension).what;
+        let what = desugar::what(suspension);
         // A method of this name may be another one: of that rustc tells.
         let free = self.sig.receiver().is_none();
         if (what == What::Delegate || what == What::Await && free)

@@ -17,10 +17,11 @@ mod find;
 mod macros;
 mod refused;
 mod select;
+mod suspension;
 mod together;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{
     Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
     spanned::Spanned,
@@ -30,44 +31,10 @@ use syn::{
 pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
 pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
 pub(crate) use self::select::{handlers, with_handlers};
+pub(crate) use self::suspension::{Source, What, source, what};
 use self::{macros::early_exit, refused::Around};
 
-use crate::{enclose, signature::Kind, source::quote_source, span::Place, std_macros};
-
-/// What a suspension was in the source.
-pub(crate) struct Source {
-    pub text: String,
-    pub what: What,
-    pub place: Place,
-}
-
-/// How a function is suspended.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) enum What {
-    Yield,
-    /// `yield_from!`
-    Delegate,
-    /// `.await`
-    Await,
-    /// A macro that awaits its operands itself: `join!(..)`.
-    AwaitMacro,
-}
-
-impl What {
-    pub fn awaits(self) -> bool {
-        matches!(self, What::Await | What::AwaitMacro)
-    }
-
-    /// The name of the attribute that stands for it.
-    fn name(self) -> &'static str {
-        match self {
-            What::Yield => "yield_",
-            What::Delegate => "yield_from",
-            What::Await => "await_",
-            What::AwaitMacro => "await_macro",
-        }
-    }
-}
+use crate::{enclose, signature::Kind, std_macros};
 
 /// What [`desugar`] has to know of the function.
 pub(crate) struct Rules<'a> {
@@ -97,33 +64,6 @@ pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
     };
     together::unmark(expr);
     walk.visit_expr_mut(expr);
-}
-
-/// What the suspension was in the source.
-pub(crate) fn source(suspension: &ExprYield) -> Source {
-    let found = suspension.attrs.iter().find_map(|attr| match &attr.meta {
-        Meta::List(list) => {
-            let parens = list.delimiter.span().join();
-            Some((list.path.get_ident()?.clone(), list.tokens.clone(), parens))
-        }
-        _ => None,
-    });
-    let nowhere = Span::call_site();
-    let (name, tokens, parens) = found.unwrap_or_else(|| (Ident::new("yield_", nowhere), TokenStream::new(), nowhere));
-    let all = [What::Yield, What::Delegate, What::Await, What::AwaitMacro];
-    let what = all.into_iter().find(|what| name == what.name()).unwrap_or(What::Yield);
-    let text = match what {
-        What::Yield | What::Delegate => quote!(#name!(#tokens)),
-        What::Await | What::AwaitMacro => tokens,
-    };
-    Source {
-        text: quote_source(&text, 60),
-        what,
-        place: Place {
-            name: name.span(),
-            parens,
-        },
-    }
 }
 
 struct Desugar<'a> {
@@ -280,7 +220,7 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
                 && let Some(Meta::List(list)) = suspension.attrs.first().map(|attr| &attr.meta)
             {
                 let (name, tokens) = (&list.path, &list.tokens);
-                *expr = match source(suspension).what {
+                *expr = match what(suspension) {
                     What::Yield | What::Delegate => parse_quote!(#name!(#tokens)),
                     What::Await | What::AwaitMacro => Expr::Verbatim(tokens.clone()),
                 };

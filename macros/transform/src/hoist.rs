@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Block, Item, Stmt, UseTree,
+    Block, Item, Macro, Stmt, UseTree,
+    visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
@@ -17,6 +18,11 @@ use crate::{names::Namespace, std_macros};
 /// Takes the items of nested blocks out of the body, which is not desugared yet.
 pub(crate) fn hoist(body: &mut Block) -> Vec<Item> {
     item_macros(body);
+    let mut nested = NestedItems(false);
+    visit::visit_block(&mut nested, body);
+    if !nested.0 {
+        return Vec::new();
+    }
     let mut counts = BTreeMap::new();
     count(body.to_token_stream(), &mut counts);
     let mut walk = Hoist {
@@ -31,17 +37,41 @@ pub(crate) fn hoist(body: &mut Block) -> Vec<Item> {
 /// `thread_local! { .. }` and the like are items, though they look like statements.
 fn item_macros(block: &mut Block) {
     for stmt in &mut block.stmts {
-        if let Stmt::Macro(mac) = stmt {
-            let name = mac.mac.path.segments.last().map(|segment| segment.ident.to_string());
-            if matches!(name.as_deref(), Some("thread_local" | "task_local" | "lazy_static")) {
-                *stmt = Stmt::Item(Item::Macro(syn::ItemMacro {
-                    attrs: std::mem::take(&mut mac.attrs),
-                    ident: None,
-                    mac: mac.mac.clone(),
-                    semi_token: mac.semi_token,
-                }));
-            }
+        if let Stmt::Macro(mac) = stmt
+            && is_item(&mac.mac)
+        {
+            *stmt = Stmt::Item(Item::Macro(syn::ItemMacro {
+                attrs: std::mem::take(&mut mac.attrs),
+                ident: None,
+                mac: mac.mac.clone(),
+                semi_token: mac.semi_token,
+            }));
         }
+    }
+}
+
+fn is_item(mac: &Macro) -> bool {
+    let name = mac.path.segments.last().map(|segment| &segment.ident);
+    name.is_some_and(|name| {
+        ["thread_local", "task_local", "lazy_static"]
+            .iter()
+            .any(|item| name == item)
+    })
+}
+
+/// Whether a nested block has items.
+struct NestedItems(bool);
+
+impl<'s> Visit<'s> for NestedItems {
+    fn visit_item(&mut self, _: &'s Item) {}
+
+    fn visit_block(&mut self, block: &'s Block) {
+        self.0 |= block.stmts.iter().any(|stmt| match stmt {
+            Stmt::Item(_) => true,
+            Stmt::Macro(mac) => is_item(&mac.mac),
+            Stmt::Local(_) | Stmt::Expr(..) => false,
+        });
+        visit::visit_block(self, block);
     }
 }
 

@@ -67,24 +67,19 @@ impl VisitMut for Configured {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         block.stmts.retain_mut(|stmt| {
-            let suspends = std_macros::hidden_suspension(stmt.to_token_stream()).is_some();
-            match stmt {
-                Stmt::Local(local) => self.stays(&mut local.attrs),
-                Stmt::Macro(mac) if suspends => self.stays(&mut mac.attrs),
-                Stmt::Expr(expr, _) if suspends => match attributes(expr) {
-                    Some(attrs) => self.stays(attrs),
-                    None => true,
-                },
-                _ => true,
-            }
+            let is_local = matches!(stmt, Stmt::Local(_));
+            // Asked last: it looks at every token.
+            let suspends = |stmt: &Stmt| std_macros::hidden_suspension(stmt.to_token_stream()).is_some();
+            let matters = attributes(stmt).is_some_and(|attrs| is_configured(attrs)) && (is_local || suspends(stmt));
+            !matters || attributes(stmt).is_none_or(|attrs| self.stays(attrs))
         });
         syn::visit_mut::visit_block_mut(self, block);
     }
 
     fn visit_expr_match_mut(&mut self, expr: &mut syn::ExprMatch) {
         expr.arms.retain_mut(|arm| {
-            let suspends = std_macros::hidden_suspension(arm.to_token_stream()).is_some();
-            !suspends || self.stays(&mut arm.attrs)
+            let matters = is_configured(&arm.attrs) && std_macros::hidden_suspension(arm.to_token_stream()).is_some();
+            !matters || self.stays(&mut arm.attrs)
         });
         syn::visit_mut::visit_expr_match_mut(self, expr);
     }
@@ -93,8 +88,18 @@ impl VisitMut for Configured {
     fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
 }
 
-/// The attributes of an expression that is a statement.
-fn attributes(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
+fn is_configured(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("cfg"))
+}
+
+/// The attributes of a statement.
+fn attributes(stmt: &mut Stmt) -> Option<&mut Vec<Attribute>> {
+    let expr = match stmt {
+        Stmt::Local(local) => return Some(&mut local.attrs),
+        Stmt::Macro(mac) => return Some(&mut mac.attrs),
+        Stmt::Expr(expr, _) => expr,
+        Stmt::Item(_) => return None,
+    };
     match expr {
         Expr::Assign(expr) => Some(&mut expr.attrs),
         Expr::Binary(expr) => Some(&mut expr.attrs),

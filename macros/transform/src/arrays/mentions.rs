@@ -180,7 +180,7 @@ impl VisitMut for Rewrite<'_> {
     }
 
     fn visit_expr_yield_mut(&mut self, suspension: &mut ExprYield) {
-        let awaits = desugar::source(suspension).what.awaits();
+        let awaits = desugar::what(suspension).awaits();
         if let Some(operand) = &suspension.expr {
             let keeps = match self.stays {
                 // The future would borrow from the machine.

@@ -380,11 +380,15 @@ fn is_iter(expr: &Expr) -> bool {
 
 /// `let future = pin!(..);` and `tokio::pin!(future);`: what is pinned to the stack frame stays there only in a block of its own.
 pub(super) fn pins(stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
-    let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+    let awaits = || rest.iter().position(|stmt| awaits(stmt.to_token_stream()));
     match stmt {
-        Stmt::Macro(mac) => desugar::pins(&mac.mac).map(Ident::span),
+        Stmt::Macro(mac) => {
+            let name = desugar::pins(&mac.mac)?;
+            awaits().map(|_| name.span())
+        }
         Stmt::Local(local) => {
             let at = syntax::pinned(&local.init.as_ref()?.expr)?;
+            let first = awaits()?;
             let names = pattern::names(&local.pat);
             let used = rest[first..]
                 .iter()

@@ -1,6 +1,9 @@
 //! Backward: which variables are used later.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -41,6 +44,8 @@ struct Backward<'a> {
     changed_in_loops: BTreeMap<LocalId, Ident>,
     breaks: BTreeMap<usize, Live>,
     continues: BTreeMap<usize, Live>,
+    /// The blocks that are gone to.
+    targets: BTreeSet<BlockId>,
 }
 
 impl Backward<'_> {
@@ -155,7 +160,8 @@ impl Backward<'_> {
         }
     }
 
-    fn entry(&self, block: BlockId) -> Live {
+    fn entry(&mut self, block: BlockId) -> Live {
+        self.targets.insert(block);
         self.live[block.0].clone()
     }
 
@@ -212,6 +218,9 @@ impl Backward<'_> {
                 .filter(|local| self.machine.whole_of_pseudo(**local).is_none());
             let derived = variables.filter_map(|local| self.machine.local(*local).derived);
             let derived: BTreeSet<_> = derived.collect();
+            if derived.is_empty() {
+                return live;
+            }
             let mut wider = live.clone();
             for id in derived {
                 wider = self.effect(&self.machine.derivations[id.0].code.effect, wider);
@@ -228,23 +237,31 @@ impl Backward<'_> {
 /// The variables that each block still needs at its start.
 pub(super) fn backward(machine: &Machine, question: Question) -> Vec<Live> {
     let mut live = vec![Live::new(); machine.blocks.len()];
-    loop {
-        let mut changed = false;
+    // Whether the block has to be looked at: again when what is needed where it goes has changed.
+    let mut open = vec![true; machine.blocks.len()];
+    let mut sources = vec![BTreeSet::new(); machine.blocks.len()];
+    while machine.order.iter().any(|block| open[block.0]) {
         for block in machine.order.iter().rev() {
+            if !mem::take(&mut open[block.0]) {
+                continue;
+            }
             let mut walk = walker(machine, question, &live);
             let entry = walk.body(&machine.block(*block).body);
             let mut entry = walk.with_origins(entry);
+            for target in walk.targets {
+                sources[target.0].insert(*block);
+            }
             let scope: Live = machine.visible(machine.block(*block).env).collect();
             entry.retain(|local| scope.contains(local) || machine.whole_of_pseudo(*local).is_some());
             if entry != live[block.0] {
                 live[block.0] = entry;
-                changed = true;
+                for source in &sources[block.0] {
+                    open[source.0] = true;
+                }
             }
         }
-        if !changed {
-            return live;
-        }
     }
+    live
 }
 
 /// A variable that is used by value and again afterwards is `Copy`, or the program is wrong: using it moves nothing.
@@ -338,5 +355,6 @@ fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Bac
         changed_in_loops: BTreeMap::new(),
         breaks: BTreeMap::new(),
         continues: BTreeMap::new(),
+        targets: BTreeSet::new(),
     }
 }

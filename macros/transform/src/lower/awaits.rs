@@ -78,7 +78,7 @@ impl Lower<'_> {
             None => super::value::unit_at(desugar::source(suspension).place.name),
         };
         self.ignores_output = ignores;
-        let operand = match desugar::source(suspension).what {
+        let operand = match desugar::what(suspension) {
             What::AwaitMacro => operand,
             _ => self.before_await(operand, last),
         };
@@ -124,7 +124,7 @@ impl Lower<'_> {
         self.end(End::Suspend(Suspension {
             value,
             resume,
-            text: source.text.clone(),
+            text: source.text(),
             place: source.place,
             awaits: Some(Awaits {
                 form,
@@ -323,7 +323,7 @@ impl Lower<'_> {
     /// its temporaries may as well end with it.
     pub(super) fn ends_with_await(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Yield(suspension) => desugar::source(suspension).what == What::Await,
+            Expr::Yield(suspension) => desugar::what(suspension) == What::Await,
             Expr::Paren(paren) => self.ends_with_await(&paren.expr),
             Expr::Try(tried) => self.ends_with_await(&tried.expr),
             Expr::Call(call) if call.args.len() == 1 => {

@@ -97,7 +97,7 @@ impl Lower<'_> {
     /// A condition. What is awaited for it alone is a `bool`.
     pub(super) fn decision(&mut self, condition: Expr) -> Expr {
         match condition {
-            Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() => {
+            Expr::Yield(suspension) if desugar::what(&suspension).awaits() => {
                 self.await_value(&suspension, &syntax::Shape::Copy)
             }
             Expr::Unary(mut not) if matches!(not.op, syn::UnOp::Not(_)) => {

@@ -74,7 +74,7 @@ impl Lower<'_> {
         source: desugar::Source,
     ) {
         let (before, at) = (self.env, inner.span());
-        let desugar::Source { text, place, .. } = source;
+        let (text, place) = (source.text(), source.place);
         let value = self.new_temporary("value", &Shape::Unknown, place.name);
         let value_name = self.machine.local(value.locals[0]).ident.clone();
         let next: Expr;

@@ -91,7 +91,7 @@ impl Lower<'_> {
     fn may_have_drop(&self, value: &Expr) -> bool {
         match value {
             Expr::While(_) | Expr::ForLoop(_) | Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => false,
-            Expr::Yield(suspension) => match desugar::source(suspension).what {
+            Expr::Yield(suspension) => match desugar::what(suspension) {
                 What::Yield => self.function.inputs == Inputs::Owned,
                 What::Delegate => matches!(self.names.kind, Kind::Coroutine { .. }),
                 What::Await | What::AwaitMacro => true,

@@ -53,7 +53,7 @@ impl Lower<'_> {
             return self.verbatim(expr);
         }
         match expr {
-            Expr::Yield(suspension) => match desugar::source(&suspension).what {
+            Expr::Yield(suspension) => match desugar::what(&suspension) {
                 What::Yield => self.suspend(&suspension),
                 What::Delegate => self.delegate(&suspension),
                 What::Await | What::AwaitMacro => self.await_value(&suspension, &Shape::Unknown),

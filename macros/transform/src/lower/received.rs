@@ -64,7 +64,7 @@ impl Received {
 impl Lower<'_> {
     /// Evaluates an operand that is suspended last.
     pub(super) fn last_operand(&mut self, expr: Expr, usage: Use, received: Received) -> Expr {
-        let awaited = matches!(&expr, Expr::Yield(suspension) if desugar::source(suspension).what == What::Await);
+        let awaited = matches!(&expr, Expr::Yield(suspension) if desugar::what(suspension) == What::Await);
         let value = self.value(expr);
         let local = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
         let Some(local) = local.filter(|_| awaited && usage == Use::Place) else {
@@ -115,7 +115,7 @@ impl Lower<'_> {
 pub(super) fn begins_with_await(condition: &Expr) -> bool {
     match condition {
         Expr::Yield(suspension) => {
-            let awaits = desugar::source(suspension).what == What::Await;
+            let awaits = desugar::what(suspension) == What::Await;
             awaits
                 && suspension
                     .expr

@@ -67,7 +67,7 @@ impl Lower<'_> {
                 self.assignment(expr);
                 self.finish_unit(dest);
             }
-            Expr::Yield(suspension) if desugar::source(&suspension).what.awaits() && Self::takes_at_once(dest) => {
+            Expr::Yield(suspension) if desugar::what(&suspension).awaits() && Self::takes_at_once(dest) => {
                 self.last_in_statement = !leaves_something(dest);
                 self.await_into(
                     &suspension,
@@ -205,7 +205,7 @@ impl Lower<'_> {
         self.bind_given_behind_temporaries();
         self.here = source.place.name;
         let resume = self.new_block(Role::Yield, self.env);
-        self.end_suspended(value, resume, source.text, source.place);
+        self.end_suspended(value, resume, source.text(), source.place);
         self.enter(resume);
         self.received(source.place)
     }
@@ -292,7 +292,7 @@ fn is_discarded_await(assign: &syn::ExprAssign) -> bool {
 }
 
 pub(super) fn is_await(expr: &Expr) -> bool {
-    matches!(syntax::inner(expr), Expr::Yield(suspension) if desugar::source(suspension).what.awaits())
+    matches!(syntax::inner(expr), Expr::Yield(suspension) if desugar::what(suspension).awaits())
 }
 
 /// `()`
