@@ -55,10 +55,11 @@ impl Visit<'_> for Given<'_> {
                 continue;
             };
             let name = syntax::variable(&unary.expr).filter(|name| self.names.contains(name));
-            if let (UnOp::Deref(_), Some(name)) = (unary.op, name) {
-                if itself && self.place == Some(index) {
-                    self.boxes.push(name.clone());
-                }
+            if let (UnOp::Deref(_), Some(name)) = (unary.op, name)
+                && itself
+                && self.place == Some(index)
+            {
+                self.boxes.push(name.clone());
             }
         }
         visit::visit_expr_call(self, call);
