@@ -31,6 +31,7 @@ mod discarded;
 mod edition;
 mod guards;
 mod indices;
+mod iterators;
 mod loops;
 mod operand;
 mod reborrow;
@@ -61,6 +62,7 @@ use crate::{
     ir::{BlockId, Body, Code, End, EnvId, Key, Local, LocalId, Machine, Node, Role},
     pattern,
     span::{self, Place},
+    std_values::OfStd,
     syntax::{self, Shape},
 };
 
@@ -95,7 +97,7 @@ pub(crate) struct Argument {
     /// Calling it consumes it.
     pub once: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
-    pub of_std: bool,
+    pub of_std: Option<OfStd>,
     /// An array of the function's that stays where it is.
     pub stays: Option<Stays>,
 }
@@ -345,7 +347,7 @@ impl Lower<'_> {
             nameless: false,
             closure: false,
             boxed: false,
-            of_std: self.names.is_ours(ident),
+            of_std: self.names.is_ours(ident).then_some(OfStd::Other),
             sends_once: false,
             once: false,
             pinned: None,
@@ -385,13 +387,14 @@ impl Lower<'_> {
     }
 
     fn variable_shape(&self, name: &Ident) -> Shape {
-        match self
-            .machine
-            .lookup(self.env, name)
-            .map(|local| self.machine.local(local))
-        {
-            Some(local) if local.copy => Shape::Copy,
-            Some(local) if local.plain => Shape::Plain,
+        let Some(local) = self.machine.lookup(self.env, name) else {
+            return Shape::Unknown;
+        };
+        match self.machine.local(local) {
+            variable if variable.copy => Shape::Copy,
+            variable if variable.plain => Shape::Plain,
+            variable if variable.of_std == Some(OfStd::Peekable) => Shape::Peekable,
+            _ if self.owns(local) => Shape::Collection,
             _ => Shape::Unknown,
         }
     }

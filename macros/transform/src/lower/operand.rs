@@ -209,11 +209,7 @@ impl Lower<'_> {
         match expr {
             Expr::Reference(mut reference) if !syntax::is_place(&reference.expr) => {
                 let value = self.value(*reference.expr);
-                let value = self.name_temporaries(value);
-                *reference.expr = match syntax::is_place(&value) {
-                    true => value,
-                    false => self.bind_temporary("temporary", value, span),
-                };
+                *reference.expr = self.named_referent("temporary", value);
                 Expr::Reference(reference)
             }
             other => {
