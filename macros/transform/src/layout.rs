@@ -208,11 +208,12 @@ fn in_guards(machine: &Machine, body: &Body) -> Vec<LocalId> {
     for arm in arms {
         if let Pat::Guard(guarded) = &arm.pattern.syntax {
             let guard = Namespace::of(guarded.guard.to_token_stream());
-            arm.pattern.effect.each(&mut |leaf| match leaf {
-                Effect::Declare(local) if guard.mentions(&machine.local(*local).ident.to_string()) => {
-                    found.push(*local)
+            arm.pattern.effect.each(&mut |leaf| {
+                if let Effect::Declare(local) = leaf
+                    && guard.mentions(&machine.local(*local).ident.to_string())
+                {
+                    found.push(*local);
                 }
-                _ => {}
             });
         }
     }
