@@ -128,6 +128,7 @@ pub const ROWS: &[Row] = &[
         &["partial_move_rest"],
         &["partial_move_rest", "items_of_self"],
     ),
+    row("The same where `*x`", &["moved_out_of_box"], &["moved_out_of_box"]),
     row(
         "A method of yours that borrows `self`",
         &[],
@@ -144,6 +145,11 @@ pub const ROWS: &[Row] = &[
         "Branches of different function items",
         &["branches_of_functions"],
         &["branches_of_functions"],
+    ),
+    row(
+        "A variable is a trait object",
+        &["trait_object_of_parameter"],
+        &["trait_object_of_parameter"],
     ),
     row(
         "A borrowed temporary in a branch",
@@ -169,6 +175,11 @@ pub const ROWS: &[Row] = &[
         "A function made by a `macro_rules!`",
         &["names_by_hygiene"],
         &["names_by_hygiene"],
+    ),
+    row(
+        "A variable that a macro",
+        &["variable_by_macro"],
+        &["variable_by_macro"],
     ),
     row(
         "`+=` and its like",

@@ -156,4 +156,12 @@ differential! {
             std::task::Poll::Pending => {}
         }
     }
+
+    iterator boxes_that_are_called_once(f: Box<dyn FnOnce(u32) -> D>, g: Box<dyn FnOnce() -> u32 + Send + 'static>) yields (usize) with ({ let d = D("f"); Box::new(move |n| { log(d.name()); D("ret") }) }, { let d = D("g"); Box::new(move || { drop(d); 1 }) }) {
+        let _x = D("x");
+        let r = f(1);
+        yield_!(r.name().len());
+        if r.name() == "ret" { let n = g(); yield_!(n as usize); } else { yield_!(0) }
+        yield_!(9);
+    }
 }

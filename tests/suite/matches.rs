@@ -332,4 +332,25 @@ differential! {
             _ => yield_!(4),
         }
     }
+
+    iterator mentions_in_guards_only(list: Vec<Option<D>>) yields (u32) with (vec![Some(D("aa")), None, Some(D("b"))]) {
+        for item in list {
+            match item {
+                Some(d) if d.name().len() > 1 => { yield_!(1); log("after"); yield_!(11); }
+                Some(ref d) if v("second guard", d.name() == "zz") => yield_!(2),
+                Some(d) if v("third", true) => { let _k = D("k"); yield_!(3); }
+                _ => yield_!(4),
+            }
+        }
+    }
+
+    iterator guards_of_halves() yields (u32) {
+        let pair = (D("l"), Some(D("r")));
+        match pair {
+            (l, Some(r)) if v("g1", l.name() == "x") => { yield_!(1); }
+            (l, Some(r)) if v("g2", r.name() == "r") => { yield_!(2); drop(l); yield_!(3); }
+            (l, r) => yield_!(4),
+        }
+        yield_!(5);
+    }
 }

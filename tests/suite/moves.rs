@@ -332,4 +332,28 @@ differential! {
         yield_!(five);
         log("end");
     }
+
+    iterator a_copied_part_before_the_box_is_taken_apart(z: Box<(u32, D)>) yields (u32) with (Box::new((3, D("z")))) {
+        let r = z.0;
+        yield_!(r);
+        let (n, d) = *z;
+        yield_!(n);
+        drop(d);
+    }
+
+    iterator a_copied_part_beside_it(z: Box<(u32, D)>) yields (u32) with (Box::new((3, D("z")))) {
+        let r = z.0;
+        let (n, d) = *z;
+        yield_!(n + r);
+        drop(d);
+    }
+
+    iterator tests_that_take_an_option(a: Option<D>, b: Result<D, u32>) yields (u32) with (Some(D("a")), Ok(D("b"))) {
+        let c = Some(D("c"));
+        if a.is_some_and(|d| d.name().len() == 1) { yield_!(1); }
+        let ok = b.is_ok_and(|d| d.name() == "b");
+        yield_!(ok as u32);
+        if c.as_ref().is_some_and(|d| d.name() == "c") { yield_!(3) }
+        while let Some(n) = Some(3).filter(|n| *n > 2) && c.as_ref().is_none_or(|d| d.name() == "c") { yield_!(n); break }
+    }
 }

@@ -152,4 +152,26 @@ differential! {
         *last += yield_!(*last);
         3
     }
+
+    iterator a_slice_that_shrinks(mut x: &mut [u32]) yields (u32) with (&mut list) given { let mut list = [1, 2, 3]; } then { log(format!("{list:?}")); } {
+        while let Some((first, rest)) = std::mem::take(&mut x).split_first_mut() {
+            *first += rest.len() as u32;
+            yield_!(*first);
+            *first *= 10;
+            x = rest;
+        }
+    }
+
+    iterator parts_behind_a_reference(pair: &mut (Vec<u32>, D)) yields (usize) with (&mut p) given { let mut p = (vec![1, 2], D("p")); } then { log(format!("{p:?}")) } {
+        let (list, d) = pair;
+        list.push(3);
+        yield_!(list.len());
+        for x in list.iter_mut() { *x += 1; yield_!(*x as usize); }
+        *d = D("q");
+        yield_!(d.name().len());
+        let [a, rest @ ..] = &mut list[..] else { return };
+        *a = 9;
+        yield_!(rest.len());
+        rest[0] = 7;
+    }
 }

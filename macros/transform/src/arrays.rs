@@ -150,7 +150,7 @@ fn argument(name: &Ident, stays: Stays, mutable: bool) -> Argument {
         pattern: None,
         shape: Shape::Plain,
         once: false,
-        of_std: false,
+        of_std: None,
         stays: Some(stays),
     }
 }

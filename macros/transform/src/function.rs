@@ -12,7 +12,7 @@ use crate::{
     lower::{Argument, Function, Inputs},
     pattern,
     signature::{self, Kind, Returned, TryShape},
-    std_values,
+    std_values::{self, OfStd},
     syntax::{self, Shape},
 };
 
@@ -139,7 +139,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 ty,
                 pattern: None,
                 once: false,
-                of_std: false,
+                of_std: None,
                 stays: None,
             }
         }
@@ -151,7 +151,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: None,
                 shape: syntax::of_type(&typed.ty),
                 once: is_once(&typed.ty, item),
-                of_std: is_of_std(&typed.ty, item),
+                of_std: of_std(&typed.ty, item),
                 stays: None,
             },
             _ => Argument {
@@ -161,7 +161,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: Some((*typed.pat).clone()),
                 shape: syntax::of_type(&typed.ty),
                 once: false,
-                of_std: false,
+                of_std: None,
                 stays: None,
             },
         },
@@ -169,23 +169,27 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
 }
 
 /// An iterator, an `Option` or a `Result`, or a type parameter that is an iterator.
-fn is_of_std(ty: &Type, item: &ItemFn) -> bool {
-    std_values::is_type_of_std(ty) || is_bounded(ty, item, &|name| name.to_string().ends_with("Iterator"))
+fn of_std(ty: &Type, item: &ItemFn) -> Option<OfStd> {
+    let bounded = |by: &dyn Fn(&Ident) -> bool| is_bounded(ty, item, by);
+    std_values::of_type_of_std(ty).or_else(|| match () {
+        () if bounded(&|name| name == "IntoIterator") => Some(OfStd::Other),
+        () if bounded(&|name| name.to_string().ends_with("Iterator")) => Some(OfStd::Iterator),
+        () => None,
+    })
 }
 
-/// `impl FnOnce(..)`, or a type parameter with that bound.
+/// `impl FnOnce(..)`, `Box<dyn FnOnce(..)>`, or a type parameter with that bound.
 fn is_once(ty: &Type, item: &ItemFn) -> bool {
-    is_bounded(ty, item, &|name| name == "FnOnce" || name == "AsyncFnOnce")
+    let once = |name: &Ident| name == "FnOnce" || name == "AsyncFnOnce";
+    match ty {
+        Type::Path(path) if let Some((_, bounds, _)) = signature::boxed_bounds(path) => named_by(bounds, &once),
+        _ => is_bounded(ty, item, &once),
+    }
 }
 
 /// Whether the type is known by a trait.
 fn is_bounded(ty: &Type, item: &ItemFn, by: &dyn Fn(&Ident) -> bool) -> bool {
-    let once = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
-        bounds.iter().any(|bound| match bound {
-            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| by(&segment.ident)),
-            _ => false,
-        })
-    };
+    let once = |bounds: &Punctuated<TypeParamBound, Token![+]>| named_by(bounds, by);
     match ty {
         Type::ImplTrait(written) => once(&written.bounds),
         Type::Path(path) => {
@@ -207,6 +211,13 @@ fn is_bounded(ty: &Type, item: &ItemFn, by: &dyn Fn(&Ident) -> bool) -> bool {
         }
         _ => false,
     }
+}
+
+fn named_by(bounds: &Punctuated<TypeParamBound, Token![+]>, by: &dyn Fn(&Ident) -> bool) -> bool {
+    bounds.iter().any(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|segment| by(&segment.ident)),
+        _ => false,
+    })
 }
 
 /// `&Self` for `&self`, and so on.

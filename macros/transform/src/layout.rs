@@ -18,13 +18,15 @@ pub(crate) use self::{
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::Pat;
 
 use crate::{
     expand::Names,
     flow::{self, Flow, Holds},
-    ir::{Block, BlockId, Effect, End, LocalId, Machine, Role},
+    ir::{Block, BlockId, Body, Effect, End, LocalId, Machine, Role},
     lower::is_unit,
-    names,
+    names::{self, Namespace},
     span::ours,
 };
 
@@ -178,6 +180,7 @@ impl Facts {
         let (mut mentioned, mut assigned) = (BTreeSet::new(), BTreeSet::new());
         for &block in &machine.order {
             machine.block(block).body.each(&mut |body| {
+                mentioned.extend(in_guards(machine, body));
                 body.own_effects(&mut |effect| {
                     effect.each(&mut |leaf| match leaf {
                         Effect::Read(local) | Effect::Move(local) => drop(mentioned.insert(*local)),
@@ -194,6 +197,27 @@ impl Facts {
             assigned,
         }
     }
+}
+
+/// The variables of arms that their guards mention.
+fn in_guards(machine: &Machine, body: &Body) -> Vec<LocalId> {
+    let End::Match { arms, .. } = &body.end else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for arm in arms {
+        if let Pat::Guard(guarded) = &arm.pattern.syntax {
+            let guard = Namespace::of(guarded.guard.to_token_stream());
+            arm.pattern.effect.each(&mut |leaf| {
+                if let Effect::Declare(local) = leaf
+                    && guard.mentions(&machine.local(*local).ident.to_string())
+                {
+                    found.push(*local);
+                }
+            });
+        }
+    }
+    found
 }
 
 fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec<(LocalId, Form)> {

@@ -184,7 +184,7 @@ fn alias_of_box(ty: &TypePath) -> Option<Kind> {
 }
 
 /// The path `Box` and the bounds of `Box<dyn ..>`, and whether it stands in a `Pin<..>`.
-fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds, bool)> {
+pub(crate) fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds, bool)> {
     let segment = ty.path.segments.last()?;
     if segment.ident == "Pin" {
         return match bare(type_arguments(segment).next()?) {
@@ -203,7 +203,7 @@ fn boxed_bounds(ty: &TypePath) -> Option<(Path, &Bounds, bool)> {
     Some((boxed, &object.bounds, false))
 }
 
-type Bounds = Punctuated<TypeParamBound, Token![+]>;
+pub(crate) type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 /// Whether a machine of this type has to show how long its state lives: a trait object, and a type with a lifetime or
 /// with a trait that may ask for one.

@@ -70,6 +70,11 @@ fn adapts(method: &Ident) -> bool {
             | "inspect"
             | "copied"
             | "cloned"
+            | "zip"
+            | "chain"
+            | "map_while"
+            | "scan"
+            | "cycle"
     )
 }
 

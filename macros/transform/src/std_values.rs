@@ -7,6 +7,22 @@ use syn::{Expr, Type, TypeParamBound};
 
 use crate::syntax;
 
+/// What a value certainly is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum OfStd {
+    Iterator,
+    /// An iterator that lends what is next of it.
+    Peekable,
+    /// An `Option`, a `Result` or the handle of a thread, or an iterator that might be a list of the user's.
+    Other,
+}
+
+impl OfStd {
+    pub fn is_iterator(self) -> bool {
+        self != OfStd::Other
+    }
+}
+
 /// Methods that std's types take `self` by value with, under names that a user's type may well give to one with `&self`.
 pub(crate) fn is_doubtful(method: &Ident) -> bool {
     let name = method.to_string();
@@ -38,48 +54,75 @@ pub(crate) fn is_doubtful(method: &Ident) -> bool {
 }
 
 /// Whether the value is one of std's; `variable` knows which variables are.
-pub(crate) fn is_of_std(expr: &Expr, variable: &dyn Fn(&Ident) -> bool) -> bool {
+pub(crate) fn of_std(expr: &Expr, variable: &dyn Fn(&Ident) -> Option<OfStd>) -> Option<OfStd> {
     match syntax::inner(expr) {
-        Expr::Range(_) => true,
+        Expr::Range(_) => Some(OfStd::Iterator),
         Expr::Path(path) => match path.path.get_ident() {
-            Some(name) if name == "None" => true,
+            Some(name) if name == "None" => Some(OfStd::Other),
             Some(name) => variable(name),
-            None => false,
+            None => None,
         },
         Expr::Call(call) => match syntax::inner(&call.func) {
-            Expr::Path(path) => path
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| makes_std(&last.ident.to_string())),
-            _ => false,
+            Expr::Path(path) => made_by(&path.path.segments.last()?.ident.to_string()),
+            _ => None,
         },
         Expr::MethodCall(call) => {
-            gives_std(&call.method.to_string()) || is_doubtful(&call.method) && is_of_std(&call.receiver, variable)
+            let method = call.method.to_string();
+            let receiver = || of_std(&call.receiver, variable);
+            given_by(&method).or_else(|| match method.as_str() {
+                name if adapts(name) => receiver().map(|of| match of {
+                    OfStd::Peekable => OfStd::Iterator,
+                    other => other,
+                }),
+                _ if is_doubtful(&call.method) => receiver().map(|_| OfStd::Other),
+                _ => None,
+            })
         }
-        _ => false,
+        _ => None,
     }
 }
 
-fn makes_std(function: &str) -> bool {
+fn made_by(function: &str) -> Option<OfStd> {
+    match function {
+        "once" | "repeat" | "repeat_n" | "empty" | "from_fn" | "successors" => Some(OfStd::Iterator),
+        "Some" | "Ok" | "Err" | "spawn" => Some(OfStd::Other),
+        _ => None,
+    }
+}
+
+/// Methods that give an iterator for an iterator.
+fn adapts(method: &str) -> bool {
     matches!(
-        function,
-        "Some" | "Ok" | "Err" | "once" | "repeat" | "repeat_n" | "empty" | "from_fn" | "successors" | "spawn"
+        method,
+        "map"
+            | "skip"
+            | "filter"
+            | "zip"
+            | "chain"
+            | "rev"
+            | "fuse"
+            | "inspect"
+            | "scan"
+            | "cycle"
+            | "take"
+            | "copied"
+            | "cloned"
+            | "flatten"
     )
+}
+
+fn given_by(method: &str) -> Option<OfStd> {
+    match method {
+        "into_iter" | "iter" | "iter_mut" | "chars" | "char_indices" | "split_whitespace" | "enumerate" | "step_by"
+        | "take_while" | "skip_while" | "map_while" | "filter_map" | "flat_map" => Some(OfStd::Iterator),
+        "peekable" => Some(OfStd::Peekable),
+        _ => gives_std(method).then_some(OfStd::Other),
+    }
 }
 
 fn gives_std(method: &str) -> bool {
     let prefixes = [
-        "into_iter",
-        "iter",
-        "split",
-        "rsplit",
-        "char",
-        "windows",
-        "chunks",
-        "checked_",
-        "strip_",
-        "find",
+        "iter", "split", "rsplit", "char", "windows", "chunks", "checked_", "strip_", "find",
     ];
     prefixes.iter().any(|prefix| method.starts_with(prefix))
         || matches!(
@@ -98,33 +141,31 @@ fn gives_std(method: &str) -> bool {
                 | "position"
                 | "get"
                 | "get_mut"
-                | "enumerate"
-                | "peekable"
-                | "step_by"
-                | "take_while"
-                | "flat_map"
         )
 }
 
 /// Whether values of the type are: `Option<T>`, `impl Iterator<..>`.
-pub(crate) fn is_type_of_std(ty: &Type) -> bool {
-    let named = |name: &Ident| {
-        let name = name.to_string();
-        name.ends_with("Iterator") || matches!(name.as_str(), "Option" | "Result" | "JoinHandle" | "IntoIter" | "Iter")
-    };
-    let bounds = |bounds: &mut dyn Iterator<Item = &TypeParamBound>| {
-        let mut bounds = bounds.filter_map(|bound| match bound {
-            TypeParamBound::Trait(bound) => bound.path.segments.last(),
-            _ => None,
-        });
-        bounds.any(|segment| named(&segment.ident))
-    };
+pub(crate) fn of_type_of_std(ty: &Type) -> Option<OfStd> {
     match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| named(&segment.ident)),
-        Type::ImplTrait(written) => bounds(&mut written.bounds.iter()),
-        Type::Paren(inner) => is_type_of_std(&inner.elem),
-        Type::Group(inner) => is_type_of_std(&inner.elem),
-        _ => false,
+        Type::Path(path) => named(&path.path.segments.last()?.ident),
+        Type::ImplTrait(written) => written.bounds.iter().find_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => named(&bound.path.segments.last()?.ident),
+            _ => None,
+        }),
+        Type::Paren(inner) => of_type_of_std(&inner.elem),
+        Type::Group(inner) => of_type_of_std(&inner.elem),
+        _ => None,
+    }
+}
+
+fn named(ty: &Ident) -> Option<OfStd> {
+    let name = ty.to_string();
+    match name.as_str() {
+        // It may be a list.
+        "IntoIterator" | "Option" | "Result" | "JoinHandle" => Some(OfStd::Other),
+        "Peekable" => Some(OfStd::Peekable),
+        "IntoIter" | "Iter" => Some(OfStd::Iterator),
+        _ => name.ends_with("Iterator").then_some(OfStd::Iterator),
     }
 }
 

@@ -7,7 +7,10 @@ use proc_macro2::Ident;
 use syn::{BinOp, Block, Expr, ExprBlock, Lit, Stmt, UnOp, token::Brace};
 
 use self::shape::returns_copy;
-use crate::std_macros;
+use crate::{
+    std_macros,
+    std_values::{self, OfStd},
+};
 
 pub(crate) use self::shape::{Shape, is_primitive, of_items, of_type, of_value};
 
@@ -94,10 +97,17 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
         | "max_by" | "max_by_key" | "min_by" | "min_by_key" | "then" | "then_some" | "unwrap_or_default" | "xor"
         | "zip_with" | "intersperse" | "boxed" | "boxed_local" | "buffered" | "buffer_unordered" | "finish_into"
         | "leak" | "transpose" | "join_all" | "or" | "and" | "or_default" => true,
-        "join" | "max" | "min" => name == "join" && arguments == 0,
+        "join" => arguments == 0,
         "take" => arguments == 1,
         _ => false,
     }
+}
+
+/// `option.is_some_and(..)`
+pub(crate) fn tests(method: &Ident) -> bool {
+    ["is_some_and", "is_none_or", "is_ok_and", "is_err_and"]
+        .iter()
+        .any(|name| method == name)
 }
 
 pub(crate) fn is_number(expr: &Expr) -> bool {
@@ -211,7 +221,13 @@ pub(crate) fn consumes_receiver(call: &syn::ExprMethodCall) -> bool {
     if call.method == "expect" && !call.args.first().is_some_and(text) {
         return is_block(&call.receiver);
     }
-    takes_self(&call.method, call.args.len()) || is_block(&call.receiver)
+    takes_self(&call.method, call.args.len()) || is_block(&call.receiver) || picks_of(call, &|_| None)
+}
+
+/// `iterator.max()`, which a type of the user's may have too; `variable` knows which variables are iterators.
+pub(crate) fn picks_of(call: &syn::ExprMethodCall, variable: &dyn Fn(&Ident) -> Option<OfStd>) -> bool {
+    let picks = (call.method == "max" || call.method == "min") && call.args.is_empty();
+    picks && std_values::of_std(&call.receiver, variable).is_some_and(OfStd::is_iterator)
 }
 
 /// Methods of std that borrow their receiver and give an owned value.

@@ -11,6 +11,7 @@ use alloc::{boxed::Box, collections::VecDeque, rc::Rc, sync::Arc, vec::Vec};
     message = "a loop over a borrow of a local cannot be continued by position in `{Self}`",
     label = "a suspension in this loop ends the borrow, and `{Self}` has no n-th element in constant time",
     note = "write `for x in collection.into_iter()` to iterate over the value itself",
+    note = "or `for x in iterator.by_ref()`, if it is an iterator",
     note = "or collect what the loop needs first: write `let keys: Vec<_> = map.keys().cloned().collect();`",
     note = "or take the collection as an argument by reference: a borrow of an argument can be kept"
 )]

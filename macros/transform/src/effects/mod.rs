@@ -339,10 +339,11 @@ impl<'a> Walk<'a> {
     /// Whether the call takes its receiver by value, as far as names tell.
     fn takes_receiver(&self, call: &syn::ExprMethodCall) -> bool {
         let local = syntax::variable(&call.receiver).and_then(|name| self.lookup(name));
-        let doubtful =
-            local.is_some_and(|local| !self.machine.local(local).of_std) && std_values::is_doubtful(&call.method);
+        let doubtful = local.is_some_and(|local| self.machine.local(local).of_std.is_none())
+            && std_values::is_doubtful(&call.method);
         let sends = call.method == "send" && local.is_some_and(|local| self.machine.local(local).sends_once);
-        let takes = syntax::consumes_receiver(call) && !doubtful || sends;
+        let picks = syntax::picks_of(call, &|name| self.machine.local(self.lookup(name)?).of_std);
+        let takes = syntax::consumes_receiver(call) && !doubtful || sends || picks || syntax::tests(&call.method);
         if let Some(local) = local.filter(|_| !takes && enclose::may_take(call)) {
             self.machine.doubtful.borrow_mut().insert(local);
         }

@@ -271,13 +271,12 @@ impl Writer<'_> {
     /// the rest cannot be kept. Where there is no rest, types decide: for a part that moved, the code that would use the
     /// variable again is one that the borrow checker sees cannot be reached.
     fn unless_emptied(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
-        if !parts.iter().all(|part| self.machine.parts.borrow()[part.0].covers) {
-            return kept;
-        }
+        // What was used by value before a pattern took all is `Copy`, or rustc says so at the pattern.
+        let covering = parts.iter().filter(|part| self.machine.parts.borrow()[part.0].covers);
         let path = |name| self.names.path_at(name, at);
         let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
         let mut kept = kept;
-        for part in parts {
+        for part in covering {
             let part = &self.machine.parts.borrow()[part.0];
             let evidence = Code {
                 syntax: part.evidence.clone(),

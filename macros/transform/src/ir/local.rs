@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::Type;
 
 use super::{DerivationId, Key, LocalId};
-use crate::check::Borrow;
+use crate::{check::Borrow, std_values::OfStd};
 
 /// A variable.
 pub(crate) struct Local {
@@ -30,7 +30,7 @@ pub(crate) struct Local {
     /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
     pub nameless: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
-    pub of_std: bool,
+    pub of_std: Option<OfStd>,
     /// Certainly a sender that sends once: that of a oneshot channel, a permit.
     pub sends_once: bool,
     /// A closure that calling it consumes.
@@ -72,7 +72,7 @@ impl Local {
             in_type: false,
             ours: false,
             nameless: false,
-            of_std: false,
+            of_std: None,
             sends_once: false,
             once: false,
             pinned: None,

@@ -12,7 +12,8 @@ use crate::{
     ir::{Body, Effect, EnvId, Local as Variable, LocalId, Node, Role},
     pattern, signature,
     span::{self, ours},
-    std_borrows, std_values,
+    std_borrows,
+    std_values::{self, OfStd},
     syntax::{self, Shape},
 };
 
@@ -66,7 +67,8 @@ impl Lower<'_> {
                 let local = self.new_local(&binding.ident, mutable, &shape);
                 if pattern::single(&pat).is_some() {
                     self.machine.locals[local.0].quiet = ty.as_ref().is_some_and(signature::is_memory);
-                    self.machine.locals[local.0].of_std |= ty.as_ref().is_some_and(std_values::is_type_of_std);
+                    let of_std = ty.as_ref().and_then(std_values::of_type_of_std);
+                    self.machine.locals[local.0].of_std = of_std.or(self.machine.local(local).of_std);
                     self.machine.locals[local.0].sends_once = ty.as_ref().is_some_and(std_values::is_once_sender);
                     self.machine.locals[local.0].ty = ty.clone();
                 }
@@ -131,6 +133,13 @@ impl Lower<'_> {
         };
         let LocalInit { expr, diverge, .. } = init;
         let expr = *expr;
+        if diverge.is_none()
+            && ty.is_none()
+            && local.attrs.is_empty()
+            && let Some(parts) = self.one_by_one(&pat, &expr)
+        {
+            return parts.into_iter().for_each(|part| self.local(part));
+        }
         if diverge.is_none() && self.derive_let(&local.attrs, &pat, ty.as_ref(), &expr) {
             return;
         }
@@ -152,10 +161,7 @@ impl Lower<'_> {
         let boxed = syntax::is_box(&expr);
         let memory = syntax::is_memory(&expr);
         let pinned = syntax::pinned(&expr);
-        let of_std = std_values::is_of_std(&expr, &|name| {
-            let local = self.machine.lookup(self.env, name);
-            local.is_some_and(|local| self.machine.local(local).of_std)
-        });
+        let parts = self.parts_of_std(&binding.pat, &expr);
         let single = pattern::single(&binding.pat).is_some();
         let closure = matches!(syntax::inner(&expr), Expr::Closure(closure) if closure.capture.is_none());
         let once = match syntax::inner(&expr) {
@@ -173,7 +179,8 @@ impl Lower<'_> {
             variable.once = single && once;
             variable.pinned = pinned;
             variable.sends_once |= std_values::sends_once(&expr);
-            variable.of_std |= single && of_std;
+            let part = parts.iter().find(|(name, _)| *name == variable.ident);
+            variable.of_std = variable.of_std.or(part.map(|(_, part)| *part));
         }
         match diverge {
             // What an await gives drops before the temporaries of its operand.
@@ -192,6 +199,20 @@ impl Lower<'_> {
             None => self.into(expr, &Dest::Bind(binding)),
             Some((_, otherwise)) => self.let_else(&binding, expr, *otherwise),
         }
+    }
+
+    /// Which variables of a `let` certainly get a value of std's: `let (mut a, b) = (list.into_iter(), 1);`.
+    fn parts_of_std(&self, pat: &Pat, value: &Expr) -> Vec<(Ident, OfStd)> {
+        if let (Pat::Tuple(pats), Expr::Tuple(values)) = (pat, syntax::inner(value))
+            && !pats.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)))
+        {
+            let pairs = pats.elems.iter().zip(&values.elems);
+            return pairs.flat_map(|(pat, value)| self.parts_of_std(pat, value)).collect();
+        }
+        let variable = |name: &Ident| self.machine.local(self.machine.lookup(self.env, name)?).of_std;
+        let single = pattern::single(pat).filter(|single| single.by_ref.is_none());
+        let of_std = single.and_then(|single| Some((single.ident.clone(), std_values::of_std(value, &variable)?)));
+        of_std.into_iter().collect()
     }
 
     /// The type of an `if` without `else`, so that rustc says at its value what is wrong.

@@ -150,6 +150,9 @@ impl Lower<'_> {
             let Expr::Reference(reference) = syntax::inner(init) else {
                 return None;
             };
+            if self.only_borrows(&reference.expr) {
+                return Some(init.clone());
+            }
             let mut reference = reference.clone();
             *reference.expr = self.referent(&reference.expr);
             return Some(Expr::Reference(reference));
@@ -216,6 +219,13 @@ impl Lower<'_> {
 
     /// A variable for a value that lives as long as the variables of its `let`; the whole of it, if a field is borrowed.
     fn referent(&mut self, value: &Expr) -> Expr {
+        if let Expr::Reference(reference) = syntax::inner(value) {
+            let mut reference = reference.clone();
+            if is_reference_of_value(value) {
+                *reference.expr = self.referent(&reference.expr);
+            }
+            return Expr::Reference(reference);
+        }
         if let Expr::Field(field) = syntax::inner(value)
             && !syntax::is_place(value)
         {
@@ -244,17 +254,23 @@ impl Lower<'_> {
 
     /// What borrows places, and can do so again.
     pub(super) fn borrows_again(&self, expr: &Expr) -> bool {
-        self.borrows_place(expr) || self.borrows_places(expr)
+        let inner = match syntax::inner(expr) {
+            Expr::Reference(reference) if reference.mutability.is_none() => &reference.expr,
+            other => other,
+        };
+        self.borrows_place(expr) || self.borrows_places(inner)
     }
 
-    /// `(&place, &mut other)`, `Some(&place)`
+    /// `(&place, &mut other)`, `Some(&place)`: rustc refuses what has a drop of its own.
     fn borrows_places(&self, expr: &Expr) -> bool {
-        let parts = match syntax::inner(expr) {
-            Expr::Tuple(tuple) => &tuple.elems,
-            Expr::Call(call) if syntax::is_constructor(&call.func) => &call.args,
-            _ => return false,
+        let parts: Vec<&Expr> = match syntax::inner(expr) {
+            Expr::Tuple(tuple) => tuple.elems.iter().collect(),
+            Expr::Array(array) => array.elems.iter().collect(),
+            Expr::Call(call) if syntax::is_constructor(&call.func) => call.args.iter().collect(),
+            Expr::Struct(literal) if literal.rest.is_none() => literal.fields.iter().map(|field| &field.expr).collect(),
+            _ => Vec::new(),
         };
-        let borrows = |part: &Expr| self.borrows_place(part);
+        let borrows = |part: &&Expr| self.borrows_place(part);
         parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
@@ -266,7 +282,10 @@ impl Lower<'_> {
 
     fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
         match syntax::inner(expr) {
-            Expr::Reference(reference) => Some(&reference.expr),
+            Expr::Reference(reference) => match syntax::inner(&reference.expr) {
+                of_reference @ Expr::Reference(_) => self.borrowed_place(of_reference),
+                place => Some(place),
+            },
             Expr::RawAddr(address) => Some(&address.expr),
             Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_) | Type::Reference(_)) => {
                 self.borrowed_place(&cast.expr)
@@ -441,7 +460,7 @@ fn captured_again(effect: &mut Effect) {
 }
 
 /// `&value` (not `&place`, and not a constant).
-fn is_reference_of_value(expr: &Expr) -> bool {
+pub(super) fn is_reference_of_value(expr: &Expr) -> bool {
     match syntax::inner(expr) {
         Expr::Reference(reference) => {
             !syntax::is_place(&reference.expr)

@@ -138,7 +138,8 @@ impl Lower<'_> {
         match conjunct {
             Expr::Let(condition) => {
                 let named = keeps && self.needs_name(&condition.expr, &[&condition.pat]);
-                !named && !self.takes_apart(&condition.expr)
+                let indexed = keeps && self.indexes_anew(&condition.expr, &[&condition.pat]);
+                !named && !indexed && !self.takes_apart(&condition.expr)
             }
             other => !self.takes_apart(other),
         }
@@ -228,16 +229,16 @@ impl Lower<'_> {
         if !keeps {
             return expr;
         }
+        if let Expr::Reference(mut reference) = expr {
+            *reference.expr = self.named_referent("matched", *reference.expr);
+            if self.indexes_anew(&Expr::Reference(reference.clone()), pats) {
+                self.quiet_indices(&mut reference.expr, true);
+            }
+            return Expr::Reference(reference);
+        }
         let mut expr = self.name_temporaries(expr);
         if syntax::is_place(&expr) {
             self.quiet_indices(&mut expr, false);
-        }
-        if let Expr::Reference(mut reference) = expr {
-            if !syntax::is_place(&reference.expr) {
-                let span = reference.expr.span();
-                *reference.expr = self.bind_temporary("matched", *reference.expr, span);
-            }
-            return Expr::Reference(reference);
         }
         match named && !syntax::is_place(&expr) && self.leaves(&expr, pats) {
             true => {
@@ -246,6 +247,20 @@ impl Lower<'_> {
             }
             false => expr,
         }
+    }
+
+    /// `&list[at..]` whose elements are bound: they are taken again of the same index.
+    fn indexes_anew(&self, scrutinee: &Expr, pats: &[&Pat]) -> bool {
+        let Expr::Reference(reference) = scrutinee else {
+            return false;
+        };
+        let carried = self
+            .owned_root(&reference.expr)
+            .is_some_and(|root| !self.is_mut_reference(root));
+        carried
+            && syntax::is_place(&reference.expr)
+            && !self.is_quiet_place(&reference.expr)
+            && pats.iter().any(|pat| !pattern::bindings(pat).is_empty())
     }
 
     /// A new value that went to a variable is a temporary of the statement, which drops behind what is given away.

@@ -8,7 +8,6 @@ use crate::{
     span::{ours, shown_at},
     syntax::{self, Shape},
 };
-use proc_macro2::Ident;
 use quote::quote;
 use syn::{Expr, Pat, parse_quote, parse_quote_spanned, spanned::Spanned};
 
@@ -24,27 +23,34 @@ impl Lower<'_> {
             return super::value::unit_at(source.place.parens);
         };
         let span = operand.span();
+        let is_iterator = !self.names.is_coroutine;
+        let lent = self.lent_iterator(&operand, None).filter(|_| is_iterator);
         let recursive = self.boxes_itself(&operand);
         let operand = match self.takes_apart(&operand) {
             true => self.value(operand),
             false => self.verbatim(operand),
         };
         let operand = self.name_temporaries(operand);
-        let is_iterator = !self.names.is_coroutine;
         let into_iter = self.names.path_written_at("IntoIterator", span);
         let before = self.env;
-        let inner = match &self.function.object {
+        let inner: Expr = match &self.function.object {
             Some(object) if recursive => {
                 let binding = self.new_temporary("inner", &Shape::Unknown, span);
                 let name = self.machine.local(binding.locals[0]).ident.clone();
                 self.push_stmt(parse_quote!(let mut #name: #object = #operand;), &binding.locals);
-                name
+                parse_quote!(#name)
             }
+            _ if let Some(lent) = lent => lent,
             _ if is_iterator => {
-                let into_iter = parse_quote_spanned!(span=> #into_iter::into_iter(#operand));
-                self.bind_hidden("inner", into_iter, span).1
+                let inner = parse_quote_spanned!(span=> #into_iter::into_iter(#operand));
+                let (local, name) = self.bind_hidden("inner", inner, span);
+                self.note_borrow(local, &operand);
+                parse_quote!(#name)
             }
-            _ => self.bind_hidden("inner", operand, span).1,
+            _ => {
+                let (_, name) = self.bind_hidden("inner", operand, span);
+                parse_quote!(#name)
+            }
         };
         let result = (!is_iterator).then(|| self.new_temporary("returned", &Shape::Unknown, span));
         // Where the state of each step is said to be impossible.
@@ -67,7 +73,7 @@ impl Lower<'_> {
     /// One step of the inner iterator or coroutine: what it yields is yielded, and the next step comes back here.
     pub(super) fn step_inner(
         &mut self,
-        inner: &Ident,
+        inner: &Expr,
         head: BlockId,
         after: BlockId,
         result: &[LocalId],

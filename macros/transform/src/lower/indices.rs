@@ -10,7 +10,7 @@
 
 use syn::{Expr, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, iterators::copies};
 use crate::syntax;
 
 impl Lower<'_> {
@@ -34,7 +34,9 @@ impl Lower<'_> {
             Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
                 &mut call.receiver
             }
-            Expr::MethodCall(call) if call.method == "enumerate" => return self.quiet_iterated(&mut call.receiver),
+            Expr::MethodCall(call) if call.method == "enumerate" || copies(call) => {
+                return self.quiet_iterated(&mut call.receiver);
+            }
             _ => return,
         };
         let carried = self.owned_root(place).is_some_and(|root| !self.is_mut_reference(root));

@@ -1,6 +1,9 @@
 //! Loops that are suspended.
 
-use super::{Dest, Lower, Reborrow, Target};
+use super::{
+    Dest, Lower, Reborrow, Target,
+    iterators::{copies, enumerated, without_copies},
+};
 use crate::{
     desugar, effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, Position, Role},
@@ -73,16 +76,25 @@ impl Lower<'_> {
         if let Expr::Paren(paren) = &*expr.expr {
             expr.expr = paren.expr.clone();
         }
+        if let Some(items) = self.lent_iterator(&expr.expr, Some(&expr.body)) {
+            self.for_by_variable(expr, &items, text, after);
+            self.enter(after);
+            return self.finish_unit(dest);
+        }
         self.name_iterated(&mut expr.expr);
         self.quiet_iterated(&mut expr.expr);
+        let by_position = |iterated: &Expr| {
+            let (list, copies) = without_copies(iterated);
+            Some((self.borrowed_collection(list, number)?, copies.cloned()))
+        };
         let (counted, iterated) = match enumerated(&expr) {
-            Some((count, pat, iterated)) if self.borrowed_collection(&iterated, number).is_some() => {
-                (Some((count, pat)), iterated)
-            }
+            Some((count, pat, iterated)) if by_position(&iterated).is_some() => (Some((count, pat)), iterated),
             _ => (None, (*expr.expr).clone()),
         };
-        match self.borrowed_collection(&iterated, number) {
-            Some(collection) => self.for_by_position(expr, counted, (&collection, number), text, after),
+        match by_position(&iterated) {
+            Some((collection, copies)) => {
+                self.for_by_position(expr, (counted, copies), (&collection, number), text, after);
+            }
             None => self.for_by_iterator(expr, number, text, after),
         }
         self.enter(after);
@@ -100,7 +112,9 @@ impl Lower<'_> {
             Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
                 &mut call.receiver
             }
-            Expr::MethodCall(call) if call.method == "enumerate" => return self.name_iterated(&mut call.receiver),
+            Expr::MethodCall(call) if call.method == "enumerate" || copies(call) => {
+                return self.name_iterated(&mut call.receiver);
+            }
             _ => return,
         };
         let range = matches!(syntax::inner(value), Expr::Range(_));
@@ -235,7 +249,7 @@ impl Lower<'_> {
     pub(super) fn for_by_position(
         &mut self,
         mut expr: ExprForLoop,
-        counted: Option<(Pat, Pat)>,
+        (counted, copies): (Option<(Pat, Pat)>, Option<Ident>),
         (collection, number): (&Expr, usize),
         text: String,
         after: BlockId,
@@ -261,7 +275,16 @@ impl Lower<'_> {
         let head = self.go_on(Role::For(text), self.env);
         let step = self.new_block(Role::Part("Next"), self.env);
         let nth_of = self.names.path_at("nth_of", at);
-        let next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
+        let mut next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
+        let mut items = Items::UNKNOWN;
+        if let Some(copies) = copies {
+            items.shape = if copies == "copied" {
+                Shape::Copy
+            } else {
+                Shape::Unknown
+            };
+            next = parse_quote_spanned!(ours(at)=> #next.#copies());
+        }
         if let Some((count, pat)) = counted {
             *expr.pat = pat;
             let declare = Stmt::Local(syn::Local {
@@ -279,7 +302,7 @@ impl Lower<'_> {
             expr.body.stmts.insert(0, declare);
         }
         let target = (expr.label.map(|label| label.name.ident), step);
-        self.each_item(next, *expr.pat, &Items::UNKNOWN, expr.body, target, after);
+        self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(step);
         self.enter(step);
         self.push_stmt(parse_quote_spanned!(ours(at)=> #name += 1;), &[]);
@@ -455,31 +478,19 @@ pub(super) struct Items {
 }
 
 impl Items {
-    const UNKNOWN: Self = Items {
+    pub(super) const UNKNOWN: Self = Items {
         shape: Shape::Unknown,
         ty: None,
     };
 }
 
-/// What the place is a field of: a value lives as a whole.
+/// What the place is a part of: a value lives as a whole.
 fn whole(place: &mut Expr) -> &mut Expr {
     match place {
         Expr::Field(field) => whole(&mut field.base),
+        Expr::Index(index) => whole(&mut index.expr),
         other => other,
     }
-}
-
-/// `for (count, pat) in iterated.enumerate()`
-pub(super) fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
-    let Expr::MethodCall(call) = syntax::inner(&expr.expr) else {
-        return None;
-    };
-    let Pat::Tuple(tuple) = &*expr.pat else {
-        return None;
-    };
-    let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
-    (call.method == "enumerate" && pair)
-        .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
 }
 
 /// `0..n`, `0..`: a range that is an iterator, if it is one of numbers.

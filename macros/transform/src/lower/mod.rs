@@ -32,6 +32,7 @@ mod discarded;
 mod edition;
 mod guards;
 mod indices;
+mod iterators;
 mod loops;
 mod operand;
 mod reborrow;
@@ -63,6 +64,7 @@ use crate::{
     ir::{BlockId, Body, Code, End, EnvId, Key, Local, LocalId, Machine, Node, Role},
     pattern,
     span::{self, Place},
+    std_values::OfStd,
     syntax::{self, Shape},
 };
 
@@ -97,7 +99,7 @@ pub(crate) struct Argument {
     /// Calling it consumes it.
     pub once: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
-    pub of_std: bool,
+    pub of_std: Option<OfStd>,
     /// An array of the function's that stays where it is.
     pub stays: Option<Stays>,
 }
@@ -348,7 +350,7 @@ impl Lower<'_> {
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
             ours,
-            of_std: ours,
+            of_std: ours.then_some(OfStd::Other),
             ..Local::new(ident.clone(), key)
         });
         LocalId(self.machine.locals.len() - 1)
@@ -378,13 +380,14 @@ impl Lower<'_> {
     }
 
     fn variable_shape(&self, name: &Ident) -> Shape {
-        match self
-            .machine
-            .lookup(self.env, name)
-            .map(|local| self.machine.local(local))
-        {
-            Some(local) if local.copy => Shape::Copy,
-            Some(local) if local.plain => Shape::Plain,
+        let Some(local) = self.machine.lookup(self.env, name) else {
+            return Shape::Unknown;
+        };
+        match self.machine.local(local) {
+            variable if variable.copy => Shape::Copy,
+            variable if variable.plain => Shape::Plain,
+            variable if variable.of_std == Some(OfStd::Peekable) => Shape::Peekable,
+            _ if self.owns(local) => Shape::Collection,
             _ => Shape::Unknown,
         }
     }

@@ -220,10 +220,7 @@ impl Lower<'_> {
                 let value = self.value(*reference.expr);
                 let value = self.name_temporaries(value);
                 let place = syntax::is_place(&value);
-                *reference.expr = match place {
-                    true => value,
-                    false => self.bind_temporary("temporary", value, span),
-                };
+                *reference.expr = self.named_referent("temporary", value);
                 self.quiet_indices(&mut reference.expr, false);
                 let waits = !place || self.is_quiet_place(&reference.expr);
                 let expr = Expr::Reference(reference);

@@ -45,7 +45,8 @@ impl Lower<'_> {
     /// A borrowed value that is no place: a temporary.
     pub(super) fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
         let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
-        new && !self.is_plain_input(operand) || self.variable_in_braces(operand).is_some()
+        new && !self.is_plain_input(operand) && !self.only_borrows(operand)
+            || self.variable_in_braces(operand).is_some()
     }
 
     /// `&value`, or something that has temporaries itself.
@@ -246,6 +247,16 @@ impl Lower<'_> {
         }
     }
 
+    /// What is borrowed, as a place: of `make()[1..]` and `make().name` it is `make()` that lives on.
+    pub(super) fn named_referent(&mut self, wish: &str, value: Expr) -> Expr {
+        let span = value.span();
+        let value = self.name_temporaries(value);
+        match syntax::is_place(&value) || self.borrows_again(&value) {
+            true => value,
+            false => self.bind_temporary(wish, value, span),
+        }
+    }
+
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
     fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
         let span = operand.span();
@@ -255,7 +266,7 @@ impl Lower<'_> {
         if let Expr::Reference(reference) = operand
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {
-            let mut value = self.name_temporaries((*reference.expr).clone());
+            let mut value = self.named_referent("temporary", (*reference.expr).clone());
             self.name_owner(&mut value, reference.mutability.is_some(), span);
             *reference.expr = value;
             return;
@@ -349,6 +360,7 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
             vec![(&mut unary.expr, borrowed)]
         }
         Expr::Field(field) => vec![(&mut field.base, !place)],
+        Expr::Reference(reference) => vec![(&mut reference.expr, true)],
         Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
             vec![(&mut binary.left, false), (&mut binary.right, false)]

@@ -8,11 +8,14 @@
 //! ```
 //!
 //! What is left of a variable of which a field was moved has no name, so each element gets a variable.
+//!
+//! And a tuple that is taken apart at once: one `let` for each element, if nobody can tell.
 
-use syn::{Expr, Member, parse_quote, spanned::Spanned};
+use quote::ToTokens;
+use syn::{Expr, Local, Member, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, operand::OPERAND};
-use crate::{ir::LocalId, syntax};
+use super::{Lower, borrow::is_reference_of_value, operand::OPERAND};
+use crate::{ir::LocalId, names::Namespace, pattern, syntax};
 
 impl Lower<'_> {
     /// As [`name_temporaries`](Self::name_temporaries), of a value that is given away.
@@ -80,5 +83,42 @@ impl Lower<'_> {
             self.bound_again(local);
         }
         self.bind_given_again();
+    }
+
+    /// `let (a, b) = (&make(), other());` as two statements: `a` is taken again in each arm, and `b` cannot be.
+    pub(super) fn one_by_one(&self, pat: &Pat, value: &Expr) -> Option<Vec<Local>> {
+        let (Pat::Tuple(pats), Expr::Tuple(values)) = (pat, syntax::inner(value)) else {
+            return None;
+        };
+        let (pats, values): (Vec<_>, Vec<_>) = (pats.elems.iter().collect(), values.elems.iter().collect());
+        let borrows = |value: &Expr| matches!(value, Expr::Reference(_)) && !syntax::is_constant(value);
+        let owns = |value: &Expr| !matches!(value, Expr::Reference(_)) && !self.shape(value).is_plain();
+        let owned_at = values.iter().position(|value| owns(value))?;
+        // A new value that is borrowed is there before the variables are, and drops after them.
+        let in_order = !values[owned_at..].iter().any(|value| is_reference_of_value(value));
+        let fits = pats.len() == values.len() && !pats.iter().any(|pat| pattern::leaves_something(pat));
+        let apart = (0..values.len()).all(|at| self.is_apart(pats.get(at).copied(), &values[at..]));
+        let split = |(pat, value): (&Pat, &Expr)| match parse_quote_spanned!(pat.span()=> let #pat = #value;) {
+            Stmt::Local(local) => Some(local),
+            _ => None,
+        };
+        let locals = || pats.into_iter().zip(values.iter().copied()).filter_map(split).collect();
+        (values.iter().any(|value| borrows(value)) && in_order && fits && apart).then(locals)
+    }
+
+    /// Whether the first of the values may be bound before the others are evaluated: its temporaries would end, and they would
+    /// see the variable.
+    fn is_apart(&self, pat: Option<&Pat>, values: &[&Expr]) -> bool {
+        let later = Namespace::of(values[1..].iter().map(|value| value.to_token_stream()).collect());
+        let names = pat.map(pattern::names).unwrap_or_default();
+        let mut value = match values[0] {
+            Expr::Reference(reference) => &*reference.expr,
+            other => other,
+        };
+        // Of `&make().name` it is `make()` that lives on.
+        while let Expr::Field(field) = value {
+            value = &field.base;
+        }
+        !names.iter().any(|name| later.mentions(&name.to_string())) && !self.has_temporaries(value)
     }
 }

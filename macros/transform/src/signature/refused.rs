@@ -4,17 +4,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{BoundLifetimes, Error, PathSegment, Signature, TraitBound, Type, TypePath};
+use syn::{BoundLifetimes, Error, FnArg, PathSegment, Signature, TraitBound, Type, TypePath};
 
 use super::{Kind, as_trait, associated, bare, is_kind, last_name, type_arguments};
-use crate::source::quote_source;
+use crate::{pattern, source::quote_source};
 
 const ACCEPTED: &str = "help: accepted are `async fn`, and `impl Iterator<Item = T>`, \
     `impl Coroutine<Input, Yield = Y, Return = R>`, `impl Future<Output = T>` and \
     `impl Stream<Item = T>`, or a box: `Box<dyn Iterator<Item = T>>`, \
     `Pin<Box<dyn Future<Output = T>>>`";
 
-/// The words before `fn` that do not go with a machine, and C's variadic arguments.
+/// The words before `fn` that do not go with a machine, C's variadic arguments, and `self` in a pattern.
 pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
     let mut errors = Vec::new();
     if let Some(token) = sig.constness {
@@ -28,6 +28,17 @@ pub(super) fn qualifiers(sig: &Signature) -> Vec<Error> {
                     what was read";
         errors.push(Error::new_spanned(variadic.dots, what));
     }
+    let patterns = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.pat),
+        FnArg::Receiver(_) => None,
+    });
+    let names = patterns.flat_map(pattern::bindings).map(|binding| binding.ident);
+    let what = "`self` is no variable of a pattern: it is the first argument, or none";
+    errors.extend(
+        names
+            .filter(|name| name == "self")
+            .map(|name| Error::new(name.span(), what)),
+    );
     errors
 }
 
@@ -328,6 +339,7 @@ mod tests {
         );
         let variadic = "unsafe extern \"C\" fn f(x: u8, ...) -> impl Iterator<Item = u8>";
         says(&error_of(variadic), &["variadic"]);
+        says(&error_of("fn f(x(self): D) -> impl Iterator<Item = u8>"), &["`self`"]);
     }
 
     #[test]

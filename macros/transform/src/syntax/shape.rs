@@ -1,7 +1,7 @@
 //! What the value of an expression certainly is: [`Shape`].
 
 use proc_macro2::Ident;
-use syn::{Expr, Pat, RangeLimits, Type, UnOp};
+use syn::{Expr, ExprMethodCall, Pat, RangeLimits, Type, UnOp};
 
 use super::{inner, is_comparison, is_lazy, is_number, is_view};
 use crate::signature;
@@ -14,13 +14,16 @@ pub(crate) enum Shape {
     Plain,
     /// `Copy` too.
     Copy,
+    /// Such an iterator of std's, or a collection of std's.
+    Peekable,
+    Collection,
     Tuple(Vec<Shape>),
 }
 
 impl Shape {
     pub fn is_plain(&self) -> bool {
         match self {
-            Shape::Unknown => false,
+            Shape::Unknown | Shape::Peekable | Shape::Collection => false,
             Shape::Plain | Shape::Copy => true,
             Shape::Tuple(parts) => parts.iter().all(Shape::is_plain),
         }
@@ -28,7 +31,7 @@ impl Shape {
 
     pub fn is_copy(&self) -> bool {
         match self {
-            Shape::Unknown | Shape::Plain => false,
+            Shape::Unknown | Shape::Plain | Shape::Peekable | Shape::Collection => false,
             Shape::Copy => true,
             Shape::Tuple(parts) => parts.iter().all(Shape::is_copy),
         }
@@ -50,6 +53,8 @@ impl Shape {
                 found.map_or(Shape::Unknown, |(pat, part)| part.of_binding(pat, name))
             }
             _ if self.is_copy() => Shape::Copy,
+            // Its parts have no drop either; behind a reference they are references.
+            _ if self.is_plain() => Shape::Plain,
             _ => Shape::Unknown,
         }
     }
@@ -152,7 +157,12 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
         },
         Expr::MethodCall(call) if returns_copy(&call.method.to_string()) => Shape::Copy,
         Expr::MethodCall(call) if call.args.is_empty() && is_view(&call.method) => Shape::Plain,
+        Expr::MethodCall(call) => of_lent(call, &of).unwrap_or(Shape::Unknown),
         Expr::Call(call) => match inner(&call.func) {
+            Expr::Path(path) if replaces(&path.path) => match call.args.first() {
+                Some(Expr::Reference(replaced)) => of(&replaced.expr),
+                _ => Shape::Unknown,
+            },
             Expr::Path(path) if path.path.segments.len() == 2 && is_primitive(&path.path.segments[0].ident) => {
                 match path.path.segments[1].ident.to_string().as_str() {
                     "from" | "min" | "max" | "pow" => Shape::Copy,
@@ -183,6 +193,29 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
         Expr::Macro(mac) if mac.mac.path.is_ident("matches") => Shape::Copy,
         _ => Shape::Unknown,
     }
+}
+
+/// What such an iterator or collection lends: a reference, or an `Option` of one.
+fn of_lent(call: &ExprMethodCall, of: &dyn Fn(&Expr) -> Shape) -> Option<Shape> {
+    match (call.method.to_string().as_str(), inner(&call.receiver)) {
+        ("unwrap" | "expect", Expr::MethodCall(lent)) => of_lent(lent, of),
+        ("peek", receiver) => matches!(of(receiver), Shape::Peekable | Shape::Collection).then_some(Shape::Copy),
+        ("peek_mut", receiver) => (of(receiver) == Shape::Peekable).then_some(Shape::Plain),
+        ("first" | "last" | "front" | "back" | "get" | "first_key_value" | "last_key_value", receiver) => {
+            (of(receiver) == Shape::Collection).then_some(Shape::Copy)
+        }
+        ("first_mut" | "last_mut" | "front_mut" | "back_mut" | "get_mut", receiver) => {
+            (of(receiver) == Shape::Collection).then_some(Shape::Plain)
+        }
+        _ => None,
+    }
+}
+
+/// `mem::take`, `mem::replace`: they give a value of the type that they are given a reference to.
+fn replaces(function: &syn::Path) -> bool {
+    let mut names = function.segments.iter().rev().map(|segment| &segment.ident);
+    names.next().is_some_and(|name| name == "take" || name == "replace")
+        && names.next().is_some_and(|name| name == "mem")
 }
 
 fn of_block(block: &syn::Block, variable: &dyn Fn(&Ident) -> Shape) -> Shape {
