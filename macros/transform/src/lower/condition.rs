@@ -230,7 +230,7 @@ impl Lower<'_> {
             return expr;
         }
         if let Expr::Reference(mut reference) = expr {
-            *reference.expr = self.named_referent("matched", *reference.expr);
+            *reference.expr = self.named_referent("matched", *reference.expr, reference.mutability.is_some());
             if self.indexes_anew(&Expr::Reference(reference.clone()), pats) {
                 self.quiet_indices(&mut reference.expr, true);
             }

@@ -220,7 +220,7 @@ impl Lower<'_> {
                 let value = self.value(*reference.expr);
                 let value = self.name_temporaries(value);
                 let place = syntax::is_place(&value);
-                *reference.expr = self.named_referent("temporary", value);
+                *reference.expr = self.named_referent("temporary", value, reference.mutability.is_some());
                 self.quiet_indices(&mut reference.expr, false);
                 let waits = !place || self.is_quiet_place(&reference.expr);
                 let expr = Expr::Reference(reference);

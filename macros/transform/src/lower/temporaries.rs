@@ -233,27 +233,27 @@ impl Lower<'_> {
         }
     }
 
-    /// What a borrow is taken of: `value`, or the `value` of `value[..]`, if it is no place yet.
-    fn name_owner(&mut self, value: &mut Expr, mutable: bool, span: proc_macro2::Span) {
-        match value {
-            Expr::Paren(paren) => self.name_owner(&mut paren.expr, mutable, span),
-            Expr::Index(index) => self.name_owner(&mut index.expr, mutable, span),
-            Expr::Field(field) => self.name_owner(&mut field.base, mutable, span),
-            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                self.name_owner(&mut unary.expr, mutable, span);
-            }
-            value if syntax::is_place(value) || syntax::is_constant(value) && !mutable => {}
-            value => *value = self.bind_temporary("temporary", value.clone(), span),
+    /// What is borrowed, as a place: of `make()[1..]` and `make().name` it is `make()` that lives on.
+    pub(super) fn named_referent(&mut self, wish: &str, value: Expr, mutable: bool) -> Expr {
+        let span = value.span();
+        let mut value = self.name_temporaries(value);
+        if !self.borrows_again(&value) {
+            self.name_owner(wish, &mut value, mutable, span);
         }
+        value
     }
 
-    /// What is borrowed, as a place: of `make()[1..]` and `make().name` it is `make()` that lives on.
-    pub(super) fn named_referent(&mut self, wish: &str, value: Expr) -> Expr {
-        let span = value.span();
-        let value = self.name_temporaries(value);
-        match syntax::is_place(&value) || self.borrows_again(&value) {
-            true => value,
-            false => self.bind_temporary(wish, value, span),
+    /// `value`, or the `value` of `value[..]`, if it is no place yet.
+    fn name_owner(&mut self, wish: &str, value: &mut Expr, mutable: bool, span: proc_macro2::Span) {
+        match value {
+            Expr::Paren(paren) => self.name_owner(wish, &mut paren.expr, mutable, span),
+            Expr::Index(index) => self.name_owner(wish, &mut index.expr, mutable, span),
+            Expr::Field(field) => self.name_owner(wish, &mut field.base, mutable, span),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
+                self.name_owner(wish, &mut unary.expr, mutable, span);
+            }
+            value if syntax::is_place(value) || syntax::is_constant(value) && !mutable => {}
+            value => *value = self.bind_temporary(wish, value.clone(), span),
         }
     }
 
@@ -266,9 +266,8 @@ impl Lower<'_> {
         if let Expr::Reference(reference) = operand
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {
-            let mut value = self.named_referent("temporary", (*reference.expr).clone());
-            self.name_owner(&mut value, reference.mutability.is_some(), span);
-            *reference.expr = value;
+            let mutable = reference.mutability.is_some();
+            *reference.expr = self.named_referent("temporary", (*reference.expr).clone(), mutable);
             return;
         }
         let value = match borrowed {
