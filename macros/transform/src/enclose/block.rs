@@ -74,6 +74,7 @@ pub(super) fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
 
 /// `for x in list.keys() { .. }` as `async { for x in list.keys() { .. } }.await`
 pub(super) fn enclose_statement(stmt: &mut Stmt, at: Span) {
+    let discards = matches!(stmt, Stmt::Expr(_, Some(_)));
     let expr = match stmt {
         Stmt::Expr(expr, semi) => {
             // A loop needs no `;`, an await does.
@@ -90,6 +91,9 @@ pub(super) fn enclose_statement(stmt: &mut Stmt, at: Span) {
     };
     let inside = expr.clone();
     *expr = awaited(&inside.to_token_stream(), at);
+    if discards {
+        discard_within(expr);
+    }
 }
 
 /// The `let` with that value.
