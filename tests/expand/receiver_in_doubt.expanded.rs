@@ -13,8 +13,9 @@ impl Job {
 }
 #[allow(unused_mut, unused_assignments, clippy::used_underscore_binding)]
 fn add(job: Job) -> impl Coroutine<u32, Yield = u32, Return = usize> {
+    use ::core::prelude::v1::Option;
     use ::unawait::machine::{
-        Complete, CoroutineState, Option, Yielded, machine, put, received,
+        Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
     enum State<Job, Guard> {
