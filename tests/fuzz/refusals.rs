@@ -143,7 +143,7 @@ pub const CLASSES: [Class; 25] = [
     },
     Class {
         reason: Reason::Row(
-            "A guard of a local that a `match`, `if let`, `for` or an operand keeps across a suspension",
+            "A guard of a local that an operand, the range of a `for` loop or a condition keeps across a suspension",
         ),
         code: "",
         message: &["is kept to the end of the statement, across a suspension"],

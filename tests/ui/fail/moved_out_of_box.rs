@@ -2,19 +2,18 @@
 
 use unawait::prelude::*;
 
-enum Tree {
-    Leaf(u32),
-    Inner(Box<Tree>),
+struct Chain {
+    next: Option<Box<Chain>>,
 }
 
 #[coro]
-fn leaves(tree: Tree) -> impl Iterator<Item = u32> {
-    let mut rest = vec![tree];
-    while let Some(tree) = rest.pop() {
-        match tree {
-            Tree::Leaf(n) => yield_!(n),
-            Tree::Inner(inner) => {
-                rest.push(*inner);
+fn links(chain: Chain) -> impl Iterator<Item = usize> {
+    let mut rest = vec![chain];
+    while let Some(mut chain) = rest.pop() {
+        match chain.next.take() {
+            None => yield_!(rest.len()),
+            Some(next) => {
+                rest.push(*next);
                 yield_!(0);
             }
         }

@@ -1,19 +1,20 @@
+//! A variable whose type says that it is a box.
+
 use unawait::prelude::*;
 
-enum Tree {
-    Leaf(u32),
-    Inner(Box<Tree>),
+struct Chain {
+    next: Option<Box<Chain>>,
 }
 
 #[coro]
-fn leaves(tree: Tree) -> impl Iterator<Item = u32> {
-    let mut rest = vec![tree];
-    while let Some(tree) = rest.pop() {
-        match tree {
-            Tree::Leaf(n) => yield_!(n),
-            Tree::Inner(inner) => {
-                let inner: Box<Tree> = inner;
-                rest.push(*inner);
+fn links(chain: Chain) -> impl Iterator<Item = usize> {
+    let mut rest = vec![chain];
+    while let Some(mut chain) = rest.pop() {
+        match chain.next.take() {
+            None => yield_!(rest.len()),
+            Some(next) => {
+                let next: Box<Chain> = next;
+                rest.push(*next);
                 yield_!(0);
             }
         }
@@ -21,5 +22,8 @@ fn leaves(tree: Tree) -> impl Iterator<Item = u32> {
 }
 
 fn main() {
-    assert!(leaves(Tree::Inner(Box::new(Tree::Leaf(1)))).eq([0, 1]));
+    let chain = Chain {
+        next: Some(Box::new(Chain { next: None })),
+    };
+    assert!(links(chain).eq([0, 0]));
 }
