@@ -2,21 +2,21 @@
 
 use unawait::prelude::*;
 
-enum Tree {
-    Leaf(u32),
-    Inner(Box<Tree>),
+struct Node {
+    value: u32,
+    next: Option<Box<Node>>,
 }
 
 #[coro]
-fn leaves(tree: Tree) -> impl Iterator<Item = u32> {
-    let mut rest = vec![tree];
-    while let Some(tree) = rest.pop() {
-        match tree {
-            Tree::Leaf(n) => yield_!(n),
-            Tree::Inner(inner) => {
-                rest.push(*inner);
+fn values(mut node: Node) -> impl Iterator<Item = u32> {
+    loop {
+        yield_!(node.value);
+        match node.next {
+            Some(next) => {
+                node = *next;
                 yield_!(0);
             }
+            None => return,
         }
     }
 }
