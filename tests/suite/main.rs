@@ -9,6 +9,7 @@ mod attributes;
 mod auto_traits;
 mod awaits;
 mod borrows;
+mod boxes;
 mod branch_ends;
 mod captures;
 mod chains;

@@ -1,6 +1,6 @@
 //! What is borrowed of a new value: a part of it, a reference to it, an element at an index.
 
-use std::fmt::Debug;
+use std::{cell::RefCell, fmt::Debug};
 
 use crate::harness::{D, log, v};
 
@@ -148,5 +148,28 @@ differential! {
         yield_!(v("z", 4));
         log(p.name()); log(x.name());
         y
+    }
+
+    coroutine elements_that_live_on() takes (usize) [1, 2, 3] yields (u32) returns (()) {
+        fn mk(n: &'static str) -> Vec<D> { log(n); vec![D("x"), D("y"), D("z")] }
+        { let d = &mk("at")[v("ix", 1)]; yield_!(1); log(d.name()); }
+        { let d = &mut mk("mut")[v("ix", 2)]; yield_!(2); *d = D("new"); }
+        { let s = &mk("to")[1..v("end", 3)]; yield_!(3); log(s.len()); }
+        { let d = &mk("suspended")[yield_!(4) % 2]; yield_!(5); log(d.name()); }
+        { let s = &mk("from")[yield_!(6) % 2..]; yield_!(7); log(s.len()); }
+        { let (d, n) = (&mk("first")[v("ix", 0)], v("n", 8)); yield_!(n); log(d.name()); }
+        { let Some(d) = Some(&mk("else")[v("ix", 2)]) else { return }; yield_!(9); log(d.name()); }
+        { let n = &mk("field")[v("ix", 1)].0; yield_!(10); log(n); }
+    }
+
+    iterator what_a_star_dereferences_lives_on['a](cell: &'a RefCell<Vec<D>>) yields (usize) with (&cell)
+        given { let cell = RefCell::new(vec![D("c0"), D("c1")]); } then { log(cell.try_borrow_mut().is_ok()) } {
+        { let list = &*vec![D("x"), D("y")]; yield_!(list.len()); log(list[0].name()); }
+        { let d = &*Box::new(D("boxed")); yield_!(1); log(d.name()); }
+        { let n = &(*Box::new(D("field"))).0; yield_!(2); log(n); }
+        { let list = &*cell.borrow(); yield_!(list.len()); log(cell.try_borrow_mut().is_ok()); log(list[0].name()); }
+        { let list = &mut *cell.borrow_mut(); yield_!(list.len()); list.push(D("c2")); }
+        { let (d, n) = (&cell.borrow()[v("ix", 1)], &*Box::new(3)); yield_!(*n); log(d.name()); }
+        log(cell.try_borrow_mut().is_ok());
     }
 }

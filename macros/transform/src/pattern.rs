@@ -301,6 +301,7 @@ pub(crate) fn bound_in_types(pat: &Pat, bound: &mut Vec<Ident>) {
         Pat::Paren(paren) => bound_in_types(&paren.pat, bound),
         Pat::Guard(guard) => bound_in_types(&guard.pat, bound),
         Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pat| bound_in_types(pat, bound)),
+        Pat::Or(alternatives) => alternatives.cases.iter().for_each(|pat| bound_in_types(pat, bound)),
         _ => {}
     }
 }

@@ -2,20 +2,21 @@
 
 use unawait::prelude::*;
 
-struct Chain {
-    next: Option<Box<Chain>>,
+struct Node {
+    value: u32,
+    next: Option<Box<Node>>,
 }
 
 #[coro]
-fn links(chain: Chain) -> impl Iterator<Item = usize> {
-    let mut rest = vec![chain];
-    while let Some(mut chain) = rest.pop() {
-        match chain.next.take() {
-            None => yield_!(rest.len()),
+fn values(mut node: Node) -> impl Iterator<Item = u32> {
+    loop {
+        yield_!(node.value);
+        match node.next {
             Some(next) => {
-                rest.push(*next);
+                node = *next;
                 yield_!(0);
             }
+            None => return,
         }
     }
 }

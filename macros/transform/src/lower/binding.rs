@@ -74,7 +74,8 @@ impl Lower<'_> {
                 }
                 local
             })
-            .collect();
+            .collect::<Vec<_>>();
+        self.note_boxes(&pat, &locals);
         let at = pat.span();
         Rc::new(Binding {
             pat,

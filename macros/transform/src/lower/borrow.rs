@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, rc::Rc};
 use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, extended::is_reference_of_value};
 use crate::{
     effects,
     ir::{Code, Derivation, DerivationId, Effect, EnvId, Key, LocalId, Node},
@@ -97,16 +97,6 @@ impl Lower<'_> {
         true
     }
 
-    /// `let _ = &make();`, `let _ = (&make(), suspended);`: what is borrowed lives on.
-    fn extend_unnamed(&mut self, pat: &Pat, init: &Expr) -> bool {
-        let Some(init) = self.extended_temporaries(pat, init) else {
-            return false;
-        };
-        let binding = self.new_binding(pat.clone(), None, &syntax::Shape::Unknown);
-        self.bind(&binding, init);
-        true
-    }
-
     fn derive(&mut self, stmt: Stmt, env: EnvId, mut locals: Vec<LocalId>) {
         locals.retain(|local| !self.is_carried(*local));
         if locals.is_empty() {
@@ -142,114 +132,6 @@ impl Lower<'_> {
             (variable.plain, variable.copy) = (variable.plain || copied, variable.copy || copied);
             !copied
         });
-    }
-
-    /// `&value` whose value gets a variable of its own: temporary lifetime extension. In tuples, arrays and structs too.
-    pub(super) fn extended_temporaries(&mut self, pat: &Pat, init: &Expr) -> Option<Expr> {
-        if is_reference_of_value(init) {
-            let Expr::Reference(reference) = syntax::inner(init) else {
-                return None;
-            };
-            if self.only_borrows(&reference.expr) {
-                return Some(init.clone());
-            }
-            let mut reference = reference.clone();
-            *reference.expr = self.referent(&reference.expr);
-            return Some(Expr::Reference(reference));
-        }
-        if pattern::binds_by_ref(pat) && !syntax::is_place(init) && !matches!(init, Expr::Reference(_)) {
-            return Some(self.referent(init));
-        }
-        let mut lifted = init.clone();
-        let parts: Vec<&mut Expr> = match &mut lifted {
-            Expr::Tuple(tuple) => tuple.elems.iter_mut().collect(),
-            Expr::Array(array) => array.elems.iter_mut().collect(),
-            Expr::Struct(literal) => literal.fields.iter_mut().map(|field| &mut field.expr).collect(),
-            Expr::Call(call) if syntax::is_constructor(&call.func) => call.args.iter_mut().collect(),
-            _ => return None,
-        };
-        if !parts.iter().any(|part| is_reference_of_value(part)) {
-            return None;
-        }
-        for part in parts {
-            let old = part.clone();
-            *part = match &old {
-                Expr::Reference(reference) if is_reference_of_value(&old) => {
-                    let mut reference = reference.clone();
-                    *reference.expr = self.referent(&reference.expr);
-                    Expr::Reference(reference)
-                }
-                Expr::Lit(_) | Expr::Path(_) => old,
-                other if syntax::is_constant(other) => other.clone(),
-                other => self.referent(other),
-            };
-        }
-        Some(lifted)
-    }
-
-    /// `let x = if c { &value } else { .. }`: which of the values lives on depends on the path.
-    pub(super) fn refuse_extended_in_branches(&mut self, init: &Expr) {
-        let tail = |block: &syn::Block| match block.stmts.last() {
-            Some(Stmt::Expr(expr, None)) => Some(expr.clone()),
-            _ => None,
-        };
-        let tails: Vec<Expr> = match syntax::inner(init) {
-            Expr::If(branches) => {
-                let otherwise = branches
-                    .else_branch
-                    .as_ref()
-                    .map(|(_, otherwise)| (**otherwise).clone());
-                tail(&branches.then_branch).into_iter().chain(otherwise).collect()
-            }
-            Expr::Match(expr) => expr.arms.iter().map(|arm| (*arm.body).clone()).collect(),
-            Expr::Block(block) => tail(&block.block).into_iter().collect(),
-            _ => return,
-        };
-        for tail in tails {
-            if is_reference_of_value(&tail) {
-                self.errors.push(syn::Error::new_spanned(
-                    &tail,
-                    "this temporary would be dropped at the next suspension, not at the end of the block: it has no \
-                     variable that could carry it\nhelp: bind the value first: `let value = ..;`, and borrow the variable",
-                ));
-            }
-            self.refuse_extended_in_branches(&tail);
-        }
-    }
-
-    /// A variable for a value that lives as long as the variables of its `let`; the whole of it, if a field is borrowed.
-    fn referent(&mut self, value: &Expr) -> Expr {
-        if let Expr::Reference(reference) = syntax::inner(value) {
-            let mut reference = reference.clone();
-            if is_reference_of_value(value) {
-                *reference.expr = self.referent(&reference.expr);
-            }
-            return Expr::Reference(reference);
-        }
-        if let Expr::Field(field) = syntax::inner(value)
-            && !syntax::is_place(value)
-        {
-            let mut field = field.clone();
-            *field.base = self.referent(&field.base);
-            return Expr::Field(field);
-        }
-        if let Expr::Index(index) = syntax::inner(value)
-            && !syntax::is_place(value)
-            && !self.takes_apart(&index.index)
-        {
-            let mut index = index.clone();
-            *index.expr = self.referent(&index.expr);
-            return Expr::Index(index);
-        }
-        let span = value.span();
-        let value = self.value(value.clone());
-        // Not a temporary of the statement.
-        let shape = self.shape(&value);
-        let binding = self.new_temporary("referent", &shape, span);
-        let name = self.machine.local(binding.locals[0]).ident.clone();
-        self.names.keep(&name);
-        self.bind(&binding, value);
-        parse_quote!(#name)
     }
 
     /// What borrows places, and can do so again.
@@ -456,17 +338,6 @@ fn is_fixed(pat: &Pat) -> bool {
 fn captured_again(effect: &mut Effect) {
     if let Effect::Move(local) = effect {
         *effect = Effect::Read(*local);
-    }
-}
-
-/// `&value` (not `&place`, and not a constant).
-pub(super) fn is_reference_of_value(expr: &Expr) -> bool {
-    match syntax::inner(expr) {
-        Expr::Reference(reference) => {
-            !syntax::is_place(&reference.expr)
-                && (!syntax::is_constant(&reference.expr) || reference.mutability.is_some())
-        }
-        _ => false,
     }
 }
 

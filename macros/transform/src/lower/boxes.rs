@@ -7,7 +7,10 @@ use syn::{
 };
 
 use super::Lower;
-use crate::{ir::EnvId, pattern, syntax};
+use crate::{
+    ir::{EnvId, LocalId},
+    pattern, syntax,
+};
 
 impl Lower<'_> {
     /// What an arm gives to the function itself behind a `*`, in place of what is matched: it refers to a value of the same
@@ -27,6 +30,16 @@ impl Lower<'_> {
         };
         find.visit_expr(body);
         Some(find.boxes)
+    }
+
+    /// What a type of the user's has may be in a box, out of which `*left` moves.
+    pub(super) fn note_boxes(&mut self, pat: &Pat, locals: &[LocalId]) {
+        let mut bound = Vec::new();
+        pattern::bound_in_types(pat, &mut bound);
+        for local in locals {
+            let variable = &mut self.machine.locals[local.0];
+            variable.in_type = bound.contains(&variable.ident);
+        }
     }
 
     /// Notes what the arm of that environment has.

@@ -167,7 +167,6 @@ impl Lower<'_> {
                 let shape = self.shape(&condition.expr);
                 let binding = self.new_binding((*condition.pat).clone(), None, &shape);
                 self.derive_pattern(&condition.expr, &condition.pat, &binding.locals);
-                self.note_boxes(&condition.pat, &binding.locals);
                 locals.extend(binding.locals.iter().copied());
                 let effect = effects::of_place(&self.machine, self.env, &condition.expr);
                 self.found_in(&binding.locals, &condition.expr, &effect);

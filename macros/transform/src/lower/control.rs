@@ -194,7 +194,6 @@ impl Lower<'_> {
         let shape = self.shape(scrutinee);
         let binding = self.new_binding(pat.clone(), None, &shape);
         self.derive_pattern(scrutinee, &pat, &binding.locals);
-        self.note_boxes(&pat, &binding.locals);
         let effect = effects::of_place(&self.machine, before, scrutinee);
         self.found_in(&binding.locals, scrutinee, &effect);
         let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
@@ -217,16 +216,6 @@ impl Lower<'_> {
             },
             block,
         )
-    }
-
-    /// What a type of the user's has may be in a box, out of which `*left` moves.
-    pub(super) fn note_boxes(&mut self, pat: &Pat, locals: &[LocalId]) {
-        let mut bound = Vec::new();
-        pattern::bound_in_types(pat, &mut bound);
-        for local in locals {
-            let variable = &mut self.machine.locals[local.0];
-            variable.in_type = bound.contains(&variable.ident);
-        }
     }
 
     /// A variable of ours that lives until the end of the statement.

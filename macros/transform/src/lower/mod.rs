@@ -30,6 +30,7 @@ mod control;
 mod delegate;
 mod discarded;
 mod edition;
+mod extended;
 mod guards;
 mod indices;
 mod iterators;

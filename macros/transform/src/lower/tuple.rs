@@ -14,7 +14,7 @@
 use quote::ToTokens;
 use syn::{Expr, Local, Member, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, borrow::is_reference_of_value, operand::OPERAND};
+use super::{Lower, extended::is_reference_of_value, operand::OPERAND};
 use crate::{ir::LocalId, names::Namespace, pattern, syntax};
 
 impl Lower<'_> {

@@ -1,0 +1,116 @@
+//! Boxes that patterns take out of types of the user's, and out of which a `*` moves.
+
+use std::{ops::Deref, rc::Rc};
+
+use crate::harness::{D, log, record};
+
+enum Either<T, U> {
+    Left(T),
+    Right(U),
+}
+
+struct Pair<T>(T, T);
+
+struct Wrap<T>(T);
+
+/// What a `*` copies out of, and that has a drop.
+struct Guard(u32);
+
+impl Deref for Guard {
+    type Target = u32;
+
+    fn deref(&self) -> &u32 {
+        &self.0
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        record("drop Guard".to_owned());
+    }
+}
+
+fn boxed(name: &'static str) -> Box<D> {
+    Box::new(D(name))
+}
+
+differential! {
+    iterator boxes_that_a_let_takes_out(pair: Pair<Box<D>>, c: bool) yields (u32) with (Pair(boxed("a"), boxed("b")), true) {
+        let Pair(a, b) = pair;
+        yield_!(0);
+        let x = *a;
+        yield_!(1);
+        if c { let y = *b; yield_!(2); log(y.name()) }
+        yield_!(3);
+        log(x.name());
+    }
+
+    iterator boxes_that_a_let_else_takes_out(one: Either<Box<D>, u32>, c: bool)
+        yields (u32) with (Either::Left(boxed("a")), true) {
+        let Either::Left(a) = one else { return };
+        let t = D("t");
+        yield_!(1);
+        if c { drop(*a); yield_!(2); } else { yield_!(3); log(a.name()); drop(a) }
+        yield_!(4);
+    }
+
+    iterator boxes_that_a_for_takes_out(list: Vec<Pair<Box<D>>>) yields (u32)
+        with (vec![Pair(boxed("a"), boxed("b")), Pair(boxed("c"), boxed("d"))]) {
+        for Pair(a, b) in list {
+            let a = *a;
+            yield_!(1);
+            if a.name() == "a" { drop(*b); yield_!(2) } else { yield_!(3) }
+            log(a.name());
+        }
+    }
+
+    iterator boxes_that_alternatives_take_out(one: Either<Box<D>, Box<D>>) yields (u32) with (Either::Right(boxed("a"))) {
+        match one {
+            Either::Left(mut a) | Either::Right(mut a) => {
+                *a = D("b");
+                yield_!(1);
+                let b = *a;
+                yield_!(2);
+                a = boxed("c");
+                yield_!(3);
+                log(b.name());
+                drop(*a);
+                yield_!(4)
+            }
+        }
+        yield_!(5)
+    }
+
+    iterator boxes_that_get_a_value_again(x: Wrap<Box<D>>, y: Wrap<Box<D>>, c: bool) yields (u32)
+        with (Wrap(boxed("x")), Wrap(boxed("y")), false) {
+        let Wrap(x) = x;
+        let Wrap(mut y) = y;
+        if c { drop(*x); yield_!(1); } else { yield_!(2); y = x; yield_!(3); }
+        yield_!(4);
+        log(y.name());
+        let last = *y;
+        yield_!(5);
+    }
+
+    iterator copies_out_of_what_has_a_drop(x: Wrap<Guard>, list: Vec<Wrap<Guard>>, one: Either<Guard, Guard>) yields (u32)
+        with (Wrap(Guard(1)), vec![Wrap(Guard(3)), Wrap(Guard(4))], Either::Right(Guard(6))) {
+        let Wrap(x) = x;
+        let n = *x;
+        yield_!(n);
+        log("x");
+        for Wrap(y) in list { let n = *y; yield_!(n); log("y"); yield_!(n + 10); }
+        match one { Either::Left(z) | Either::Right(z) => { let n = *z; yield_!(n); log("z"); yield_!(7) } }
+    }
+
+    iterator copies_that_are_taken_again(x: Wrap<Box<u32>>, y: Wrap<Rc<u32>>, z: Wrap<&mut u32>) yields (u32)
+        with (Wrap(Box::new(1)), Wrap(Rc::new(2)), Wrap(&mut n)) given { let mut n = 3; } then { log(n) } {
+        let (Wrap(x), Wrap(y), Wrap(z)) = (x, y, z);
+        let n = *x;
+        yield_!(n);
+        yield_!(*x + *y);
+        let n = *z;
+        yield_!(n);
+        *z += 1;
+        yield_!(*z + *y);
+    }
+}
