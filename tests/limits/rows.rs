@@ -139,6 +139,7 @@ pub const ROWS: &[Row] = &[
         &[],
         &["array_taken_apart"],
     ),
+    row("A drop that panics", &[], &["drop_that_panics"]),
     row("A pattern copies all fields", &[], &["copied_parts"]),
     row("A type is needed in one branch", &["type_unknown"], &["type_unknown"]),
     row(
