@@ -21,6 +21,7 @@ mod leftovers;
 mod lending;
 mod locals;
 mod methods;
+mod nested;
 mod patterns;
 mod reborrowed;
 mod received;

@@ -64,7 +64,7 @@ const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
 
 /// How sure it is that a method takes what it is called on.
 #[derive(Clone, Copy, PartialEq)]
-enum Takes {
+pub(super) enum Takes {
     Usually,
     /// Where more is awaited behind it, it is worth a block.
     Perhaps,
@@ -72,16 +72,20 @@ enum Takes {
 
 impl Enclose {
     /// Encloses the rest of the block, if a method may take a local there.
-    pub(super) fn takes_along(&self, block: &mut Block, index: usize, after: &After) -> bool {
+    /// `hides`: the statement is enclosed otherwise, or something in it is, where nobody sees what its awaits take.
+    pub(super) fn takes_along(&self, block: &mut Block, index: usize, after: &After, hides: bool) -> bool {
         let stmts = &block.stmts[index..];
-        let Some((at, name)) = self.gives_to_method(stmts) else {
+        let Some((at, name)) = self.gives_to_method(stmts, hides) else {
             return false;
         };
         let returns = ends_by_return(stmts);
         let leaves = !returns && !self.can_enclose(stmts, after);
         let first = self.first_moved_in(&name, stmts, leaves);
-        let moved = first.map(|first| self.moved_in(first, &block.stmts[..index]));
-        let inside: Vec<_> = moved.into_iter().chain(stmts.iter().cloned()).collect();
+        let Some((start, inside)) = self.with_moved_in(first, block, index) else {
+            return false;
+        };
+        let stmts = &block.stmts[start..];
+        let leaves = leaves || !returns && !self.can_enclose(stmts, after);
         let enclosed = if returns {
             self.returned(&inside, at)
         } else if leaves {
@@ -90,7 +94,7 @@ impl Enclose {
             Some(Stmt::Expr(awaited(&quote!(#(#inside)*), at), None))
         };
         let Some(enclosed) = enclosed else { return false };
-        block.stmts.truncate(index);
+        block.stmts.truncate(start);
         block.stmts.push(enclosed);
         true
     }
@@ -108,26 +112,46 @@ impl Enclose {
             .then(|| Stmt::Expr(Expr::Return(jump), Some(Default::default())))
     }
 
-    /// Whether the first of the statements may give a local to a method, and the others await: where.
-    fn gives_to_method(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
+    /// The first of the variables that statements which are left early have to have from their beginning, since they give it
+    /// to a method, or it drops behind a younger one.
+    pub(super) fn first_given(&self, stmts: &[Stmt]) -> Option<usize> {
+        let taken = (0..stmts.len()).filter_map(|at| {
+            let variable = self.taken_by_method(&stmts[at..])?;
+            let is_older = !stmts[..at].iter().any(|stmt| binds(stmt, &variable.name));
+            is_older.then_some(&variable.name)
+        });
+        let oldest = taken.min_by_key(|name| self.variables.position(name));
+        oldest.and_then(|name| self.first_moved_in(name, stmts, true))
+    }
+
+    /// What the first of the statements gives to a method as its last mention.
+    fn taken_by_method(&self, stmts: &[Stmt]) -> Option<&Variable> {
         let (first, rest) = stmts.split_first()?;
-        let mut calls = Calls {
-            walk: self,
-            found: Vec::new(),
-        };
-        calls.statement(first, rest.is_empty());
+        let calls = Calls::of(self, first, rest.is_empty(), true);
+        calls.found.into_iter().find_map(|(call, _)| {
+            let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
+            self.is_done_with(variable, stmts).then_some(variable)
+        })
+    }
+
+    /// Whether the scope of the variable ends with the block, and behind the first of the statements nothing mentions it.
+    pub(super) fn is_done_with(&self, variable: &Variable, stmts: &[Stmt]) -> bool {
+        let names = self.variables.with_references(&variable.name);
+        let ends = ends_by_return(stmts) || self.ends_with <= variable.depth;
+        ends && !is_mentioned(&names, &variable.name, stmts)
+    }
+
+    /// Whether the first of the statements may give a local to a method, and the others await: where.
+    fn gives_to_method(&self, stmts: &[Stmt], hides: bool) -> Option<(Span, Ident)> {
+        let (first, rest) = stmts.split_first()?;
+        let calls = Calls::of(self, first, rest.is_empty(), hides);
         let inner = bound_within(first);
-        let returns = ends_by_return(stmts);
         let found = calls.found.into_iter().find(|(call, takes)| {
             let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
                 return false;
             };
-            let ends = returns || self.ends_with <= variable.depth;
-            let names = self.variables.with_references(&variable.name);
-            let mentioned = rest
-                .iter()
-                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
-            ends && !mentioned && !inner.contains(&variable.name) && is_needed_behind(call, *takes, first, rest)
+            let needed = is_needed_behind(call, *takes, first, rest);
+            needed && self.is_done_with(variable, stmts) && !inner.contains(&variable.name)
         });
         let (call, _) = found?;
         Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
@@ -149,18 +173,56 @@ impl Enclose {
         }
     }
 
-    /// `let (job, id) = (job, id);` of the variables from the first one on, whose scopes end with the block.
-    fn moved_in(&self, first: usize, before: &[Stmt]) -> Stmt {
+    /// The statements from the index on, behind the `let` of what is moved in, from the first one on. Where another one of
+    /// these has no name any more, they start in front of it.
+    pub(super) fn with_moved_in(
+        &self,
+        first: Option<usize>,
+        block: &Block,
+        index: usize,
+    ) -> Option<(usize, Vec<Stmt>)> {
+        let Some(first) = first else {
+            return Some((index, block.stmts[index..].to_vec()));
+        };
+        let start = match self.is_shadowed_since(first) {
+            true => self.behind(first, &block.stmts[..index])?,
+            false => index,
+        };
+        let (before, inside) = block.stmts.split_at(start);
+        let declared = inside[..index - start].iter().map(declared).sum::<usize>();
+        let moved = self.moved_in(first..self.variables.len() - declared, before);
+        Some((start, std::iter::once(moved).chain(inside.iter().cloned()).collect()))
+    }
+
+    /// Behind which of the statements, up to here, the variable is declared.
+    fn behind(&self, variable: usize, before: &[Stmt]) -> Option<usize> {
+        let mut first = self.variables.len();
+        let declares = |stmt: &Stmt| {
+            first -= declared(stmt);
+            first <= variable
+        };
+        before.iter().rposition(declares).map(|at| at + 1)
+    }
+
+    fn is_shadowed_since(&self, first: usize) -> bool {
+        let variables = self.variables.between(first, self.variables.len()).iter().enumerate();
+        let mut shadowed =
+            variables.filter(|(at, variable)| self.variables.position(&variable.name) != Some(first + at));
+        shadowed.any(|(_, variable)| !variable.plain && !variable.refers)
+    }
+
+    /// `let (job, id) = (job, id);` of these variables, whose scopes end with the block.
+    fn moved_in(&self, range: std::ops::Range<usize>, before: &[Stmt]) -> Stmt {
         let given = |name: &Ident| {
-            let binds = |stmt: &Stmt| matches!(stmt, Stmt::Local(local) if pattern::names(&local.pat).contains(name));
-            let since = before.iter().rposition(binds).map_or(0, |at| at + 1);
+            let since = before.iter().rposition(|stmt| binds(stmt, name)).map_or(0, |at| at + 1);
             before[since..]
                 .iter()
                 .any(|stmt| source::is_given(&stmt.to_token_stream(), name))
         };
-        let moved = (first..self.variables.len()).filter_map(|at| {
-            let variable = &self.variables.between(at, at + 1)[0];
-            let visible = self.variables.position(&variable.name) == Some(at);
+        let end = range.end;
+        let moved = range.filter_map(|at| {
+            let (variable, younger) = self.variables.between(at, end).split_first()?;
+            let visible = !younger.iter().any(|other| other.name == variable.name);
             let there = !variable.plain && !variable.deferred && !given(&variable.name);
             (visible && there).then_some(variable)
         });
@@ -173,9 +235,10 @@ impl Enclose {
         }
     }
 
-    fn takes(&self, call: &ExprMethodCall, awaited: bool) -> Option<Takes> {
+    /// `seen`: of a call that is awaited where the machine sees it.
+    pub(super) fn takes(&self, call: &ExprMethodCall, awaited: bool, seen: bool) -> Option<Takes> {
         let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
-        let known = awaited && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
+        let known = seen && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
         if variable.stays() || known || awaited && call.method == "send" && !call.args.is_empty() {
             return None;
         }
@@ -197,13 +260,13 @@ pub(crate) fn may_take(call: &ExprMethodCall) -> bool {
 
 impl Variable {
     /// Whether a method hardly takes it.
-    fn stays(&self) -> bool {
+    pub(super) fn stays(&self) -> bool {
         self.refers || self.reference || self.shares || self.plain
     }
 }
 
 /// What patterns within the statement bind: other variables, perhaps of the same name.
-fn bound_within(stmt: &Stmt) -> Vec<Ident> {
+pub(super) fn bound_within(stmt: &Stmt) -> Vec<Ident> {
     match stmt {
         Stmt::Expr(expr, _) => pattern::bound_within(expr),
         Stmt::Local(local) => local
@@ -216,6 +279,34 @@ fn bound_within(stmt: &Stmt) -> Vec<Ident> {
 
 pub(super) fn is_taking(method: &str) -> bool {
     TAKING.contains(&method)
+}
+
+/// How many variables the statement declares.
+fn declared(stmt: &Stmt) -> usize {
+    match stmt {
+        Stmt::Local(local) => pattern::bindings(&local.pat).len(),
+        _ => 0,
+    }
+}
+
+/// Whether the statement declares a variable of that name.
+fn binds(stmt: &Stmt, name: &Ident) -> bool {
+    matches!(stmt, Stmt::Local(local) if pattern::names(&local.pat).contains(name))
+}
+
+/// Whether the statements behind the first one mention the variable, or a reference to it, before another one has its name.
+fn is_mentioned(names: &[Ident], variable: &Ident, stmts: &[Stmt]) -> bool {
+    let (behind, shadow) = match stmts.iter().position(|stmt| binds(stmt, variable)) {
+        Some(0) => return false,
+        Some(at) => (&stmts[1..at], Some(&stmts[at])),
+        None => (&stmts[1..], None),
+    };
+    let value = shadow.and_then(|stmt| match stmt {
+        Stmt::Local(local) => local.init.as_ref().map(|init| init.expr.to_token_stream()),
+        _ => None,
+    });
+    let behind = behind.iter().map(ToTokens::to_token_stream).chain(value);
+    behind.into_iter().any(|code| std_macros::mentions(code, names))
 }
 
 /// Whether something awaits between the call and the end of the statements, other than what ends the scope itself.
@@ -261,10 +352,21 @@ fn ends_by_return(stmts: &[Stmt]) -> bool {
 /// The calls in a statement behind which the block that it stands in goes on.
 struct Calls<'w, 'e> {
     walk: &'w Enclose,
+    hides: bool,
     found: Vec<(&'e ExprMethodCall, Takes)>,
 }
 
-impl<'e> Calls<'_, 'e> {
+impl<'w, 'e> Calls<'w, 'e> {
+    fn of(walk: &'w Enclose, stmt: &'e Stmt, tail: bool, hides: bool) -> Self {
+        let mut calls = Calls {
+            walk,
+            hides,
+            found: Vec::new(),
+        };
+        calls.statement(stmt, tail);
+        calls
+    }
+
     fn statement(&mut self, stmt: &'e Stmt, tail: bool) {
         match stmt {
             Stmt::Expr(expr, _) => self.expression(expr, tail),
@@ -302,7 +404,7 @@ impl<'e> Calls<'_, 'e> {
     }
 
     fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {
-        if let Some(takes) = self.walk.takes(call, awaited) {
+        if let Some(takes) = self.walk.takes(call, awaited, awaited && !self.hides) {
             self.found.push((call, takes));
         }
     }

@@ -40,17 +40,26 @@ impl Enclose {
         self.moves(root).then_some(at)
     }
 
-    pub(super) fn rest(&mut self, block: &mut Block, rest: Vec<Stmt>, at: Span, after: &After) {
-        if *after != After::Function && !Exits::of(&rest).is_none() {
-            match self.leaving(&rest, at, after) {
-                Some(enclosed) => block.stmts.push(enclosed),
-                None => {
-                    self.errors.push(leaves(at, &rest[0]));
-                    block.stmts.extend(rest);
+    /// Whether something within the statement binds a guard, and so is enclosed there.
+    pub(super) fn hides_guard(&self, stmt: &Stmt) -> Option<Span> {
+        let mut find = Find { walk: self, at: None };
+        find.visit_stmt_mut(&mut stmt.clone());
+        find.at
+    }
+
+    /// Encloses the rest of the block from the statement on.
+    pub(super) fn rest(&mut self, block: &mut Block, index: usize, at: Span, after: &After) {
+        if *after != After::Function && !Exits::of(&block.stmts[index..]).is_none() {
+            match self.leaving_rest(block, index, at, after) {
+                Some((start, enclosed)) => {
+                    block.stmts.truncate(start);
+                    block.stmts.push(enclosed);
                 }
+                None => self.errors.push(leaves(at, &block.stmts[index])),
             }
             return;
         }
+        let rest = block.stmts.split_off(index);
         block.stmts.push(Stmt::Expr(awaited(&quote!(#(#rest)*), at), None));
     }
 

@@ -24,6 +24,7 @@ mod guards;
 mod kept;
 mod known;
 mod leave;
+mod paths;
 mod reborrow;
 mod temporaries;
 mod through;
@@ -67,6 +68,7 @@ pub(crate) fn enclose(body: &mut Block, sig: &Signature, kind: &Kind) -> Vec<Err
         outside_loop: 0,
         depth: 0,
         ends_with: ALONE,
+        tries: false,
         errors: Vec::new(),
     };
     walk.block(body, &After::Function);
@@ -95,6 +97,8 @@ struct Enclose {
     depth: usize,
     /// The outermost of them that ends where the innermost does.
     ends_with: usize,
+    /// Whether it only looks at what it would make.
+    tries: bool,
     errors: Vec<Error>,
 }
 
@@ -111,6 +115,9 @@ impl Enclose {
             self.exclusive.at(index, &last);
             let count = block.stmts.len();
             self.from(block, index, after);
+            if block.stmts.len() <= index {
+                break;
+            }
             if block.stmts.len() != count {
                 last = self.exclusive.last_mentions(&block.stmts);
             }
@@ -128,22 +135,30 @@ impl Enclose {
         let tail = index + 1 == block.stmts.len();
         let after_statement = if tail { after } else { &After::Code };
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
-            let rest = block.stmts.split_off(index);
-            return self.rest(block, rest, at, after);
+            return self.rest(block, index, at, after);
         }
-        let Some((at, needs)) = self.lives_on_borrow(&block.stmts[index..]) else {
-            if self.takes_along(block, index, after) || self.takes_temporary(block, index, after) {
+        let lives = self.lives_on_borrow(&block.stmts[index..]);
+        if let Some(at) = self.gives_in_part(&block.stmts[index..], lives)
+            && self.whole_rest(block, index, at, after)
+        {
+            return;
+        }
+        let Some((at, needs)) = lives else {
+            let hides = self.hides_guard(&block.stmts[index]).is_some();
+            if self.takes_along(block, index, after, hides) || self.takes_temporary(block, index, after) {
                 return;
             }
             self.ends_with = if tail { self.ends_with } else { ALONE };
             return self.statement(&mut block.stmts[index], after_statement);
         };
+        if needs != Needs::Rest && self.takes_along(block, index, after, true) {
+            return;
+        }
         let alone = needs != Needs::Rest && self.can_enclose(&block.stmts[index..=index], &After::Code);
         if alone {
             enclose_statement(&mut block.stmts[index], at);
         } else if needs != Needs::Value && self.can_enclose(&block.stmts[index..], after) {
-            let rest = block.stmts.split_off(index);
-            self.rest(block, rest, at, after);
+            self.rest(block, index, at, after);
         } else if needs == Needs::Rest
             && let Some(end) = self.range(&block.stmts[index..])
         {
@@ -156,14 +171,39 @@ impl Enclose {
         {
             block.stmts[index] = enclosed;
         } else if needs != Needs::Value
-            && let Some(enclosed) = self.leaving(&block.stmts[index..], at, after)
+            && let Some((start, enclosed)) = self.leaving_rest(block, index, at, after)
         {
-            block.stmts.truncate(index);
+            block.stmts.truncate(start);
             block.stmts.push(enclosed);
         } else {
             self.ends_with = ALONE;
             self.statement(&mut block.stmts[index], &After::Code);
         }
+    }
+
+    /// Encloses the rest of the block, if that can be.
+    fn whole_rest(&mut self, block: &mut Block, index: usize, at: Span, after: &After) -> bool {
+        let stmts = &block.stmts[index..];
+        let enclosed = match self.can_enclose(stmts, after) {
+            true => Some((index, Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None))),
+            false => self.leaving_rest(block, index, at, after),
+        };
+        let Some((start, enclosed)) = enclosed else {
+            return false;
+        };
+        block.stmts.truncate(start);
+        block.stmts.push(enclosed);
+        true
+    }
+
+    /// The rest of the block, in one that it leaves, with what it gives away or what drops behind a younger one.
+    /// Gives where it starts too.
+    fn leaving_rest(&self, block: &Block, index: usize, at: Span, after: &After) -> Option<(usize, Stmt)> {
+        let first = self.first_given(&block.stmts[index..]);
+        let (start, inside) = self.with_moved_in(first, block, index)?;
+        let first = first.unwrap_or(self.variables.len());
+        let enclosed = self.leaving_with(&block.stmts[start..], &inside, first, at, after)?;
+        Some((start, enclosed))
     }
 
     /// The statements in a block that they leave.
@@ -192,9 +232,14 @@ impl Enclose {
         };
         let hidden = pinned.then(|| stmts[0].to_token_stream());
         let inside = quote!(#(#inside)*);
-        let variables = self.variables.between(self.outside_loop, first).iter();
-        let mut droppable = variables.filter(|variable| !variable.plain).rev().skip(1);
-        droppable.any(|variable| {
+        let outside = self.outside_loop;
+        let variables = self.variables.between(outside, first).iter().enumerate();
+        let mut droppable = variables.filter(|(_, variable)| !variable.plain).rev().skip(1);
+        droppable.any(|(at, variable)| {
+            // What the statements mention is the youngest of that name.
+            if self.variables.position(&variable.name) != Some(outside + at) {
+                return false;
+            }
             let name = std::slice::from_ref(&variable.name);
             let moved = hidden
                 .as_ref()
@@ -278,7 +323,10 @@ impl Enclose {
             .as_ref()
             .is_some_and(|init| syntax::pinned(&init.expr).is_some());
         let ends = last > 0 && !pinned && !self.binds_guard_of(&stmts[0]) && last + 1 < stmts.len();
-        (ends && self.can_enclose(&stmts[..=last], &After::Code)).then_some(last)
+        let range = &stmts[..=last];
+        let gives = (0..=last).any(|at| self.gives_on_some_paths(&stmts[at..]));
+        let alone = self.can_enclose(range, &After::Code) && self.first_given(range).is_none() && !gives;
+        (ends && alone).then_some(last)
     }
 
     fn statement(&mut self, stmt: &mut Stmt, after: &After) {

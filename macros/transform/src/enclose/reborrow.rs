@@ -127,7 +127,10 @@ impl Enclose {
 
     fn reborrows_of(&self, name: &Ident, first: &Stmt, rest: &[Stmt]) -> Option<(Span, Needs)> {
         if let Stmt::Local(local) = first {
-            let at = self.binds_borrow(first, rest).or_else(|| takes_apart(local, name));
+            let at = self
+                .binds_borrow(first, rest)
+                .or_else(|| takes_apart(local, name))
+                .or_else(|| self.collects_borrows(first, rest));
             // What an await gives is there beside what it borrows at once.
             let given = local
                 .init

@@ -83,7 +83,7 @@ impl Enclose {
     }
 
     /// Where the value of a statement gives a temporary to a method, and goes on behind an await.
-    fn gives_temporary(&self, stmt: &Stmt) -> Option<Span> {
+    pub(super) fn gives_temporary(&self, stmt: &Stmt) -> Option<Span> {
         let value = match stmt {
             Stmt::Expr(expr, _) => expr,
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,

@@ -7,6 +7,7 @@ use syn::{Expr, FnArg, Local, Pat, Signature, Stmt, Type};
 use super::{Enclose, borrow};
 use crate::{pattern, signature, source, std_values, syntax};
 
+#[derive(Clone)]
 pub(super) struct Variable {
     pub name: Ident,
     /// How many blocks its scope is within.
@@ -102,6 +103,7 @@ fn is_shared(ty: &Type) -> bool {
 }
 
 /// The variables in scope, the youngest last.
+#[derive(Clone)]
 pub(super) struct Variables(Vec<Variable>);
 
 impl Variables {

@@ -1,0 +1,186 @@
+//! What a statement gives away on some of its paths only. On the others it lives to the end of its scope, so that a block which
+//! has it has to go to there too.
+//!
+//! ```text
+//! if let Some(row) = table.get(&id) { show(row).await; if last { send(text).await; } }
+//! ```
+//!
+//! Where `last` does not hold, `text` drops with the variables around it, not with the `if`.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{
+    BinOp, Expr, ExprAsync, ExprMethodCall, Stmt,
+    visit::{self, Visit},
+};
+
+use super::{ALONE, Enclose, Needs, block::is_enclosed, consumed::bound_within, leave::After};
+use crate::{std_macros, syntax};
+
+impl Enclose {
+    /// Whether the first of the statements gives a variable away on some paths, whose scope goes on behind it.
+    pub(super) fn gives_on_some_paths(&self, stmts: &[Stmt]) -> bool {
+        !self.given_on_some_paths(stmts).is_empty()
+    }
+
+    fn given_on_some_paths(&self, stmts: &[Stmt]) -> Vec<Ident> {
+        let (first, rest) = (&stmts[0], &stmts[1..]);
+        if rest.is_empty() {
+            return Vec::new();
+        }
+        let mut given = Given {
+            walk: self,
+            optional: false,
+            names: Vec::new(),
+        };
+        given.visit_stmt(first);
+        let inner = bound_within(first);
+        let lives_on = |name: &Ident| {
+            let variable = self.variables.get(name);
+            let lives = variable.is_some_and(|variable| !variable.stays() && self.is_done_with(variable, stmts));
+            lives && !inner.contains(name)
+        };
+        given.names.retain(lives_on);
+        given.names
+    }
+
+    /// Where the first of the statements needs a block, or something in it does, and gives away on some paths what lives to
+    /// the end of its scope.
+    pub(super) fn gives_in_part(&mut self, stmts: &[Stmt], lives: Option<(Span, Needs)>) -> Option<Span> {
+        let names = self.given_on_some_paths(stmts);
+        if names.is_empty() || matches!(lives, Some((_, Needs::Rest))) {
+            return None;
+        }
+        let at = lives.map(|(at, _)| at).or_else(|| self.gives_temporary(&stmts[0]));
+        at.or_else(|| self.hides_guard(&stmts[0]))
+            .or_else(|| self.encloses_within(&stmts[0], &names))
+    }
+
+    /// The block that the walk would make within the statement, and that would have one of the variables.
+    fn encloses_within(&mut self, stmt: &Stmt, names: &[Ident]) -> Option<Span> {
+        if self.tries {
+            return None;
+        }
+        let (variables, ends_with, errors) = (self.variables.clone(), self.ends_with, self.errors.len());
+        (self.tries, self.ends_with) = (true, ALONE);
+        let mut stmt = stmt.clone();
+        self.statement(&mut stmt, &After::Code);
+        (self.tries, self.ends_with, self.variables) = (false, ends_with, variables);
+        self.errors.truncate(errors);
+        let mut find = Enclosed { names, at: None };
+        find.visit_stmt(&stmt);
+        find.at
+    }
+}
+
+/// Finds a block of this pass that gives one of the variables away.
+struct Enclosed<'n> {
+    names: &'n [Ident],
+    at: Option<Span>,
+}
+
+impl Visit<'_> for Enclosed<'_> {
+    fn visit_expr_async(&mut self, block: &ExprAsync) {
+        let inside = block.block.to_token_stream();
+        if is_enclosed(block) && std_macros::mentions(inside, self.names) {
+            self.at = self.at.or(Some(block.async_token.span));
+        }
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+/// Finds the variables that code which may not run gives away.
+struct Given<'w> {
+    walk: &'w Enclose,
+    /// Whether the code may not run.
+    optional: bool,
+    names: Vec<Ident>,
+}
+
+impl Given<'_> {
+    fn optional(&mut self, visit: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.optional, true);
+        visit(self);
+        self.optional = around;
+    }
+
+    /// A place that is used where it is.
+    fn place(&mut self, place: &Expr) {
+        if syntax::variable(place).is_none() {
+            self.visit_expr(place);
+        }
+    }
+
+    fn receiver(&mut self, call: &ExprMethodCall) {
+        match self.walk.takes(call, false, false) {
+            Some(_) => self.visit_expr(&call.receiver),
+            None => self.place(&call.receiver),
+        }
+    }
+}
+
+impl Visit<'_> for Given<'_> {
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Path(_) => self
+                .names
+                .extend(syntax::variable(expr).filter(|_| self.optional).cloned()),
+            Expr::If(branches) => {
+                self.visit_expr(&branches.cond);
+                self.optional(|walk| {
+                    walk.visit_block(&branches.then_branch);
+                    if let Some((_, otherwise)) = &branches.else_branch {
+                        walk.visit_expr(otherwise);
+                    }
+                });
+            }
+            Expr::Match(expr) => {
+                self.place(&expr.expr);
+                self.optional(|walk| expr.arms.iter().for_each(|arm| walk.visit_arm(arm)));
+            }
+            Expr::ForLoop(expr) => {
+                self.visit_expr(&expr.expr);
+                self.optional(|walk| walk.visit_block(&expr.body));
+            }
+            Expr::While(expr) => self.optional(|walk| visit::visit_expr_while(walk, expr)),
+            Expr::Let(condition) => self.place(&condition.expr),
+            Expr::Reference(reference) => self.place(&reference.expr),
+            Expr::Field(field) => self.place(&field.base),
+            Expr::Index(index) => {
+                self.place(&index.expr);
+                self.visit_expr(&index.index);
+            }
+            Expr::Unary(unary) => self.place(&unary.expr),
+            Expr::Assign(assign) => {
+                self.place(&assign.left);
+                self.visit_expr(&assign.right);
+            }
+            Expr::Binary(binary) if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => {
+                self.visit_expr(&binary.left);
+                self.optional(|walk| walk.visit_expr(&binary.right));
+            }
+            Expr::Binary(binary) => {
+                self.place(&binary.left);
+                self.place(&binary.right);
+            }
+            Expr::MethodCall(call) => {
+                self.receiver(call);
+                call.args.iter().for_each(|argument| self.visit_expr(argument));
+            }
+            Expr::Closure(_) => {}
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        if let Some(known) = std_macros::parse(mac).filter(|_| mac.path.is_ident("vec")) {
+            known
+                .arguments
+                .iter()
+                .for_each(|argument| self.visit_expr(&argument.expr));
+        }
+    }
+
+    fn visit_item(&mut self, _: &syn::Item) {}
+}
