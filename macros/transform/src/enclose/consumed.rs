@@ -243,6 +243,10 @@ impl Enclose {
             return None;
         }
         let perhaps = ENDING.iter().any(|name| call.method == name) && variable.mutable;
+        // That of a writer borrows it.
+        if perhaps && call.method == "shutdown" {
+            return None;
+        }
         may_take(call).then_some(if perhaps { Takes::Perhaps } else { Takes::Usually })
     }
 }

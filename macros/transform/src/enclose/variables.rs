@@ -39,10 +39,14 @@ pub(super) struct Variable {
 
 impl Variable {
     fn of(binding: &syn::PatIdent, depth: usize) -> Self {
+        Variable::named(binding.ident.clone(), binding.mutability.is_some(), depth)
+    }
+
+    fn named(name: Ident, mutable: bool, depth: usize) -> Self {
         Variable {
-            name: binding.ident.clone(),
+            name,
             depth,
-            mutable: binding.mutability.is_some(),
+            mutable,
             refers: false,
             exclusive: false,
             shares: false,
@@ -115,22 +119,12 @@ impl Variables {
 
     fn declare_argument(&mut self, input: &FnArg) {
         match input {
-            FnArg::Receiver(receiver) => self.0.push(Variable {
-                name: Ident::new("self", receiver.self_token.span),
-                depth: 1,
-                mutable: receiver.mutability.is_some(),
-                refers: !matches!(receiver.kind, syn::ReceiverKind::Value),
-                exclusive: false,
-                shares: false,
-                reference: false,
-                of: None,
-                deferred: false,
-                lent: false,
-                parted: false,
-                once: false,
-                plain: false,
-                map: false,
-            }),
+            FnArg::Receiver(receiver) => {
+                let name = Ident::new("self", receiver.self_token.span);
+                let mut variable = Variable::named(name, receiver.mutability.is_some(), 1);
+                variable.refers = !matches!(receiver.kind, syn::ReceiverKind::Value);
+                self.0.push(variable);
+            }
             FnArg::Typed(typed) => {
                 self.declare(&typed.pat, 1);
                 if let Some(variable) = self.of_pattern(&typed.pat) {
