@@ -239,6 +239,11 @@ pub const ROWS: &[Row] = &[
         &["await_guard_in_range"],
     ),
     row(
+        "In an `async fn`, a statement that has to be enclosed",
+        &[],
+        &["given_away_in_enclosed"],
+    ),
+    row(
         "`return`, `?`, `break` or `continue` that",
         &["exit_out_of_select"],
         &["exit_out_of_select"],
