@@ -154,25 +154,12 @@ fn assigned(machine: &Machine, code: &Code<Stmt>) -> Vec<(Option<LocalId>, Point
 
 /// `bound`: names that the code around binds itself.
 fn pointers(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
-    let mut walk = Walk {
-        machine,
-        env,
-        bound,
-        found: Vec::new(),
-    };
-    walk.value(value);
-    walk.found
+    Walk::over(machine, env, bound, value).found
 }
 
 /// The same of the value of a variable that changes.
 fn pointers_or_borrow(machine: &Machine, env: EnvId, bound: &[Ident], value: &Expr) -> Vec<Pointer> {
-    let mut walk = Walk {
-        machine,
-        env,
-        bound,
-        found: Vec::new(),
-    };
-    walk.value(value);
+    let mut walk = Walk::over(machine, env, bound, value);
     walk.reference(value);
     walk.found
 }
@@ -184,7 +171,18 @@ struct Walk<'m> {
     found: Vec<Pointer>,
 }
 
-impl Walk<'_> {
+impl<'m> Walk<'m> {
+    fn over(machine: &'m Machine, env: EnvId, bound: &'m [Ident], value: &Expr) -> Self {
+        let mut walk = Walk {
+            machine,
+            env,
+            bound,
+            found: Vec::new(),
+        };
+        walk.value(value);
+        walk
+    }
+
     /// Looks at what the value of the expression is made of.
     fn value(&mut self, expr: &Expr) {
         match expr {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     ir::{Called, Effect},
-    std_borrows, syntax,
+    signature, std_borrows, syntax,
 };
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -43,7 +43,7 @@ impl Walk<'_> {
             return Effect::none();
         };
         let variable = self.machine.local(local);
-        let refers = matches!(&variable.ty, Some(syn::Type::Reference(reference)) if reference.mutability.is_some());
+        let refers = variable.ty.as_ref().is_some_and(signature::is_mut_ref);
         match variable.mutable || refers {
             true => Effect::Call(
                 local,

@@ -23,6 +23,7 @@ use super::{
     Again,
     body::{Frame, Leave, Writer},
     carry::value_of,
+    rewrite::is_path,
     variants::{MOST, type_of, variant},
 };
 use crate::{
@@ -95,9 +96,8 @@ impl Writer<'_> {
 
     /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
     fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
-        let consumed = self.names.path("consumed").to_token_stream().to_string();
         if let Expr::Call(call) = operand
-            && call.func.to_token_stream().to_string() == consumed
+            && is_path(&call.func, &self.names.path("consumed"))
         {
             return operand.to_token_stream();
         }

@@ -359,7 +359,7 @@ fn moved_away(state: &State, mentioned: &BTreeSet<LocalId>) -> BTreeSet<LocalId>
 }
 
 /// The states that the body leads to, as often as it does.
-fn targets(machine: &Machine, body: &Body) -> Vec<BlockId> {
+pub(super) fn targets(machine: &Machine, body: &Body) -> Vec<BlockId> {
     let mut found = Vec::new();
     body.each(&mut |body| {
         match &body.end {

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::body::Writer;
+use super::{body::Writer, carry::targets};
 use crate::{
     ir::{BlockId, Body, Code, End, LocalId, Machine, Node},
     layout::{Field, Form},
@@ -45,13 +45,8 @@ fn next_mention(machine: &Machine, block: BlockId, local: LocalId) -> Option<Spa
             Found::Suspension => return None,
             Found::Nothing => {}
         }
-        let mut targets = Vec::new();
-        body.each(&mut |body| match &body.end {
-            End::Goto(target, _) => targets.push(*target),
-            End::Suspend(suspension) => targets.push(suspension.resume),
-            _ => {}
-        });
-        work.extend(targets.into_iter().rev().filter(|target| seen.insert(*target)));
+        let targets = targets(machine, body).into_iter().rev();
+        work.extend(targets.filter(|target| seen.insert(*target)));
     }
     None
 }

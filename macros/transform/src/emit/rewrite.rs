@@ -264,7 +264,7 @@ impl Writer<'_> {
     }
 }
 
-fn is_path(expr: &Expr, path: &Path) -> bool {
+pub(super) fn is_path(expr: &Expr, path: &Path) -> bool {
     let path = path.to_token_stream().to_string();
     matches!(syntax::inner(expr), Expr::Path(found) if found.to_token_stream().to_string() == path)
 }

@@ -185,8 +185,7 @@ impl Enclose {
                 let borrower = self.borrower(&expr.expr).filter(|_| binds);
                 borrower
                     .map(|call| call.method.span())
-                    .or_else(|| self.holds_guard(&expr.expr))
-                    .or_else(|| self.looks_through_guard(&expr.expr))
+                    .or_else(|| self.goes_through_guard(&expr.expr))
             }
             _ => self.calls_on_borrow(expr),
         }
@@ -220,6 +219,11 @@ impl Enclose {
         }
     }
 
+    /// `list.borrow_mut().pop()`, `peers.lock().await.iter()`: a guard of a local lives as long as the value is looked at.
+    fn goes_through_guard(&self, value: &Expr) -> Option<Span> {
+        self.holds_guard(value).or_else(|| self.looks_through_guard(value))
+    }
+
     /// What a loop by position cannot do.
     fn iterates(&self, iterated: &Expr) -> Option<Span> {
         if let Expr::Reference(reference) = syntax::inner(iterated) {
@@ -245,9 +249,7 @@ impl Enclose {
         match condition {
             Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
                 let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
-                borrower
-                    .or_else(|| self.holds_guard(&condition.expr))
-                    .or_else(|| self.looks_through_guard(&condition.expr))
+                borrower.or_else(|| self.goes_through_guard(&condition.expr))
             }
             Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
             Expr::Paren(paren) => self.scrutinised(&paren.expr),

@@ -11,10 +11,10 @@
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use syn::{Expr, ExprForLoop, FnArg, Local, Pat, ReceiverKind, Signature, Stmt, Type, visit::Visit};
+use syn::{Expr, ExprForLoop, FnArg, Local, Pat, ReceiverKind, Signature, Stmt, visit::Visit};
 
 use super::{Enclose, Needs, borrow};
-use crate::{desugar, pattern, std_macros, syntax};
+use crate::{desugar, pattern, signature, std_macros, syntax};
 
 /// The argument that is a `&mut`.
 fn exclusive(input: &FnArg) -> Option<Ident> {
@@ -22,18 +22,16 @@ fn exclusive(input: &FnArg) -> Option<Ident> {
         FnArg::Receiver(receiver) => {
             let exclusive = match &receiver.kind {
                 ReceiverKind::Reference(_, _, mutability) => mutability.is_some(),
-                ReceiverKind::Typed(_, ty) => is_exclusive(ty),
+                ReceiverKind::Typed(_, ty) => signature::is_mut_ref(ty),
                 _ => false,
             };
             exclusive.then(|| Ident::new("self", receiver.self_token.span))
         }
-        FnArg::Typed(typed) if is_exclusive(&typed.ty) => pattern::single(&typed.pat).map(|pat| pat.ident.clone()),
+        FnArg::Typed(typed) if signature::is_mut_ref(&typed.ty) => {
+            pattern::single(&typed.pat).map(|pat| pat.ident.clone())
+        }
         FnArg::Typed(_) => None,
     }
-}
-
-fn is_exclusive(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// The `&mut` arguments, and where they are needed.

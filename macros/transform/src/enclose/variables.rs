@@ -63,7 +63,7 @@ impl Variable {
 
     fn has_type(&mut self, ty: &Type) {
         self.refers |= matches!(ty, Type::Reference(_));
-        self.exclusive |= matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
+        self.exclusive |= signature::is_mut_ref(ty);
         self.shares |= is_shared(ty);
         self.plain |= signature::is_plain(ty);
         self.map |= borrow::is_map(ty);

@@ -4,10 +4,10 @@
 //! carried, and outlive `row`, as what is yielded does. That is how it starts. Where `row` itself turns out to be needed
 //! beside it, it is taken again, as a borrow of a variable is.
 
-use syn::{Expr, Pat, Type, UnOp};
+use syn::{Expr, Pat, UnOp};
 
 use super::Lower;
-use crate::{ir::LocalId, pattern, syntax};
+use crate::{ir::LocalId, pattern, signature, syntax};
 
 /// A borrow that is carried, and could be taken again.
 pub(crate) struct Reborrow {
@@ -59,8 +59,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn is_mut_reference(&self, local: LocalId) -> bool {
-        let ty = &self.machine.local(local).ty;
-        matches!(ty, Some(Type::Reference(reference)) if reference.mutability.is_some())
+        let ty = self.machine.local(local).ty.as_ref();
+        ty.is_some_and(signature::is_mut_ref)
     }
 
     /// What is borrowed by `&mut` although it is not `mut` is a reference. What a place dereferences on its way may be a raw

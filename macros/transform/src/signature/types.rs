@@ -253,6 +253,10 @@ pub(crate) fn is_shared_ref(ty: &Type) -> bool {
     matches!(bare(ty), Type::Reference(reference) if reference.mutability.is_none())
 }
 
+pub(crate) fn is_mut_ref(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
+}
+
 fn is_primitive(name: &str) -> bool {
     matches!(
         name,
