@@ -101,11 +101,6 @@ pub const ROWS: &[Row] = &[
         &["borrow_that_changes"],
         &["borrow_that_changes"],
     ),
-    row(
-        "A borrow of a field of what a field",
-        &[],
-        &["borrow_behind_a_reference"],
-    ),
     row("A raw pointer to a local", &["pointer_kept"], &["pointer_kept"]),
     row(
         "The same of a pointer that `as_ptr`",

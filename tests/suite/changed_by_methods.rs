@@ -49,6 +49,32 @@ enum Op {
     Add(u32, u32),
 }
 
+struct Station {
+    name: &'static str,
+    next: Option<&'static Station>,
+}
+
+static TERMINUS: Station = Station {
+    name: "terminus",
+    next: None,
+};
+static START: Station = Station {
+    name: "start",
+    next: Some(&TERMINUS),
+};
+
+struct Route {
+    at: &'static Station,
+    passed: u32,
+}
+
+impl Route {
+    fn go_on(&mut self) {
+        self.at = self.at.next.unwrap_or(&TERMINUS);
+        self.passed += 1;
+    }
+}
+
 fn twice(n: u32) -> u32 {
     2 * n
 }
@@ -77,6 +103,50 @@ differential! {
         yield_!("0");
         yield_!(word);
         yield_!(lexer.rest);
+    }
+
+    iterator field_behind_what_a_method_changes() yields (&'static str) {
+        let mut route = Route { at: &START, passed: 0 };
+        let name = &route.at.name;
+        route.go_on();
+        yield_!("0");
+        yield_!(name);
+        yield_!(route.at.name);
+    }
+
+    iterator field_of_a_borrow_behind_what_a_method_changes() yields (&'static str) {
+        let mut route = Route { at: &START, passed: 0 };
+        let station = &route.at;
+        let name = &station.name;
+        route.go_on();
+        yield_!("0");
+        yield_!(name);
+        yield_!(route.at.name);
+    }
+
+    iterator field_of_a_borrow_behind_what_is_assigned() yields (&'static str) {
+        let mut route = Route { at: &START, passed: 0 };
+        let station = &route.at;
+        let name = &station.name;
+        route.at = &TERMINUS;
+        yield_!("0");
+        yield_!(name);
+        yield_!(route.at.name);
+    }
+
+    iterator pattern_behind_what_a_method_changes() yields (&'static str) {
+        let mut route = Route { at: &START, passed: 0 };
+        let Station { name, .. } = &route.at;
+        route.go_on();
+        yield_!("0");
+        yield_!(name);
+        while let Station { name, next: Some(next) } = &route.at {
+            route.go_on();
+            yield_!(name);
+            yield_!(next.name);
+        }
+        yield_!(route.at.name);
+        assert!(route.passed > 0);
     }
 
     iterator element_of_a_fixed_owner() yields (u32) {

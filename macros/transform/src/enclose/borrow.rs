@@ -10,7 +10,7 @@ use super::{
     Enclose,
     known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, VIEWS},
 };
-use crate::{desugar, pattern, std_macros, syntax};
+use crate::{desugar, pattern, std_macros, syntax, tokens};
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
@@ -164,8 +164,8 @@ impl Enclose {
             Some(turbofish) => turbofish.to_token_stream(),
             None => ty?.to_token_stream(),
         };
-        let tokens = tokens.to_string();
-        let refers = tokens.contains('&') || tokens.contains(" _ ") && is_of_references(&call.receiver);
+        let inferred = tokens::has_word(&tokens::read(tokens.clone()), "_");
+        let refers = tokens.to_string().contains('&') || inferred && is_of_references(&call.receiver);
         (call.method == "collect" && refers)
             .then(|| self.borrower(&call.receiver))
             .flatten()

@@ -4,6 +4,7 @@
 //! Backward, for uses: a variable is live where some path leads to a mention that is not its assignment.
 
 mod moves;
+mod reach;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,15 +6,12 @@ use std::{
 };
 
 use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{
-    Expr, Stmt,
-    visit::{self, Visit},
-};
+use syn::Stmt;
 
+use super::reach;
 use crate::{
-    ir::{BlockId, Body, Called, Effect, End, LocalId, Machine, Node, PartId, Position},
-    std_borrows, syntax,
+    ir::{BlockId, Body, Called, Code, Effect, End, LocalId, Machine, Node, PartId, Position},
+    std_borrows,
 };
 
 /// The variables used later.
@@ -120,10 +117,8 @@ impl Backward<'_> {
             .iter()
             .filter(|local| self.machine.whole_of_pseudo(**local).is_none())
         {
-            let derived = self.machine.local(*local).derived;
-            let borrows = derived.is_some_and(|id| {
-                let code = &self.machine.derivations[id.0].code;
-                code.effect.used().contains(&changed) && place.is_none_or(|place| has_place(&code.syntax, place))
+            let borrows = self.borrows(*local, &|code| {
+                code.effect.used().contains(&changed) && place.is_none_or(|place| reach::has_place(&code.syntax, place))
             });
             let position = self.machine.positions.get(local);
             let looped =
@@ -134,22 +129,39 @@ impl Backward<'_> {
         }
     }
 
-    /// The same of a method. A borrow of an element that it leaves alone it may leave behind: where a field refers to what has
-    /// the element, and the method lets it refer to something else.
+    /// Whether the code that takes the variable again, or what that is taken of, borrows as asked.
+    fn borrows(&self, local: LocalId, asked: &dyn Fn(&Code<Stmt>) -> bool) -> bool {
+        let Some(id) = self.machine.local(local).derived else {
+            return false;
+        };
+        let code = &self.machine.derivations[id.0].code;
+        asked(code) || code.effect.used().iter().any(|local| self.borrows(*local, asked))
+    }
+
+    /// How many steps the code that takes the variable again goes on from a place of `changed`, if it is taken of that.
+    fn steps(&self, local: LocalId, changed: LocalId, place: &str) -> Option<usize> {
+        let code = &self.machine.derivations[self.machine.local(local).derived?.0].code;
+        let steps = code.effect.used().into_iter().filter_map(|used| {
+            let variable = self.machine.local(used);
+            if used == changed {
+                let owner = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
+                return Some(reach::steps(&code.syntax, place, owner && variable.ident == place));
+            }
+            let before = self.steps(used, changed, place)?;
+            Some(before + reach::steps(&code.syntax, &variable.ident.to_string(), false))
+        });
+        steps.max()
+    }
+
+    /// The same of a method. A borrow that it leaves alone it may leave behind: where a field refers to what is borrowed, and
+    /// the method lets it refer to something else.
     fn may_outdate(&mut self, changed: LocalId, called: &Called, live: &Live) {
         for local in live
             .iter()
             .filter(|local| self.machine.whole_of_pseudo(**local).is_none())
         {
-            let derived = self.machine.local(*local).derived;
-            let borrows = derived.is_some_and(|id| {
-                let code = &self.machine.derivations[id.0].code;
-                let variable = self.machine.local(changed);
-                let owner = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
-                let owns = owner && variable.ident == called.place;
-                code.effect.used().contains(&changed) && has_element(&code.syntax, &called.place, owns)
-            });
-            if borrows {
+            let steps = self.steps(*local, changed, &called.place);
+            if steps.is_some_and(|steps| steps >= reach::BEHIND) {
                 self.outdated.insert(*local);
             }
             let position = self.machine.positions.get(local);
@@ -305,42 +317,6 @@ pub(super) fn outdated(machine: &Machine, live: &[Live]) -> (Live, BTreeMap<Loca
         changed_in_loops.extend(walk.changed_in_loops);
     }
     (outdated, changed_in_loops)
-}
-
-/// Whether the place stands in the code, be it as the beginning of a longer one.
-fn has_place(code: &Stmt, place: &str) -> bool {
-    let text = format!(" {} ", code.to_token_stream());
-    text.contains(&format!(" {place} "))
-}
-
-/// Whether an element of the place, or of a field of it, is borrowed in the code: `&lexer.rest[..2]` of `lexer`. One that
-/// `owns` its elements has none outside of it.
-fn has_element(code: &Stmt, place: &str, owns: bool) -> bool {
-    struct Find<'a> {
-        place: &'a str,
-        owns: bool,
-        found: bool,
-    }
-    impl Visit<'_> for Find<'_> {
-        fn visit_expr_index(&mut self, index: &syn::ExprIndex) {
-            let is_place = |base: &Expr| base.to_token_stream().to_string() == self.place;
-            let mut base = syntax::inner(&index.expr);
-            let mut found = is_place(base) && !self.owns;
-            while let Expr::Field(field) = base {
-                base = syntax::inner(&field.base);
-                found |= is_place(base);
-            }
-            self.found |= found;
-            visit::visit_expr_index(self, index);
-        }
-    }
-    let mut find = Find {
-        place,
-        owns,
-        found: false,
-    };
-    find.visit_stmt(code);
-    find.found
 }
 
 fn walker<'a>(machine: &'a Machine, question: Question, live: &'a [Live]) -> Backward<'a> {

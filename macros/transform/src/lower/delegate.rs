@@ -151,10 +151,8 @@ impl Lower<'_> {
             return true;
         }
         match syntax::inner(operand) {
-            Expr::Call(call) => {
-                let function = &call.func;
-                let boxes = quote!(#function).to_string().ends_with("Box :: new");
-                boxes && crate::names::Namespace::of(quote!(#operand)).mentions(&name.to_string())
+            call if syntax::is_box(call) => {
+                crate::names::Namespace::of(quote!(#call)).mentions(&name.to_string())
             }
             _ => false,
         }
