@@ -107,7 +107,16 @@ pub const ROWS: &[Row] = &[
         &["pointer_by_method"],
         &["pointer_by_method"],
     ),
-    row("The same of a pointer that a method", &[], &["raw_pointer"]),
+    row(
+        "The same of a pointer that a method",
+        &["pointer_made_of_a_borrow"],
+        &["pointer_made_of_a_borrow"],
+    ),
+    row(
+        "The same where the body gives it to something else",
+        &[],
+        &["raw_pointer"],
+    ),
     row(
         "A dead local that borrows another",
         &["dead_borrower"],

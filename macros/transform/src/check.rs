@@ -6,6 +6,7 @@
 mod assigned;
 mod bases;
 mod borrowed;
+mod dereferenced;
 mod jumps;
 mod looped;
 mod pinned;
@@ -15,6 +16,7 @@ mod shared_self;
 pub(crate) use self::assigned::check as assignments;
 pub(crate) use self::bases::check as bases;
 pub(crate) use self::borrowed::{Borrow, check as borrows};
+pub(crate) use self::dereferenced::dereferenced;
 pub(crate) use self::looped::check as changed_in_loops;
 pub(crate) use self::pinned::check as pins;
 pub(crate) use self::pointers::check as pointers;

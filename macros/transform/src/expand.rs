@@ -135,7 +135,12 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
-    errors.extend(check::pointers(&machine, &flow, &layout));
+    errors.extend(check::pointers(
+        &machine,
+        &flow,
+        &layout,
+        &check::dereferenced(parts.item),
+    ));
     errors.extend(check::changed_in_loops(&machine, &flow));
     errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {

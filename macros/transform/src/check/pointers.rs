@@ -6,9 +6,15 @@
 //! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
 //! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Error, Expr, Stmt, Type, visit_mut::VisitMut};
+use syn::{
+    Error, Expr, Stmt, Type,
+    visit::{self, Visit},
+    visit_mut::VisitMut,
+};
 
 use crate::{
     flow::Flow,
@@ -32,16 +38,27 @@ enum Kind {
     Raw,
     /// A method gave it, which the types of std give pointers to the heap by too.
     ByMethod,
+    /// What a function or a struct makes of a borrow, and `unsafe` code dereferences.
+    Made,
     /// A reference, in a variable that changes.
     Reference,
 }
 
-/// An error for each such pointer, at it.
-pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout) -> Vec<Error> {
+/// An error for each such pointer, at it. `dereferenced`: the variables that are pointers, as their uses tell.
+pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout, dereferenced: &BTreeSet<String>) -> Vec<Error> {
     let mut errors = Vec::new();
     for block in &machine.order {
         machine.block(*block).body.each(&mut |body| {
-            for (holder, pointer) in kept(machine, body) {
+            let mut found = kept(machine, body);
+            for (holder, pointer) in made(machine, body, dereferenced) {
+                if !found
+                    .iter()
+                    .any(|(other, known)| *other == holder && known.to == pointer.to)
+                {
+                    found.push((holder, pointer));
+                }
+            }
+            for (holder, pointer) in found {
                 let together = layout.states.iter().any(|state| {
                     let live = holder.is_none_or(|holder| flow.live[state.block.0].contains(&holder));
                     live && machine.in_scope(machine.block(state.block).env).contains(&pointer.to)
@@ -64,6 +81,11 @@ fn error(machine: &Machine, pointer: &Pointer) -> Error {
     );
     let what = match pointer.kind {
         Kind::Raw => boxed,
+        Kind::Made => format!(
+            "what is made of this borrow of `{name}` is a pointer, for `unsafe` code dereferences it, and is kept across a \
+             suspension, where `{name}` moves\n\
+             help: put `{name}` into a `Box` and borrow what is in it, `&*{name}`; or take `{name}` as an argument by reference"
+        ),
         Kind::ByMethod => {
             format!("{boxed}\nhelp: or, if it owns that on the heap, write its type: `Vec<..>`, `Box<[..]>`, `String`")
         }
@@ -93,6 +115,71 @@ fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
         kept.extend(found.into_iter().map(|pointer| (None, pointer)));
     }
     kept
+}
+
+/// The borrows in the values of variables that are `dereferenced`, and not taken again: `let p = address(&x);`.
+fn made(machine: &Machine, body: &Body, dereferenced: &BTreeSet<String>) -> Vec<(Option<LocalId>, Pointer)> {
+    let mut kept = Vec::new();
+    for node in &body.nodes {
+        let Node::Code(code) = node else { continue };
+        let (holder, value) = match &code.syntax {
+            Stmt::Local(syn::Local {
+                init: Some(init), pat, ..
+            }) => {
+                let pat = pattern::split_type(pat.clone()).0;
+                (pattern::single(&pat).map(|pat| pat.ident.clone()), &init.expr)
+            }
+            Stmt::Expr(Expr::Assign(assign), _) => (syntax::variable(&assign.left).cloned(), &assign.right),
+            _ => continue,
+        };
+        let Some(name) = holder.filter(|name| dereferenced.contains(&name.to_string())) else {
+            continue;
+        };
+        let mut borrows = Borrows(Walk::new(machine, code.env, &[]));
+        borrows.visit_expr(value);
+        code.effect.each(&mut |leaf| {
+            if let Effect::Declare(local) | Effect::Assign(local) = leaf
+                && machine.local(*local).ident == name
+                && machine.local(*local).derived.is_none()
+            {
+                kept.extend(borrows.0.found.iter().map(|pointer| (Some(*local), pointer.clone())));
+            }
+        });
+    }
+    kept
+}
+
+/// Finds what a call, a method or a struct is given of a variable by reference.
+struct Borrows<'m>(Walk<'m>);
+
+impl<'ast> Visit<'ast> for Borrows<'_> {
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        call.args.iter().for_each(|argument| self.given(argument));
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        if !points_into(&call.method) && self.0.content(&call.receiver) {
+            self.0.found(viewed(&call.receiver), call, Kind::Made);
+        }
+        call.args.iter().for_each(|argument| self.given(argument));
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        self.given(&field.expr);
+        visit::visit_field_value(self, field);
+    }
+
+    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+}
+
+impl Borrows<'_> {
+    fn given(&mut self, value: &Expr) {
+        if let Expr::Reference(reference) = syntax::inner(value) {
+            self.0.found(&reference.expr, value, Kind::Made);
+        }
+    }
 }
 
 /// By a `let` of variables that are not taken again.
@@ -173,14 +260,18 @@ struct Walk<'m> {
 
 impl<'m> Walk<'m> {
     fn over(machine: &'m Machine, env: EnvId, bound: &'m [Ident], value: &Expr) -> Self {
-        let mut walk = Walk {
+        let mut walk = Walk::new(machine, env, bound);
+        walk.value(value);
+        walk
+    }
+
+    fn new(machine: &'m Machine, env: EnvId, bound: &'m [Ident]) -> Self {
+        Walk {
             machine,
             env,
             bound,
             found: Vec::new(),
-        };
-        walk.value(value);
-        walk
+        }
     }
 
     /// Looks at what the value of the expression is made of.

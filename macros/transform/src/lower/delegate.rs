@@ -151,9 +151,7 @@ impl Lower<'_> {
             return true;
         }
         match syntax::inner(operand) {
-            call if syntax::is_box(call) => {
-                crate::names::Namespace::of(quote!(#call)).mentions(&name.to_string())
-            }
+            call if syntax::is_box(call) => crate::names::Namespace::of(quote!(#call)).mentions(&name.to_string()),
             _ => false,
         }
     }
