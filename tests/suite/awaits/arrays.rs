@@ -43,6 +43,19 @@ fn sum(bytes: &[u8]) -> u32 {
     bytes.iter().map(|byte| u32::from(*byte)).sum()
 }
 
+enum Command {
+    Get(&'static str),
+    Set(u8),
+}
+
+fn parse(bytes: &[u8]) -> Option<Command> {
+    match bytes {
+        [] => None,
+        [_, _] => Some(Command::Get("key")),
+        [first, ..] => Some(Command::Set(*first)),
+    }
+}
+
 async fn fill(buffer: &mut [u8; LENGTH], with: u8) -> D {
     later("fill", ()).await;
     buffer.fill(with);
@@ -77,6 +90,24 @@ awaits! {
             total += sum(&buffer[..n]);
         }
         Ok(total)
+    }
+
+    reply_to_what_is_read(mut stream: Source) with (source()) -> u32 {
+        let mut buffer = [0; 256];
+        let mut total = 0;
+        loop {
+            let n = stream.read(&mut buffer).await;
+            let reply = match parse(&buffer[..n]) {
+                Some(Command::Get(key)) => later("get", D(key)).await,
+                Some(Command::Set(n)) => {
+                    later("set", n).await;
+                    D("OK")
+                }
+                None => break,
+            };
+            total += stream.write(reply.name().as_bytes()).await;
+        }
+        total
     }
 
     made_again(list: Vec<u8>) with (vec![1, 2]) -> u32 {
@@ -185,12 +216,28 @@ async fn once(mut stream: Source) -> u32 {
     stream.write(&buffer[..n]).await
 }
 
+#[unawait::coro]
+async fn session(mut stream: Source) -> u32 {
+    let mut buffer = [0; 4096];
+    let n = stream.read(&mut buffer).await;
+    let reply = if let Some(Command::Get(key)) = parse(&buffer[..n]) {
+        later("get", key).await
+    } else {
+        "ERR"
+    };
+    stream.write(reply.as_bytes()).await + u32::from(buffer[0])
+}
+
 #[test]
 fn sent() {
     fn assert_sent(future: impl Future<Output = u32> + Send + 'static) -> usize {
         size_of_val(&future)
     }
     assert!(assert_sent(once(source())) < 4096 + 4096 / 2, "the array is there once");
+    assert!(
+        assert_sent(session(source())) < 4096 + 4096 / 2,
+        "so it is beside a parser"
+    );
     let mut stream = source();
     drop(boxed(&mut stream));
 }

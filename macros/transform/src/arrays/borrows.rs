@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{
-    Expr,
+    Block, Expr, Stmt,
     visit::{self, Visit},
 };
 
@@ -26,7 +26,34 @@ pub(super) fn keeps_borrow(expr: &Expr, name: &Ident) -> bool {
         Expr::Struct(literal) => literal.fields.iter().any(|field| keeps(&field.expr)),
         Expr::Try(tried) => keeps(&tried.expr),
         Expr::Range(range) => [&range.start, &range.end].into_iter().flatten().any(|end| keeps(end)),
-        Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Unsafe(_) | Expr::Loop(_) => mentions(expr, name),
+        Expr::If(branches) => {
+            let otherwise = branches.else_branch.iter().any(|(_, otherwise)| keeps(otherwise));
+            finds_borrow(&branches.cond, name) || block_keeps(&branches.then_branch, name) || otherwise
+        }
+        Expr::Match(found) => finds_borrow(&found.expr, name) || found.arms.iter().any(|arm| keeps(&arm.body)),
+        Expr::Block(block) => block_keeps(&block.block, name),
+        Expr::Unsafe(block) => block_keeps(&block.block, name),
+        Expr::Loop(_) => mentions(expr, name),
+        _ => false,
+    }
+}
+
+/// Whether a pattern may find a borrow of the array in what is matched, or in a condition.
+fn finds_borrow(matched: &Expr, name: &Ident) -> bool {
+    match syntax::inner(matched) {
+        Expr::Let(condition) => finds_borrow(&condition.expr, name),
+        Expr::Binary(both) => finds_borrow(&both.left, name) || finds_borrow(&both.right, name),
+        Expr::Index(_) | Expr::Path(_) => begins_with(matched, name),
+        other => keeps_borrow(other, name),
+    }
+}
+
+/// What statements bind is not followed.
+fn block_keeps(block: &Block, name: &Ident) -> bool {
+    match block.stmts.split_last() {
+        Some((Stmt::Expr(value, None), stmts)) => {
+            keeps_borrow(value, name) || stmts.iter().any(|stmt| mentions(stmt, name))
+        }
         _ => false,
     }
 }
