@@ -3,10 +3,12 @@
 #[macro_use]
 pub mod harness;
 
+mod aliases;
 mod arrays;
 mod basics;
 mod boxed_futures;
 mod boxes;
+mod captured;
 mod channels;
 mod clients;
 mod enclosed;
@@ -20,6 +22,7 @@ mod leaving;
 mod leftovers;
 mod lending;
 mod locals;
+mod looked_through;
 mod methods;
 mod nested;
 mod patterns;

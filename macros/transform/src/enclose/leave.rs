@@ -8,7 +8,7 @@
 //! if async {
 //!     let guard = mutex.lock().await;
 //!     if guard.is_empty()? { return Ok(ControlFlow::Break(())); }
-//!     io::Result::Ok(ControlFlow::Continue(()))
+//!     io::Result::<_>::Ok(ControlFlow::Continue(()))
 //! }.await?.is_break() { break; }
 //! ```
 //!
@@ -352,7 +352,11 @@ mod tests {
     fn ways_to_leave() {
         let next = After::Loop(None);
         let cases = [
-            ("a()?;", "io::Result<u32>", "async { a()?; io::Result::Ok(()) }.await?"),
+            (
+                "a()?;",
+                "io::Result<u32>",
+                "async { a()?; io::Result::<_>::Ok(()) }.await?",
+            ),
             ("a()?", "Result<u32, E>", "async { a()?; Ok::<_, E>(()) }.await?"),
             (
                 "if a { continue; } b();",
@@ -367,7 +371,7 @@ mod tests {
             (
                 "if a()? { return Ok(list); } b();",
                 "Result<Vec<u32>>",
-                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
+                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::<_>::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
             ),
             (
                 "if a()? { return Ok(b()); } return Err(c);",
