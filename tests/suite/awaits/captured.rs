@@ -22,7 +22,35 @@ impl Drop for Watching<'_> {
     }
 }
 
+/// Goes through a text.
+struct Lexer<'t>(std::iter::Peekable<std::str::Chars<'t>>, D);
+
+impl<'t> Lexer<'t> {
+    fn new(text: &'t str) -> Self {
+        Lexer(text.chars().peekable(), D("lexer"))
+    }
+
+    async fn next(&mut self) -> Option<char> {
+        later("next", ()).await;
+        self.0.next()
+    }
+}
+
 awaits! {
+    a_lexer_of_a_text() -> Option<u32> {
+        let text = String::from("12+3");
+        let mut lexer = Lexer::new(&text);
+        let mut n = 0;
+        while let Some(c) = lexer.next().await {
+            if let Some(digit) = c.to_digit(10) {
+                n += digit;
+            } else if lexer.0.peek().is_none() {
+                return None;
+            }
+        }
+        log(lexer.1.name());
+        Some(n)
+    }
     takes_one_and_borrows_another() -> usize {
         let name = String::from("ada");
         let taken = D("taken");

@@ -8,7 +8,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
 use super::{
     Enclose,
-    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, VIEWS},
+    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_macros, syntax};
 
@@ -124,7 +124,7 @@ impl Enclose {
         let name = names.next()?;
         let of_type = names.next()?;
         let makes = name == "new" || name.starts_with("with_");
-        let views = VIEWS.contains(&of_type.as_str());
+        let views = VIEWS.contains(&of_type.as_str()) || READERS.iter().any(|name| of_type.ends_with(name));
         let borrow = |value: &Expr| match syntax::inner(value) {
             Expr::Reference(reference) if reference.mutability.is_some() || views => self.refers_at(value),
             _ => None,
