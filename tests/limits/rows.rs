@@ -235,8 +235,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A guard of a local that an operand",
-        &["await_guard_in_range"],
-        &["await_guard_in_range"],
+        &["await_guard_in_operand"],
+        &["await_guard_in_operand"],
     ),
     row(
         "In an `async fn`, a statement that has to be enclosed",

@@ -163,4 +163,40 @@ awaits! {
         later("x", ()).await;
         Ok(n)
     }
+    a_range_with_awaits_in_the_loop() -> usize {
+        let list = RefCell::new(vec![1, 2]);
+        let mut sum = 0;
+        for n in 0..list.borrow().len() {
+            sum += later("n", n).await;
+            if sum > 50 {
+                return 3;
+            }
+        }
+        sum + list.borrow().len()
+    }
+    a_range_that_awaits() -> usize {
+        let list = Mutex::new(vec![1, 2]);
+        let mut sum = 0;
+        for n in 0..list.lock().await.len() {
+            sum += n;
+        }
+        later("x", ()).await;
+        for n in list.lock().await.len()..5 {
+            sum += later("n", n).await;
+        }
+        sum
+    }
+    in_front_of_an_operand() -> usize {
+        let list = RefCell::new(vec![1, 2]);
+        let n = list.borrow().len() + later("x", 3).await;
+        let (a, b) = (list.borrow().len(), later("y", 3).await);
+        let c = Some(list.borrow()[0] + later("z", 3).await);
+        n + a + b + list.borrow().len()
+    }
+    in_front_of_an_operand_with_a_question() -> Result<usize> {
+        let list = RefCell::new(vec![1, 2]);
+        let n = list.borrow().len() + later("x", Err::<usize, Error>(Error::Closed)).await?;
+        later("y", ()).await;
+        Ok(n)
+    }
 }

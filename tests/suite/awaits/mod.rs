@@ -19,6 +19,7 @@ mod given;
 mod given_away;
 mod guards;
 mod leaving;
+mod leaving_both;
 mod leftovers;
 mod lending;
 mod locals;

@@ -190,9 +190,9 @@ impl Enclose {
         match expr {
             Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => {
                 let iterates = self.iterates(&expr.expr).or_else(|| self.iterates_pairs(expr));
-                iterates.or_else(|| self.looks_through_guard(&expr.expr))
+                iterates.or_else(|| ends(&expr.expr).find_map(|end| self.goes_through_guard(end)))
             }
-            Expr::ForLoop(expr) => self.looks_through_guard(&expr.expr),
+            Expr::ForLoop(expr) => ends(&expr.expr).find_map(|end| self.looks_through_guard(end)),
             Expr::While(expr) => self.scrutinised(&expr.cond, awaits(expr.body.to_token_stream())),
             Expr::If(branches) => self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream())),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
@@ -279,6 +279,15 @@ pub(super) fn is_unused(names: &[Ident], rest: &[Stmt]) -> bool {
     said || !rest
         .iter()
         .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
+}
+
+/// The ends of a range, or what else a loop goes through.
+fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
+    let (first, last) = match syntax::inner(iterated) {
+        Expr::Range(range) => (range.start.as_deref(), range.end.as_deref()),
+        other => (Some(other), None),
+    };
+    first.into_iter().chain(last)
 }
 
 /// Without `.fuse()`.

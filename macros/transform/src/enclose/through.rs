@@ -163,7 +163,12 @@ impl Enclose {
     pub(super) fn calls_on_borrow(&self, expr: &Expr) -> Option<Span> {
         let call = match syntax::peeled(expr) {
             Expr::MethodCall(call) => call,
-            Expr::Call(call) => return self.called_with_borrow(call),
+            Expr::Call(call) if call.args.len() == 1 => return self.calls_on_borrow(&call.args[0]),
+            Expr::Call(call) => return self.holds_beside_await(&call.args.iter().collect::<Vec<_>>()),
+            Expr::Tuple(tuple) => return self.holds_beside_await(&tuple.elems.iter().collect::<Vec<_>>()),
+            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
+                return self.holds_beside_await(&[&binary.left, &binary.right]);
+            }
             _ => return None,
         };
         if is_change(call)
@@ -182,16 +187,11 @@ impl Enclose {
         borrower.or_else(|| self.holds_guard(&call.receiver))
     }
 
-    /// `first(&list.borrow(), next().await)`: the guard is there while the other argument awaits.
-    fn called_with_borrow(&self, call: &syn::ExprCall) -> Option<Span> {
-        let last = call
-            .args
-            .iter()
-            .rposition(|argument| awaits(argument.to_token_stream()))?;
-        call.args
-            .iter()
-            .take(last)
-            .find_map(|argument| self.holds_guard(argument))
+    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`: a guard is there while another operand
+    /// awaits.
+    fn holds_beside_await(&self, operands: &[&Expr]) -> Option<Span> {
+        let last = operands.iter().rposition(|operand| awaits(operand.to_token_stream()))?;
+        operands[..last].iter().find_map(|operand| self.holds_guard(operand))
     }
 
     /// `list.borrow_mut().pop()`: the guard is a temporary of it.
