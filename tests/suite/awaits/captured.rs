@@ -51,6 +51,13 @@ awaits! {
         log(lexer.1.name());
         Some(n)
     }
+    a_tuple_of_new_values() -> usize {
+        let older = D("older");
+        let parts = (&D("first"), later("y", 5).await, &(D("second"), D("third")).1);
+        later("z", ()).await;
+        log(parts.0.name());
+        parts.1 + parts.2.name().len() + older.name().len()
+    }
     takes_one_and_borrows_another() -> usize {
         let name = String::from("ada");
         let taken = D("taken");

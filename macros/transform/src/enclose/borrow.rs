@@ -98,6 +98,7 @@ impl Enclose {
             Expr::Block(block) => tail(&block.block),
             Expr::Call(call) => self.wraps(call),
             Expr::Async(block) if block.capture.is_none() => self.takes_and_borrows(block),
+            Expr::Tuple(tuple) if awaits(tuple.to_token_stream()) => tuple.elems.iter().find_map(refers_to_new),
             _ => None,
         }
     }
@@ -279,6 +280,18 @@ pub(super) fn is_unused(names: &[Ident], rest: &[Stmt]) -> bool {
     said || !rest
         .iter()
         .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
+}
+
+/// `&make()`, `&make().part`: it lives as long as the variable that it is bound to.
+fn refers_to_new(value: &Expr) -> Option<Span> {
+    match syntax::inner(value) {
+        Expr::Reference(reference)
+            if syntax::root(&reference.expr).is_none() && !syntax::is_constant(&reference.expr) =>
+        {
+            Some(reference.and_token.span)
+        }
+        _ => None,
+    }
 }
 
 /// The ends of a range, or what else a loop goes through.
