@@ -23,7 +23,7 @@ pub fn send_words(text: &str) -> impl ::core::future::Future<Output = usize> {
     /// ```
     enum State<Text> {
         Start { text: Text },
-        /// at `async { let words = lower.split(' ').collect::<Vec<_>>(); ..`
+        /// at `let words = lower.split(' ').collect::<Vec<_>>(); let mut ..`
         Await0,
         Done,
     }

@@ -39,7 +39,7 @@ impl Server {
         /// ```
         enum State<This, Id, Text> {
             Start { this: This, id: Id, text: Text },
-            /// at `async { if let Some(connection) = self.open.get_mut(&id) ..`
+            /// at `if let Some(connection) = self.open.get_mut(&id) { connec ..`
             Await0,
             Done,
         }

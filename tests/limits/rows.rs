@@ -134,6 +134,16 @@ pub const ROWS: &[Row] = &[
     ),
     row("The same where `*x`", &["moved_out_of_box"], &["moved_out_of_box"]),
     row(
+        "A `let` of a tuple that borrows a new value",
+        &["new_value_borrowed_in_tuple"],
+        &["new_value_borrowed_in_tuple"],
+    ),
+    row(
+        "A method takes what a block gives",
+        &["given_by_a_block_and_called_on"],
+        &["given_by_a_block_and_called_on"],
+    ),
+    row(
         "A method of yours that borrows `self`",
         &[],
         &["own_method_with_a_name_of_std"],
@@ -239,8 +249,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A guard of a local that an operand",
-        &["await_guard_in_range"],
-        &["await_guard_in_range"],
+        &["await_guard_in_operand"],
+        &["await_guard_in_operand"],
     ),
     row(
         "In an `async fn`, a statement that has to be enclosed",

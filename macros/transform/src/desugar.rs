@@ -21,7 +21,7 @@ mod suspension;
 mod together;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
     spanned::Spanned,
@@ -121,13 +121,16 @@ impl Desugar<'_> {
         })
     }
 
-    /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`.
+    /// `f(x).await` as `#[await_(f(x).await)] yield f(x)`; of what was enclosed, what is in the block.
     fn awaited(&mut self, mut awaited: syn::ExprAwait) -> Expr {
-        let mut written = awaited.clone();
-        if let Expr::Async(block) = &mut *written.base {
-            enclose::without_mark(block);
-        }
-        let (tokens, at) = (written.to_token_stream(), awaited.await_token.span);
+        let tokens = match &*awaited.base {
+            Expr::Async(block) if enclose::is_enclosed(block) => {
+                let stmts = &block.block.stmts;
+                quote!(#(#stmts)*)
+            }
+            _ => awaited.to_token_stream(),
+        };
+        let at = awaited.await_token.span;
         self.visit_expr_mut(&mut awaited.base);
         suspended(What::Await, tokens, *awaited.base, at)
     }

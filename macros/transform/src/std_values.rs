@@ -13,7 +13,7 @@ pub(crate) enum OfStd {
     Iterator,
     /// An iterator that lends what is next of it.
     Peekable,
-    /// An `Option`, a `Result` or the handle of a thread, or an iterator that might be a list of the user's.
+    /// An `Option`, a `Result`, a stream or the handle of a thread, or an iterator that might be a list of the user's.
     Other,
 }
 
@@ -85,7 +85,8 @@ pub(crate) fn of_std(expr: &Expr, variable: &dyn Fn(&Ident) -> Option<OfStd>) ->
 fn made_by(function: &str) -> Option<OfStd> {
     match function {
         "once" | "repeat" | "repeat_n" | "empty" | "from_fn" | "successors" => Some(OfStd::Iterator),
-        "Some" | "Ok" | "Err" | "spawn" => Some(OfStd::Other),
+        // The last ones make streams.
+        "Some" | "Ok" | "Err" | "spawn" | "iter" | "unfold" | "try_unfold" => Some(OfStd::Other),
         _ => None,
     }
 }
@@ -162,7 +163,7 @@ fn named(ty: &Ident) -> Option<OfStd> {
     let name = ty.to_string();
     match name.as_str() {
         // It may be a list.
-        "IntoIterator" | "Option" | "Result" | "JoinHandle" => Some(OfStd::Other),
+        "IntoIterator" | "Option" | "Result" | "JoinHandle" | "Stream" | "TryStream" => Some(OfStd::Other),
         "Peekable" => Some(OfStd::Peekable),
         "IntoIter" | "Iter" => Some(OfStd::Iterator),
         _ => name.ends_with("Iterator").then_some(OfStd::Iterator),

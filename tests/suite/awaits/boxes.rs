@@ -32,6 +32,44 @@ async fn number(n: u32) -> usize {
     later("number", n as usize).await
 }
 
+awaits! {
+    of_a_stack(root: Box<Tree>) with (Box::new(tree())) -> usize {
+        let mut n = 0;
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            match *node {
+                Tree::Leaf(d) => {
+                    n += later("leaf", d.name().len()).await;
+                    log(d.name());
+                }
+                Tree::Pair(left, right) => {
+                    stack.push(right);
+                    stack.push(left);
+                    later("pair", ()).await;
+                }
+                Tree::Counted(..) => n += 1,
+            }
+        }
+        n
+    }
+    of_a_stack_in_front_of_an_await(root: Box<Tree>) with (Box::new(tree())) -> usize {
+        let mut n = 0;
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            match *node {
+                Tree::Leaf(d) => n += d.name().len(),
+                Tree::Pair(left, right) => {
+                    stack.push(right);
+                    stack.push(left);
+                }
+                Tree::Counted(..) => break,
+            }
+            later("step", ()).await;
+        }
+        n
+    }
+}
+
 /// Recursive functions have no place in `awaits!`: each stands here twice.
 macro_rules! twins {
     ($(fn $name:ident($($arg:tt)*) -> $output:ty { $($body:tt)* } with $value:expr;)*) => {$(

@@ -233,3 +233,44 @@ awaits! {
         later("end", None).await
     }
 }
+
+struct Work {
+    items: Vec<D>,
+    d: D,
+}
+
+fn works() -> Vec<Work> {
+    let work = |names: &[&'static str], d| Work {
+        items: names.iter().map(|name| D(name)).collect(),
+        d: D(d),
+    };
+    vec![work(&["a"], "first"), work(&["b", "c"], "second")]
+}
+
+awaits! {
+    taken_apart_in_a_loop() -> usize {
+        let mut n = 0;
+        for work in works() {
+            log(work.d.name());
+            let Work { items, .. } = work;
+            if items.len() > 1 {
+                break;
+            }
+            n += later("items", items.len()).await;
+        }
+        n
+    }
+    items_in_a_loop() -> usize {
+        let mut n = 0;
+        for work in works() {
+            for item in work.items {
+                n += later("item", item.name().len()).await;
+                if n > 2 {
+                    break;
+                }
+            }
+            log("next");
+        }
+        n
+    }
+}

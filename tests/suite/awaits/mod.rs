@@ -3,10 +3,12 @@
 #[macro_use]
 pub mod harness;
 
+mod aliases;
 mod arrays;
 mod basics;
 mod boxed_futures;
 mod boxes;
+mod captured;
 mod channels;
 mod clients;
 mod enclosed;
@@ -17,9 +19,11 @@ mod given;
 mod given_away;
 mod guards;
 mod leaving;
+mod leaving_both;
 mod leftovers;
 mod lending;
 mod locals;
+mod looked_through;
 mod methods;
 mod nested;
 mod patterns;

@@ -202,3 +202,15 @@ mod unsafety {
         }
     }
 }
+
+awaits! {
+    assigned_in_part() -> usize {
+        let (mut a, mut b) = (D("a"), D("b"));
+        (a, _) = later("one", (D("c"), D("d"))).await;
+        later("x", ()).await;
+        [.., b] = later("two", [D("e"), D("f"), D("g")]).await;
+        (_, a) = if a.name() == "c" { later("three", (D("h"), D("i"))).await } else { (D("j"), D("k")) };
+        log(a.name());
+        b.name().len()
+    }
+}

@@ -347,6 +347,18 @@ both! {
         check(n).await?;
         Ok(n)
     }
+    closed_at_the_end(mut job: Job, n: u32) with (new("argument"), 1) -> Result<usize, Converted> {
+        let younger = D("younger");
+        check(n).await?;
+        job.close().await;
+        Ok(younger.name().len())
+    }
+    closed_in_front_of_the_end(mut job: Job) with (new("argument")) -> usize {
+        job.0 = D("changed");
+        job.close().await;
+        log("closed");
+        1
+    }
     a_temporary() -> Result<usize, Converted> {
         let _older = D("older");
         let n = new("temporary").header(1).send().await?.text().await?;

@@ -4,19 +4,19 @@ use unawait::prelude::*;
 
 use std::future::ready;
 
-struct Pool(u32);
+struct Table([u32; 2]);
 
-impl Pool {
-    async fn get(&self) -> &u32 {
-        ready(&self.0).await
+impl Table {
+    async fn row(&self, n: usize) -> &u32 {
+        ready(&self.0[n]).await
     }
 }
 
 #[coro]
 async fn read() -> u32 {
-    let pool = Pool(1);
-    let connection = pool.get().await;
-    *connection + ready(1).await
+    let table = Table([1, 2]);
+    let row = table.row(1).await;
+    *row + ready(1).await
 }
 
 fn main() {}

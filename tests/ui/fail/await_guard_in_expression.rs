@@ -1,4 +1,4 @@
-//! The guard of a local is a temporary of an expression that may leave the function.
+//! The guard of a local is a temporary of an expression that may leave the function, by an error of which the type says nothing.
 
 use std::future::ready;
 use unawait::prelude::*;
@@ -11,8 +11,10 @@ impl Mutex {
     }
 }
 
+type Parsed = Result<u32, std::num::ParseIntError>;
+
 #[coro]
-async fn sum(text: &str) -> Result<u32, std::num::ParseIntError> {
+async fn sum(text: &str) -> Parsed {
     let mutex = Mutex(1);
     let sum = mutex.lock().await.wrapping_add(text.parse()?);
     Ok(sum + ready(1).await)

@@ -1,4 +1,4 @@
-//! What is pinned to the stack frame ends with a step, unless a block of its own keeps it, which is left for one place at most.
+//! What is pinned to the stack frame ends with a step, unless a block of its own keeps it, which is left for one loop at most.
 
 use std::future::ready;
 use std::pin::pin;
@@ -7,14 +7,16 @@ use unawait::prelude::*;
 
 #[coro]
 async fn both() -> u32 {
-    loop {
-        let mut first = pin!(ready(1));
-        let second = ready(2).await;
-        if second > 9 {
-            return second;
-        }
-        if first.as_mut().await > second {
-            break;
+    'outer: for _ in 0..3 {
+        loop {
+            let mut first = pin!(ready(1));
+            let second = ready(2).await;
+            if second > 9 {
+                continue 'outer;
+            }
+            if first.as_mut().await > second {
+                break;
+            }
         }
     }
     1

@@ -1,4 +1,4 @@
-//! A macro that pins a variable to the stack frame, in a scope that is left early for two places.
+//! A macro that pins a variable to the stack frame, in a scope that is left early for two loops.
 
 use std::future::ready;
 
@@ -14,14 +14,16 @@ mod tokio {
 
 #[coro]
 async fn both() -> u32 {
-    loop {
-        let first = ready(1);
-        tokio::pin!(first);
-        if ready(2).await > 2 {
-            break;
-        }
-        if first.await > 2 {
-            return 3;
+    'outer: for _ in 0..3 {
+        loop {
+            let first = ready(1);
+            tokio::pin!(first);
+            if ready(2).await > 2 {
+                break;
+            }
+            if first.await > 2 {
+                continue 'outer;
+            }
         }
     }
     4

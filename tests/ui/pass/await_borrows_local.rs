@@ -1,4 +1,4 @@
-//! Ways out of "what this await gives borrows a local", and of rustc's "cannot move out of `pool` because it is borrowed".
+//! Ways out of "what this await gives borrows a local", and of rustc's "cannot move out of `table` because it is borrowed".
 
 use std::future::ready;
 use std::pin::pin;
@@ -6,10 +6,10 @@ use std::task::{Context, Poll, Waker};
 
 use unawait::prelude::*;
 
-struct Pool(u32);
+struct Table(u32);
 
-impl Pool {
-    async fn get(&self) -> &u32 {
+impl Table {
+    async fn row(&self, _n: usize) -> &u32 {
         ready(&self.0).await
     }
 
@@ -20,21 +20,21 @@ impl Pool {
 
 #[coro]
 async fn enclosed() -> u32 {
-    let pool = Pool(1);
+    let table = Table(1);
     let sum = async {
-        let connection = pool.get().await;
-        *connection + ready(1).await
+        let row = table.row(1).await;
+        *row + ready(1).await
     }
     .await;
-    sum + pool.0
+    sum + table.0
 }
 
 #[coro]
 async fn left() -> u32 {
-    let pool = Pool(1);
+    let table = Table(1);
     loop {
         let left = async {
-            let guard = pool.lock().await;
+            let guard = table.lock().await;
             ready(*guard).await > 0
         }
         .await;
@@ -42,12 +42,12 @@ async fn left() -> u32 {
             break;
         }
     }
-    pool.0
+    table.0
 }
 
 struct View<'p>(&'p u32);
 
-impl Pool {
+impl Table {
     fn view(&self) -> View<'_> {
         View(&self.0)
     }
@@ -55,19 +55,19 @@ impl Pool {
 
 #[coro]
 async fn viewed() -> u32 {
-    let pool = Pool(1);
+    let table = Table(1);
     let n = async {
-        let view = pool.view();
+        let view = table.view();
         ready(1).await + view.0
     }
     .await;
-    n + pool.0
+    n + table.0
 }
 
 #[coro]
-async fn by_reference(pool: &Pool) -> u32 {
-    let connection = pool.get().await;
-    *connection + ready(1).await
+async fn by_reference(table: &Table) -> u32 {
+    let row = table.row(1).await;
+    *row + ready(1).await
 }
 
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -81,5 +81,5 @@ fn main() {
     assert_eq!(run(enclosed()), 3);
     assert_eq!(run(left()), 1);
     assert_eq!(run(viewed()), 3);
-    assert_eq!(run(by_reference(&Pool(4))), 5);
+    assert_eq!(run(by_reference(&Table(4))), 5);
 }

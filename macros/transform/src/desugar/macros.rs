@@ -15,7 +15,7 @@ pub(crate) fn is_awaiting(mac: &Macro) -> bool {
 }
 
 fn is_awaiting_name(name: &Ident) -> bool {
-    ["join", "try_join", "select", "select_biased"]
+    ["join", "try_join", "select", "select_biased", "poll"]
         .iter()
         .any(|known| name == known)
 }

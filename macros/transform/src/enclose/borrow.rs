@@ -8,9 +8,9 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
 use super::{
     Enclose,
-    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, VIEWS},
+    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
-use crate::{desugar, pattern, std_macros, syntax, tokens};
+use crate::{desugar, pattern, source, std_macros, syntax, tokens};
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
@@ -64,17 +64,17 @@ impl Enclose {
         let at = at
             .or_else(|| self.refers(&init.expr))
             .or_else(|| self.opens(&init.expr))
+            .or_else(|| self.goes_by_local(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
-            .or_else(|| self.goes_on_through(&pat, &init.expr, rest))
-            .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr))?;
+            .or_else(|| self.goes_on_through(&pat, &init.expr))
+            .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr, rest))?;
         let given = call.is_none() && awaits(init.expr.to_token_stream());
         let first = match given {
             true => 0,
             false => rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?,
         };
         let names = pattern::names(&pat);
-        // What has a name that nobody uses is there to be dropped.
-        let unused = names.iter().all(|name| name.to_string().starts_with('_'));
+        let unused = is_unused(&names, rest);
         let guard = call.map_or(unused && !given, is_guard);
         let used = rest[first..]
             .iter()
@@ -97,8 +97,23 @@ impl Enclose {
             Expr::Match(expr) => expr.arms.iter().find_map(|arm| self.refers_at(&arm.body)),
             Expr::Block(block) => tail(&block.block),
             Expr::Call(call) => self.wraps(call),
+            Expr::Async(block) if block.capture.is_none() => self.takes_and_borrows(block),
+            Expr::Tuple(tuple) if awaits(tuple.to_token_stream()) => tuple.elems.iter().find_map(refers_to_new),
             _ => None,
         }
+    }
+
+    /// `async { show(&name).await; drop(text) }`: it cannot be made again where it is awaited, since it has taken a variable.
+    fn takes_and_borrows(&self, block: &syn::ExprAsync) -> Option<Span> {
+        let inside = block.block.to_token_stream();
+        let mentioned = |name: &Ident| std_macros::mentions(inside.clone(), std::slice::from_ref(name));
+        let names = self.variables.names();
+        let stays = |name: &Ident| self.variables.get(name).is_none_or(|variable| variable.stays());
+        let captured = names.iter().filter(|name| !stays(name) && mentioned(name));
+        let (taken, borrowed): (Vec<_>, Vec<_>) = captured.partition(|name| source::is_given(&inside, name));
+        (!taken.is_empty())
+            .then(|| borrowed.first().map(|name| name.span()))
+            .flatten()
     }
 
     /// `Cursor::new(&mut buffer)`: what goes on with the variable.
@@ -110,7 +125,7 @@ impl Enclose {
         let name = names.next()?;
         let of_type = names.next()?;
         let makes = name == "new" || name.starts_with("with_");
-        let views = VIEWS.contains(&of_type.as_str());
+        let views = VIEWS.contains(&of_type.as_str()) || READERS.iter().any(|name| of_type.ends_with(name));
         let borrow = |value: &Expr| match syntax::inner(value) {
             Expr::Reference(reference) if reference.mutability.is_some() || views => self.refers_at(value),
             _ => None,
@@ -176,10 +191,11 @@ impl Enclose {
         match expr {
             Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => {
                 let iterates = self.iterates(&expr.expr).or_else(|| self.iterates_pairs(expr));
-                iterates.or_else(|| self.looks_through_guard(&expr.expr))
+                iterates.or_else(|| ends(&expr.expr).find_map(|end| self.goes_through_guard(end)))
             }
-            Expr::While(expr) if awaits(expr.body.to_token_stream()) => self.scrutinised(&expr.cond),
-            Expr::If(branches) if awaits(branches.then_branch.to_token_stream()) => self.scrutinised(&branches.cond),
+            Expr::ForLoop(expr) => ends(&expr.expr).find_map(|end| self.looks_through_guard(end)),
+            Expr::While(expr) => self.scrutinised(&expr.cond, awaits(expr.body.to_token_stream())),
+            Expr::If(branches) => self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream())),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
                 let borrower = self.borrower(&expr.expr).filter(|_| binds);
@@ -187,28 +203,9 @@ impl Enclose {
                     .map(|call| call.method.span())
                     .or_else(|| self.goes_through_guard(&expr.expr))
             }
+            Expr::Match(expr) => self.looks_through_guard(&expr.expr),
             _ => self.calls_on_borrow(expr),
         }
-    }
-
-    /// `for item in job.items { .. }`, `let Job { items, .. } = job;`: what is left of a variable has no name, and lives on.
-    pub(super) fn leaves_a_rest(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
-        let (root, awaiting) = match stmt {
-            Stmt::Expr(Expr::ForLoop(expr), _) => match syntax::inner(&expr.expr) {
-                Expr::Field(field) => (syntax::root(&field.base)?, awaits(expr.body.to_token_stream())),
-                _ => return None,
-            },
-            Stmt::Local(Local {
-                pat: Pat::Struct(pat),
-                init: Some(init),
-                ..
-            }) if pat.rest.is_some() && !pat.fields.is_empty() && init.diverge.is_none() => (
-                syntax::variable(&init.expr)?,
-                rest.iter().any(|stmt| awaits(stmt.to_token_stream())),
-            ),
-            _ => return None,
-        };
-        (awaiting && self.moves(root)).then(|| root.span())
     }
 
     /// `&list`, `text.split(' ')` of a local.
@@ -244,15 +241,19 @@ impl Enclose {
         (!plain || map).then(|| call.method.span())
     }
 
-    /// `if let Some(x) = map.get(&key)`
-    fn scrutinised(&self, condition: &Expr) -> Option<Span> {
+    /// `if let Some(x) = map.get(&key)`, in front of code that awaits; `if let Some(x) = mutex.lock().await.pop()`
+    fn scrutinised(&self, condition: &Expr, awaits: bool) -> Option<Span> {
         match condition {
-            Expr::Let(condition) if !pattern::bindings(&condition.pat).is_empty() => {
+            Expr::Let(condition) if awaits && !pattern::bindings(&condition.pat).is_empty() => {
                 let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
                 borrower.or_else(|| self.goes_through_guard(&condition.expr))
             }
-            Expr::Binary(and) => self.scrutinised(&and.left).or_else(|| self.scrutinised(&and.right)),
-            Expr::Paren(paren) => self.scrutinised(&paren.expr),
+            Expr::Let(condition) => self.looks_through_guard(&condition.expr),
+            Expr::Binary(and) => {
+                let left = self.scrutinised(&and.left, awaits);
+                left.or_else(|| self.scrutinised(&and.right, awaits))
+            }
+            Expr::Paren(paren) => self.scrutinised(&paren.expr, awaits),
             _ => None,
         }
     }
@@ -271,6 +272,35 @@ impl Enclose {
         let made = matches!(syntax::inner(value), Expr::Call(call) if names_map(&call.func.to_token_stream()));
         made || self.guards(value)
     }
+}
+
+/// Whether what has these names is there to be dropped only.
+pub(super) fn is_unused(names: &[Ident], rest: &[Stmt]) -> bool {
+    let said = names.iter().all(|name| name.to_string().starts_with('_'));
+    said || !rest
+        .iter()
+        .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
+}
+
+/// `&make()`, `&make().part`: it lives as long as the variable that it is bound to.
+fn refers_to_new(value: &Expr) -> Option<Span> {
+    match syntax::inner(value) {
+        Expr::Reference(reference)
+            if syntax::root(&reference.expr).is_none() && !syntax::is_constant(&reference.expr) =>
+        {
+            Some(reference.and_token.span)
+        }
+        _ => None,
+    }
+}
+
+/// The ends of a range, or what else a loop goes through.
+fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
+    let (first, last) = match syntax::inner(iterated) {
+        Expr::Range(range) => (range.start.as_deref(), range.end.as_deref()),
+        other => (Some(other), None),
+    };
+    first.into_iter().chain(last)
 }
 
 /// Without `.fuse()`.

@@ -19,7 +19,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Enclose, block::awaited, borrow::awaits, leave::After, variables::Variable};
+use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, leave::After, variables::Variable};
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
@@ -62,14 +62,6 @@ const ENDING: [&str; 8] = [
 /// Those of what people get from libraries, where they are not awaited at once.
 const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
 
-/// How sure it is that a method takes what it is called on.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Takes {
-    Usually,
-    /// Where more is awaited behind it, it is worth a block.
-    Perhaps,
-}
-
 impl Enclose {
     /// Encloses the rest of the block, if a method may take a local there.
     /// `hides`: the statement is enclosed otherwise, or something in it is, where nobody sees what its awaits take.
@@ -78,7 +70,7 @@ impl Enclose {
         let Some((at, name)) = self.gives_to_method(stmts, hides) else {
             return false;
         };
-        let returns = ends_by_return(stmts);
+        let returns = returns(stmts);
         let leaves = !returns && !self.can_enclose(stmts, after);
         let first = self.first_moved_in(&name, stmts, leaves);
         let Some((start, inside)) = self.with_moved_in(first, block, index) else {
@@ -100,8 +92,8 @@ impl Enclose {
     }
 
     /// `return async { stmts }.await;`
-    fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
-        let (last, others) = stmts.split_last()?;
+    pub(super) fn returned(&self, stmts: &[Stmt], at: Span) -> Option<Stmt> {
+        let (last, others) = stmts.split_last().filter(|_| returns(stmts))?;
         let Stmt::Expr(Expr::Return(jump), _) = last else {
             return None;
         };
@@ -116,9 +108,10 @@ impl Enclose {
     /// to a method, or it drops behind a younger one.
     pub(super) fn first_given(&self, stmts: &[Stmt]) -> Option<usize> {
         let taken = (0..stmts.len()).filter_map(|at| {
-            let variable = self.taken_by_method(&stmts[at..])?;
-            let is_older = !stmts[..at].iter().any(|stmt| binds(stmt, &variable.name));
-            is_older.then_some(&variable.name)
+            let by_method = self.taken_by_method(&stmts[at..]).map(|variable| &variable.name);
+            let name = by_method.or_else(|| self.taken_apart(&stmts[at]))?;
+            let is_older = !stmts[..at].iter().any(|stmt| binds(stmt, name));
+            is_older.then_some(name)
         });
         let oldest = taken.min_by_key(|name| self.variables.position(name));
         oldest.and_then(|name| self.first_moved_in(name, stmts, true))
@@ -128,7 +121,7 @@ impl Enclose {
     fn taken_by_method(&self, stmts: &[Stmt]) -> Option<&Variable> {
         let (first, rest) = stmts.split_first()?;
         let calls = Calls::of(self, first, rest.is_empty(), true);
-        calls.found.into_iter().find_map(|(call, _)| {
+        calls.found.into_iter().find_map(|call| {
             let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
             self.is_done_with(variable, stmts).then_some(variable)
         })
@@ -146,14 +139,14 @@ impl Enclose {
         let (first, rest) = stmts.split_first()?;
         let calls = Calls::of(self, first, rest.is_empty(), hides);
         let inner = bound_within(first);
-        let found = calls.found.into_iter().find(|(call, takes)| {
+        let found = calls.found.into_iter().find(|call| {
             let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
                 return false;
             };
-            let needed = is_needed_behind(call, *takes, first, rest);
+            let needed = is_needed_behind(call, first, rest);
             needed && self.is_done_with(variable, stmts) && !inner.contains(&variable.name)
         });
-        let (call, _) = found?;
+        let call = found?;
         Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
     }
 
@@ -236,18 +229,14 @@ impl Enclose {
     }
 
     /// `seen`: of a call that is awaited where the machine sees it.
-    pub(super) fn takes(&self, call: &ExprMethodCall, awaited: bool, seen: bool) -> Option<Takes> {
-        let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
+    pub(super) fn takes(&self, call: &ExprMethodCall, awaited: bool, seen: bool) -> bool {
+        let variable = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name));
+        let Some(variable) = variable else { return false };
         let known = seen && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
-        if variable.stays() || known || awaited && call.method == "send" && !call.args.is_empty() {
-            return None;
-        }
-        let perhaps = ENDING.iter().any(|name| call.method == name) && variable.mutable;
+        let sends = awaited && call.method == "send" && !call.args.is_empty();
         // That of a writer borrows it.
-        if perhaps && call.method == "shutdown" {
-            return None;
-        }
-        may_take(call).then_some(if perhaps { Takes::Perhaps } else { Takes::Usually })
+        let shuts_down = call.method == "shutdown" && variable.mutable;
+        may_take(call) && !(variable.stays() || known || sends || shuts_down)
     }
 }
 
@@ -314,12 +303,12 @@ fn is_mentioned(names: &[Ident], variable: &Ident, stmts: &[Stmt]) -> bool {
 }
 
 /// Whether something awaits between the call and the end of the statements, other than what ends the scope itself.
-fn is_needed_behind(call: &ExprMethodCall, takes: Takes, first: &Stmt, rest: &[Stmt]) -> bool {
+fn is_needed_behind(call: &ExprMethodCall, first: &Stmt, rest: &[Stmt]) -> bool {
     if rest.iter().any(|stmt| awaits(stmt.to_token_stream())) {
         return true;
     }
     let at_end = rest.is_empty() && is_at_end(first, call);
-    takes == Takes::Usually && !at_end && awaits(first.to_token_stream())
+    !at_end && awaits(first.to_token_stream())
 }
 
 /// `Ok(job.run().await?)`, `let n = job.run().await;`: nothing of the scope is left behind it.
@@ -353,11 +342,17 @@ fn ends_by_return(stmts: &[Stmt]) -> bool {
     matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
 }
 
+/// Whether it does so in any case, if no error leaves it before.
+fn returns(stmts: &[Stmt]) -> bool {
+    let exits = Exits::of(stmts);
+    ends_by_return(stmts) && exits.breaks.is_empty() && exits.continues.is_empty() && !exits.hidden
+}
+
 /// The calls in a statement behind which the block that it stands in goes on.
 struct Calls<'w, 'e> {
     walk: &'w Enclose,
     hides: bool,
-    found: Vec<(&'e ExprMethodCall, Takes)>,
+    found: Vec<&'e ExprMethodCall>,
 }
 
 impl<'w, 'e> Calls<'w, 'e> {
@@ -404,12 +399,12 @@ impl<'w, 'e> Calls<'w, 'e> {
         self.expression(body, true);
         let found = self.found.split_off(before);
         self.found
-            .extend(found.into_iter().filter(|(call, _)| !is_awaited(body, call)));
+            .extend(found.into_iter().filter(|call| !is_awaited(body, call)));
     }
 
     fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {
-        if let Some(takes) = self.walk.takes(call, awaited, awaited && !self.hides) {
-            self.found.push((call, takes));
+        if self.walk.takes(call, awaited, awaited && !self.hides) {
+            self.found.push(call);
         }
     }
 }

@@ -3,9 +3,12 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
-use syn::{Block, Error, Expr, ExprAwait, Stmt, visit_mut::VisitMut};
+use syn::{
+    BinOp, Block, Error, Expr, ExprAwait, ExprReturn, Stmt,
+    visit::{self, Visit},
+};
 
-use super::{Enclose, block::awaited, exits::Exits, leave::After};
+use super::{Enclose, block::awaited, leave::After};
 use crate::{lower::exits, pattern, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
@@ -43,43 +46,51 @@ impl Enclose {
     /// Whether something within the statement binds a guard, and so is enclosed there.
     pub(super) fn hides_guard(&self, stmt: &Stmt) -> Option<Span> {
         let mut find = Find { walk: self, at: None };
-        find.visit_stmt_mut(&mut stmt.clone());
+        find.visit_stmt(stmt);
         find.at
     }
 
-    /// Encloses the rest of the block from the statement on.
+    /// Encloses the rest of the block from the statement on, which binds a guard.
     pub(super) fn rest(&mut self, block: &mut Block, index: usize, at: Span, after: &After) {
-        if *after != After::Function && !Exits::of(&block.stmts[index..]).is_none() {
-            match self.leaving_rest(block, index, at, after) {
-                Some((start, enclosed)) => {
-                    block.stmts.truncate(start);
-                    block.stmts.push(enclosed);
-                }
-                None => self.errors.push(leaves(at, &block.stmts[index])),
-            }
-            return;
+        if !self.whole_rest(block, index, at, after) {
+            self.errors.push(leaves(at, &block.stmts[index]));
         }
-        let rest = block.stmts.split_off(index);
-        block.stmts.push(Stmt::Expr(awaited(&quote!(#(#rest)*), at), None));
     }
 
     /// `*mutex.lock().await`: the guard is a temporary, and the value is computed with it.
     pub(super) fn value(&mut self, expr: &mut Expr) {
         let inner = match expr {
             Expr::Try(tried) => &mut *tried.expr,
+            Expr::Return(ExprReturn { expr: Some(value), .. }) => return self.value(value),
             other => other,
         };
         if self.guard(syntax::peeled(inner)).is_some() {
             return;
         }
         let mut find = Find { walk: self, at: None };
-        find.visit_expr_mut(&mut inner.clone());
+        find.visit_expr(inner);
         let Some(at) = find.at else { return };
-        if exits(inner) {
-            return self.errors.push(in_expression(at));
+        let value = Stmt::Expr(inner.clone(), None);
+        let enclosed = match exits(inner) {
+            true => self.leaving(std::slice::from_ref(&value), at, &After::Code),
+            false => Some(Stmt::Expr(awaited(&value.to_token_stream(), at), None)),
+        };
+        match enclosed {
+            Some(Stmt::Expr(enclosed, _)) => *inner = enclosed,
+            _ => self.errors.push(in_expression(at)),
         }
-        let value = inner.clone();
-        *inner = awaited(&value.to_token_stream(), at);
+    }
+
+    /// What of a condition ends before the branch begins.
+    pub(super) fn operands(&mut self, condition: &mut Expr) {
+        match condition {
+            Expr::Let(_) => {}
+            Expr::Binary(and) if matches!(and.op, BinOp::And(_)) => {
+                self.operands(&mut and.left);
+                self.operands(&mut and.right);
+            }
+            other => self.value(other),
+        }
     }
 }
 
@@ -102,21 +113,24 @@ struct Find<'w> {
     at: Option<Span>,
 }
 
-impl VisitMut for Find<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+impl Visit<'_> for Find<'_> {
+    fn visit_expr(&mut self, expr: &Expr) {
         self.at = self.at.or_else(|| self.walk.guard(expr));
-        syn::visit_mut::visit_expr_mut(self, expr);
+        visit::visit_expr(self, expr);
     }
 
-    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+    fn visit_macro(&mut self, mac: &syn::Macro) {
         if let Some(known) = std_macros::parse(mac) {
-            known.exprs().iter_mut().for_each(|expr| self.visit_expr_mut(expr));
+            known
+                .arguments
+                .iter()
+                .for_each(|argument| self.visit_expr(&argument.expr));
         }
     }
 
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
-    fn visit_expr_async_mut(&mut self, _: &mut syn::ExprAsync) {}
-    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+    fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+    fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+    fn visit_item(&mut self, _: &syn::Item) {}
 }
 
 const WHY: &str = "borrows a local, which a machine moves from state to state";

@@ -12,11 +12,12 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
     Expr, ExprMethodCall, Local, Stmt,
+    spanned::Spanned,
     visit::{self, Visit},
 };
 
-use super::{Enclose, borrow::awaits};
-use crate::{pattern, std_macros, syntax};
+use super::{Enclose, borrow::awaits, known::ADAPTERS};
+use crate::{pattern, std_macros, std_values, syntax};
 
 /// Methods that put something into a collection.
 const ADDING: [&str; 10] = [
@@ -44,6 +45,19 @@ const PARTS: [&str; 10] = [
     "as_deref",
     "as_mut",
     "iter",
+];
+
+/// Methods of streams that give another stream.
+const STREAMING: [&str; 9] = [
+    "then",
+    "buffered",
+    "buffer_unordered",
+    "map_ok",
+    "map_err",
+    "try_filter",
+    "try_buffered",
+    "take_until",
+    "boxed_local",
 ];
 
 impl Enclose {
@@ -101,6 +115,43 @@ impl Enclose {
             _ => false,
         });
         (call.method == "map" && borrows).then_some(call)
+    }
+}
+
+impl Enclose {
+    /// `stream::iter(ids).map(|id| load(&client, id)).buffered(2)`: an iterator or a stream whose closure borrows a local.
+    pub(super) fn goes_by_local(&self, value: &Expr) -> Option<Span> {
+        let Expr::MethodCall(call) = syntax::inner(value) else {
+            return None;
+        };
+        let lazy = [&ADAPTERS[..], &STREAMING[..]].concat();
+        if !lazy.iter().any(|name| call.method == name) || !begins_with_iterator(&call.receiver, &lazy) {
+            return None;
+        }
+        let borrowing = call.args.iter().find_map(|argument| self.borrows_in_closure(argument));
+        borrowing.or_else(|| self.goes_by_local(&call.receiver))
+    }
+
+    /// Where a closure that is not `move` mentions a local.
+    fn borrows_in_closure(&self, argument: &Expr) -> Option<Span> {
+        let Expr::Closure(closure) = syntax::inner(argument) else {
+            return None;
+        };
+        let own: Vec<_> = closure.inputs.iter().flat_map(pattern::names).collect();
+        let mut names = self.variables.names();
+        names.retain(|name| self.moves(name) && !own.contains(name));
+        let borrows = closure.capture.is_none() && std_macros::mentions(closure.body.to_token_stream(), &names);
+        borrows.then(|| closure.body.span())
+    }
+}
+
+/// Whether the receiver of adapters is certainly an iterator or a stream.
+fn begins_with_iterator(receiver: &Expr, lazy: &[&str]) -> bool {
+    match syntax::inner(receiver) {
+        Expr::MethodCall(call) if lazy.iter().any(|name| call.method == name) => {
+            begins_with_iterator(&call.receiver, lazy)
+        }
+        other => std_values::of_std(other, &|_| None).is_some(),
     }
 }
 

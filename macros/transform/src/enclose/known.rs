@@ -133,3 +133,19 @@ pub(super) const MAPS: [&str; 8] = [
 
 /// Types whose values borrow what they are made of, by a shared reference too.
 pub(super) const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
+
+/// How the names of types end that go through what they are made of.
+pub(super) const READERS: [&str; 12] = [
+    "Parser",
+    "Lexer",
+    "Tokenizer",
+    "Scanner",
+    "Reader",
+    "Cursor",
+    "Iter",
+    "View",
+    "Walker",
+    "Tokens",
+    "Lines",
+    "Decoder",
+];

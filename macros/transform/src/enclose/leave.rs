@@ -8,15 +8,15 @@
 //! if async {
 //!     let guard = mutex.lock().await;
 //!     if guard.is_empty()? { return Ok(ControlFlow::Break(())); }
-//!     io::Result::Ok(ControlFlow::Continue(()))
+//!     io::Result::<_>::Ok(ControlFlow::Continue(()))
 //! }.await?.is_break() { break; }
 //! ```
 //!
 //! `?` leaves the block, and then the function, with the same error: the second time nothing is converted. A `return` whose
 //! value can as well be computed behind the block stays there; of another one the block gives the value.
 //!
-//! Promises: the same, or `None`: where the code leaves to several places, or `?` is used and the function's type does not
-//! show what it is made of.
+//! Promises: the same, or `None`: where the code leaves to several places, other than the end of one loop and that of the
+//! function, or `?` is used and the function's type does not show what it is made of.
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
@@ -52,6 +52,8 @@ enum Flow {
     Jump(Expr),
     /// A `return` with a value of the block.
     Return,
+    /// Both: the block gives the value of the `return`, or nothing for the jump.
+    Either(Expr),
 }
 
 /// The rewriting of one block.
@@ -95,27 +97,32 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) 
         After::Loop(of) => label.is_none() || label == of,
         After::Function | After::Code => false,
     };
-    if let Some(label) = exits.continues.iter().find(|label| !goes_on(label)) {
-        let alone = exits.breaks.is_empty() && exits.returns.is_empty();
-        let same = exits.continues.iter().all(|other| other == label);
-        return (alone && same).then(|| Flow::Jump(parse_quote!(continue #label)));
-    }
-    match (exits.breaks.as_slice(), exits.returns.as_slice()) {
-        ([], []) => Some(Flow::None),
-        ([(label, false), rest @ ..], []) => {
-            let same = rest.iter().all(|(other, value)| other == label && !value);
-            same.then(|| Flow::Jump(parse_quote!(break #label)))
+    let onward = exits.continues.iter().find(|label| !goes_on(label));
+    let jump = match (onward, exits.breaks.as_slice()) {
+        (None, []) => None,
+        (Some(label), []) => {
+            let same = exits.continues.iter().all(|other| other == label);
+            Some(same.then(|| parse_quote!(continue #label))?)
         }
-        ([], [value, rest @ ..]) => {
+        (None, [(label, false), rest @ ..]) => {
+            let same = rest.iter().all(|(other, value)| other == label && !value);
+            Some(same.then(|| parse_quote!(break #label))?)
+        }
+        _ => return None,
+    };
+    let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
+    match (jump, exits.returns.as_slice()) {
+        (None, []) => Some(Flow::None),
+        (Some(jump), []) => Some(Flow::Jump(jump)),
+        (Some(jump), _) => known.then_some(Flow::Either(jump)),
+        (None, [value, rest @ ..]) => {
             let text = |value: &Option<Expr>| value.to_token_stream().to_string();
             let same = rest.iter().all(|other| text(other) == text(value));
             if same && value.as_ref().is_none_or(|value| is_the_same_behind(value, stmts)) {
                 return Some(Flow::Jump(parse_quote!(return #value)));
             }
-            let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
             known.then_some(Flow::Return)
         }
-        _ => None,
     }
 }
 
@@ -215,20 +222,42 @@ impl Leave<'_> {
         self.given(&value)
     }
 
+    /// What stands for the jump.
+    fn jumped(&self) -> Expr {
+        let at = ours(self.at);
+        self.broken(&match self.flow {
+            Flow::Either(_) => parse_quote_spanned!(at=> None),
+            _ => parse_quote_spanned!(at=> ()),
+        })
+    }
+
+    /// What stands for a `return` of the value.
+    fn returning(&self, value: &Expr) -> Expr {
+        match self.flow {
+            Flow::Either(_) => self.broken(&parse_quote_spanned!(ours(self.at)=> Some(#value))),
+            _ => self.broken(value),
+        }
+    }
+
     /// `return value` in the block.
     fn returned(&self, value: Option<&Expr>) -> Expr {
         let at = ours(self.at);
         let unit: Expr = parse_quote_spanned!(at=> ());
         let value = value.unwrap_or(&unit);
         if self.shape.is_none() {
-            return self.broken(value);
+            return self.returning(value);
         }
         match value {
             Expr::Call(call) if call.args.len() == 1 && is_named(&call.func, &["Ok", "Some"]) => {
-                self.broken(&call.args[0])
+                self.returning(&call.args[0])
             }
             value if is_failure(Some(value)) => value.clone(),
-            value => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
+            value => match self.flow {
+                Flow::Either(_) => {
+                    parse_quote_spanned!(at=> (#value).map(|value| ::core::ops::ControlFlow::Break(Some(value))))
+                }
+                _ => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
+            },
         }
     }
 
@@ -245,6 +274,20 @@ impl Leave<'_> {
                 };
             }
             Flow::Return => self.given(&parse_quote_spanned!(at=> value)),
+            Flow::Either(jump) => {
+                let returned = self.given(&parse_quote_spanned!(at=> value));
+                let goes_on = match unit {
+                    true => quote_spanned!(at=> #flow::Continue(()) => {}),
+                    false => quote_spanned!(at=> #flow::Continue(value) => value,),
+                };
+                return parse_quote_spanned! {at=>
+                    match #block {
+                        #goes_on
+                        #flow::Break(Some(value)) => return #returned,
+                        #flow::Break(None) => #jump,
+                    }
+                };
+            }
         };
         match unit {
             true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { return #jump; }),
@@ -286,19 +329,23 @@ impl Visitor for Rewrite<'_> {
                     return true;
                 }
                 let value = match leave.flow {
-                    Flow::Return => leave.returned(jump.expr.as_deref()),
-                    _ => leave.broken(&unit),
+                    Flow::Return | Flow::Either(_) => leave.returned(jump.expr.as_deref()),
+                    _ => leave.jumped(),
                 };
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                let value = leave.broken(&unit);
+                let value = leave.jumped();
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
                 *expr = match (leave.has_flow(), leave.shape) {
-                    _ if matches!(leave.flow, Flow::Jump(Expr::Continue(_))) => {
-                        let value = leave.broken(&unit);
+                    _ if matches!(
+                        leave.flow,
+                        Flow::Jump(Expr::Continue(_)) | Flow::Either(Expr::Continue(_))
+                    ) =>
+                    {
+                        let value = leave.jumped();
                         parse_quote_spanned!(at=> return #value)
                     }
                     (false, None) => parse_quote_spanned!(at=> return),
@@ -352,7 +399,11 @@ mod tests {
     fn ways_to_leave() {
         let next = After::Loop(None);
         let cases = [
-            ("a()?;", "io::Result<u32>", "async { a()?; io::Result::Ok(()) }.await?"),
+            (
+                "a()?;",
+                "io::Result<u32>",
+                "async { a()?; io::Result::<_>::Ok(()) }.await?",
+            ),
             ("a()?", "Result<u32, E>", "async { a()?; Ok::<_, E>(()) }.await?"),
             (
                 "if a { continue; } b();",
@@ -367,7 +418,7 @@ mod tests {
             (
                 "if a()? { return Ok(list); } b();",
                 "Result<Vec<u32>>",
-                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
+                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::<_>::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
             ),
             (
                 "if a()? { return Ok(b()); } return Err(c);",
@@ -387,11 +438,23 @@ mod tests {
                 "if let ControlFlow::Break(value) = async { if a { return None; } if b { return Some(ControlFlow::Break(d())); } c()?; Some(ControlFlow::Continue(())) }.await? { return Some(value); }",
             ),
         ]);
+        let cases = cases.chain([
+            (
+                "if a { break; } else if b { return; } c();",
+                "()",
+                "match async { if a { return ControlFlow::Break(None); } else if b { return ControlFlow::Break(Some(())); } c(); ControlFlow::Continue(()) }.await { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return value, ControlFlow::Break(None) => break, }",
+            ),
+            (
+                "if a()? { continue 'outer; } return Ok(b);",
+                "Result<u32, E>",
+                "match async { if a()? { return Ok(ControlFlow::Break(None)); } return Ok(ControlFlow::Break(Some(b))); }.await? { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return Ok(value), ControlFlow::Break(None) => continue 'outer, }",
+            ),
+        ]);
         for (code, returns, expected) in cases {
             assert_enclosed(code, returns, &next, Some(expected));
         }
         for code in [
-            "if a { break; } else { return; }",
+            "if a { break; } else { break 'outer; }",
             "if a { continue 'outer; } break;",
             "break 'outer 1;",
             "bail!(return);",

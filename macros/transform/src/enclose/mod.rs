@@ -26,6 +26,7 @@ mod known;
 mod leave;
 mod paths;
 mod reborrow;
+mod rests;
 mod temporaries;
 mod through;
 mod variables;
@@ -184,9 +185,12 @@ impl Enclose {
     /// Encloses the rest of the block, if that can be.
     fn whole_rest(&mut self, block: &mut Block, index: usize, at: Span, after: &After) -> bool {
         let stmts = &block.stmts[index..];
-        let enclosed = match self.can_enclose(stmts, after) {
-            true => Some((index, Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None))),
-            false => self.leaving_rest(block, index, at, after),
+        let enclosed = if self.can_enclose(stmts, after) {
+            Some((index, Stmt::Expr(awaited(&quote!(#(#stmts)*), at), None)))
+        } else if let Some(returned) = self.returned(stmts, at) {
+            Some((index, returned))
+        } else {
+            self.leaving_rest(block, index, at, after)
         };
         let Some((start, enclosed)) = enclosed else {
             return false;
@@ -388,6 +392,7 @@ impl Enclose {
             }
             Expr::Unsafe(block) => self.block(&mut block.block, after),
             Expr::If(branches) => {
+                self.operands(&mut branches.cond);
                 self.condition(&branches.cond, |walk| walk.block(&mut branches.then_branch, after));
                 if let Some((_, otherwise)) = &mut branches.else_branch {
                     self.expression(otherwise, after);
@@ -408,6 +413,7 @@ impl Enclose {
             Expr::While(expr) => {
                 let again = self.exclusive.mentioned(expr);
                 self.in_loop(again, |walk| {
+                    walk.operands(&mut expr.cond);
                     walk.condition(&expr.cond, |walk| walk.block(&mut expr.body, &next(&expr.label)));
                 });
             }

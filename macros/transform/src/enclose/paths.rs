@@ -114,8 +114,8 @@ impl Given<'_> {
 
     fn receiver(&mut self, call: &ExprMethodCall) {
         match self.walk.takes(call, false, false) {
-            Some(_) => self.visit_expr(&call.receiver),
-            None => self.place(&call.receiver),
+            true => self.visit_expr(&call.receiver),
+            false => self.place(&call.receiver),
         }
     }
 }

@@ -14,7 +14,7 @@ use syn::{Expr, ExprMethodCall, Pat, Stmt, visit::Visit};
 
 use super::{
     Enclose,
-    borrow::{awaits, is_guard},
+    borrow::{awaits, is_guard, is_unused},
 };
 use crate::{pattern, std_macros, syntax};
 
@@ -79,7 +79,7 @@ impl Enclose {
         root.filter(|root| self.moves(root))
     }
 
-    /// `let mut transaction = connection.begin().await?;`
+    /// `let mut transaction = connection.begin().await?;`, `let connection = pool.get().await?;`
     pub(super) fn opens(&self, value: &Expr) -> Option<Span> {
         let Expr::Await(awaited) = syntax::peeled(value) else {
             return None;
@@ -87,26 +87,24 @@ impl Enclose {
         let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
             return None;
         };
-        let opens = call.method == "begin" || call.method == "transaction";
+        let opens =
+            call.method == "begin" || call.method == "transaction" || call.method == "get" && call.args.is_empty();
         let root = syntax::root(&call.receiver);
         (opens && root.is_some_and(|root| self.moves(root))).then(|| call.method.span())
     }
 
-    /// `let mut rest = &list[..];`, which is assigned later.
-    pub(super) fn goes_on_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
-        let binding = pattern::single(pat).filter(|binding| binding.mutability.is_some())?;
-        let root = self.viewed(value)?;
-        let mut changes = Changes::of(&binding.ident);
-        rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
-        changes.assigned.then(|| root.span())
+    /// `let mut rest = &list[..];`, which is assigned or read from later.
+    pub(super) fn goes_on_through(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        pattern::single(pat).filter(|binding| binding.mutability.is_some())?;
+        self.viewed(value).map(Ident::span)
     }
 
     /// `let _entered = Entered(&log);`, `let _entered = Entered::new(&log);`: a guard of the user's, as far as one can tell.
-    pub(super) fn is_there_to_be_dropped(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+    pub(super) fn is_there_to_be_dropped(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
         let Expr::Call(call) = syntax::inner(value) else {
             return None;
         };
-        let unused = pattern::single(pat).is_some_and(|binding| binding.ident.to_string().starts_with('_'));
+        let unused = pattern::single(pat).is_some() && is_unused(&pattern::names(pat), rest);
         let borrowed = call.args.iter().find_map(|argument| match syntax::inner(argument) {
             Expr::Reference(reference) => syntax::root(&reference.expr).filter(|root| self.moves(root)),
             _ => None,
@@ -163,8 +161,15 @@ impl Enclose {
     /// `map.entry(1).or_default().push(next().await)`: the receiver is a borrow, and there before the arguments.
     /// `table.slot(1).await.push(2)`: so is what an await gives, if it is changed.
     pub(super) fn calls_on_borrow(&self, expr: &Expr) -> Option<Span> {
-        let Expr::MethodCall(call) = syntax::peeled(expr) else {
-            return None;
+        let call = match syntax::peeled(expr) {
+            Expr::MethodCall(call) => call,
+            Expr::Call(call) if call.args.len() == 1 => return self.calls_on_borrow(&call.args[0]),
+            Expr::Call(call) => return self.holds_beside_await(&call.args.iter().collect::<Vec<_>>()),
+            Expr::Tuple(tuple) => return self.holds_beside_await(&tuple.elems.iter().collect::<Vec<_>>()),
+            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
+                return self.holds_beside_await(&[&binary.left, &binary.right]);
+            }
+            _ => return None,
         };
         if is_change(call)
             && let awaited @ Expr::Await(_) = syntax::peeled(&call.receiver)
@@ -173,10 +178,20 @@ impl Enclose {
         }
         let awaiting = call.args.iter().any(|argument| awaits(argument.to_token_stream()));
         if !awaiting {
-            return None;
+            return match syntax::peeled(&call.receiver) {
+                inner @ (Expr::Call(_) | Expr::MethodCall(_)) => self.calls_on_borrow(inner),
+                _ => None,
+            };
         }
         let borrower = self.borrower(&call.receiver).map(|call| call.method.span());
         borrower.or_else(|| self.holds_guard(&call.receiver))
+    }
+
+    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`: a guard is there while another operand
+    /// awaits.
+    fn holds_beside_await(&self, operands: &[&Expr]) -> Option<Span> {
+        let last = operands.iter().rposition(|operand| awaits(operand.to_token_stream()))?;
+        operands[..last].iter().find_map(|operand| self.holds_guard(operand))
     }
 
     /// `list.borrow_mut().pop()`: the guard is a temporary of it.
@@ -241,25 +256,17 @@ fn given(argument: &Expr) -> Option<&Ident> {
 /// What is done with a variable.
 struct Changes<'n> {
     name: &'n Ident,
-    assigned: bool,
     /// What it refers to is changed.
     through: bool,
 }
 
 impl<'n> Changes<'n> {
     fn of(name: &'n Ident) -> Self {
-        Changes {
-            name,
-            assigned: false,
-            through: false,
-        }
+        Changes { name, through: false }
     }
 
     fn assigns(&mut self, place: &Expr) {
-        match syntax::variable(place) {
-            Some(name) => self.assigned |= name == self.name,
-            None => self.through |= syntax::root(place) == Some(self.name),
-        }
+        self.through |= syntax::variable(place).is_none() && syntax::root(place) == Some(self.name);
     }
 }
 

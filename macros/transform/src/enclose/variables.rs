@@ -35,6 +35,8 @@ pub(super) struct Variable {
     pub plain: bool,
     /// It holds a collection without positions.
     pub map: bool,
+    /// It was taken out of a collection: a box as likely as not, if it is looked into by `*`.
+    pub popped: bool,
 }
 
 impl Variable {
@@ -58,6 +60,7 @@ impl Variable {
             once: false,
             plain: false,
             map: false,
+            popped: false,
         }
     }
 
@@ -82,6 +85,18 @@ fn gives_reference(value: &Expr) -> bool {
                 "iter", "get", "as_", "first", "last", "peek", "values", "keys", "borrow",
             ];
             adapts && gives_reference(&call.receiver) || refers.iter().any(|prefix| name.starts_with(prefix))
+        }
+        _ => false,
+    }
+}
+
+/// `stack.pop()`, `queue.pop_front().unwrap()`
+fn takes_out(value: &Expr) -> bool {
+    match syntax::peeled(value) {
+        Expr::MethodCall(call) => {
+            let taking = ["pop", "pop_front", "pop_back", "take", "remove", "swap_remove"];
+            let unwraps = ["unwrap", "expect"].iter().any(|name| call.method == name);
+            taking.iter().any(|name| call.method == name) || unwraps && takes_out(&call.receiver)
         }
         _ => false,
     }
@@ -145,8 +160,9 @@ impl Variables {
         let first = self.0.len();
         self.declare(pat, depth);
         let (reference, number) = (gives_reference(value), matches!(syntax::inner(value), Expr::Range(_)));
+        let popped = takes_out(value);
         for variable in &mut self.0[first..] {
-            (variable.reference, variable.plain) = (reference, number);
+            (variable.reference, variable.plain, variable.popped) = (reference, number, popped);
         }
     }
 

@@ -9,7 +9,7 @@
 
 use syn::{Expr, Token, parse_quote_spanned, spanned::Spanned};
 
-use super::Lower;
+use super::{Lower, received::temporary_of};
 use crate::{span, syntax};
 
 impl Lower<'_> {
@@ -28,10 +28,14 @@ impl Lower<'_> {
             Expr::Assign(mut assign) => {
                 let span = assign.right.span();
                 let place_suspends = self.takes_apart(&assign.left);
+                let new = !syntax::is_place(&assign.right);
                 *assign.right = match place_suspends {
                     true => self.settled("t", *assign.right, span),
                     false => self.value(*assign.right),
                 };
+                if new && syntax::variable(&assign.right).is_some() && leaves_a_rest(&assign.left) {
+                    *assign.right = temporary_of(&assign.right);
+                }
                 *assign.right = self.ask_before_assigned(&assign.left, *assign.right);
                 *assign.left = self.value(*assign.left);
                 self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
@@ -77,5 +81,19 @@ impl Lower<'_> {
     fn is_array_of_numbers(&self, place: &Expr) -> bool {
         let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
         matches!(syntax::inner(place), Expr::Index(_)) && root.is_some_and(|local| self.machine.local(local).copy)
+    }
+}
+
+/// `(a, _)`, `Pair { left, .. }`: what is assigned is not used whole. The rest of a new value drops before the old values do.
+fn leaves_a_rest(place: &Expr) -> bool {
+    match syntax::inner(place) {
+        Expr::Infer(_) | Expr::Range(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.iter().any(leaves_a_rest),
+        Expr::Array(array) => array.elems.iter().any(leaves_a_rest),
+        Expr::Call(call) => call.args.iter().any(leaves_a_rest),
+        Expr::Struct(literal) => {
+            literal.dot2_token.is_some() || literal.fields.iter().any(|field| leaves_a_rest(&field.expr))
+        }
+        _ => false,
     }
 }

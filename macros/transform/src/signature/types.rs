@@ -40,7 +40,8 @@ impl TryShape {
         Type::Path(wrapped)
     }
 
-    /// What constructs success with the type of failure that is written: `io::Result::Ok`, `Ok::<_, Error>`, `Some`.
+    /// What constructs success with the type of failure that is written: `Result::<_>::Ok`, `Ok::<_, Error>`, `Some`.
+    /// An alias that leaves the failure to a default, as anyhow's, has it only where it is given an argument.
     pub(crate) fn typed_success(&self) -> Option<Path> {
         let mut path = self.wrapper.path.clone();
         let alone = path.segments.len() == 1;
@@ -55,7 +56,7 @@ impl TryShape {
         match (self.kind, written.args.len()) {
             (TryKind::Option, _) => Some(self.success()),
             (TryKind::Result, 1) => {
-                last.arguments = PathArguments::None;
+                last.arguments = PathArguments::AngleBracketed(parse_quote!(::<_>));
                 path.segments.push(Ident::new("Ok", Span::mixed_site()).into());
                 Some(path)
             }

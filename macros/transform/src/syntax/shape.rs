@@ -163,6 +163,7 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
                 Some(Expr::Reference(replaced)) => of(&replaced.expr),
                 _ => Shape::Unknown,
             },
+            Expr::Path(path) if pins(&path.path) => call.args.first().map_or(Shape::Unknown, of),
             Expr::Path(path) if path.path.segments.len() == 2 && is_primitive(&path.path.segments[0].ident) => {
                 match path.path.segments[1].ident.to_string().as_str() {
                     "from" | "min" | "max" | "pow" => Shape::Copy,
@@ -216,6 +217,12 @@ fn replaces(function: &syn::Path) -> bool {
     let mut names = function.segments.iter().rev().map(|segment| &segment.ident);
     names.next().is_some_and(|name| name == "take" || name == "replace")
         && names.next().is_some_and(|name| name == "mem")
+}
+
+/// `Pin::new`
+fn pins(function: &syn::Path) -> bool {
+    let mut names = function.segments.iter().rev().map(|segment| &segment.ident);
+    names.next().is_some_and(|name| name == "new") && names.next().is_some_and(|name| name == "Pin")
 }
 
 fn of_block(block: &syn::Block, variable: &dyn Fn(&Ident) -> Shape) -> Shape {

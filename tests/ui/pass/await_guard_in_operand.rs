@@ -8,23 +8,17 @@ use unawait::prelude::*;
 async fn sum() -> usize {
     let list = RefCell::new(vec![1, 2]);
     let length = list.borrow().len();
-    let mut sum = 0;
-    for n in 0..length {
-        sum += ready(n).await;
-    }
-    sum
+    let sum = 2 * (length + ready(1).await);
+    sum + ready(1).await
 }
 
 #[coro]
 async fn by_reference(list: &RefCell<Vec<u32>>) -> usize {
-    let mut sum = 0;
-    for n in 0..list.borrow().len() {
-        sum += ready(n).await;
-    }
-    sum
+    let sum = 2 * (list.borrow().len() + ready(1).await);
+    sum + ready(1).await
 }
 
 fn main() {
-    assert_eq!(pollster::block_on(sum()), 1);
-    assert_eq!(pollster::block_on(by_reference(&RefCell::new(vec![1, 2, 3]))), 3);
+    assert_eq!(pollster::block_on(sum()), 7);
+    assert_eq!(pollster::block_on(by_reference(&RefCell::new(vec![1, 2, 3]))), 9);
 }

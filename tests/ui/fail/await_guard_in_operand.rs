@@ -1,4 +1,4 @@
-//! A temporary of a loop's range lives as long as the loop.
+//! A temporary of an operand lives to the end of the statement.
 
 use unawait::prelude::*;
 
@@ -8,11 +8,8 @@ use std::future::ready;
 #[coro]
 async fn sum() -> usize {
     let list = RefCell::new(vec![1, 2]);
-    let mut sum = 0;
-    for n in 0..list.borrow().len() {
-        sum += ready(n).await;
-    }
-    sum
+    let sum = 2 * (list.borrow().len() + ready(1).await);
+    sum + ready(1).await
 }
 
 fn main() {}

@@ -1,0 +1,67 @@
+//! What is left of a variable that is taken apart: it has no name, and lives to the end of the variable's scope.
+//!
+//! ```text
+//! for item in job.items { send(item).await; }
+//! let Job { items, .. } = job;
+//! match *stack.pop().unwrap() { Tree::Pair(left, right) => .., .. }
+//! ```
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{Expr, Local, Pat, Stmt, UnOp};
+
+use super::{Enclose, borrow::awaits};
+use crate::{pattern, syntax};
+
+impl Enclose {
+    /// Whether the statement leaves a rest of a local for as long as something awaits: where.
+    pub(super) fn leaves_a_rest(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let root = self.taken_apart(stmt)?;
+        let within = || awaits(stmt.to_token_stream());
+        let behind = || rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
+        let awaiting = match stmt {
+            Stmt::Expr(Expr::ForLoop(_), _) => within(),
+            Stmt::Expr(..) => within() || behind(),
+            _ => behind(),
+        };
+        awaiting.then(|| root.span())
+    }
+
+    /// The variable of which the statement leaves a rest.
+    pub(super) fn taken_apart<'s>(&self, stmt: &'s Stmt) -> Option<&'s Ident> {
+        let root = match stmt {
+            Stmt::Expr(Expr::ForLoop(expr), _) => match syntax::inner(&expr.expr) {
+                Expr::Field(field) => syntax::root(&field.base)?,
+                _ => return None,
+            },
+            Stmt::Expr(Expr::Match(expr), _) => {
+                return self.out_of_a_box(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
+            }
+            Stmt::Local(Local {
+                pat, init: Some(init), ..
+            }) => match pat {
+                Pat::Struct(parts) if parts.rest.is_some() && !parts.fields.is_empty() && init.diverge.is_none() => {
+                    syntax::variable(&init.expr).or_else(|| self.out_of_a_box(&init.expr, [pat].into_iter()))?
+                }
+                pat => return self.out_of_a_box(&init.expr, [pat].into_iter()),
+            },
+            _ => return None,
+        };
+        self.moves(root).then_some(root)
+    }
+
+    /// `*node`, taken apart by the patterns, with a `node` that was taken out of a collection.
+    fn out_of_a_box<'e, 'p>(
+        &self,
+        scrutinee: &'e Expr,
+        mut patterns: impl Iterator<Item = &'p Pat>,
+    ) -> Option<&'e Ident> {
+        let Expr::Unary(deref) = syntax::inner(scrutinee) else {
+            return None;
+        };
+        let name = syntax::variable(&deref.expr).filter(|_| matches!(deref.op, UnOp::Deref(_)))?;
+        let popped = self.variables.get(name).is_some_and(|variable| variable.popped);
+        let takes = |pat: &Pat| pattern::bindings(pat).iter().any(|binding| binding.by_ref.is_none());
+        (popped && patterns.any(takes)).then_some(name)
+    }
+}
