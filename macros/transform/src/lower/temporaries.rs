@@ -367,11 +367,14 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Array(array) => array.elems.iter_mut().map(|element| (element, false)).collect(),
         Expr::Tuple(tuple) => tuple.elems.iter_mut().map(|element| (element, false)).collect(),
         Expr::Repeat(repeat) => vec![(&mut repeat.expr, false)],
-        Expr::Struct(literal) => literal
-            .fields
-            .iter_mut()
-            .map(|field| (&mut field.expr, false))
-            .collect(),
+        Expr::Struct(literal) => {
+            // What `..make()` leaves is a temporary.
+            let leaves = syntax::left_in_base(literal).next().is_some();
+            let fields = literal.fields.iter_mut().map(|field| (&mut field.expr, false));
+            fields
+                .chain(literal.rest.iter_mut().map(|rest| (&mut **rest, leaves)))
+                .collect()
+        }
         Expr::Range(range) => range
             .start
             .iter_mut()
