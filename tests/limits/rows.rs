@@ -194,8 +194,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "Struct updates of one base in several branches",
-        &["base_left_twice"],
-        &["base_left_twice"],
+        &["base_left_twice", "base_left_on_one_path"],
+        &["base_left_twice", "base_left_on_one_path"],
     ),
     row(
         "A closure that uses a captured number by value",
