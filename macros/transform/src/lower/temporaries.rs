@@ -362,7 +362,10 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Reference(reference) => vec![(&mut reference.expr, true)],
         Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
-            vec![(&mut binary.left, false), (&mut binary.right, false)]
+            // What has a literal beside it is taken for a number or a text.
+            let literal = |operand: &Expr| matches!(syntax::inner(operand), Expr::Lit(_));
+            let borrows = syntax::is_comparison(&binary.op) && !literal(&binary.left) && !literal(&binary.right);
+            vec![(&mut binary.left, borrows), (&mut binary.right, borrows)]
         }
         Expr::Array(array) => array.elems.iter_mut().map(|element| (element, false)).collect(),
         Expr::Tuple(tuple) => tuple.elems.iter_mut().map(|element| (element, false)).collect(),
