@@ -328,11 +328,13 @@ impl Project {
             pub mod awaits {{ #[path = {:?}] pub mod harness; }}
             pub mod streams {{ #[path = {:?}] pub mod harness; }}
             #[path = {:?}] mod support;
-            pub use support::*;\n{native}",
+            #[path = {:?}] mod types;
+            pub use {{support::*, types::*}};\n{native}",
             format!("{root}/tests/suite/harness.rs"),
             format!("{root}/tests/suite/awaits/harness.rs"),
             format!("{root}/tests/suite/streams/harness.rs"),
             format!("{root}/tests/fuzz/support.rs"),
+            format!("{root}/tests/fuzz/support_types.rs"),
         );
         self.write("support/src/lib.rs", &lib);
         let lock = fs::read_to_string(Path::new(root).join("Cargo.lock")).expect("the workspace has a lock file");

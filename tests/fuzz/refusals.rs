@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 25] = [
+pub const CLASSES: [Class; 27] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -35,6 +35,12 @@ pub const CLASSES: [Class; 25] = [
         code: "E0382",
         message: &[" of moved value: value"],
         needs: Some(Switch::UnknownMethod),
+    },
+    Class {
+        reason: Reason::Row("The same, where an argument of the method"),
+        code: "E0382",
+        message: &["use of moved value: inside of this loop"],
+        needs: None,
     },
     Class {
         reason: Reason::Row("A part of a new value is taken beside a suspension"),
@@ -55,6 +61,12 @@ pub const CLASSES: [Class; 25] = [
         code: "E0308",
         message: &["mismatched types", "`Option<Never>`"],
         needs: None,
+    },
+    Class {
+        reason: Reason::Row("Struct updates of one base"),
+        code: "E0308",
+        message: &["mismatched types", "`Option<Pair>`"],
+        needs: Some(Switch::StructUpdate),
     },
     // Two variables of ours have one name.
     Class {

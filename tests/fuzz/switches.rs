@@ -45,8 +45,12 @@ pub enum Switch {
     Together,
     /// One of them stands in the arguments of another macro.
     TogetherInMacro,
-    /// What everyday code does besides (`generate/everyday.rs`): few programs with it have been run.
+    /// What everyday code does besides (`generate/everyday.rs`).
     Everyday,
+    /// A part of a value is replaced by `..base`.
+    StructUpdate,
+    /// Shapes of several statements (`generate/shapes.rs`): few programs with them have been run.
+    Shapes,
 }
 
 /// Why a shape is not written, or may be refused.
@@ -68,7 +72,7 @@ impl Display for Reason {
 }
 
 impl Switch {
-    pub const ALL: [Switch; 20] = [
+    pub const ALL: [Switch; 22] = [
         Switch::PartialMove,
         Switch::UnknownMethod,
         Switch::TemporariesOfTails,
@@ -89,6 +93,8 @@ impl Switch {
         Switch::Together,
         Switch::TogetherInMacro,
         Switch::Everyday,
+        Switch::StructUpdate,
+        Switch::Shapes,
     ];
 
     /// Why it is off, if it is.
@@ -100,7 +106,7 @@ impl Switch {
             Switch::ConvertedBehindAwait => Some(Reason::Row(
                 "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
             )),
-            Switch::Everyday => Some(Reason::Open),
+            Switch::Shapes => Some(Reason::Open),
             _ => None,
         }
     }

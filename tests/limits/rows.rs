@@ -149,6 +149,11 @@ pub const ROWS: &[Row] = &[
         &["own_method_with_a_name_of_std"],
     ),
     row(
+        "A new value whose drop does something is compared",
+        &[],
+        &["compared_with_a_literal"],
+    ),
+    row(
         "An array whose elements a pattern takes apart later",
         &[],
         &["array_taken_apart"],
@@ -208,8 +213,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "Struct updates of one base in several branches",
-        &["base_left_twice"],
-        &["base_left_twice"],
+        &["base_left_twice", "base_left_on_one_path"],
+        &["base_left_twice", "base_left_on_one_path"],
     ),
     row(
         "A closure that uses a captured number by value",

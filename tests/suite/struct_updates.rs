@@ -105,6 +105,21 @@ differential! {
         log("end");
         yield_!(9);
     }
+    iterator of_a_new_value() yields (usize) {
+        let both = (Pair { a: make("c"), ..pair() }, yield_!(1));
+        log(both.0.b.name());
+        yield_!(Pair { b: make("d"), ..pair() }.a.name().len());
+    }
+    iterator of_a_new_value_in_a_scrutinee(early: bool) yields (usize) with (false) {
+        match (Pair { a: make("c"), ..pair() }) {
+            Pair { a: _, b } if early => yield_!(b.name().len()),
+            _ => {
+                yield_!(1);
+                log("arm");
+            }
+        }
+        yield_!(2);
+    }
     iterator onto_itself() yields (usize) {
         let mut base = pair();
         for n in 0..2 {

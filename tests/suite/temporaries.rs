@@ -28,6 +28,19 @@ differential! {
         log("end");
     }
 
+    iterator of_a_comparison() yields (u32) {
+        let both = (make("a") == make("b"), yield_!(1));
+        log(if both.0 { "same" } else { "others" });
+        let older = make("older");
+        let list = [make("c") < make("d"), older != { yield_!(2); make("e") }, { yield_!(3); true }];
+        log(if list[0] { "less" } else { "more" });
+        yield_!(u32::from(make("f") == older));
+        match make("g") >= make("h") {
+            true => yield_!(4),
+            false => yield_!(5),
+        }
+    }
+
     iterator of_an_if() yields (usize) {
         if make("condition").name().len() > 3 { yield_!(1); log("then") }
         if make("other").name().len() > 30 { yield_!(2); } else { yield_!(3); log("else") }

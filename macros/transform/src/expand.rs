@@ -49,6 +49,9 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let (mut errors, mut stage) = (Vec::new(), None);
     if returned.kind.is_async() {
         errors = enclose::enclose(&mut body, &item.sig, &returned.kind);
+        if errors.is_empty() && cfg!(any(test, feature = "validate")) {
+            validate::enclosed(&body);
+        }
         stage = Some(stages::of_body(&body, &returned.kind));
     }
     errors.extend(desugar::desugar(&mut body, &rules));
@@ -153,6 +156,9 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     if parts.arrays.is_empty()
         && let Some((function, arrays)) = arrays::stay(parts.function, &parts.returned.kind, &machine, &layout)
     {
+        if validates {
+            validate::rewritten(&function.body, &arrays);
+        }
         return Ok(Attempt::Arrays(Box::new(function), arrays));
     }
     match emit::emit(&parts, &machine, &flow, &layout, names) {

@@ -261,6 +261,8 @@ pub(crate) fn by_reference(pat: &Pat) -> Pat {
 pub(crate) fn dereference(pat: &Pat, expr: &mut Expr) {
     struct Deref(Vec<Ident>);
     impl crate::scoped::Visitor for Deref {
+        const WITHIN_CLOSURES: bool = true;
+
         fn expression(&mut self, expr: &mut Expr, context: &crate::scoped::Context) -> bool {
             if let Expr::Macro(mac) = expr
                 && desugar::is_awaiting(&mac.mac)

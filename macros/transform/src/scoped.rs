@@ -21,6 +21,9 @@ pub(crate) trait Visitor {
         None
     }
 
+    /// Whether expressions in closures and `async` blocks are of interest too.
+    const WITHIN_CLOSURES: bool = false;
+
     /// An expression outside of closures and async blocks, before what is in it; `true`: it was replaced.
     fn expression(&mut self, _expr: &mut Expr, _context: &Context) -> bool {
         false
@@ -249,7 +252,8 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if self.context.closures == 0 && self.visitor.expression(expr, &self.context) {
+        let asked = V::WITHIN_CLOSURES || self.context.closures == 0;
+        if asked && self.visitor.expression(expr, &self.context) {
             return;
         }
         if let Expr::Path(path) = expr

@@ -46,6 +46,12 @@ pub(crate) fn is_place(expr: &Expr) -> bool {
     }
 }
 
+/// The fields of `Item { name: value, ..base }` of which `base` keeps one with a drop, as far as syntax tells.
+pub(crate) fn left_in_base(literal: &syn::ExprStruct) -> impl Iterator<Item = &syn::FieldValue> {
+    let drops = |field: &&syn::FieldValue| !of_value(&field.expr, &|_| Shape::Unknown).is_plain();
+    literal.fields.iter().filter(drops)
+}
+
 /// The variable that a place begins with: `user` of `user.tags[0].name`, `*user`.
 pub(crate) fn root(expr: &Expr) -> Option<&Ident> {
     match inner(expr) {

@@ -5,14 +5,106 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use syn::{ItemFn, visit::Visit};
+use proc_macro2::{Ident, TokenStream};
+use syn::{
+    Block, Expr, ExprAsync, ItemFn, Macro, UnOp,
+    visit::{self, Visit},
+};
 
 use crate::{
+    arrays::Array,
+    enclose,
     flow::{Flow, Holds},
     ir::{BlockId, Body, End, LocalId, Machine, Node, Role, Suspension},
     layout::Layout,
+    std_macros, syntax,
 };
+
+/// `enclose` promises blocks that yield no item: an `async` block has nobody to give it to.
+pub(crate) fn enclosed(body: &Block) {
+    let mut found = Yields {
+        enclosed: false,
+        found: false,
+    };
+    found.visit_block(body);
+    promise(!found.found, "enclose", "what is enclosed yields no item");
+}
+
+/// Finds `yield_!` in blocks of ours.
+struct Yields {
+    enclosed: bool,
+    found: bool,
+}
+
+impl Visit<'_> for Yields {
+    fn visit_item(&mut self, _: &syn::Item) {}
+
+    fn visit_expr_async(&mut self, block: &ExprAsync) {
+        // What is wrong in one of the user's own is said elsewhere.
+        if enclose::is_enclosed(block) {
+            let outer = std::mem::replace(&mut self.enclosed, true);
+            self.visit_block(&block.block);
+            self.enclosed = outer;
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &Macro) {
+        self.found |= self.enclosed && (mac.path.is_ident("yield_") || mac.path.is_ident("yield_from"));
+    }
+}
+
+/// `arrays` promises that an array that stays is mentioned as what it is then, a reference: behind `*`, by its elements, or as
+/// what a method is called on.
+pub(crate) fn rewritten(body: &Block, arrays: &[Array]) {
+    for array in arrays {
+        let mut mentions = ByValue {
+            name: &array.name,
+            found: false,
+        };
+        mentions.visit_block(body);
+        promise(
+            !mentions.found,
+            "arrays",
+            "an array that stays is never mentioned by value",
+        );
+    }
+}
+
+/// Finds mentions of a variable by value.
+struct ByValue<'n> {
+    name: &'n Ident,
+    found: bool,
+}
+
+impl ByValue<'_> {
+    fn is_it(&self, expr: &Expr) -> bool {
+        syntax::variable(expr) == Some(self.name)
+    }
+}
+
+impl Visit<'_> for ByValue<'_> {
+    fn visit_item(&mut self, _: &syn::Item) {}
+
+    fn visit_expr(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) && self.is_it(&unary.expr) => {}
+            Expr::Index(index) if self.is_it(&index.expr) => self.visit_expr(&index.index),
+            Expr::MethodCall(call) if self.is_it(&call.receiver) => {
+                call.args.iter().for_each(|argument| self.visit_expr(argument));
+            }
+            _ if self.is_it(expr) => self.found = true,
+            _ => visit::visit_expr(self, expr),
+        }
+    }
+
+    fn visit_macro(&mut self, mac: &Macro) {
+        let known = std_macros::parse(mac);
+        known
+            .iter()
+            .flat_map(|known| known.exprs())
+            .for_each(|expr| self.visit_expr(&expr));
+    }
+}
 
 /// `lower` promises: a graph without loose ends; one resume block for each suspension; no `yield` inside code; who goes
 /// somewhere has all the variables that are in scope there.
@@ -99,10 +191,27 @@ pub(crate) fn laid_out(machine: &Machine, flow: &Flow, layout: &Layout) {
     }
 }
 
-/// `emit` promises a function.
+/// `emit` promises a function, in which nothing is left that only passes know.
 pub(crate) fn emitted(tokens: &TokenStream) {
-    let parsed = syn::parse2::<ItemFn>(tokens.clone());
-    promise(parsed.is_ok(), "emit", "the expansion is a function");
+    let Ok(function) = syn::parse2::<ItemFn>(tokens.clone()) else {
+        return promise(false, "emit", "the expansion is a function");
+    };
+    let mut marks = Marks(false);
+    marks.visit_item_fn(&function);
+    promise(!marks.0, "emit", "the expansion has no `yield` and no mark of ours");
+}
+
+struct Marks(bool);
+
+impl Visit<'_> for Marks {
+    fn visit_expr_yield(&mut self, _: &syn::ExprYield) {
+        self.0 = true;
+    }
+
+    fn visit_expr_async(&mut self, block: &ExprAsync) {
+        self.0 |= enclose::is_enclosed(block);
+        visit::visit_expr_async(self, block);
+    }
 }
 
 #[track_caller]
@@ -244,8 +353,82 @@ mod tests {
     }
 
     #[test]
-    #[should_panic = "`emit` breaks its promise"]
+    #[should_panic = "`emit` breaks its promise: the expansion is a function"]
     fn no_function() {
         emitted(&quote::quote!(fn f() { x = }));
+    }
+
+    #[test]
+    fn an_item_outside_of_what_is_enclosed() {
+        enclosed(&syn::parse_quote!({
+            first(
+                #[enclosed]
+                async {
+                    show(&table)
+                },
+                yield_!(1),
+            );
+        }));
+    }
+
+    #[test]
+    #[should_panic = "`enclose` breaks its promise"]
+    fn an_enclosed_item() {
+        enclosed(&syn::parse_quote!({
+            first(
+                #[enclosed]
+                async {
+                    yield_!(1);
+                },
+            );
+        }));
+    }
+
+    #[test]
+    #[should_panic = "`emit` breaks its promise: the expansion has no `yield`"]
+    fn a_mark_that_stays() {
+        emitted(&quote::quote!(
+            fn f() {
+                #[enclosed]
+                async {
+                    1
+                }
+            }
+        ));
+    }
+
+    fn array(name: &str) -> [Array; 1] {
+        let name = Ident::new(name, Span::call_site());
+        let syn::Stmt::Local(declaration) = syn::parse_quote!(let #name = [0u8; 200];) else {
+            unreachable!("it is a `let`");
+        };
+        [Array {
+            declaration,
+            name,
+            stays: crate::arrays::Stays::Beside,
+        }]
+    }
+
+    #[test]
+    fn an_array_as_a_reference() {
+        rewritten(
+            &syn::parse_quote!({
+                row[0] = (*row).len();
+                println!("{}", row.len());
+                fill(&mut *row);
+            }),
+            &array("row"),
+        );
+    }
+
+    #[test]
+    #[should_panic = "`arrays` breaks its promise"]
+    fn an_array_by_value() {
+        rewritten(
+            &syn::parse_quote!({
+                println!("{}", total(row));
+            }),
+            &array("row"),
+        );
     }
 }

@@ -37,7 +37,7 @@ impl Writer<'_> {
                 1 => self.replaced(),
                 _ => Some(self.combined()),
             },
-            Ty::Pair => Some(self.updated()),
+            Ty::Pair if self.allowed(Switch::StructUpdate) => Some(self.updated()),
             Ty::List => self.collected(),
             _ => None,
         }

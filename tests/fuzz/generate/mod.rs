@@ -12,6 +12,7 @@ mod leases;
 mod loops;
 mod patterns;
 mod scope;
+mod shapes;
 mod signature;
 mod statements;
 mod suspensions;
@@ -38,6 +39,9 @@ pub struct Writer<'s> {
     rows: usize,
     /// For what everyday code does besides.
     habits: Random,
+    /// For shapes of several statements, whose variables are numbered.
+    shapes: Random,
+    shaped: usize,
     switches: &'s Switches,
     kind: Kind,
     /// The signature asks for `Clone`; there is an inner function.
@@ -133,6 +137,8 @@ impl<'s> Writer<'s> {
             arrays: Random::new(random.clone().below(usize::MAX) as u64),
             rows: 0,
             habits: Random::new(random.clone().below(usize::MAX) as u64 ^ 1),
+            shapes: Random::new(random.clone().below(usize::MAX) as u64 ^ 2),
+            shaped: 0,
             random,
             switches,
             kind,

@@ -80,10 +80,9 @@ impl Writer<'_> {
 
     /// A statement, and what else stands there.
     pub fn statement(&mut self) -> String {
-        match self.beside() {
-            Some(before) => format!("{before} {}", self.own_statement()),
-            None => self.own_statement(),
-        }
+        let before = [self.beside(), self.shape()];
+        let before: String = before.into_iter().flatten().collect();
+        format!("{before} {}", self.own_statement())
     }
 
     fn chosen_statement(&mut self, statement: Statement) -> Option<String> {
@@ -310,7 +309,7 @@ impl Writer<'_> {
         format!("let _ = {};", self.value(ty))
     }
 
-    fn suspend_statement(&mut self) -> Option<String> {
+    pub fn suspend_statement(&mut self) -> Option<String> {
         let ty = match self.kind.yields() {
             true => Ty::Unit,
             false => self.random.weighted(&[(2, Ty::Unit), (2, Ty::Num), (3, Ty::Tracer)]),

@@ -192,6 +192,16 @@ awaits! {
         }
     }
 
+    only_the_younger_is_lent(mut stream: Source) with (source()) -> u32 {
+        let mut seen = [1u8; LENGTH];
+        let mut buffer = [0u8; LENGTH];
+        let n = stream.read(&mut buffer).await;
+        seen[0] += n as u8;
+        later("between", ()).await;
+        stream.read(&mut buffer).await;
+        sum(&seen) + sum(&buffer)
+    }
+
     arguments_drop_last(a: D, b: D) with (D("a"), D("b")) -> usize {
         let mut buffer = [0u8; LENGTH];
         let local = D("local");

@@ -63,6 +63,29 @@ async fn fill(list: &mut Vec<u32>) {
 }
 
 awaits! {
+    given_away_on_the_path_that_goes_on(mut n: u32) with (0) {
+        let count = &mut n;
+        let Some(c) = (match *count {
+            _n => Some(D("c")),
+        }) else {
+            return;
+        };
+        loop {
+            let _x = match (match v("n", *count) {
+                2 => break,
+                _ => *count += 1,
+            }) {
+                _ => D("x"),
+            };
+            later("f", ()).await;
+            if v("leave", false) {
+                drop(c);
+                break;
+            }
+        }
+        later("g", ()).await;
+    }
+
     rows() -> u32 {
         let t = table();
         let mut n = 0;

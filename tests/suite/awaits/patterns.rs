@@ -36,6 +36,14 @@ impl Log {
 }
 
 awaits! {
+    closures_and_blocks_in_guards(n: Option<u32>) with (Some(1)) -> u32 {
+        match n {
+            Some(a) if [2, 3].iter().any(|n| *n == a) && later("closure", true).await => a,
+            Some(a) if async { later("block", a).await }.await == 1 => a + later("arm", 1).await,
+            _ => 2,
+        }
+    }
+
     arguments_by_ref(ref a: D, ref mut b: D, (ref c, _): (D, D), Pair { a: ref d, .. }: Pair)
         with (D("a"), D("b"), (D("c1"), D("c2")), Pair { a: D("pa"), b: D("pb") }) -> usize
     {

@@ -61,19 +61,18 @@ impl Walk<'_> {
     pub(super) fn base(&mut self, literal: &syn::ExprStruct, base: &Expr) -> Effect {
         let local = syntax::variable(base).and_then(|_| self.part_of(base));
         let local = local.filter(|local| !self.machine.local(*local).copy);
-        let drops = |field: &&syn::FieldValue| !syntax::of_value(&field.expr, &|_| syntax::Shape::Unknown).is_plain();
-        let left: Vec<_> = literal.fields.iter().filter(drops).collect();
+        let left: Vec<_> = syntax::left_in_base(literal).collect();
         let Some(local) = local.filter(|_| !left.is_empty()) else {
             return self.expr(base, Mode::Value);
         };
-        let part = |field: &&syn::FieldValue| {
+        let part = |field: &syn::FieldValue| {
             let member = &field.member;
             Effect::Part(
                 self.machine
                     .part_left(local, syn::parse_quote!(#base.#member), self.env),
             )
         };
-        Effect::Seq(left.iter().map(part).collect())
+        Effect::Seq(left.into_iter().map(part).collect())
     }
 
     /// `let PAT = value else { otherwise };`

@@ -95,13 +95,20 @@ impl Writer<'_> {
             end: body.end.clone(),
         };
         let mut fields = Vec::new();
+        let mut plain = BTreeSet::new();
         let targets: BTreeSet<_> = targets(self.machine, &rest).into_iter().collect();
         for target in targets {
-            let held = self.layout.state(target).into_iter().flat_map(State::kept);
-            let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
-            fields.extend(held.map(|field| (field.local, field.name.clone())));
+            for field in self.layout.state(target).into_iter().flat_map(State::kept) {
+                match field.form {
+                    Form::Held if borrows(field.local) => fields.push((field.local, field.name.clone())),
+                    Form::Held => {}
+                    Form::Plain => drop(plain.insert(field.local)),
+                }
+            }
         }
         fields.dedup();
+        // On another path it is needed.
+        fields.retain(|(local, _)| !plain.contains(local));
         let (later, mut declared) = (Self::mentioned(self.machine, &rest), BTreeSet::new());
         rest.each(&mut |body| {
             body.own_effects(&mut |effect| {

@@ -37,7 +37,7 @@ use self::{
     header::{allow, uses},
 };
 use crate::{
-    arrays::Array,
+    arrays::{Array, Stays},
     expand::Names,
     flow::Flow,
     function::{self, Outcome},
@@ -335,6 +335,7 @@ fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
     let name = &names.enumeration;
     let arguments = parts.function.arguments.iter();
     let fields: Vec<_> = arguments
+        .filter(|argument| argument.stays != Some(Stays::Beside))
         .zip(layout.states.first().map_or(&[][..], |state| &state.fields))
         .map(|(argument, field)| {
             let (value, name) = (function::initial(argument, names), &field.name);

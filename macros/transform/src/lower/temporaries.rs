@@ -362,16 +362,22 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Reference(reference) => vec![(&mut reference.expr, true)],
         Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
-            vec![(&mut binary.left, false), (&mut binary.right, false)]
+            // What has a literal beside it is taken for a number or a text.
+            let literal = |operand: &Expr| matches!(syntax::inner(operand), Expr::Lit(_));
+            let borrows = syntax::is_comparison(&binary.op) && !literal(&binary.left) && !literal(&binary.right);
+            vec![(&mut binary.left, borrows), (&mut binary.right, borrows)]
         }
         Expr::Array(array) => array.elems.iter_mut().map(|element| (element, false)).collect(),
         Expr::Tuple(tuple) => tuple.elems.iter_mut().map(|element| (element, false)).collect(),
         Expr::Repeat(repeat) => vec![(&mut repeat.expr, false)],
-        Expr::Struct(literal) => literal
-            .fields
-            .iter_mut()
-            .map(|field| (&mut field.expr, false))
-            .collect(),
+        Expr::Struct(literal) => {
+            // What `..make()` leaves is a temporary.
+            let leaves = syntax::left_in_base(literal).next().is_some();
+            let fields = literal.fields.iter_mut().map(|field| (&mut field.expr, false));
+            fields
+                .chain(literal.rest.iter_mut().map(|rest| (&mut **rest, leaves)))
+                .collect()
+        }
         Expr::Range(range) => range
             .start
             .iter_mut()
