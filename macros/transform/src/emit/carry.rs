@@ -96,13 +96,17 @@ impl Writer<'_> {
         };
         let mut fields = Vec::new();
         let targets: BTreeSet<_> = targets(self.machine, &rest).into_iter().collect();
+        // What some path carries under its own name is no borrow of this, or rustc refuses that path.
+        let mut later = Self::mentioned(self.machine, &rest);
         for target in targets {
-            let held = self.layout.state(target).into_iter().flat_map(State::kept);
-            let held = held.filter(|field| field.form == Form::Held && borrows(field.local));
+            let kept = self.layout.state(target).into_iter().flat_map(State::kept);
+            let (held, plain): (Vec<_>, Vec<_>) = kept.partition(|field| field.form == Form::Held);
+            let held = held.into_iter().filter(|field| borrows(field.local));
             fields.extend(held.map(|field| (field.local, field.name.clone())));
+            later.extend(plain.into_iter().map(|field| field.local));
         }
         fields.dedup();
-        let (later, mut declared) = (Self::mentioned(self.machine, &rest), BTreeSet::new());
+        let mut declared = BTreeSet::new();
         rest.each(&mut |body| {
             body.own_effects(&mut |effect| {
                 effect.each(&mut |leaf| {
@@ -320,15 +324,32 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> #field: #kept)
             }
             Holds::Value => {
-                let kept = match self.machine.local(local).lends {
-                    true => self.unless_no_drop(&name, at),
-                    false => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                let variable = self.machine.local(local);
+                let kept = match (variable.lends, variable.elements) {
+                    (true, _) => self.unless_no_drop(&name, at),
+                    (false, 0) => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                    (false, elements) => {
+                        let each = (0..elements).map(|index| {
+                            let index = syn::Index { index: index as u32, span: ours(at) };
+                            quote_spanned!(ours(at)=> #hold(&#name.#index).keep(#name.#index))
+                        });
+                        quote_spanned!(ours(at)=> (#(#each),*))
+                    }
                 };
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
                 let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
             }
-            Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),
+            Holds::Nothing => {
+                let nothing = match self.machine.local(local).elements {
+                    0 => quote_spanned!(ours(at)=> #none),
+                    elements => {
+                        let each = (0..elements).map(|_| &none);
+                        quote_spanned!(ours(at)=> (#(#each),*))
+                    }
+                };
+                quote_spanned!(ours(at)=> #field: #nothing)
+            }
             Holds::Either => {
                 let name = self.machine.local(local).ident.to_string();
                 self.conditional.insert(name);

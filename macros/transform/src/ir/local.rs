@@ -21,6 +21,8 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that is not `move`.
     pub closure: bool,
+    /// Its value is a tuple of so many elements, one of which may be a borrow: each of them is held by itself.
+    pub elements: usize,
     /// Its value is certainly a box.
     pub boxed: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
@@ -68,6 +70,7 @@ impl Local {
             quiet: false,
             copy: false,
             closure: false,
+            elements: 0,
             boxed: false,
             in_type: false,
             ours: false,
