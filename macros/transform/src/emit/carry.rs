@@ -330,7 +330,10 @@ impl Writer<'_> {
                     (false, 0) => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
                     (false, elements) => {
                         let each = (0..elements).map(|index| {
-                            let index = syn::Index { index: index as u32, span: ours(at) };
+                            let index = syn::Index {
+                                index: index as u32,
+                                span: ours(at),
+                            };
                             quote_spanned!(ours(at)=> #hold(&#name.#index).keep(#name.#index))
                         });
                         quote_spanned!(ours(at)=> (#(#each),*))

@@ -119,7 +119,12 @@ impl Lower<'_> {
         let Expr::Tuple(tuple) = syntax::inner(value) else {
             return 0;
         };
-        let may_borrow = |element| matches!(syntax::inner(element), Expr::Call(_) | Expr::MethodCall(_) | Expr::Reference(_));
+        let may_borrow = |element| {
+            matches!(
+                syntax::inner(element),
+                Expr::Call(_) | Expr::MethodCall(_) | Expr::Reference(_)
+            )
+        };
         match tuple.elems.len() > 1 && tuple.elems.iter().any(may_borrow) {
             true => tuple.elems.len(),
             false => 0,
@@ -306,6 +311,8 @@ impl Lower<'_> {
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
         let variable = &mut self.machine.locals[local.0];
         variable.owner = std_borrows::makes_owner(value);
+        variable.reads = std_values::is_reader(value);
+        variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(of.map(|of| Borrow {
             of,
