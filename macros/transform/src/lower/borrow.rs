@@ -155,11 +155,16 @@ impl Lower<'_> {
         parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
-    /// A variable that is a shared reference, and is taken again itself.
+    /// `r` with `let r = &place;`, which is taken again itself.
     fn is_taken_again(&self, expr: &Expr) -> bool {
         let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
-        let variable = local.map(|local| self.machine.local(local));
-        variable.is_some_and(|variable| variable.derived.is_some() && variable.copy)
+        let derived = local.and_then(|local| self.machine.local(local).derived);
+        let Some(Stmt::Local(taken)) = derived.map(|id| &self.machine.derivations[id.0].code.syntax) else {
+            return false;
+        };
+        let value = taken.init.as_ref().map(|init| syntax::inner(&init.expr));
+        let shared = matches!(value, Some(Expr::Reference(reference)) if reference.mutability.is_none());
+        shared && pattern::single(&taken.pat).is_some()
     }
 
     /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
