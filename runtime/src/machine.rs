@@ -86,7 +86,7 @@ pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
 pub use self::panics::{resumed_after_completion, unexpected_input, unreachable_pattern};
 pub use self::part::{Moved, Part, Seen, part, unseen};
-pub use self::positions::{Positions, nth_of};
+pub use self::positions::{Characters, Positions, next_of, nth_of};
 pub use self::slot::{put, take};
 
 /// A closure that returns the step of a machine as a function pointer: `|| |state, input| ..`.

@@ -45,10 +45,10 @@ pub const ROWS: &[Row] = &[
             "borrow_of_local",
             "borrow_guard",
             "borrow_method",
-            "loop_over_windows",
+            "loop_over_filtered",
             "borrow_of_user_type",
         ],
-        &["borrow_of_local", "borrow_guard", "loop_over_windows"],
+        &["borrow_of_local", "borrow_guard", "loop_over_filtered"],
     ),
     row(
         "The same in an `async fn`",

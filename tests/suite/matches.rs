@@ -11,6 +11,39 @@ enum Shape {
 }
 
 differential! {
+    // What is peeked borrows the list; what is matched beside it owns something.
+    iterator tuple_of_an_owner_and_a_borrow(list: Vec<Result<D, (u32, D)>>) yields (u32)
+        with (vec![Ok(D("a")), Ok(D("b")), Err((7, D("e"))), Err((8, D("f")))]) {
+        let mut list = list.into_iter().peekable();
+        while let Some(first) = list.next() {
+            yield_!(match (first, list.peek()) {
+                (Ok(d), Some(Ok(_))) => {
+                    while let Some(Ok(more)) = list.next_if(|next| next.is_ok()) { log(more.0); }
+                    d.0.len() as u32
+                }
+                (Err((n, ..)), Some(Err(..))) => { yield_!(n); list.next(); log("taken"); n + 1 }
+                (Err((n, _)), _) => n,
+                (other, None) => { yield_!(100); u32::from(other.is_ok()) }
+                (_, Some(Err(_))) => 50,
+            });
+        }
+    }
+
+    // One path needs what another one only drops.
+    iterator saved_place(list: Vec<(u32, D)>) yields (u32)
+        with (vec![(9, D("a")), (1, D("b")), (3, D("c")), (0, D("d")), (4, D("e"))]) {
+        let mut list = list.into_iter();
+        while let Some((n, _d)) = list.next() {
+            let ahead = list.clone();
+            let next = list.by_ref().take(1).map(|(n, _)| n).sum::<u32>();
+            match n.checked_sub(1) {
+                Some(less) if less > 5 => yield_!(less + next),
+                Some(less) => yield_!(less),
+                None => { yield_!(next); list = ahead; }
+            }
+        }
+    }
+
     #[Clone]
     coroutine scrutinee_suspends() takes (i32) [0, 1, 5, 9, 40] yields (i32) returns (i32) {
         let mut sum = 0;

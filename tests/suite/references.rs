@@ -23,6 +23,20 @@ struct V2 {
 }
 static TABLE: [[i32; 3]; 2] = [[1, 2, 3], [4, 5, 6]];
 differential! {
+    iterator references_put_together() yields (usize) {
+        let outer = D("outer");
+        let r = &outer;
+        {
+            let inner = D("inner2");
+            let both = (r, &inner);
+            yield_!(both.0.0.len());
+            let some = Some(both.1);
+            yield_!(some.map_or(0, |d| d.0.len()));
+            log(both.1.0);
+        }
+        yield_!(2);
+        log(r.0);
+    }
     iterator static_rows() yields (&'static i32) {
         let mut row = &TABLE[0];
         let first = &row[0];

@@ -12,7 +12,22 @@ fn find(d: &D, n: usize) -> Option<usize> {
     (d.name().len() > n).then_some(n)
 }
 
+fn count(list: &[D]) -> usize {
+    log("count");
+    list.len()
+}
+
 differential! {
+    coroutine part_of_an_input() takes (Vec<D>) [vec![D("a"), D("b")], vec![]] yields (usize) returns (usize) {
+        match &yield_!(1)[..] {
+            [_, second] => { yield_!(second.0.len()); log("two"); }
+            [] => return 0,
+            _ => {}
+        }
+        let n = count(&yield_!(2)[..]) + count(&mut yield_!(3)[..0]);
+        n + yield_!(4).len()
+    }
+
     iterator of_a_match() yields (usize) {
         match find(&make("scrutinee"), 3) {
             Some(n) => { yield_!(n); log("arm"); }

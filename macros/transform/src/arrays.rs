@@ -150,6 +150,7 @@ fn argument(name: &Ident, stays: Stays, mutable: bool) -> Argument {
         pattern: None,
         shape: Shape::Plain,
         once: false,
+        reads: false,
         of_std: None,
         stays: Some(stays),
     }

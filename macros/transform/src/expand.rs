@@ -211,8 +211,9 @@ fn outdated(machine: &Machine, flow: &flow::Flow, better: &mut Hints) -> bool {
 
 /// What a method was thought to take, and is used again: the method borrows it.
 fn kept(machine: &Machine, copies: &BTreeSet<Key>) -> BTreeSet<Key> {
-    let consumed = machine.consumed.iter().map(|local| machine.local(*local));
-    let keys = consumed.map(|local| local.key.clone());
+    let sources = machine.sources.borrow();
+    let consumed = machine.consumed.iter().chain(sources.iter());
+    let keys = consumed.map(|local| machine.local(*local).key.clone());
     keys.filter(|key| copies.contains(key)).collect()
 }
 

@@ -139,6 +139,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 ty,
                 pattern: None,
                 once: false,
+                reads: false,
                 of_std: None,
                 stays: None,
             }
@@ -151,6 +152,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: None,
                 shape: syntax::of_type(&typed.ty),
                 once: is_once(&typed.ty, item),
+                reads: reads(&typed.ty, item),
                 of_std: of_std(&typed.ty, item),
                 stays: None,
             },
@@ -161,6 +163,7 @@ fn argument(index: usize, input: &FnArg, item: &ItemFn, names: &Names) -> Argume
                 pattern: Some((*typed.pat).clone()),
                 shape: syntax::of_type(&typed.ty),
                 once: false,
+                reads: false,
                 of_std: None,
                 stays: None,
             },
@@ -184,6 +187,24 @@ fn is_once(ty: &Type, item: &ItemFn) -> bool {
     match ty {
         Type::Path(path) if let Some((_, bounds, _)) = signature::boxed_bounds(path) => named_by(bounds, &once),
         _ => is_bounded(ty, item, &once),
+    }
+}
+
+/// Whether values of the type certainly are readers.
+fn reads(ty: &Type, item: &ItemFn) -> bool {
+    let read = |name: &Ident| name == "Read" || name == "BufRead";
+    match ty {
+        Type::Path(path) if let Some((_, bounds, _)) = signature::boxed_bounds(path) => named_by(bounds, &read),
+        Type::Path(path)
+            if path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| std_values::is_reader_type(&last.ident)) =>
+        {
+            true
+        }
+        _ => is_bounded(ty, item, &read),
     }
 }
 

@@ -51,7 +51,7 @@ fn gives(call: &ExprMethodCall) -> Option<Gives> {
 }
 
 /// Adapters of iterators: what they give goes through what they were given.
-fn adapts(method: &Ident) -> bool {
+pub(crate) fn adapts(method: &Ident) -> bool {
     matches!(
         method.to_string().as_str(),
         "map"

@@ -170,6 +170,29 @@ fn named(ty: &Ident) -> Option<OfStd> {
     }
 }
 
+/// `BufReader::new(file)`, `io::stdin().lock()`: its `lines()` take it.
+pub(crate) fn is_reader(value: &Expr) -> bool {
+    match syntax::inner(value) {
+        Expr::Call(call) => match syntax::inner(&call.func) {
+            Expr::Path(path) => {
+                let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+                let made = names.next();
+                made.is_some_and(|name| name == "stdin") || names.next().is_some_and(is_reader_type)
+            }
+            _ => false,
+        },
+        Expr::MethodCall(call) => call.method == "lock" && is_reader(&call.receiver),
+        _ => false,
+    }
+}
+
+/// `BufReader`
+pub(crate) fn is_reader_type(name: &Ident) -> bool {
+    ["BufReader", "Cursor", "Stdin", "StdinLock"]
+        .iter()
+        .any(|reader| name == reader)
+}
+
 /// `oneshot::channel()`, `sender.reserve().await?`: what they give has a `send` that takes it by value.
 pub(crate) fn sends_once(value: &Expr) -> bool {
     match syntax::inner(value) {

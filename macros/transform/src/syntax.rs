@@ -372,10 +372,7 @@ pub(crate) fn is_box(expr: &Expr) -> bool {
     }
 }
 
-/// Methods that make an iterator of what they are called on: by value where that is a reader, a listener and so on.
+/// Methods that make an iterator of what they are called on: by value where that is a reader.
 pub(crate) fn is_source(method: &Ident) -> bool {
-    matches!(
-        method.to_string().as_str(),
-        "lines" | "bytes" | "split" | "chars" | "incoming" | "drain"
-    )
+    matches!(method.to_string().as_str(), "lines" | "bytes" | "split")
 }

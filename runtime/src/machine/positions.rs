@@ -1,7 +1,18 @@
 //! [`Positions`]: continuing a loop over a borrow of a local by position.
 
+use core::{
+    iter::{Rev, Skip, StepBy, Take},
+    slice, str,
+};
+
 #[cfg(feature = "alloc")]
-use alloc::{boxed::Box, collections::VecDeque, rc::Rc, sync::Arc, vec::Vec};
+use alloc::{
+    boxed::Box,
+    collections::{VecDeque, vec_deque},
+    rc::Rc,
+    sync::Arc,
+    vec::Vec,
+};
 
 /// A reference to a collection whose elements can be had by position, in constant time.
 ///
@@ -147,3 +158,78 @@ positions_behind!(#[cfg(feature = "alloc")] shared Box<C>);
 positions_behind!(#[cfg(feature = "alloc")] mutable Box<C>);
 positions_behind!(#[cfg(feature = "alloc")] shared Rc<C>);
 positions_behind!(#[cfg(feature = "alloc")] shared Arc<C>);
+
+/// An iterator that finds its n-th item in constant time: a loop over one that borrows a local makes it again at each step.
+macro_rules! iterators {
+    ($($(#[$attribute:meta])* [$($generic:tt)*] $iterator:ty;)*) => {$(
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> Positions for $iterator {
+            type Item = <Self as Iterator>::Item;
+
+            #[inline]
+            fn nth_of(mut self, position: usize) -> Option<Self::Item> {
+                self.nth(position)
+            }
+        }
+    )*};
+}
+
+iterators! {
+    ['a, T] slice::Iter<'a, T>;
+    ['a, T] slice::Windows<'a, T>;
+    ['a, T] slice::Chunks<'a, T>;
+    ['a, T] slice::ChunksExact<'a, T>;
+    ['a, T] slice::RChunks<'a, T>;
+    ['a] str::Bytes<'a>;
+    #[cfg(feature = "alloc")] ['a, T] vec_deque::Iter<'a, T>;
+    [I: Positions + DoubleEndedIterator] Rev<I>;
+    [I: Positions + Iterator] Skip<I>;
+    [I: Positions + Iterator] StepBy<I>;
+    [I: Positions + Iterator] Take<I>;
+}
+
+/// An iterator over the characters of a text, which finds the next one in constant time, by bytes.
+#[diagnostic::on_unimplemented(
+    message = "a loop over a borrow of a local cannot be continued by position in `{Self}`",
+    label = "a suspension in this loop ends the borrow, and `{Self}` does not go over the characters of a text",
+    note = "take what it borrows as an argument by reference: a borrow of an argument can be kept"
+)]
+pub trait Characters: Iterator {
+    /// The item at this byte, and the byte behind it.
+    fn next_of(self, position: usize) -> Option<(Self::Item, usize)>;
+}
+
+impl Characters for str::Chars<'_> {
+    #[inline]
+    fn next_of(self, position: usize) -> Option<(char, usize)> {
+        let c = self.as_str().get(position..)?.chars().next()?;
+        Some((c, position + c.len_utf8()))
+    }
+}
+
+impl Characters for str::CharIndices<'_> {
+    #[inline]
+    fn next_of(self, position: usize) -> Option<((usize, char), usize)> {
+        let c = self.as_str().get(position..)?.chars().next()?;
+        Some(((position, c), position + c.len_utf8()))
+    }
+}
+
+/// The next item of an iterator over a text that has come to the byte `position`, which goes on to the one behind it.
+///
+/// ```
+/// use unawait::machine::next_of;
+///
+/// let (text, mut position) = ("né", 0);
+/// assert_eq!(next_of(text.chars(), &mut position), Some('n'));
+/// assert_eq!(next_of(text.char_indices(), &mut position), Some((1, 'é')));
+/// assert_eq!(next_of(text.chars(), &mut position), None);
+/// assert_eq!(position, 3);
+/// ```
+#[inline]
+pub fn next_of<C: Characters>(text: C, position: &mut usize) -> Option<C::Item> {
+    let (item, next) = text.next_of(*position)?;
+    *position = next;
+    Some(item)
+}

@@ -10,7 +10,35 @@ use quote::ToTokens;
 use std::rc::Rc;
 use syn::{Expr, Pat};
 
+/// Whether what is walked is iterated over by value.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Iterated {
+    No,
+    /// By a loop that stays whole.
+    Whole,
+    /// By an iterator that is carried.
+    Carried,
+}
+
 impl Walk<'_> {
+    /// Whether a loop takes what a method is called on: `for line in input.lines()` of a reader. Of what is not known to be one, only
+    /// where the iterator is carried, which a borrow could not be.
+    pub(super) fn takes_source(&self, call: &syn::ExprMethodCall) -> bool {
+        if self.consuming == Iterated::No || !syntax::is_source(&call.method) {
+            return false;
+        }
+        let Some(local) = syntax::variable(&call.receiver).and_then(|name| self.lookup(name)) else {
+            return true;
+        };
+        let variable = self.machine.local(local);
+        let lends = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
+        let takes = !lends && !variable.kept && (variable.reads || self.consuming == Iterated::Carried);
+        if takes {
+            self.machine.sources.borrow_mut().insert(local);
+        }
+        takes
+    }
+
     /// The left side of an assignment.
     pub(super) fn assigned(&mut self, place: &Expr) -> Effect {
         match place {
@@ -132,7 +160,7 @@ impl Walk<'_> {
                 })
             }),
             Expr::ForLoop(expr) => {
-                let outer = std::mem::replace(&mut self.consuming, true);
+                let outer = std::mem::replace(&mut self.consuming, Iterated::Whole);
                 let iterated = self.expr(&expr.expr, Mode::Value);
                 self.consuming = outer;
                 let body = self.labelled(label(&expr.label), true, |walk| {
@@ -253,8 +281,29 @@ pub(super) fn label(label: &Option<syn::Label>) -> Option<&Ident> {
 }
 
 /// Functions of std that never return.
-pub(super) fn never_returns(name: &Ident) -> bool {
+fn never_returns(name: &Ident) -> bool {
     ["resume_unwind", "panic_any", "abort", "unreachable_unchecked"]
         .iter()
         .any(|known| name == known)
+}
+
+/// The last name of a path.
+fn last_name(func: &Expr) -> Option<&Ident> {
+    match syntax::inner(func) {
+        Expr::Path(path) => path.path.segments.last().map(|last| &last.ident),
+        _ => None,
+    }
+}
+
+/// `into_iter(..)` of a loop that is taken apart.
+pub(super) fn iterated_by(func: &Expr) -> Iterated {
+    match last_name(func) {
+        Some(name) if name == "into_iter" => Iterated::Carried,
+        _ => Iterated::No,
+    }
+}
+
+/// Whether the function never returns.
+pub(super) fn ends(func: &Expr) -> bool {
+    last_name(func).is_some_and(never_returns)
 }

@@ -5,6 +5,7 @@
 
 mod control;
 
+use self::control::Iterated;
 use std::cell::Cell;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -13,7 +14,7 @@ use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 use crate::{
     desugar, enclose,
     ir::{Effect, EnvId, LocalId, Machine},
-    pattern,
+    pattern, std_borrows,
     std_macros::{self, Usage},
     std_values, syntax,
 };
@@ -117,8 +118,7 @@ struct Walk<'a> {
     labels: Vec<(Option<Ident>, bool, usize)>,
     /// What the `let`s of the condition that is being walked take, if they match.
     taken: Vec<Effect>,
-    /// The operand is iterated over by value.
-    consuming: bool,
+    consuming: Iterated,
     next_label: &'a Cell<usize>,
 }
 
@@ -130,7 +130,7 @@ impl<'a> Walk<'a> {
             bound: Vec::new(),
             labels: Vec::new(),
             taken: Vec::new(),
-            consuming: false,
+            consuming: Iterated::No,
             next_label: &machine.next_label,
         }
     }
@@ -290,27 +290,24 @@ impl<'a> Walk<'a> {
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {
-                // `for line in input.lines()`: what iterates over its source takes it, or borrows it and cannot be carried.
-                let by_value = self.takes_receiver(call) || self.consuming && syntax::is_source(&call.method);
+                let by_value = self.takes_receiver(call) || self.takes_source(call);
+                let outer = self.consuming;
+                if !std_borrows::adapts(&call.method) {
+                    self.consuming = Iterated::No;
+                }
                 let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
+                self.consuming = outer;
                 Effect::Seq(vec![receiver, self.values(&call.args), self.called(call)])
             }
             Expr::Call(call) => {
                 let once = syntax::variable(&call.func).and_then(|name| self.lookup(name));
                 let once = once.is_some_and(|local| self.machine.local(local).once);
                 let callee = self.expr(&call.func, if once { Mode::Value } else { Mode::Place });
-                let consuming = matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "into_iter"));
+                let consuming = control::iterated_by(&call.func);
                 let outer = std::mem::replace(&mut self.consuming, consuming);
                 let arguments = self.values(&call.args);
                 self.consuming = outer;
-                let ends = match syntax::inner(&call.func) {
-                    Expr::Path(path) => path
-                        .path
-                        .segments
-                        .last()
-                        .is_some_and(|last| control::never_returns(&last.ident)),
-                    _ => false,
-                };
+                let ends = control::ends(&call.func);
                 let end = if ends { Effect::Exit } else { Effect::none() };
                 Effect::Seq(vec![callee, arguments, end])
             }

@@ -327,15 +327,35 @@ impl Writer<'_> {
                 quote_spanned!(ours(at)=> #field: #kept)
             }
             Holds::Value => {
-                let kept = match self.machine.local(local).lends {
-                    true => self.unless_no_drop(&name, at),
-                    false => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                let variable = self.machine.local(local);
+                let kept = match (variable.lends, variable.elements) {
+                    (true, _) => self.unless_no_drop(&name, at),
+                    (false, 0) => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                    (false, elements) => {
+                        let each = (0..elements).map(|index| {
+                            let index = syn::Index {
+                                index: index as u32,
+                                span: ours(at),
+                            };
+                            quote_spanned!(ours(at)=> #hold(&#name.#index).keep(#name.#index))
+                        });
+                        quote_spanned!(ours(at)=> (#(#each),*))
+                    }
                 };
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
                 let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
             }
-            Holds::Nothing => quote_spanned!(ours(at)=> #field: #none),
+            Holds::Nothing => {
+                let nothing = match self.machine.local(local).elements {
+                    0 => quote_spanned!(ours(at)=> #none),
+                    elements => {
+                        let each = (0..elements).map(|_| &none);
+                        quote_spanned!(ours(at)=> (#(#each),*))
+                    }
+                };
+                quote_spanned!(ours(at)=> #field: #nothing)
+            }
             Holds::Either => {
                 let name = self.machine.local(local).ident.to_string();
                 self.conditional.insert(name);

@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 43] = [
+const RUNTIME: [&str; 44] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -85,6 +85,7 @@ const RUNTIME: [&str; 43] = [
     "hold",
     "leftover",
     "machine",
+    "next_of",
     "nth_of",
     "number",
     "number_at",

@@ -21,6 +21,8 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that is not `move`.
     pub closure: bool,
+    /// Its value is a tuple of so many elements, one of which may be a borrow: each of them is held by itself.
+    pub elements: usize,
     /// Its value is certainly a box.
     pub boxed: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
@@ -42,11 +44,17 @@ pub(crate) struct Local {
     /// What a pattern took out of something, and something that may still be there borrows by `&mut`.
     pub found: bool,
     pub lends: bool,
+    /// A reader, as its type or its value says: its `lines()` take it.
+    pub reads: bool,
+    /// What was thought to take it only borrows it.
+    pub kept: bool,
     /// `copy` follows from how it is used, not from its value.
     pub proven: bool,
     pub ty: Option<Type>,
     /// Certainly a value of std's that owns what its methods lend, by its value.
     pub owner: bool,
+    /// Its value is certainly an array.
+    pub array: bool,
     /// What its methods point to certainly stays where it is when it moves, by its value.
     pub points: bool,
     /// What its value certainly borrows.
@@ -68,6 +76,7 @@ impl Local {
             quiet: false,
             copy: false,
             closure: false,
+            elements: 0,
             boxed: false,
             in_type: false,
             ours: false,
@@ -75,6 +84,8 @@ impl Local {
             of_std: None,
             sends_once: false,
             once: false,
+            reads: false,
+            kept: false,
             pinned: None,
             sources: BTreeSet::new(),
             found: false,
@@ -82,6 +93,7 @@ impl Local {
             proven: false,
             ty: None,
             owner: false,
+            array: false,
             points: false,
             borrow: None,
             derived: None,

@@ -220,6 +220,8 @@ pub(crate) struct Machine {
     pub parts: RefCell<Vec<Part>>,
     /// Variables that an awaited method takes by value, as far as its name tells.
     pub consumed: Vec<LocalId>,
+    /// Variables that a loop was thought to take: `for line in input.lines()`.
+    pub sources: RefCell<BTreeSet<LocalId>>,
     /// Variables that a method may take by value: whether they still have one, nobody knows.
     pub doubtful: RefCell<BTreeSet<LocalId>>,
     /// The positions of loops.
@@ -247,6 +249,7 @@ impl Machine {
             jumps: Vec::new(),
             parts: RefCell::default(),
             consumed: Vec::new(),
+            sources: RefCell::default(),
             doubtful: RefCell::default(),
             positions: BTreeMap::new(),
             blocks: Vec::new(),

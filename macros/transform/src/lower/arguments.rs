@@ -15,6 +15,7 @@ impl Lower<'_> {
             self.machine.locals[local.0].sends_once = argument.ty.as_ref().is_some_and(std_values::is_once_sender);
             self.machine.locals[local.0].ty = argument.ty.clone();
             self.machine.locals[local.0].once = argument.once;
+            self.machine.locals[local.0].reads = argument.reads;
             self.machine.locals[local.0].beside = argument.stays == Some(Stays::Beside);
             self.machine.locals[local.0].ours |= argument.pattern.is_some();
             locals.push(local);

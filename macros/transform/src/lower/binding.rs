@@ -103,13 +103,32 @@ impl Lower<'_> {
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = parse_quote!(#name);
-        self.machine.locals[binding.locals[0].0].boxed = syntax::is_box(&value);
+        let elements = Self::held_apart(&value);
+        let variable = &mut self.machine.locals[binding.locals[0].0];
+        (variable.boxed, variable.elements) = (syntax::is_box(&value), elements);
         self.bind(&binding, value);
         if wish != OPERAND {
             self.ask(&mention, at);
             self.bind_given_again();
         }
         mention
+    }
+
+    /// The number of elements of a tuple of which some own something and others may borrow.
+    fn held_apart(value: &Expr) -> usize {
+        let Expr::Tuple(tuple) = syntax::inner(value) else {
+            return 0;
+        };
+        let may_borrow = |element| {
+            matches!(
+                syntax::inner(element),
+                Expr::Call(_) | Expr::MethodCall(_) | Expr::Reference(_)
+            )
+        };
+        match tuple.elems.len() > 1 && tuple.elems.iter().any(may_borrow) {
+            true => tuple.elems.len(),
+            false => 0,
+        }
     }
 
     /// A name for a variable of ours that no visible one has, nor one of `others`.
@@ -292,6 +311,8 @@ impl Lower<'_> {
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
         let variable = &mut self.machine.locals[local.0];
         variable.owner = std_borrows::makes_owner(value);
+        variable.reads = std_values::is_reader(value);
+        variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(of.map(|of| Borrow {
             of,

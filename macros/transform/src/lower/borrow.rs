@@ -6,7 +6,6 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use proc_macro2::Ident;
 use syn::{Attribute, Expr, ExprClosure, Pat, Stmt, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Lower, extended::is_reference_of_value};
@@ -152,8 +151,20 @@ impl Lower<'_> {
             Expr::Struct(literal) if literal.rest.is_none() => literal.fields.iter().map(|field| &field.expr).collect(),
             _ => Vec::new(),
         };
-        let borrows = |part: &&Expr| self.borrows_place(part);
+        let borrows = |part: &&Expr| self.borrows_place(part) || self.is_taken_again(part);
         parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
+    }
+
+    /// `r` with `let r = &place;`, which is taken again itself.
+    fn is_taken_again(&self, expr: &Expr) -> bool {
+        let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
+        let derived = local.and_then(|local| self.machine.local(local).derived);
+        let Some(Stmt::Local(taken)) = derived.map(|id| &self.machine.derivations[id.0].code.syntax) else {
+            return false;
+        };
+        let value = taken.init.as_ref().map(|init| syntax::inner(&init.expr));
+        let shared = matches!(value, Some(Expr::Reference(reference)) if reference.mutability.is_none());
+        shared && pattern::single(&taken.pat).is_some()
     }
 
     /// `&place`, `&mut place`, `&raw const place`, `place.as_str()`: taken of a variable whose own life it may not outlast.
@@ -308,14 +319,6 @@ impl Lower<'_> {
             (false, _) => collection.clone(),
         };
         (by_position && self.is_quiet_place(place)).then_some(collection)
-    }
-
-    /// `list` of `&list[..]`
-    pub(super) fn lent_name<'e>(&self, borrow: &'e Expr) -> Option<&'e Ident> {
-        match borrow {
-            Expr::Reference(reference) => syntax::root(&reference.expr),
-            _ => None,
-        }
     }
 
     /// The variable that an iterator may borrow although the loop carries it.

@@ -168,6 +168,13 @@ impl Lower<'_> {
 
     pub(super) fn assign_kept(&mut self, kept: Vec<(Ident, Ident)>) {
         for (name, rest) in kept {
+            let (kept, part) = (
+                self.machine.lookup(self.env, &name),
+                self.machine.lookup(self.env, &rest),
+            );
+            if let (Some(kept), Some(part)) = (kept, part) {
+                self.made_of(&[kept], &Effect::Move(part));
+            }
             self.push_stmt(parse_quote!(#name = #rest;), &[]);
         }
     }

@@ -2,20 +2,20 @@
 
 use super::{
     Dest, Lower, Reborrow, Target,
-    iterators::{copies, enumerated, without_copies},
+    iterators::{copies, enumerated},
 };
 use crate::{
     desugar, effects,
-    ir::{Arm, BlockId, Body, Code, Effect, End, Position, Role},
+    ir::{Arm, BlockId, Body, Code, Effect, End, Role},
     pattern, signature,
     source::quote_source,
     span::ours,
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{
-    Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Stmt, Type, TypeReference, parse_quote, parse_quote_spanned,
+    Block, Expr, ExprForLoop, ExprLoop, ExprWhile, Pat, Type, TypeReference, parse_quote, parse_quote_spanned,
     spanned::Spanned,
 };
 
@@ -83,18 +83,15 @@ impl Lower<'_> {
         }
         self.name_iterated(&mut expr.expr);
         self.quiet_iterated(&mut expr.expr);
-        let by_position = |iterated: &Expr| {
-            let (list, copies) = without_copies(iterated);
-            Some((self.borrowed_collection(list, number)?, copies.cloned()))
-        };
+        self.name_arguments(&mut expr.expr, number);
         let (counted, iterated) = match enumerated(&expr) {
-            Some((count, pat, iterated)) if by_position(&iterated).is_some() => (Some((count, pat)), iterated),
+            Some((count, pat, iterated)) if self.positions(&iterated, number).is_some_and(|walk| !walk.is_text) => {
+                (Some((count, pat)), iterated)
+            }
             _ => (None, (*expr.expr).clone()),
         };
-        match by_position(&iterated) {
-            Some((collection, copies)) => {
-                self.for_by_position(expr, (counted, copies), (&collection, number), text, after);
-            }
+        match self.positions(&iterated, number) {
+            Some(walk) => self.for_by_position(expr, counted, walk, text, after),
             None => self.for_by_iterator(expr, number, text, after),
         }
         self.enter(after);
@@ -193,22 +190,16 @@ impl Lower<'_> {
                 name if is_adapter(name) => return self.items(&call.receiver),
                 "enumerate" => {
                     let shape = Shape::Tuple(vec![Shape::Copy, self.items(&call.receiver).shape]);
-                    return Items { shape, ty: None };
+                    return Items::of(shape);
                 }
                 name if gives_parts_of_text(name) && self.is_text(&call.receiver) => {
-                    return Items {
-                        shape: Shape::Copy,
-                        ty: None,
-                    };
+                    return Items::of(Shape::Copy);
                 }
                 _ => self.references_of_list(iterated),
             },
             _ => self.references_of_list(iterated),
         };
-        references.unwrap_or_else(|| Items {
-            shape: syntax::of_items(iterated, &|name| self.variable_shape(name)),
-            ty: None,
-        })
+        references.unwrap_or_else(|| Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))))
     }
 
     /// Whether this is a variable that is known to be text.
@@ -242,71 +233,7 @@ impl Lower<'_> {
             })
         };
         let ty = list.item.map(item);
-        Some(Items { shape, ty })
-    }
-
-    /// `for x in &list`: the position is carried, not the iterator, and each step takes the borrow again.
-    pub(super) fn for_by_position(
-        &mut self,
-        mut expr: ExprForLoop,
-        (counted, copies): (Option<(Pat, Pat)>, Option<Ident>),
-        (collection, number): (&Expr, usize),
-        text: String,
-        after: BlockId,
-    ) {
-        let at = expr.expr.span();
-        let (position, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
-        let root = syntax::variable(collection).or_else(|| self.lent_name(collection));
-        if let Some(root) = root.and_then(|name| self.machine.lookup(self.env, name)) {
-            let place = match collection {
-                Expr::Reference(reference) => &reference.expr,
-                other => other,
-            };
-            let place = syntax::inner(place).to_token_stream().to_string();
-            self.machine.positions.insert(
-                position,
-                Position {
-                    of: root,
-                    place,
-                    number,
-                },
-            );
-        }
-        let head = self.go_on(Role::For(text), self.env);
-        let step = self.new_block(Role::Part("Next"), self.env);
-        let nth_of = self.names.path_at("nth_of", at);
-        let mut next: Expr = parse_quote_spanned!(ours(at)=> #nth_of(#collection, #name));
-        let mut items = Items::UNKNOWN;
-        if let Some(copies) = copies {
-            items.shape = if copies == "copied" {
-                Shape::Copy
-            } else {
-                Shape::Unknown
-            };
-            next = parse_quote_spanned!(ours(at)=> #next.#copies());
-        }
-        if let Some((count, pat)) = counted {
-            *expr.pat = pat;
-            let declare = Stmt::Local(syn::Local {
-                attrs: Vec::new(),
-                let_token: Default::default(),
-                modifiers: syn::LocalModifiers::default(),
-                pat: count,
-                init: Some(syn::LocalInit {
-                    eq_token: Default::default(),
-                    expr: parse_quote!(#name),
-                    diverge: None,
-                }),
-                semi_token: Default::default(),
-            });
-            expr.body.stmts.insert(0, declare);
-        }
-        let target = (expr.label.map(|label| label.name.ident), step);
-        self.each_item(next, *expr.pat, &items, expr.body, target, after);
-        self.goto(step);
-        self.enter(step);
-        self.push_stmt(parse_quote_spanned!(ours(at)=> #name += 1;), &[]);
-        self.goto(head);
+        Some(Items { ty, ..Items::of(shape) })
     }
 
     /// `match next { Some(pat) => body, None => goto after }`
@@ -325,7 +252,8 @@ impl Lower<'_> {
             self.names.path_written_at("Some", at),
             self.names.path_written_at("None", at),
         );
-        let by_position = matches!(&next, Expr::Call(call) if call.args.len() == 2);
+        let own_borrow = matches!(&next, Expr::Call(call) if call.args.len() == 2) || items.is_text;
+        let by_position = own_borrow && !items.is_text;
         let whole = pattern::leaves_something(&pat) && !items.shape.is_plain() && !by_position;
         let outer: Pat = match whole {
             true => {
@@ -347,7 +275,7 @@ impl Lower<'_> {
             end: at,
         };
         let mut effect = effects::of_expr(&self.machine, before, &next);
-        if by_position {
+        if own_borrow {
             // It is the loop's own borrow.
             effect.each_mut(&mut |leaf| {
                 if matches!(leaf, Effect::Change(..)) {
@@ -473,15 +401,22 @@ fn whole_list(expr: &Expr) -> &Expr {
 
 /// What a loop binds in each round, as far as it is known.
 pub(super) struct Items {
-    shape: Shape,
+    pub(super) shape: Shape,
     ty: Option<Type>,
+    /// They are characters of a text, each found behind the one before.
+    pub(super) is_text: bool,
 }
 
 impl Items {
     pub(super) const UNKNOWN: Self = Items {
         shape: Shape::Unknown,
         ty: None,
+        is_text: false,
     };
+
+    fn of(shape: Shape) -> Self {
+        Items { shape, ..Self::UNKNOWN }
+    }
 }
 
 /// What the place is a part of: a value lives as a whole.

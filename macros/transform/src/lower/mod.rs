@@ -36,6 +36,7 @@ mod indices;
 mod iterators;
 mod loops;
 mod operand;
+mod positions;
 mod reborrow;
 mod received;
 mod receivers;
@@ -99,6 +100,8 @@ pub(crate) struct Argument {
     pub shape: Shape,
     /// Calling it consumes it.
     pub once: bool,
+    /// A reader of std's.
+    pub reads: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
     pub of_std: Option<OfStd>,
     /// An array of the function's that stays where it is.
@@ -350,6 +353,7 @@ impl Lower<'_> {
             plain: shape.is_plain() || proven,
             copy: shape.is_copy() || proven,
             proven: proven && !shape.is_copy(),
+            kept: self.hints.kept.contains(&key),
             ours,
             of_std: ours.then_some(OfStd::Other),
             ..Local::new(ident.clone(), key)

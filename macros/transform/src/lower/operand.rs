@@ -80,16 +80,12 @@ impl Lower<'_> {
                 parse_quote!(())
             }
             Expr::Reference(mut reference) => {
-                let span = reference.expr.span();
-                let place = syntax::is_place(&reference.expr);
+                let (place, mutable) = (syntax::is_place(&reference.expr), reference.mutability.is_some());
                 let mut value = self.value(*reference.expr);
                 Self::name_received(&mut value);
                 *reference.expr = match place || syntax::is_place(&value) {
                     true => value,
-                    false => {
-                        let value = self.name_temporaries(value);
-                        self.bind_temporary("temporary", value, span)
-                    }
+                    false => self.named_referent("temporary", value, mutable),
                 };
                 Expr::Reference(reference)
             }

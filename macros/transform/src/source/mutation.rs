@@ -98,7 +98,10 @@ fn is_matched_by_ref_mut(before: &[Token], after: &[Token]) -> bool {
 /// Whether the tokens begin with `.field`, `.method()`, a call, or `[index]` of which such follows, or an assignment.
 fn is_accessed(tokens: &[Token]) -> bool {
     match tokens {
-        [Token::Mark('.'), rest @ ..] => !rest.first().is_some_and(|next| next.is_mark('.')),
+        [Token::Mark('.'), Token::Mark('.'), ..] => false,
+        // A field, which is read.
+        [Token::Mark('.'), _] | [Token::Mark('.'), _, Token::Mark(',' | ';'), ..] => false,
+        [Token::Mark('.'), ..] => true,
         [Token::Group(Delimiter::Parenthesis, _), ..] => true,
         [Token::Group(Delimiter::Bracket, _), rest @ ..] => is_accessed(rest) || is_assigned(rest),
         _ => false,
@@ -193,6 +196,9 @@ mod tests {
             "x(1)",
             "(x)(1)",
             "let ref mut y = x;",
+            "let ref mut y = x.z;",
+            "(x.y, z) = pair;",
+            "*x.y = 1;",
             "match x { Some(ref mut y) => {} None => {} }",
             "if let Some(ref mut y) = x {}",
             "write!(x, \"\")",
@@ -230,6 +236,9 @@ mod tests {
             "while x < 1 {}",
             "if !(x) {}",
             "f(x).g()",
+            "f(&x.y)",
+            "f(x.0, 1)",
+            "let y = x.z;",
         ] {
             assert_mutated(code, false);
         }

@@ -55,6 +55,7 @@ impl Shape {
             _ if self.is_copy() => Shape::Copy,
             // Its parts have no drop either; behind a reference they are references.
             _ if self.is_plain() => Shape::Plain,
+            _ if crate::pattern::copied(pat).contains(name) => Shape::Copy,
             _ => Shape::Unknown,
         }
     }

@@ -3,9 +3,9 @@
 use unawait::prelude::*;
 
 #[coro]
-fn differences(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
-    for pair in numbers.windows(2) {
-        yield_!(pair[1] - pair[0]);
+fn large(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
+    for number in numbers.iter().filter(|number| **number > 9) {
+        yield_!(*number);
     }
     yield_!(numbers.len() as u32);
 }

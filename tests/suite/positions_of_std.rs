@@ -1,0 +1,70 @@
+//! Loops over an iterator of std's that borrows a local, with a suspension in the body: the iterator is made again.
+
+use std::collections::VecDeque;
+
+use crate::harness::{D, log, v};
+
+differential! {
+    iterator characters(text: String) yields (char) with ("aé€b".to_owned()) {
+        for c in text.chars() {
+            if c == '€' { continue; }
+            yield_!(c);
+            log(c);
+        }
+        yield_!(text.chars().rev().next().unwrap());
+    }
+
+    iterator characters_with_indices(n: u32) yields ((usize, char)) with (7) {
+        let text = format!("{n}é{n}");
+        'text: for (i, c) in text.char_indices() {
+            for digit in text.bytes() {
+                yield_!((i, digit as char));
+                if i > 0 { continue 'text; }
+            }
+            yield_!((i, c));
+        }
+    }
+
+    iterator windows(list: Vec<D>) yields (usize) with (vec![D("a"), D("bb"), D("ccc")]) {
+        for w in list.windows(v("size", 2)) {
+            yield_!(w[0].0.len());
+            log(w[1].0);
+            yield_!(w.len());
+        }
+        for (i, w) in list.windows(4 - list.len()).enumerate() { yield_!(i + w.len()); }
+    }
+
+    iterator chunks() yields (u32) {
+        let list = [1, 2, 3, 4, 5];
+        for part in list.chunks(2) { yield_!(part.iter().sum()); yield_!(part[0]); }
+        for part in list.chunks_exact(2) { yield_!(part[1]); }
+        for part in list.rchunks(3) { yield_!(part[0]); }
+        for (i, part) in list.chunks(3).rev().enumerate() { yield_!(part[i]); yield_!(i as u32); }
+    }
+
+    iterator adapted(list: Vec<u32>) yields (u32) with (vec![1, 2, 3, 4, 5, 6]) {
+        for n in list.iter().rev() { yield_!(*n); }
+        for n in list.iter().skip(v("skip", 2)).step_by(2) { yield_!(*n); yield_!(n * 10); }
+        for (i, n) in list.iter().take(3).rev().copied().enumerate() { yield_!(n); yield_!(i as u32); }
+    }
+
+    iterator queue() yields (usize) {
+        let mut queue: VecDeque<D> = VecDeque::from([D("x"), D("yy")]);
+        queue.push_front(D("front"));
+        for d in queue.iter().rev() { yield_!(d.0.len()); log(d.0); }
+        queue.clear();
+        yield_!(0);
+    }
+
+    iterator out_of_bounds(list: Vec<u32>) yields (u32) with (vec![1, 2]) {
+        for w in list.windows(list.len() - 2) { yield_!(w[0]); }
+    }
+
+    coroutine with_inputs(text: String) takes (char) ['b', 'x', 'é'] yields (char) returns (usize) with ("abé".to_owned()) {
+        let mut same = 0;
+        for c in text.chars() {
+            if yield_!(c) == c { same += 1; }
+        }
+        same + text.len()
+    }
+}
