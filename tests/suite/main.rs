@@ -58,6 +58,7 @@ mod rustc_coroutines;
 mod scale;
 mod selftest;
 mod shadowing;
+mod shared_states;
 mod signatures;
 mod streams;
 mod struct_updates;
