@@ -100,6 +100,20 @@ differential! {
         }
     }
 
+    iterator small_beside_what_a_tuple_takes(guard: D, pair: (D, D)) yields (u8) with (D("guard"), (D("left"), D("right"))) {
+        let n = v("n", 1usize);
+        let (mut flags, _) = ([0u8; 2], guard);
+        flags[n] += 1;
+        yield_!(flags[n]);
+        let (mut counts, (_, right)) = ([3u8; 2], pair);
+        counts[n] += flags[n];
+        yield_!(counts[n]);
+        let (mut others, ref name, (_, x)) = ([5u8; 2], right, (D("gone"), 2));
+        others[n] += x;
+        yield_!(others[n] + counts[n]);
+        log(name.name());
+    }
+
     iterator small_by_value_and_in_parts() yields (u16) {
         let mut ring = [1u16; 3];
         let [first, .., last] = ring;

@@ -51,10 +51,15 @@ fn of_its_own(stmt: Stmt, name: &Ident) -> Vec<Stmt> {
     let (pats, values): (Vec<_>, Vec<_>) = others.into_iter().unzip();
     match (pats.as_slice(), values.as_slice()) {
         ([], _) => {}
-        ([pat], [value]) => stmts.push(parse_quote!(let #pat = #value;)),
-        _ => stmts.push(parse_quote!(let (#(#pats),*) = (#(#values),*);)),
+        ([pat], [value]) if binds_value(pat) => stmts.push(parse_quote!(let #pat = #value;)),
+        // A tuple takes by value what another pattern would leave or borrow.
+        _ => stmts.push(parse_quote!(let (#(#pats,)*) = (#(#values,)*);)),
     }
     stmts
+}
+
+fn binds_value(pat: &Pat) -> bool {
+    pattern::single(pat).is_some_and(|single| single.by_ref.is_none())
 }
 
 /// The patterns of a tuple, each with its value.
