@@ -48,3 +48,46 @@ fn primes() -> impl Iterator<Item = usize> {
         },
     )
 }
+/// A small array that is changed by index stays too.
+#[allow(unused_mut, unused_assignments)]
+fn moving_average(samples: Vec<f64>) -> impl Iterator<Item = f64> {
+    use ::core::prelude::v1::{IntoIterator, None, Some};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
+    enum State<Samples, Sum, Iter> {
+        Start { samples: Samples },
+        /// at `yield_!(sum / 4.0)`
+        Yield0 { iter: Iter, sum: Sum },
+        Done,
+    }
+    let last = [0.0; 4];
+    machine(
+        (State::Start { samples }, last),
+        || |(state, last), _| -> CoroutineState<f64, ()> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { samples } => {
+                        let mut sum = 0.0;
+                        let iter = IntoIterator::into_iter(
+                            samples.into_iter().enumerate(),
+                        );
+                        State::Yield0 { sum, iter }
+                    }
+                    State::Yield0 { mut sum, mut iter } => {
+                        match Iterator::next(&mut iter) {
+                            Some((n, sample)) => {
+                                sum += sample - last[n % 4];
+                                last[n % 4] = sample;
+                                let value = sum / 4.0;
+                                put(state, State::Yield0 { sum, iter });
+                                return Yielded(value);
+                            }
+                            None => return Complete(()),
+                        }
+                    }
+                    State::Done => return Complete(()),
+                };
+            }
+        },
+    )
+}

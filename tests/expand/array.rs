@@ -15,3 +15,14 @@ fn primes() -> impl Iterator<Item = usize> {
         }
     }
 }
+
+/// A small array that is changed by index stays too.
+#[coro]
+fn moving_average(samples: Vec<f64>) -> impl Iterator<Item = f64> {
+    let (mut last, mut sum) = ([0.0; 4], 0.0);
+    for (n, sample) in samples.into_iter().enumerate() {
+        sum += sample - last[n % 4];
+        last[n % 4] = sample;
+        yield_!(sum / 4.0);
+    }
+}

@@ -1,4 +1,5 @@
-//! Large arrays of literals: they stay where they are, and behave as if they moved with the state.
+//! Large arrays of literals, and small ones that are changed by index: they stay where they are, and behave as if they moved with
+//! the state.
 
 use std::io::Read;
 
@@ -60,6 +61,72 @@ differential! {
                 multiple += n;
             }
         }
+    }
+
+    #[Clone]
+    iterator moving_sums(guard: D) yields (i64) with (D("guard")) {
+        let (mut window, mut sum, held) = ([0; 4], 0, D("held"));
+        for n in 0..7usize {
+            sum += 3 - window[n % 4];
+            window[n % 4] = v("next", n as i64);
+            yield_!(sum);
+            sum += window[(n + 1) % 4];
+        }
+        log(held.name());
+    }
+
+    coroutine small_and_panics_halfway() takes (usize) [1, 2, 0, 7] yields (u8) returns ([u8; 3]) {
+        let guard = D("guard");
+        let mut counts = [0u8; 3];
+        let mut n = yield_!(0);
+        while n < 3 {
+            counts[n] += 1;
+            let old = counts;
+            counts[v("index", n)] += v("more", 2);
+            n = yield_!(old[n] + counts[n]);
+        }
+        counts
+    }
+
+    iterator small_in_a_loop_and_in_tuples() yields (char) {
+        for n in 0..3usize {
+            let (mut one, mut other) = (['a'; 2], ['b'; 2]);
+            let (mut flags, x) = ([false; 2], v("x", n));
+            one[x % 2] = 'c';
+            yield_!(other[n % 2]);
+            other[n % 2] = one[0];
+            flags[x % 2] = true;
+            yield_!(if flags[0] { other[1] } else { one[1] });
+        }
+    }
+
+    iterator small_beside_what_a_tuple_takes(guard: D, pair: (D, D)) yields (u8) with (D("guard"), (D("left"), D("right"))) {
+        let n = v("n", 1usize);
+        let (mut flags, _) = ([0u8; 2], guard);
+        flags[n] += 1;
+        yield_!(flags[n]);
+        let (mut counts, (_, right)) = ([3u8; 2], pair);
+        counts[n] += flags[n];
+        yield_!(counts[n]);
+        let (mut others, ref name, (_, x)) = ([5u8; 2], right, (D("gone"), 2));
+        others[n] += x;
+        yield_!(others[n] + counts[n]);
+        log(name.name());
+    }
+
+    iterator small_by_value_and_in_parts() yields (u16) {
+        let mut ring = [1u16; 3];
+        let [first, .., last] = ring;
+        for n in 0..2usize {
+            ring[n] += first + last;
+            yield_!(ring[n + 1]);
+            for one in ring {
+                yield_!(one);
+            }
+        }
+        let copy = ring;
+        ring[copy[0] as usize % 3] = 0;
+        yield_!(copy[0] + ring.iter().sum::<u16>());
     }
 
     iterator read_in_pieces(text: &'static str) yields (u32) with (TEXT) {

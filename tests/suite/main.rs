@@ -59,6 +59,7 @@ mod rustc_coroutines;
 mod scale;
 mod selftest;
 mod shadowing;
+mod shared_states;
 mod signatures;
 mod sources;
 mod streams;

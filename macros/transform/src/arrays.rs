@@ -1,4 +1,4 @@
-//! Large arrays, which stay where they are instead of moving from state to state.
+//! Large arrays, and small ones that are changed by index, which stay where they are instead of moving from state to state.
 //!
 //! ```text
 //! // Input:
@@ -24,7 +24,9 @@
 //! Promises: the rewritten body mentions such a variable as what it is then, a `&mut [T; N]`, and never by value.
 
 mod borrows;
+mod indexed;
 mod mentions;
+mod tuples;
 
 use std::collections::BTreeSet;
 
@@ -85,7 +87,11 @@ pub(crate) fn stay(
         let Some(stays) = moves(machine, layout, &name).and_then(|awaited| where_to(awaited, kind)) else {
             continue;
         };
+        if stays == Stays::Outside && !is_large(&declaration) {
+            continue;
+        }
         let mut body = function.body.clone();
+        tuples::split(&mut body, &name);
         if !binds_once(&function, &name) || !mentions::rewrite(&mut body, &name, stays, &unknown) {
             continue;
         }
@@ -156,14 +162,16 @@ fn argument(name: &Ident, stays: Stays, mutable: bool) -> Argument {
     }
 }
 
-/// The declarations of large arrays of literals.
+/// The declarations of arrays of literals that are dear to move.
+///
+/// What is indexed is in memory. A small array that moves is stored there, changed in part, and read as a whole, for which
+/// processors wait: that takes longer than to copy ten of them.
 fn declarations(body: &Block) -> Vec<Local> {
     struct Find(Vec<Local>);
     impl Visit<'_> for Find {
         fn visit_local(&mut self, local: &Local) {
-            if is_large_array(local) {
-                self.0.push(local.clone());
-            }
+            let parts = tuples::parts(local).into_iter();
+            self.0.extend(parts.filter(|part| array(part).is_some()));
             visit::visit_local(self, local);
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
@@ -172,17 +180,25 @@ fn declarations(body: &Block) -> Vec<Local> {
     }
     let mut find = Find(Vec::new());
     find.visit_block(body);
+    let is_indexed = |local: &Local| {
+        let single = pattern::single(&local.pat).filter(|single| single.mutability.is_some());
+        single.is_some_and(|single| indexed::is_indexed(body, &single.ident))
+    };
+    find.0.retain(|local| is_large(local) || is_indexed(local));
     find.0
 }
 
-fn is_large_array(local: &Local) -> bool {
-    let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_none()) else {
-        return false;
-    };
-    let Expr::Repeat(repeat) = syntax::inner(&init.expr) else {
-        return false;
-    };
-    local.attrs.is_empty() && size(repeat).is_some_and(|size| size >= LARGE)
+/// The bytes of the array of literals that is declared.
+fn array(local: &Local) -> Option<u128> {
+    let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
+    match syntax::inner(&init.expr) {
+        Expr::Repeat(repeat) if local.attrs.is_empty() => size(repeat),
+        _ => None,
+    }
+}
+
+fn is_large(local: &Local) -> bool {
+    array(local).is_some_and(|size| size >= LARGE)
 }
 
 /// The bytes of an array of literals, as far as they can be told; those of a length with a name are many.

@@ -220,30 +220,48 @@ fn in_guards(machine: &Machine, body: &Body) -> Vec<LocalId> {
     found
 }
 
+/// The variables that a state which begins with the block carries, in any form.
+pub(crate) fn carried_by(machine: &Machine, flow: &Flow, block: BlockId) -> Vec<LocalId> {
+    let mut scope = machine.in_scope(machine.block(block).env);
+    scope.retain(|local| kept(machine, flow, block, *local).is_some());
+    scope
+}
+
+/// Why a state carries a variable.
+#[derive(PartialEq)]
+enum Kept {
+    Needed,
+    /// The end of its scope is an event.
+    Ends,
+}
+
+fn kept(machine: &Machine, flow: &Flow, block: BlockId, local: LocalId) -> Option<Kept> {
+    let holds = flow.moves[block.0].as_ref()?.get(local);
+    if !machine.local(local).is_carried() {
+        return None;
+    }
+    if flow.live[block.0].contains(&local) || machine.block(block).role == Role::Start {
+        return Some(Kept::Needed);
+    }
+    // Its type may be known only where it is assigned.
+    let typed_later = machine.local(local).proven && flow.named[block.0].contains(&local);
+    if typed_later && holds == Holds::Value {
+        return Some(Kept::Needed);
+    }
+    flow::ends_with_drop(machine, local, holds).then_some(Kept::Ends)
+}
+
 fn carried(machine: &Machine, flow: &Flow, facts: &Facts, block: BlockId) -> Vec<(LocalId, Form)> {
     let Some(moves) = &flow.moves[block.0] else {
         return Vec::new();
     };
-    let live = &flow.live[block.0];
     let form = |local: LocalId| {
-        let holds = moves.get(local);
-        if !machine.local(local).is_carried() {
-            return None;
-        }
-        if live.contains(&local) || machine.block(block).role == Role::Start {
+        if kept(machine, flow, block, local)? == Kept::Needed {
             return Some(Form::Plain);
-        }
-        // Its type may be known only where it is assigned.
-        let typed_later = machine.local(local).proven && flow.named[block.0].contains(&local);
-        if typed_later && holds == Holds::Value {
-            return Some(Form::Plain);
-        }
-        if !flow::ends_with_drop(machine, local, holds) {
-            return None;
         }
         let guard = !facts.mentioned.contains(&local) && !machine.local(local).ours;
         let own_name = facts.used_later.contains(&local) || facts.assigned.contains(&local) || guard;
-        match holds == Holds::Value && own_name && moves.parts(local).is_empty() {
+        match moves.get(local) == Holds::Value && own_name && moves.parts(local).is_empty() {
             true => Some(Form::Plain),
             false => Some(Form::Held),
         }

@@ -8,10 +8,11 @@
 //! ```
 //!
 //! Three rules, until none applies: a block that only goes on is skipped; a block with one predecessor becomes a part of
-//! it; a tiny block is repeated instead of being a state. Promises: the paths and the order of evaluation are the same;
+//! it; a tiny block is repeated instead of being a state. Before that, suspensions after which the same happens get one block (`twins`). Promises: the paths and the order of evaluation are the same;
 //! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
 
 mod graph;
+mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +27,8 @@ use crate::{
 pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
     remove_unreachable(machine);
     let mut graph = Graph::of(machine);
+    while skip(machine, &mut graph, flow) {}
+    twins::share(machine, &mut graph, flow, pinned);
     while skip(machine, &mut graph, flow)
         || inline(machine, &mut graph, flow, pinned)
         || repeat(machine, &mut graph, flow, pinned)
@@ -75,20 +78,25 @@ fn skip(machine: &mut Machine, graph: &mut Graph, flow: &Flow) -> bool {
         let Some(to) = skipped(machine, flow, from) else {
             continue;
         };
-        each_end(machine, &graph.leading_to(from), &mut |body| match &mut body.end {
-            End::Goto(target, _) if *target == from => *target = to,
-            End::Suspend(suspension) if suspension.resume == from => suspension.resume = to,
-            _ => {}
-        });
-        for jump in &mut machine.jumps {
-            if jump.target == from {
-                jump.target = to;
-            }
-        }
-        graph.folded(machine, from);
+        lead_to(machine, graph, from, to);
         return true;
     }
     false
+}
+
+/// Whoever comes to the one block comes to the other.
+fn lead_to(machine: &mut Machine, graph: &mut Graph, from: BlockId, to: BlockId) {
+    each_end(machine, &graph.leading_to(from), &mut |body| match &mut body.end {
+        End::Goto(target, _) if *target == from => *target = to,
+        End::Suspend(suspension) if suspension.resume == from => suspension.resume = to,
+        _ => {}
+    });
+    for jump in &mut machine.jumps {
+        if jump.target == from {
+            jump.target = to;
+        }
+    }
+    graph.folded(machine, from);
 }
 
 /// Where a block goes on, if that is all that it does.
