@@ -157,8 +157,11 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<G::Return> {
-        let mut running = Running(self);
-        let mut this = running.0.as_mut().project();
+        let this = self.project();
+        let mut this = Running {
+            awaiting: this.awaiting,
+            generator: this.generator,
+        };
         // One place that polls, and one that steps: so both are inlined.
         let poll = loop {
             let input = match this.awaiting.as_mut().as_pin_mut() {
@@ -190,21 +193,25 @@ where
                 }
             }
         };
-        mem::forget(running);
+        mem::forget(this);
         poll
     }
 }
 
 /// A poll in progress. It is dropped if that panics, and drops all that the future holds: the locals of an `async fn` do
 /// not outlive a panic.
-struct Running<'p, G: Awaits<K>, K>(Pin<&'p mut AsyncToGenerator<G, K>>);
+///
+/// It has the parts, not the whole: to project that twice would be some functions more that are compiled for each machine.
+struct Running<'p, A, G> {
+    awaiting: Pin<&'p mut Option<A>>,
+    generator: &'p mut Option<G>,
+}
 
-impl<G: Awaits<K>, K> Drop for Running<'_, G, K> {
+impl<A, G> Drop for Running<'_, A, G> {
     #[inline]
     fn drop(&mut self) {
-        let mut this = self.0.as_mut().project();
-        this.awaiting.set(None);
-        *this.generator = None;
+        self.awaiting.set(None);
+        *self.generator = None;
     }
 }
 

@@ -12,8 +12,8 @@ pub fn serve(
     queue: impl Queue,
 ) -> impl ::core::future::Future<Output = Result<(), String>> {
     use ::unawait::machine::{
-        Await2, Await3, Complete, CoroutineState, Yielded, async_to_generator, generator,
-        put, resumed_after_completion, take,
+        Await3, Complete, CoroutineState, Yielded, async_to_generator, generator, put,
+        resumed_after_completion, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

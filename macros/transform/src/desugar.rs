@@ -23,8 +23,10 @@ mod together;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, Meta, Stmt, parse_quote,
+    AttrStyle, Attribute, Block, Error, Expr, ExprMacro, ExprYield, Item, Macro, MacroDelimiter, Meta, MetaList, Stmt,
+    Token, parse_quote,
     spanned::Spanned,
+    token::{Bracket, Paren},
     visit_mut::{self, VisitMut},
 };
 
@@ -238,13 +240,20 @@ pub(crate) fn resugared(expr: &Expr) -> Expr {
 /// A suspension that is no macro of ours: the operand, and what stands in the source.
 fn suspended(what: What, source: TokenStream, operand: Expr, at: Span) -> Expr {
     let name = Ident::new(what.name(), at);
-    let mut attr: Attribute = parse_quote!(#[#name(#source)]);
-    if let Meta::List(list) = &mut attr.meta {
-        list.delimiter = syn::MacroDelimiter::Paren(syn::token::Paren(at));
-    }
+    let meta = Meta::List(MetaList {
+        path: name.into(),
+        delimiter: MacroDelimiter::Paren(Paren(at)),
+        tokens: source,
+    });
+    let attr = Attribute {
+        pound_token: Token![#](at),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket(at),
+        meta,
+    };
     Expr::Yield(ExprYield {
         attrs: vec![attr],
-        yield_token: syn::Token![yield](at),
+        yield_token: Token![yield](at),
         expr: Some(Box::new(operand)),
     })
 }

@@ -258,13 +258,13 @@ pub(crate) fn initial(argument: &Argument, names: &Names) -> Expr {
     match *ident == names.this {
         true => {
             let this = Ident::new("self", ident.span());
-            parse_quote!(#this)
+            syntax::mention(&this)
         }
         false if argument.stays.is_some() => match &argument.ty {
             Some(ty) if signature::is_shared_ref(ty) => parse_quote!(&#ident),
             _ => parse_quote!(&mut #ident),
         },
-        false => parse_quote!(#ident),
+        false => syntax::mention(ident),
     }
 }
 

@@ -99,6 +99,12 @@ impl Layout {
         self.states.iter().filter(|state| !state.is_done)
     }
 
+    /// Whether a state holds a variable that is dead.
+    pub fn holds(&self) -> bool {
+        let mut fields = self.states.iter().flat_map(State::kept);
+        fields.any(|field| field.form == Form::Held)
+    }
+
     pub fn state(&self, block: BlockId) -> Option<&State> {
         self.states.iter().find(|state| state.block == block)
     }

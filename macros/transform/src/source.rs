@@ -20,7 +20,7 @@ use self::pieces::Pieces;
 pub(crate) use self::{
     lines::lines,
     mutation::{has_ref_mut, is_mutated},
-    whole::{has_part, is_given, mentions_whole},
+    whole::{is_given, mentions_whole, parted},
 };
 
 const CUT: &str = " ..";

@@ -42,10 +42,11 @@ pub(crate) fn read(tokens: TokenStream) -> Vec<Token> {
     tokens.into_iter().map(token).collect()
 }
 
-/// All words, and the names that format strings capture.
+/// All words, and the names that format strings capture; but no `Await2` of `State::Await2`, which needs no `use`.
 pub(crate) fn words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
-    for token in tokens {
+    for (index, token) in tokens.iter().enumerate() {
         match token {
+            Token::Word(word) if word.starts_with(char::is_uppercase) && is_behind_path(tokens, index) => {}
             Token::Word(word) => drop(found.insert(word)),
             Token::Group(_, inside) => words(inside, found),
             Token::Literal(captured) => found.extend(captured.iter().map(String::as_str)),
@@ -54,14 +55,21 @@ pub(crate) fn words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
     }
 }
 
-/// The words that are not names of fields.
-pub(crate) fn used_words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
+/// Whether `::` stands before the token with this index.
+fn is_behind_path(tokens: &[Token], index: usize) -> bool {
+    matches!(&tokens[..index], [.., first, second] if first.is_mark(':') && second.is_mark(':'))
+}
+
+/// Calls `f` with each word that is not the name of a field, and with what format strings capture.
+pub(crate) fn each_used_word(tokens: &[Token], f: &mut impl FnMut(&str)) {
     let followed = |index: usize| tokens.get(index).is_some_and(|next| next.is_mark(':'));
     for (index, token) in tokens.iter().enumerate() {
         match token {
             Token::Word(_) if followed(index + 1) && !followed(index + 2) => {}
-            Token::Group(_, inside) => used_words(inside, found),
-            other => words(std::slice::from_ref(other), found),
+            Token::Word(word) => f(word),
+            Token::Group(_, inside) => each_used_word(inside, f),
+            Token::Literal(captured) => captured.iter().for_each(|word| f(word)),
+            Token::Mark(_) => {}
         }
     }
 }

@@ -167,7 +167,8 @@ macro_rules! awaits {
         impl<$($type),*> $name<$($type),*> {
             $(
                 /// Takes what the await gave that the function waits at.
-                #[inline(always)]
+                // Not always inlined: without optimization each function would have a copy.
+                #[inline]
                 #[track_caller]
                 pub fn $output<S: InputSlot<Input = Self>>(input: S) -> $type {
                     match input.take() {

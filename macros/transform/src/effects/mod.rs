@@ -4,6 +4,7 @@
 //! is not); where the guess is wrong, the borrow checker rejects the machine at the user's token.
 
 mod control;
+mod markers;
 
 use self::control::Iterated;
 use std::cell::Cell;
@@ -11,6 +12,7 @@ use std::cell::Cell;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 
+pub(crate) use self::markers::{JUMP, is_marker, is_received, jump_of, received, statement};
 use crate::{
     desugar, enclose,
     ir::{Effect, EnvId, LocalId, Machine},
@@ -77,36 +79,6 @@ pub(crate) fn of_stmt(machine: &Machine, env: EnvId, stmt: &Stmt, declares: &[Lo
     let mut list = vec![walk.stmt(stmt)];
     list.extend(declares.iter().map(|&local| Effect::Declare(local)));
     Effect::Seq(list)
-}
-
-/// The marker that stands in verbatim code for a jump to a block of the machine.
-pub(crate) const JUMP: &str = "unawait_jump";
-
-/// The marker that stands in verbatim code for what a resumed await gives.
-pub(crate) const RECEIVED: &str = "unawait_received";
-
-/// Whether the statement binds, or drops, what a resumed await gives.
-pub(crate) fn is_received(stmt: &Stmt) -> bool {
-    let value = match stmt {
-        Stmt::Local(local) => local.init.as_ref().map(|init| &*init.expr),
-        Stmt::Expr(expr, _) => Some(expr),
-        Stmt::Macro(mac) => return mac.mac.path.is_ident(RECEIVED),
-        Stmt::Item(_) => None,
-    };
-    matches!(value, Some(Expr::Macro(mac)) if mac.mac.path.is_ident(RECEIVED))
-}
-
-/// Whether this is one of the markers.
-pub(crate) fn is_marker(mac: &Macro) -> bool {
-    mac.path.is_ident(JUMP) || mac.path.is_ident(RECEIVED)
-}
-
-pub(crate) fn jump_of(mac: &Macro) -> Option<crate::ir::JumpId> {
-    if !mac.path.is_ident(JUMP) {
-        return None;
-    }
-    let number: syn::LitInt = mac.parse_body().ok()?;
-    number.base10_parse().ok().map(crate::ir::JumpId)
 }
 
 struct Walk<'a> {

@@ -13,6 +13,15 @@ use std::collections::BTreeSet;
 use syn::{Expr, Stmt};
 
 impl Writer<'_> {
+    /// The variables that the code mentions, other than those it declares first.
+    pub fn mentioned(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        body.each(&mut |body| {
+            body.own_effects(&mut |effect| found.extend(machine.mentioned(effect)));
+        });
+        found
+    }
+
     /// What the code mentions, and what the borrows that it uses are taken of.
     pub(super) fn needed(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
         machine.with_origins(Self::mentioned(machine, body))
@@ -20,6 +29,9 @@ impl Writer<'_> {
 
     /// The borrows that this arm needs.
     pub(super) fn taken_again(&mut self, state: &State, body: &Body) -> TokenStream {
+        if self.machine.derivations.is_empty() {
+            return TokenStream::new();
+        }
         let scope: BTreeSet<_> = self.machine.visible(self.machine.block(state.block).env).collect();
         let work = self.mentioned_apart(body).into_iter().collect();
         let live = &self.flow.live[state.block.0];
@@ -64,17 +76,18 @@ impl Writer<'_> {
         if super::is_start(self.machine, state) {
             return TokenStream::new();
         }
-        let mentioned = Self::mentioned(self.machine, body);
         let fields: BTreeSet<_> = state
             .carried()
             .filter(|f| f.form == Form::Plain)
             .map(|f| f.local)
             .collect();
-        let scope = self.machine.in_scope(self.machine.block(state.block).env);
-        let missing = scope.into_iter().filter(|local| {
-            let missing = self.machine.local(*local).is_carried() && !fields.contains(local);
-            mentioned.contains(local) && missing
-        });
+        let mut missing = self.machine.in_scope(self.machine.block(state.block).env);
+        missing.retain(|local| self.machine.local(*local).is_carried() && !fields.contains(local));
+        if missing.is_empty() {
+            return TokenStream::new();
+        }
+        let mentioned = Self::mentioned(self.machine, body);
+        let missing = missing.into_iter().filter(|local| mentioned.contains(local));
         let (in_future, missing): (Vec<_>, Vec<_>) =
             missing.partition(|local| self.machine.local(*local).plain && !self.apart.contains(local));
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {

@@ -260,13 +260,11 @@ impl Writer<'_> {
     pub(super) fn mentioned_apart(&self, body: &Body) -> BTreeSet<LocalId> {
         let mut found = BTreeSet::new();
         body.each(&mut |body| {
-            let nodes = Body {
-                nodes: body.nodes.clone(),
-                end: End::Diverge,
-            };
-            let lends = matches!(&body.end, End::Suspend(suspension) if self.lends(suspension));
-            let counted = if lends { &nodes } else { body };
-            counted.own_effects(&mut |effect| found.extend(self.machine.mentioned(effect)));
+            let mut count = |effect: &_| found.extend(self.machine.mentioned(effect));
+            match &body.end {
+                End::Suspend(suspension) if self.lends(suspension) => body.effects_of_nodes(&mut count),
+                _ => body.own_effects(&mut count),
+            }
         });
         found
     }

@@ -44,6 +44,8 @@ pub(super) struct Writer<'a> {
     pub(super) names: &'a Names,
     /// Whether an arm's value is the next state.
     pub(super) loops: bool,
+    /// Whether a state holds a variable that is dead.
+    pub(super) holds: bool,
     /// Whether the loop of the step needs its label.
     pub(super) labelled: bool,
     /// Whether the value of an arm is the next state.
@@ -81,6 +83,7 @@ impl<'a> Writer<'a> {
             layout,
             names,
             loops,
+            holds: layout.holds(),
             labelled: false,
             goes_on_by_value: false,
             jumps: BTreeMap::new(),
@@ -121,15 +124,24 @@ impl<'a> Writer<'a> {
         if !self.conditional.is_empty() {
             return Err(Again(std::mem::take(&mut self.conditional)));
         }
-        let received = self.receive(state, &tokens::read(quote!(#declared #again #code)))?;
+        // Each token is read once: it takes longer than to write it.
+        let (mut read, rest) = (tokens::read(declared.clone()), tokens::read(quote!(#again #code)));
+        let declarations = read.len();
+        read.extend(rest);
+        let received = self.receive(state, &read)?;
+        let first = match state.lent.is_empty() {
+            true => declarations,
+            false => 0,
+        };
+        read.splice(first..first, tokens::read(received.clone()));
         // What is received is younger than what the arm declares, if nothing comes back with it.
         let code = match state.lent.is_empty() {
             true => quote!(#declared #received #again #code),
             false => quote!(#received #declared #again #code),
         };
-        let (code, read) = without_idle(code, self.names);
+        let (code, read) = without_idle(code, read, self.names);
         let (code, read, in_place) = received_in_place(code, read, self.names);
-        let pattern = pattern(state, self.machine, self.parts, self.names, &read);
+        let pattern = pattern(self, state, &read, &self.mentions);
         self.read.extend([read, tokens::read(pattern.clone())]);
         // What is in place is the first statement no more.
         let statements = body.nodes.len() - usize::from(in_place);
@@ -146,15 +158,6 @@ impl<'a> Writer<'a> {
                 Ok(quote!(#pattern => #code))
             }
         }
-    }
-
-    /// The variables that the code mentions, other than those it declares first.
-    pub fn mentioned(machine: &Machine, body: &Body) -> BTreeSet<LocalId> {
-        let mut found = BTreeSet::new();
-        body.each(&mut |body| {
-            body.own_effects(&mut |effect| found.extend(machine.mentioned(effect)));
-        });
-        found
     }
 
     fn body(&mut self, body: &Body, leave: Leave, frame: Frame) -> TokenStream {

@@ -83,6 +83,9 @@ impl Writer<'_> {
         let Node::Code(code) = &body.nodes[index] else {
             return TokenStream::new();
         };
+        if !self.holds {
+            return TokenStream::new();
+        }
         let mut mentioned = BTreeSet::new();
         code.effect.each(&mut |leaf| {
             if let Effect::Read(local) | Effect::Move(local) | Effect::Assign(local) = leaf {
@@ -148,6 +151,9 @@ impl Writer<'_> {
                 bases.insert(self.machine.whole(*part));
             }
         });
+        if bases.is_empty() {
+            return TokenStream::new();
+        }
         let rest = Body {
             nodes: body.nodes[index + 1..].to_vec(),
             end: body.end.clone(),

@@ -8,9 +8,8 @@ use crate::{
     tokens::{self, Token},
 };
 
-/// The code of an arm without either, and what it consists of.
-pub(super) fn without_idle(mut code: TokenStream, names: &Names) -> (TokenStream, Vec<Token>) {
-    let mut read = tokens::read(code.clone());
+/// The code of an arm without either, and what it consists of. `read`: the same tokens.
+pub(super) fn without_idle(mut code: TokenStream, mut read: Vec<Token>, names: &Names) -> (TokenStream, Vec<Token>) {
     if has_idle_mut(&read, names) {
         code = without_idle_mut(code, &read, names);
         read = tokens::read(code.clone());

@@ -81,6 +81,10 @@ impl Place<'_> {
         let mut tokens = tokens.into_iter().peekable();
         let (mut before, mut assigns) = (None, false);
         while let Some(token) = tokens.next() {
+            // What comes then is of no use.
+            if self.state == Search::Past {
+                break;
+            }
             match &token {
                 TokenTree::Group(group) if self.state == Search::Before => {
                     placed.extend(self.group(group.clone(), begins_expression(before.as_ref())));

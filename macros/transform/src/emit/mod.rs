@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt, spanned::Spanned};
+use syn::{FnArg, Item, ItemFn, Lifetime, ReturnType, Token, Type, ext::IdentExt, spanned::Spanned};
 
 use self::{
     body::Writer,
@@ -41,7 +41,7 @@ use crate::{
     expand::Names,
     flow::Flow,
     function::{self, Outcome},
-    ir::{Block, Body, Effect, End, Machine, Role},
+    ir::{Block, Body, Effect, End, LocalId, Machine, Role},
     layout::{Form, Layout, State},
     lower::Function,
     names::Namespace,
@@ -224,10 +224,11 @@ fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStre
         && let Kind::Future { output } = &parts.returned.kind
     {
         let (output, at) = match &parts.item.sig.output {
-            syn::ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
-            syn::ReturnType::Default => (output.to_token_stream(), sig.ident.span()),
+            ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
+            ReturnType::Default => (output.to_token_stream(), sig.ident.span()),
         };
-        sig.output = syn::parse_quote_spanned!(ours(at)=> -> impl ::core::future::Future<Output = #output>);
+        let output = quote_spanned!(ours(at)=> impl ::core::future::Future<Output = #output>);
+        sig.output = ReturnType::Type(Token![->](ours(at)), Box::new(Type::Verbatim(output)));
     }
     quote!(#(#attrs)* #allow #vis #sig #body)
 }
@@ -363,12 +364,10 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
         }
     };
     let state = names.path("CoroutineState");
-    let unit = syn::parse_quote!(());
-    let never = names.path("Never");
-    let never = syn::parse_quote!(#never);
-    let returned = match never_returns(parts) {
-        true => &never,
-        false => parts.returned.kind.returned().unwrap_or(&unit),
+    let returned = match parts.returned.kind.returned() {
+        _ if never_returns(parts) => names.path("Never").to_token_stream(),
+        Some(returned) => returned.to_token_stream(),
+        None => quote!(()),
     };
     match parts.outcome {
         Outcome::State | Outcome::Alias | Outcome::Poll(_) => quote!(#state<#yielded, #returned>),
@@ -450,20 +449,23 @@ fn done(parts: &Parts, names: &Names, loops: bool) -> TokenStream {
 }
 
 /// `State::Name { fields }` as a pattern: in order of declaration, so that the variables drop in reverse.
-fn pattern(state: &State, machine: &Machine, parts: &Parts, names: &Names, code: &[Token]) -> TokenStream {
+///
+/// `body`: the variables that the arm needs.
+fn pattern(writer: &Writer, state: &State, code: &[Token], body: &BTreeSet<LocalId>) -> TokenStream {
+    let (machine, parts, names) = (writer.machine, writer.parts, writer.names);
     let (enumeration, name) = (&names.enumeration, &state.name);
-    let mut mentioned = BTreeSet::new();
-    tokens::used_words(code, &mut mentioned);
-    let body = Writer::needed(machine, &machine.block(state.block).body);
     if state.fields.is_empty() {
         return quote!(#enumeration::#name);
     }
     let all = state.fields.iter().map(|field| &field.name);
-    let mut taken = Namespace::of_names(all);
+    let mut taken = Namespace::of_names(all.clone());
+    let fields: BTreeSet<_> = all.map(ToString::to_string).collect();
+    let mut mentioned = BTreeSet::new();
+    tokens::each_used_word(code, &mut |word| mentioned.extend(fields.get(word)));
     let fields = state.fields.iter().map(|field| {
         let name = &field.name;
         let text = name.to_string();
-        let used = mentioned.contains(text.as_str());
+        let used = mentioned.contains(&text);
         let mutable = field.form == Form::Plain && machine.local(field.local).mutable && body.contains(&field.local);
         let mutable = used && mutable && source::is_mutated(code, &text);
         let mutable = mutable.then(|| quote!(mut));

@@ -227,9 +227,10 @@ impl Enclose {
 
     /// The variables that a statement brings.
     pub(super) fn declare(&mut self, stmt: &Stmt) {
-        let tokens = stmt.to_token_stream();
-        for variable in self.variables.0.iter_mut().filter(|variable| !variable.parted) {
-            variable.parted = source::has_part(&tokens, &variable.name);
+        let mut parted = Vec::new();
+        source::parted(stmt.to_token_stream(), &mut parted);
+        for variable in &mut self.variables.0 {
+            variable.parted |= parted.contains(&variable.name);
         }
         let Stmt::Local(Local { pat, init, .. }) = stmt else {
             return;

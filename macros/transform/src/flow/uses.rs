@@ -263,8 +263,10 @@ pub(super) fn backward(machine: &Machine, question: Question) -> Vec<Live> {
             for target in walk.targets {
                 sources[target.0].insert(*block);
             }
-            let scope: Live = machine.visible(machine.block(*block).env).collect();
-            entry.retain(|local| scope.contains(local) || machine.whole_of_pseudo(*local).is_some());
+            let mut in_scope = vec![false; machine.locals.len()];
+            let scope = machine.visible(machine.block(*block).env);
+            scope.for_each(|local| in_scope[local.0] = true);
+            entry.retain(|local| in_scope.get(local.0) == Some(&true) || machine.whole_of_pseudo(*local).is_some());
             if entry != live[block.0] {
                 live[block.0] = entry;
                 for source in &sources[block.0] {

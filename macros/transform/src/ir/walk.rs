@@ -84,12 +84,7 @@ impl Body {
 
     /// Calls `f` on the effects of this body's own code, not of nested bodies.
     pub fn own_effects(&self, f: &mut impl FnMut(&Effect)) {
-        for node in &self.nodes {
-            match node {
-                Node::Code(code) | Node::LetElse { code, .. } => f(&code.effect),
-                Node::EndScope(_) => {}
-            }
-        }
+        self.effects_of_nodes(f);
         match &self.end {
             End::Suspend(suspension) => f(&suspension.value.effect),
             End::Complete(Some(code)) => f(&code.effect),
@@ -102,6 +97,16 @@ impl Body {
                 arms.iter().for_each(|arm| f(&arm.pattern.effect));
             }
             End::Goto(..) | End::Complete(None) | End::Diverge => {}
+        }
+    }
+
+    /// The same without those of its end.
+    pub fn effects_of_nodes(&self, f: &mut impl FnMut(&Effect)) {
+        for node in &self.nodes {
+            match node {
+                Node::Code(code) | Node::LetElse { code, .. } => f(&code.effect),
+                Node::EndScope(_) => {}
+            }
         }
     }
 }

@@ -13,12 +13,12 @@
 use std::rc::Rc;
 
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, ExprYield, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{Expr, ExprMacro, ExprMethodCall, ExprYield, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, binding::Binding, operand::Spill};
 use crate::{
     desugar::{self, What},
-    effects::{self, RECEIVED, jump_of},
+    effects::{self, jump_of},
     ir::{Awaits, Code, Effect, End, Form, LocalId, Role, Suspension},
     names::Namespace,
     scoped::{Context, Scoped, Visitor},
@@ -59,7 +59,7 @@ impl Lower<'_> {
         };
         let name = self.machine.local(binding.locals[0]).ident.clone();
         self.await_operand(suspension, operand, Some(binding));
-        parse_quote!(#name)
+        syntax::mention(&name)
     }
 
     /// Awaits, and binds the value; without a binding it is dropped.
@@ -133,10 +133,14 @@ impl Lower<'_> {
             }),
         }));
         self.enter(resume);
-        let received = syn::Ident::new(RECEIVED, source.place.name);
+        let received = effects::received(source.place.name);
         let (stmt, locals) = match binding {
-            Some(binding) => (binding.stmt_with(parse_quote!(#received!())), binding.locals.clone()),
-            None => (parse_quote!(#received!();), Vec::new()),
+            Some(binding) => {
+                let (attrs, mac) = (Vec::new(), received);
+                let value = Expr::Macro(ExprMacro { attrs, mac });
+                (binding.stmt_with(value), binding.locals.clone())
+            }
+            None => (effects::statement(received), Vec::new()),
         };
         self.push_stmt(stmt, &locals);
     }

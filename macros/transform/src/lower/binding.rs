@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
-use syn::{Error, Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{
+    Error, Expr, Local, LocalInit, Pat, PatIdent, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned,
+};
 
 use super::{Dest, Lower, edition, operand::OPERAND, value::is_await};
 use crate::{
@@ -102,7 +104,7 @@ impl Lower<'_> {
         let (shape, at) = (self.shape(&value), edition::name(&value));
         let binding = self.new_temporary(wish, &shape, span);
         let name = &self.machine.local(binding.locals[0]).ident;
-        let mention = parse_quote!(#name);
+        let mention = syntax::mention(name);
         let elements = Self::held_apart(&value);
         let variable = &mut self.machine.locals[binding.locals[0].0];
         (variable.boxed, variable.elements) = (syntax::is_box(&value), elements);
@@ -142,7 +144,14 @@ impl Lower<'_> {
     /// A variable of ours that a value goes to later.
     pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
         let name = self.temporary_name(wish, &self.pending, span);
-        self.new_binding(parse_quote_spanned!(name.span()=> mut #name), None, shape)
+        let pat = Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: Some(Token![mut](name.span())),
+            ident: name,
+            subpat: None,
+        });
+        self.new_binding(pat, None, shape)
     }
 
     pub(super) fn local(&mut self, mut local: Local) {

@@ -297,7 +297,7 @@ impl Lower<'_> {
             let item = self.machine.visible(self.env).next();
             if let Some(item) = item {
                 let name = self.machine.local(item).ident.clone();
-                let item: Expr = parse_quote!(#name);
+                let item = syntax::mention(&name);
                 let (pat, again) = self.name_rests(&item, pat);
                 let binding = self.new_binding(pat.clone(), None, &items.shape);
                 self.derive_pattern(&item, &pat, &binding.locals);

@@ -2,6 +2,8 @@
 //!
 //! Input: the tokens of a block's or a `match`'s inside. Output: lines, indented; a statement that is short stays on one line.
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::quote_source;
@@ -70,19 +72,19 @@ fn statement(tokens: &[TokenTree], depth: usize, lines: &mut Vec<String>) {
         return;
     }
     let indent = INDENT.repeat(depth);
-    let text = text(tokens);
-    let opened = tokens
-        .iter()
-        .rposition(|token| is_open(token, indent.len() + text.len()));
+    // What has statements in it is open, however wide it is.
+    let wide = OnceCell::new();
+    let is_wide = || *wide.get_or_init(|| indent.len() + text(tokens).len() > WIDTH);
+    let opened = tokens.iter().rposition(|token| is_open(token, is_wide));
     let Some(last) = opened else {
-        lines.push(indent + &text);
+        lines.push(indent + &text(tokens));
         return;
     };
     let mut line = indent.clone();
     let mut from = 0;
     for (index, token) in tokens[..=last].iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
-        if !is_open(token, WIDTH + 1) {
+        if !is_open(token, || true) {
             continue;
         }
         let head = self::text(&tokens[from..index]);
@@ -106,12 +108,12 @@ fn statement(tokens: &[TokenTree], depth: usize, lines: &mut Vec<String>) {
 }
 
 /// Whether the braces are to be on several lines.
-fn is_open(token: &TokenTree, width: usize) -> bool {
+fn is_open(token: &TokenTree, is_wide: impl Fn() -> bool) -> bool {
     let TokenTree::Group(group) = token else { return false };
     if group.delimiter() != Delimiter::Brace || group.stream().is_empty() {
         return false;
     }
-    width > WIDTH || has_statements(group)
+    has_statements(group) || is_wide()
 }
 
 fn has_statements(group: &Group) -> bool {

@@ -28,17 +28,21 @@ pub(crate) fn is_given(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// Whether a field of it stands there, `job.id`.
-pub(crate) fn has_part(tokens: &TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
-    tokens.iter().enumerate().any(|(index, token)| match token {
-        TokenTree::Group(group) => has_part(&group.stream(), name),
-        TokenTree::Ident(ident) if ident == name && !ends_with(&tokens[..index], '.') => {
-            let after = &tokens[index + 1..];
-            starts_with(after, '.') && !is_called(after)
+/// The names of which a field stands there: `job.id`.
+pub(crate) fn parted(tokens: TokenStream, found: &mut Vec<Ident>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => parted(group.stream(), found),
+            TokenTree::Ident(ident) if !ends_with(&tokens[..index], '.') => {
+                let after = &tokens[index + 1..];
+                if starts_with(after, '.') && !is_called(after) {
+                    found.push(ident.clone());
+                }
+            }
+            _ => {}
         }
-        _ => false,
-    })
+    }
 }
 
 /// `in_macro`: a macro may take what stands alone apart.
