@@ -48,6 +48,12 @@ differential! {
         for (i, n) in list.iter().take(3).rev().copied().enumerate() { yield_!(n); yield_!(i as u32); }
     }
 
+    iterator typed_parts(list: Vec<u32>) yields (u32) with (vec![4, 1, 5, 2]) {
+        let (low, high): (Vec<u32>, Vec<u32>) = list.into_iter().partition(|n| *n < 3);
+        for n in high.iter().rev() { yield_!(*n); }
+        yield_!(low.len() as u32);
+    }
+
     iterator queue() yields (usize) {
         let mut queue: VecDeque<D> = VecDeque::from([D("x"), D("yy")]);
         queue.push_front(D("front"));

@@ -23,6 +23,7 @@ impl Document {
 }
 
 /// A reader whose drop can be seen.
+#[allow(dead_code, reason = "its drop is logged")]
 struct Source(D, Cursor<&'static [u8]>);
 
 impl Read for Source {

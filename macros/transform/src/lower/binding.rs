@@ -72,8 +72,8 @@ impl Lower<'_> {
                     let of_std = ty.as_ref().and_then(std_values::of_type_of_std);
                     self.machine.locals[local.0].of_std = of_std.or(self.machine.local(local).of_std);
                     self.machine.locals[local.0].sends_once = ty.as_ref().is_some_and(std_values::is_once_sender);
-                    self.machine.locals[local.0].ty = ty.clone();
                 }
+                self.machine.locals[local.0].ty = ty.as_ref().and_then(|ty| type_of(&pat, ty, &binding.ident));
                 local
             })
             .collect::<Vec<_>>();
@@ -413,6 +413,18 @@ impl Lower<'_> {
 
     pub(super) fn is_shared_reference(&self, local: &Variable) -> bool {
         local.ty.as_ref().is_some_and(signature::is_shared_ref)
+    }
+}
+
+/// The type of the variable that `pat` binds, if it is written: `(a, b): (Vec<u32>, String)`.
+fn type_of(pat: &Pat, ty: &Type, name: &Ident) -> Option<Type> {
+    match (pat, ty) {
+        (Pat::Paren(pat), _) => type_of(&pat.pat, ty, name),
+        (Pat::Tuple(pats), Type::Tuple(types)) if pats.elems.len() == types.elems.len() => {
+            let mut parts = pats.elems.iter().zip(&types.elems);
+            parts.find_map(|(pat, ty)| type_of(pat, ty, name))
+        }
+        _ => (pattern::single(pat)?.ident == *name).then(|| ty.clone()),
     }
 }
 
