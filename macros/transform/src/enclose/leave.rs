@@ -80,7 +80,7 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
         (true, _) => return None,
         (false, _) => None,
     };
-    let flow = flow(&exits, stmts, after, shape)?;
+    let flow = flow(&exits, stmts, after, shape, ours(at))?;
     let leave = Leave { at, shape, flow };
     let gives = match stmts.last() {
         Some(Stmt::Expr(_, semi)) => semi.is_none(),
@@ -92,7 +92,7 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
     Some(Stmt::Expr(leave.behind(&block, unit), None))
 }
 
-fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) -> Option<Flow> {
+fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, at: Span) -> Option<Flow> {
     let goes_on = |label: &Option<Lifetime>| match after {
         After::Loop(of) => label.is_none() || label == of,
         After::Function | After::Code => false,
@@ -102,11 +102,11 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) 
         (None, []) => None,
         (Some(label), []) => {
             let same = exits.continues.iter().all(|other| other == label);
-            Some(same.then(|| parse_quote!(continue #label))?)
+            Some(same.then(|| parse_quote_spanned!(at=> continue #label))?)
         }
         (None, [(label, false), rest @ ..]) => {
             let same = rest.iter().all(|(other, value)| other == label && !value);
-            Some(same.then(|| parse_quote!(break #label))?)
+            Some(same.then(|| parse_quote_spanned!(at=> break #label))?)
         }
         _ => return None,
     };
@@ -119,7 +119,7 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>) 
             let text = |value: &Option<Expr>| value.to_token_stream().to_string();
             let same = rest.iter().all(|other| text(other) == text(value));
             if same && value.as_ref().is_none_or(|value| is_the_same_behind(value, stmts)) {
-                return Some(Flow::Jump(parse_quote!(return #value)));
+                return Some(Flow::Jump(parse_quote_spanned!(at=> return #value)));
             }
             known.then_some(Flow::Return)
         }
