@@ -49,7 +49,7 @@ pub enum Switch {
     Everyday,
     /// A part of a value is replaced by `..base`.
     StructUpdate,
-    /// Shapes of several statements (`generate/shapes.rs`): few programs with them have been run.
+    /// Shapes of several statements (`generate/shapes.rs`).
     Shapes,
 }
 
@@ -106,7 +106,6 @@ impl Switch {
             Switch::ConvertedBehindAwait => Some(Reason::Row(
                 "An await whose operand makes a temporary with a drop, and a `?` whose conversion does something",
             )),
-            Switch::Shapes => Some(Reason::Open),
             _ => None,
         }
     }
