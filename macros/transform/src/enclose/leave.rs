@@ -20,7 +20,7 @@
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
-use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote, parse_quote_spanned, visit_mut::VisitMut};
+use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
 use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
