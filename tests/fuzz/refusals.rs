@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 27] = [
+pub const CLASSES: [Class; 21] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -48,18 +48,10 @@ pub const CLASSES: [Class; 27] = [
         message: &["partially moved value: value"],
         needs: None,
     },
-    // A value without a name is thought to be left where it was given away.
     Class {
-        reason: Reason::Open,
+        reason: Reason::Row("The same, where an argument of the method suspends"),
         code: "E0382",
         message: &[" of moved value: value"],
-        needs: None,
-    },
-    // Where the arms of a match leave different parts of it.
-    Class {
-        reason: Reason::Open,
-        code: "E0308",
-        message: &["mismatched types", "`Option<Never>`"],
         needs: None,
     },
     Class {
@@ -67,31 +59,6 @@ pub const CLASSES: [Class; 27] = [
         code: "E0308",
         message: &["mismatched types", "`Option<Pair>`"],
         needs: Some(Switch::StructUpdate),
-    },
-    // Two variables of ours have one name.
-    Class {
-        reason: Reason::Open,
-        code: "E0416",
-        message: &["is bound more than once in the same pattern"],
-        needs: None,
-    },
-    Class {
-        reason: Reason::Open,
-        code: "E0124",
-        message: &["is already declared"],
-        needs: None,
-    },
-    Class {
-        reason: Reason::Open,
-        code: "E0025",
-        message: &["bound multiple times in the pattern"],
-        needs: None,
-    },
-    Class {
-        reason: Reason::Open,
-        code: "E0062",
-        message: &["specified more than once"],
-        needs: None,
     },
     Class {
         reason: Reason::Row("A borrow of a local, kept across a suspension, that cannot be taken again"),
@@ -178,13 +145,6 @@ pub const CLASSES: [Class; 27] = [
         code: "",
         message: &["what this await gives borrows a local"],
         needs: None,
-    },
-    // A name that an operand of `join!` binds itself is thought to be the variable outside.
-    Class {
-        reason: Reason::Open,
-        code: "E0382",
-        message: &["use of moved value: `"],
-        needs: Some(Switch::Together),
     },
 ];
 
