@@ -373,7 +373,11 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Struct(literal) => {
             // What `..make()` leaves is a temporary.
             let leaves = syntax::left_in_base(literal).next().is_some();
-            let fields = literal.fields.iter_mut().map(|field| (&mut field.expr, false));
+            let fields = literal.fields.iter_mut().map(|field| {
+                // `x` of `Point { x }` may become another name.
+                field.colon_token.get_or_insert_default();
+                (&mut field.expr, false)
+            });
             fields
                 .chain(literal.rest.iter_mut().map(|rest| (&mut **rest, leaves)))
                 .collect()
