@@ -317,7 +317,11 @@ pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) 
         _ => None,
     };
     let (Some(known), Expr::Macro(mac)) = (known, &mut *expr) else {
-        return take(operands(expr));
+        let taken = take(operands(expr));
+        if let Expr::Struct(literal) = expr {
+            literal.fields.iter_mut().for_each(name_field);
+        }
+        return taken;
     };
     let mut arguments = known.exprs();
     let borrowed = known.arguments.iter().map(|argument| match &argument.usage {
@@ -328,6 +332,14 @@ pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) 
     let taken = take(arguments.iter_mut().zip(borrowed).collect());
     mac.mac = known.rebuild(arguments);
     taken
+}
+
+/// `x: t` of `Point { x }`, where the variable has become another one.
+fn name_field(field: &mut syn::FieldValue) {
+    let is_named = matches!((&field.member, syntax::variable(&field.expr)), (syn::Member::Named(name), Some(variable)) if name == variable);
+    if !is_named {
+        field.colon_token.get_or_insert_default();
+    }
 }
 
 /// Whether a value that is matched certainly is whole behind the arms, and may have something to drop then.
@@ -373,11 +385,7 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Struct(literal) => {
             // What `..make()` leaves is a temporary.
             let leaves = syntax::left_in_base(literal).next().is_some();
-            let fields = literal.fields.iter_mut().map(|field| {
-                // `x` of `Point { x }` may become another name.
-                field.colon_token.get_or_insert_default();
-                (&mut field.expr, false)
-            });
+            let fields = literal.fields.iter_mut().map(|field| (&mut field.expr, false));
             fields
                 .chain(literal.rest.iter_mut().map(|rest| (&mut **rest, leaves)))
                 .collect()
