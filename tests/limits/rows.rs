@@ -91,6 +91,7 @@ pub const ROWS: &[Row] = &[
         &[],
         &["element_behind_index"],
     ),
+    row("A method of yours that lends", &[], &["list_named_as_of_std"]),
     row(
         "A borrow of an element of a `mut` local",
         &["element_and_method"],

@@ -36,6 +36,7 @@ mod let_else;
 mod lifetimes;
 mod lints;
 mod loops;
+mod matched_tuples;
 mod matches;
 mod methods;
 mod moves;

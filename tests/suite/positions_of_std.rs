@@ -73,4 +73,26 @@ differential! {
         }
         same + text.len()
     }
+
+    iterator named_as_ours(position: Vec<u32>, count: usize) yields (u32) with (vec![1, 2, 3], 1) {
+        for x in position.iter().skip(count + 0) {
+            let (position, count) = (9, 8);
+            yield_!(*x);
+            yield_!(position + count + *x);
+        }
+        log(count);
+    }
+
+    iterator suspending_arguments(list: Vec<D>) yields (usize) with (vec![D("a"), D("bb"), D("ccc")]) {
+        for d in list.iter().skip({ yield_!(77); 1 }).take({ yield_!(78); v("two", 2) }) { yield_!(d.0.len()); }
+        for (i, w) in list.windows({ let guard = D("g"); yield_!(79); log("in"); guard.0.len() }).enumerate() {
+            yield_!(i + w.len());
+            log(i);
+        }
+    }
+
+    iterator arguments_with_temporaries(list: Vec<D>) yields (usize) with (vec![D("a"), D("bb")]) {
+        for d in list.iter().skip(D("temporary").0.len() - 8) { yield_!(d.0.len()); log("body"); }
+        log("after");
+    }
 }

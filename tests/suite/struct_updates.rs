@@ -226,6 +226,12 @@ differential! {
         yield_!(new.n);
         log("end");
     }
+
+    iterator a_variable_named_as_its_field(a: D) yields (u32) with (D("own")) {
+        fn given(pair: Pair, n: u32) -> u32 { log(pair.a.name()); n }
+        let n = given(Pair { a, ..pair() }, { yield_!(1); 2 });
+        yield_!(n);
+    }
 }
 
 #[unawait::coro]

@@ -437,9 +437,15 @@ impl Names {
     /// Another name for a variable.
     pub fn another(&self, ident: &Ident) -> Ident {
         let wish = ident.to_string();
-        self.namespace
-            .borrow_mut()
-            .fresh_ident(wish.trim_start_matches("r#"), ident.span())
+        loop {
+            let name = self
+                .namespace
+                .borrow_mut()
+                .fresh_ident(wish.trim_start_matches("r#"), ident.span());
+            if !self.is_temporary(&name) {
+                return name;
+            }
+        }
     }
 
     /// The name of the field that holds a variable until its scope ends.

@@ -3,12 +3,12 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{
-    Expr, Pat, PatIdent,
+    Expr, Pat, PatIdent, parse_quote,
     visit::{self, Visit},
     visit_mut::{self, VisitMut},
 };
 
-use crate::desugar;
+use crate::{desugar, syntax};
 
 /// Whether an identifier in a pattern names a constant or a unit variant. Without name resolution the convention
 /// decides: `MAX` and `None` are paths, `x` and `_x` are bindings.
@@ -114,6 +114,31 @@ pub(crate) fn leaves_something(pat: &Pat) -> bool {
         Pat::Type(typed) => leaves_something(&typed.pat),
         _ => true,
     }
+}
+
+/// The same of a tuple of these elements: what a pattern leaves of a reference needs no drop.
+pub(crate) fn leaves_something_of(pat: &Pat, elements: &[Expr]) -> bool {
+    let mut owned = pat.clone();
+    swap_borrowed(&mut owned, elements, Vec::new());
+    leaves_something(&owned)
+}
+
+/// Puts other patterns, or `()`, where a tuple has a reference among its `elements`, and gives those that were there.
+pub(crate) fn swap_borrowed(pat: &mut Pat, elements: &[Expr], with: Vec<Pat>) -> Vec<Pat> {
+    let tuple = match pat {
+        Pat::Guard(guard) => return swap_borrowed(&mut guard.pat, elements, with),
+        Pat::Tuple(tuple) if tuple.elems.len() == elements.len() => tuple,
+        _ => return Vec::new(),
+    };
+    if tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_))) {
+        return Vec::new();
+    }
+    let is_borrowed = |element: &Expr| matches!(syntax::inner(element), Expr::Reference(_));
+    let borrowed = std::iter::zip(&mut tuple.elems, elements).filter(|(_, element)| is_borrowed(element));
+    let mut with = with.into_iter();
+    borrowed
+        .map(|(pat, _)| std::mem::replace(pat, with.next().unwrap_or_else(|| parse_quote!(()))))
+        .collect()
 }
 
 /// The pattern without its guard.

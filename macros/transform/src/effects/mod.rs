@@ -210,7 +210,9 @@ impl<'a> Walk<'a> {
             return droppable.map_or_else(|| self.expr(expr, Mode::Place), Effect::Emptied);
         }
         let moves = pats.iter().any(|pat| pattern::binds_by_value(pat));
-        let whole = pats.iter().all(|pat| !pattern::leaves_something(pat));
+        let local = syntax::variable(expr).and_then(|name| self.lookup(name));
+        let elements = local.map_or(&[][..], |local| &self.machine.local(local).elements);
+        let whole = pats.iter().all(|pat| !pattern::leaves_something_of(pat, elements));
         // `let (a, b) = *boxed;`
         let whole = whole && (pattern::single(pats[0]).is_some() || !matches!(syntax::inner(expr), Expr::Unary(_)));
         match (moves && pats.len() == 1, whole) {

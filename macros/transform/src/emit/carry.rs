@@ -6,10 +6,12 @@ use crate::{
     ir::{BlockId, Body, Code, Effect, End, EnvId, LocalId, Machine, Node, Part, PartId, Suspension},
     layout::{Form, State},
     span::{ours, shown_at},
+    syntax,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use std::collections::BTreeSet;
+use syn::Expr;
 
 impl Writer<'_> {
     /// `drop(x);`
@@ -334,32 +336,26 @@ impl Writer<'_> {
             }
             Holds::Value => {
                 let variable = self.machine.local(local);
-                let kept = match (variable.lends, variable.elements) {
-                    (true, _) => self.unless_no_drop(&name, at),
-                    (false, 0) => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
-                    (false, elements) => {
-                        let each = (0..elements).map(|index| {
+                let kept = match variable.lends {
+                    true => self.unless_no_drop(&name, at),
+                    false => each_element(&variable.elements, &|index| match index {
+                        Some(index) => {
                             let index = syn::Index {
                                 index: index as u32,
                                 span: ours(at),
                             };
                             quote_spanned!(ours(at)=> #hold(&#name.#index).keep(#name.#index))
-                        });
-                        quote_spanned!(ours(at)=> (#(#each),*))
-                    }
+                        }
+                        None => quote_spanned!(ours(at)=> #hold(&#name).keep(#name)),
+                    }),
                 };
                 let parts = frame.moves.as_ref().map_or_else(Vec::new, |moves| moves.parts(local));
                 let kept = self.unless_emptied(&parts, kept, at);
                 quote_spanned!(ours(at)=> #field: #kept)
             }
             Holds::Nothing => {
-                let nothing = match self.machine.local(local).elements {
-                    0 => quote_spanned!(ours(at)=> #none),
-                    elements => {
-                        let each = (0..elements).map(|_| &none);
-                        quote_spanned!(ours(at)=> (#(#each),*))
-                    }
-                };
+                let elements = &self.machine.local(local).elements;
+                let nothing = each_element(elements, &|_| quote_spanned!(ours(at)=> #none));
                 quote_spanned!(ours(at)=> #field: #nothing)
             }
             Holds::Either => {
@@ -368,6 +364,22 @@ impl Writer<'_> {
                 quote!(#field: #none)
             }
         }
+    }
+}
+
+/// What holds a value as a whole, or the elements of a tuple, each by its index. A reference has no drop.
+fn each_element(elements: &[Expr], held: &dyn Fn(Option<usize>) -> TokenStream) -> TokenStream {
+    if elements.is_empty() {
+        return held(None);
+    }
+    let owned = elements
+        .iter()
+        .enumerate()
+        .filter(|(_, element)| !matches!(syntax::inner(element), Expr::Reference(_)));
+    let each: Vec<_> = owned.map(|(index, _)| held(Some(index))).collect();
+    match each.as_slice() {
+        [one] => one.clone(),
+        each => quote!((#(#each),*)),
     }
 }
 

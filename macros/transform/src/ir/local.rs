@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span};
-use syn::Type;
+use syn::{Expr, Type};
 
 use super::{DerivationId, Key, LocalId};
 use crate::{check::Borrow, std_values::OfStd};
@@ -21,8 +21,8 @@ pub(crate) struct Local {
     pub copy: bool,
     /// A closure that is not `move`.
     pub closure: bool,
-    /// Its value is a tuple of so many elements, one of which may be a borrow: each of them is held by itself.
-    pub elements: usize,
+    /// Its value is a tuple of these elements, one of which may be a borrow: each of them is held by itself.
+    pub elements: Vec<Expr>,
     /// Its value is certainly a box.
     pub boxed: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
@@ -76,7 +76,7 @@ impl Local {
             quiet: false,
             copy: false,
             closure: false,
-            elements: 0,
+            elements: Vec::new(),
             boxed: false,
             in_type: false,
             ours: false,

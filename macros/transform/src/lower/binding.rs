@@ -116,10 +116,10 @@ impl Lower<'_> {
         mention
     }
 
-    /// The number of elements of a tuple of which some own something and others may borrow.
-    fn held_apart(value: &Expr) -> usize {
+    /// The elements of a tuple of which some own something and others may borrow.
+    fn held_apart(value: &Expr) -> Vec<Expr> {
         let Expr::Tuple(tuple) = syntax::inner(value) else {
-            return 0;
+            return Vec::new();
         };
         let may_borrow = |element| {
             matches!(
@@ -128,8 +128,8 @@ impl Lower<'_> {
             )
         };
         match tuple.elems.len() > 1 && tuple.elems.iter().any(may_borrow) {
-            true => tuple.elems.len(),
-            false => 0,
+            true => tuple.elems.iter().cloned().collect(),
+            false => Vec::new(),
         }
     }
 

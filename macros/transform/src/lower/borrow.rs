@@ -236,7 +236,36 @@ impl Lower<'_> {
                 false => by_reference(pat, scrutinee, locals, self),
             };
             self.derive_from(scrutinee, pat, derived);
+        } else if !borrowed {
+            self.derive_elements(scrutinee, pat, locals);
         }
+    }
+
+    /// `l` of `(Some(x), l) = (list.pop(), &list)`: the element is taken again, though the tuple cannot be.
+    fn derive_elements(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
+        let (Some(values), Pat::Tuple(pats)) = (self.elements(scrutinee), pattern::unguarded(pat)) else {
+            return;
+        };
+        if values.len() != pats.elems.len() || pats.elems.iter().any(|pat| matches!(pat, Pat::Rest(_))) {
+            return;
+        }
+        for (value, pat) in std::iter::zip(&values, &pats.elems) {
+            let names = pattern::names(pat);
+            let is_bound = |local: &&LocalId| names.contains(&self.machine.local(**local).ident);
+            let bound: Vec<_> = locals.iter().filter(is_bound).copied().collect();
+            if !bound.is_empty() && self.borrows_again(value) {
+                self.derive_pattern(value, pat, &bound);
+            }
+        }
+    }
+
+    /// The elements of a tuple, be it in a variable of ours.
+    fn elements(&self, tuple: &Expr) -> Option<Vec<Expr>> {
+        if let Expr::Tuple(tuple) = syntax::inner(tuple) {
+            return Some(tuple.elems.iter().cloned().collect());
+        }
+        let local = self.machine.lookup(self.env, syntax::variable(tuple)?)?;
+        Some(self.machine.local(local).elements.clone())
     }
 
     /// As [`derive_pattern`](Self::derive_pattern), for a scrutinee that is known to be a borrow.

@@ -282,7 +282,11 @@ impl Lower<'_> {
         let plain = self.shape(expr).is_plain() || pats.iter().any(|pat| is_literal(pat));
         // A guard that panics drops it, and before that what the statement has given away.
         let guarded = has_guard(pats) && !self.given.is_empty();
-        guarded || !plain && pats.iter().any(|pat| pattern::leaves_something(pat))
+        let elements = match syntax::inner(expr) {
+            Expr::Tuple(tuple) => tuple.elems.iter().cloned().collect(),
+            _ => Vec::new(),
+        };
+        guarded || !plain && pats.iter().any(|pat| pattern::leaves_something_of(pat, &elements))
     }
 }
 

@@ -71,9 +71,6 @@ impl Lower<'_> {
 
     /// The arguments of an iterator that is made again are evaluated once.
     pub(super) fn name_arguments(&mut self, iterated: &mut Expr, number: usize) {
-        if self.takes_apart(iterated) {
-            return;
-        }
         let list = without_copies(iterated).0;
         let again = match syntax::inner(list) {
             Expr::MethodCall(call) if call.method == "enumerate" => without_copies(&call.receiver).0,
@@ -90,7 +87,7 @@ impl Lower<'_> {
                 true => argument,
                 false => {
                     let span = argument.span();
-                    self.bind_temporary("count", argument, span)
+                    self.settled("count", argument, span)
                 }
             });
         let mut named = named.collect::<Vec<_>>().into_iter();

@@ -22,10 +22,7 @@ impl Lower<'_> {
     /// The pattern with names for what it leaves, and the variables that have to be bound again.
     pub(super) fn name_rests(&mut self, scrutinee: &Expr, pat: Pat) -> (Pat, Vec<PatIdent>) {
         match self.named_rests(scrutinee, &pat) {
-            Some((named, rests)) => {
-                let again = bound_again(pattern::unguarded(&named), &rests);
-                (named, again)
-            }
+            Some((named, _, again)) => (named, again),
             None => (pat, Vec::new()),
         }
     }
@@ -33,7 +30,7 @@ impl Lower<'_> {
     /// The same where what is left outlives the arm: it goes on in variables that are declared here. Their names, each with
     /// that of the arm's own.
     pub(super) fn keep_rests(&mut self, scrutinee: &Expr, pat: &mut Pat) -> Vec<(Ident, Ident)> {
-        let Some((named, rests)) = self.named_rests(scrutinee, pat) else {
+        let Some((named, rests, _)) = self.named_rests(scrutinee, pat) else {
             return Vec::new();
         };
         *pat = named;
@@ -61,8 +58,8 @@ impl Lower<'_> {
         name
     }
 
-    /// The pattern with names for what it leaves, and these names.
-    fn named_rests(&self, scrutinee: &Expr, pat: &Pat) -> Option<(Pat, Vec<Ident>)> {
+    /// The pattern with names for what it leaves, these names, and the variables that have to be bound again.
+    fn named_rests(&self, scrutinee: &Expr, pat: &Pat) -> Option<(Pat, Vec<Ident>, Vec<PatIdent>)> {
         let local = self.machine.lookup(self.env, syntax::variable(scrutinee)?)?;
         let owner = self.machine.local(local);
         let bindings = pattern::unguarded(pat);
@@ -70,6 +67,8 @@ impl Lower<'_> {
             return None;
         }
         let mut named = pat.clone();
+        // What is found in a borrow is taken again.
+        let borrowed = pattern::swap_borrowed(&mut named, &owner.elements, Vec::new());
         let mut wildcards = Wildcards::default();
         wildcards.find(&mut named);
         let (count, known) = (wildcards.found.len(), !wildcards.by_name);
@@ -82,7 +81,12 @@ impl Lower<'_> {
             *wildcard = parse_quote!(#rest);
             rests.push(rest);
         }
-        (!pattern::leaves_something(&named)).then_some((named, rests))
+        if pattern::leaves_something(&named) {
+            return None;
+        }
+        let again = bound_again(pattern::unguarded(&named), &rests);
+        pattern::swap_borrowed(&mut named, &owner.elements, borrowed);
+        Some((named, rests, again))
     }
 
     fn new_rest(&self, others: &[Ident], span: proc_macro2::Span) -> Ident {

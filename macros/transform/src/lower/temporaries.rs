@@ -317,7 +317,11 @@ pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) 
         _ => None,
     };
     let (Some(known), Expr::Macro(mac)) = (known, &mut *expr) else {
-        return take(operands(expr));
+        let taken = take(operands(expr));
+        if let Expr::Struct(literal) = expr {
+            literal.fields.iter_mut().for_each(name_field);
+        }
+        return taken;
     };
     let mut arguments = known.exprs();
     let borrowed = known.arguments.iter().map(|argument| match &argument.usage {
@@ -328,6 +332,14 @@ pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) 
     let taken = take(arguments.iter_mut().zip(borrowed).collect());
     mac.mac = known.rebuild(arguments);
     taken
+}
+
+/// `x: t` of `Point { x }`, where the variable has become another one.
+fn name_field(field: &mut syn::FieldValue) {
+    let is_named = matches!((&field.member, syntax::variable(&field.expr)), (syn::Member::Named(name), Some(variable)) if name == variable);
+    if !is_named {
+        field.colon_token.get_or_insert_default();
+    }
 }
 
 /// Whether a value that is matched certainly is whole behind the arms, and may have something to drop then.
