@@ -296,6 +296,7 @@ enum Part {
     None,
 }
 
+#[expect(clippy::vec_box, reason = "the boxes are what is taken apart")]
 fn parts() -> Vec<Box<Part>> {
     let two = Part::Two {
         left: D("left"),
