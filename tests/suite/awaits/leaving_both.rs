@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::harness::later;
 use super::stubs::*;
-use crate::harness::{D, log};
+use crate::harness::{D, log, v};
 
 fn table() -> BTreeMap<u32, D> {
     BTreeMap::from([(1, D("one")), (2, D("two")), (3, D("three"))])
@@ -124,5 +124,170 @@ awaits! {
             sum += n;
         }
         sum + 100
+    }
+}
+
+fn see_d(d: D, n: usize) -> D {
+    log(n);
+    d
+}
+
+// What is given away of what drops behind a younger variable, and a `break` with a value.
+awaits! {
+    leave_q_option(list: Vec<Option<u32>>) with (vec![Some(1), Some(2), None, Some(4)]) -> Option<u32> {
+        let m = Mutex::new(0);
+        let out = D("out");
+        for n in list {
+            let t = D("t");
+            let mut g = m.lock().await;
+            let n = later("n", n).await?;
+            if n == 3 { break; }
+            if n == 4 { return Some(*g); }
+            *g += n;
+        }
+        None
+    }
+    leave_return_value_of_guard(list: Vec<u32>) with (vec![1, 4, 5]) -> String {
+        let m = Mutex::new(String::new());
+        let outer = D("outer");
+        for n in list {
+            let inner = D("inner");
+            let mut g = m.lock().await;
+            if n > 4 { break; }
+            if n == 4 { return format!("{}{}", *g, v("ret", n)); }
+            g.push('x');
+            later("n", n).await;
+            let t = D("t");
+        }
+        "end".to_string()
+    }
+    leave_cont_outer_and_return_err(list: Vec<u32>) with (vec![1, 2, 3]) -> Result<u32, AppError> {
+        let m = Mutex::new(0);
+        let mut total = 0;
+        'o: for n in list {
+            let od = D("od");
+            for k in 0..3 {
+                let d = D("in");
+                let mut g = m.lock().await;
+                if k == n { continue 'o; }
+                if n == 3 && k == 2 { return Err(AppError("x".into())); }
+                let q = later("q", if n == 7 { Err(Error::Closed) } else { Ok(k) }).await?;
+                *g += q;
+                total += *g;
+            }
+            log("row end");
+        }
+        Ok(total)
+    }
+    both_moves_older(jobs: Vec<D>) with (vec![D("j1"), D("j2")]) -> usize {
+        let m = Mutex::new(0);
+        for j in jobs {
+            let a = D("a");
+            let b = D("b");
+            let mut g = m.lock().await;
+            *g += 1;
+            if *g == 3 { return 1; }
+            drop(a);
+            later("x", ()).await;
+            if *g == 2 { break; }
+            log("end");
+        }
+        2
+    }
+    loop_value_and_return(list: Vec<u32>) with (vec![3, 1, 5]) -> u32 {
+        let m = Mutex::new(0);
+        let mut r = 8;
+        'o: loop {
+            let older = D("older");
+            for n in list.iter().copied() {
+                let mut g = m.lock().await;
+                let younger = D("younger");
+                if n == 5 { break 'o; }
+                if n == 9 { return 9; }
+                *g += later("n", n).await;
+            }
+            log("again");
+            r = 7; break;
+        }
+        later("r", r).await
+    }
+    older_n_moves_in(jobs: Vec<D>) with (vec![D("j1"), D("j2"), D("j3")]) -> usize {
+        let m = Mutex::new(0);
+        for (i, j) in jobs.into_iter().enumerate() {
+            let a = D("a");
+            let b = D("b");
+            let mut g = m.lock().await;
+            *g += 1;
+            if *g == 3 { return i; }
+            let j = see_d(j, i);
+            later("x", ()).await;
+            if *g == 2 { drop(a); continue; }
+            if *g == 7 { break; }
+            log("end");
+        }
+        2
+    }
+    older_given_late(jobs: Vec<D>) with (vec![D("j1"), D("j2")]) -> usize {
+        let m = Mutex::new(0);
+        for j in jobs {
+            let a = D("a");
+            let a2 = (a, D("a2"));
+            let b = D("b");
+            let mut g = m.lock().await;
+            *g += 1;
+            later("x", ()).await;
+            drop(j);
+            if *g == 2 { break; }
+            let a3 = a2;
+            if *g == 9 { return 4; }
+            later("y", ()).await;
+        }
+        3
+    }
+    older_in_if(jobs: Vec<D>) with (vec![D("j1"), D("j2"), D("j3")]) -> usize {
+        let m = Mutex::new(0);
+        let mut k = 0;
+        for j in jobs {
+            let a = D("a");
+            if a.name() == "a" {
+                let b = D("b");
+                let c = D("c");
+                let mut g = m.lock().await;
+                *g += 1;
+                if *g == 2 { log("two"); drop(b); later("t", ()).await; continue; }
+                if *g == 3 { return 4; }
+                later("x", ()).await;
+            }
+            k += j.name().len();
+            log("tail");
+        }
+        k
+    }
+    break_value(jobs: Vec<u32>) with (vec![1, 2, 3]) -> usize {
+        let m = Mutex::new(vec![0]);
+        let o = D("o");
+        let mut it = jobs.into_iter();
+        let r = loop {
+            let y = D("y");
+            let mut g = m.lock().await;
+            let Some(j) = it.next() else { break g.len() };
+            g.push(later("j", j).await);
+            if j == 3 { break g.len() + later("b", 9).await; }
+        };
+        log("after");
+        later("r", r).await
+    }
+    break_value_q(jobs: Vec<u32>) with (vec![1, 2, 3]) -> Result<usize, AppError> {
+        let m = Mutex::new(vec![0]);
+        let mut it = jobs.into_iter();
+        let r = 'a: loop {
+            let y = D("y");
+            let mut g = m.lock().await;
+            let Some(j) = it.next() else { break D("none") };
+            g.push(later("j", Ok::<_, AppError>(j)).await?);
+            if j == 2 { continue; }
+            for k in 0..3 { if k == 2 && j == 3 { break 'a D("val"); } later("k", ()).await; }
+        };
+        Ok(later("r", r.name().len()).await)
     }
 }

@@ -289,3 +289,57 @@ awaits! {
         later("d", n).await + m
     }
 }
+
+enum Part {
+    One(D),
+    Two { left: D, right: D },
+    None,
+}
+
+#[expect(clippy::vec_box, reason = "the boxes are what is taken apart")]
+fn parts() -> Vec<Box<Part>> {
+    let two = Part::Two {
+        left: D("left"),
+        right: D("right"),
+    };
+    vec![Box::new(Part::None), Box::new(two), Box::new(Part::One(D("one")))]
+}
+
+awaits! {
+    if_let_out_of_a_box() -> usize {
+        let mut list = parts();
+        let mut n = 0;
+        while let Some(part) = list.pop() {
+            let _young = D("young");
+            if let Part::Two { left, right } = *part { n += later("two", left.name().len()).await; drop(right); }
+            later("after", ()).await;
+        }
+        n
+    }
+    let_else_out_of_a_box() -> usize {
+        let mut list = parts();
+        let mut n = 0;
+        while let Some(part) = list.pop() {
+            let _young = D("young");
+            let Part::Two { left, .. } = *part else { n += later("else", 1).await; continue; };
+            later("two", left.name().len()).await;
+            n += 10;
+        }
+        n
+    }
+    match_out_of_a_box_leaves() -> Result<usize, String> {
+        let mut list = parts();
+        loop {
+            let _older = D("older");
+            let Some(part) = list.pop() else { break };
+            let _young = D("young");
+            match *part {
+                Part::One(one) => { later(one.name(), ()).await; continue; }
+                Part::Two { left, .. } => { later("two", Ok::<_, String>(3)).await?; drop(left); }
+                Part::None => return Err(later("none", "none".to_owned()).await),
+            }
+            later("next", ()).await;
+        }
+        Ok(2)
+    }
+}

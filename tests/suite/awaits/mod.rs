@@ -26,6 +26,7 @@ mod locals;
 mod looked_through;
 mod methods;
 mod nested;
+mod operand_guards;
 mod patterns;
 mod reborrowed;
 mod received;

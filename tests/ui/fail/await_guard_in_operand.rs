@@ -5,11 +5,15 @@ use unawait::prelude::*;
 use std::cell::RefCell;
 use std::future::ready;
 
+struct Sum {
+    of: usize,
+}
+
 #[coro]
 async fn sum() -> usize {
     let list = RefCell::new(vec![1, 2]);
-    let sum = 2 * (list.borrow().len() + ready(1).await);
-    sum + ready(1).await
+    let sum = Sum { of: list.borrow().len() + ready(1).await };
+    sum.of + ready(1).await
 }
 
 fn main() {}

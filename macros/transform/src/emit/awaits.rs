@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, Pat, Stmt, ext::IdentExt};
+use syn::{Block, Expr, Pat, Stmt, ext::IdentExt};
 
 use super::{
     Again,
@@ -155,7 +155,12 @@ impl Writer<'_> {
                 (quote!(#(#stmts)*), true)
             }
             Expr::Async(block) if is_enclosed(&suspension.value.syntax) && enclose::ends_at_its_end(block) => {
-                (block.block.to_token_stream(), true)
+                let single = match state.is_none_or(|state| state.tried.is_none()) {
+                    true => single(&block.block, awaits.discards),
+                    false => None,
+                };
+                let single = single.map(ToTokens::to_token_stream);
+                (single.unwrap_or_else(|| block.block.to_token_stream()), true)
             }
             _ if awaits.form == Operand::Macro => (operand.to_token_stream(), false),
             _ => (quote_spanned!(at=> #operand.await), false),
@@ -417,8 +422,33 @@ impl Writer<'_> {
     }
 }
 
+/// The one statement of a block that needs no braces where the value of the block is bound, or where it has none.
+fn single(block: &Block, discards: bool) -> Option<&Stmt> {
+    match block.stmts.as_slice() {
+        [stmt @ Stmt::Expr(_, semi)] if semi.is_some() == discards => Some(stmt),
+        [stmt @ Stmt::Expr(value, None)] if gives_nothing(value) => Some(stmt),
+        _ => None,
+    }
+}
+
 fn ends_with_value(operand: &Expr) -> bool {
-    matches!(operand, Expr::Async(block) if matches!(block.block.stmts.last(), Some(Stmt::Expr(_, None))))
+    let Expr::Async(block) = operand else { return false };
+    match block.block.stmts.last() {
+        Some(Stmt::Expr(value, None)) => !gives_nothing(value),
+        _ => false,
+    }
+}
+
+/// Whether it is a loop or a branch that gives nothing, by its form.
+fn gives_nothing(value: &Expr) -> bool {
+    match value {
+        Expr::ForLoop(_) | Expr::While(_) => true,
+        Expr::If(branches) => match &branches.else_branch {
+            Some((_, otherwise)) => gives_nothing(otherwise),
+            None => true,
+        },
+        _ => false,
+    }
 }
 
 fn is_enclosed(operand: &Expr) -> bool {

@@ -218,7 +218,7 @@ impl Enclose {
 
     /// `list.borrow_mut().pop()`, `peers.lock().await.iter()`: a guard of a local lives as long as the value is looked at.
     fn goes_through_guard(&self, value: &Expr) -> Option<Span> {
-        self.holds_guard(value).or_else(|| self.looks_through_guard(value))
+        self.keeps_guard(value).or_else(|| self.looks_through_guard(value))
     }
 
     /// What a loop by position cannot do.

@@ -54,7 +54,9 @@ impl Visitor for Exits {
                 return true;
             }
             Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                self.of_value(jump.expr.as_deref());
                 self.breaks.push((jump.label.clone(), jump.expr.is_some()));
+                return true;
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
                 self.continues.push(jump.label.clone());

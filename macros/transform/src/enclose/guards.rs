@@ -62,6 +62,7 @@ impl Enclose {
         let inner = match expr {
             Expr::Try(tried) => &mut *tried.expr,
             Expr::Return(ExprReturn { expr: Some(value), .. }) => return self.value(value),
+            Expr::Assign(assign) if self.declares(&assign.left) => return self.value(&mut assign.right),
             other => other,
         };
         if self.guard(syntax::peeled(inner)).is_some() {
@@ -69,16 +70,31 @@ impl Enclose {
         }
         let mut find = Find { walk: self, at: None };
         find.visit_expr(inner);
-        let Some(at) = find.at else { return };
+        if let Some(at) = find.at
+            && !self.enclose_value(inner, at)
+        {
+            self.errors.push(in_expression(at));
+        }
+    }
+
+    /// Whether an assignment gives the variable its only value: it has none that can be lent.
+    fn declares(&self, place: &Expr) -> bool {
+        let variable = syntax::variable(place).and_then(|name| self.variables.get(name));
+        variable.is_some_and(|variable| variable.deferred && !variable.mutable)
+    }
+
+    /// Encloses the expression, if that can be.
+    fn enclose_value(&self, inner: &mut Expr, at: Span) -> bool {
         let value = Stmt::Expr(inner.clone(), None);
         let enclosed = match exits(inner) {
             true => self.leaving(std::slice::from_ref(&value), at, &After::Code),
             false => Some(Stmt::Expr(awaited(&value.to_token_stream(), at), None)),
         };
-        match enclosed {
-            Some(Stmt::Expr(enclosed, _)) => *inner = enclosed,
-            _ => self.errors.push(in_expression(at)),
-        }
+        let Some(Stmt::Expr(enclosed, _)) = enclosed else {
+            return false;
+        };
+        *inner = enclosed;
+        true
     }
 
     /// What of a condition ends before the branch begins.
@@ -89,7 +105,10 @@ impl Enclose {
                 self.operands(&mut and.left);
                 self.operands(&mut and.right);
             }
-            other => self.value(other),
+            other => match self.calls_on_borrow(other) {
+                Some(at) if self.enclose_value(other, at) => {}
+                _ => self.value(other),
+            },
         }
     }
 }

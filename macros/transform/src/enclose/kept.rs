@@ -90,12 +90,21 @@ impl Enclose {
         (used && find.found).then(|| name.span())
     }
 
-    /// `peers.lock().await.iter()` of a local: the guard lives as long as the statement.
+    /// `peers.lock().await.iter()`, `first(&peers.lock().await)` of a local: the guard lives as long as the statement.
     pub(super) fn looks_through_guard(&self, value: &Expr) -> Option<Span> {
         match syntax::inner(value) {
-            Expr::MethodCall(call) => self.looks_through_guard(&call.receiver),
+            Expr::MethodCall(call) => {
+                let mut operands = std::iter::once(&*call.receiver).chain(&call.args);
+                operands.find_map(|operand| self.looks_through_guard(operand))
+            }
+            Expr::Call(call) => call.args.iter().find_map(|operand| self.looks_through_guard(operand)),
+            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
+                let left = self.looks_through_guard(&binary.left);
+                left.or_else(|| self.looks_through_guard(&binary.right))
+            }
             Expr::Reference(reference) => self.looks_through_guard(&reference.expr),
             Expr::Unary(unary) => self.looks_through_guard(&unary.expr),
+            Expr::Cast(cast) => self.looks_through_guard(&cast.expr),
             Expr::Try(tried) => self.looks_through_guard(&tried.expr),
             Expr::Field(field) => self.looks_through_guard(&field.base),
             guard => self.guard(guard),

@@ -52,6 +52,8 @@ enum Flow {
     Jump(Expr),
     /// A `return` with a value of the block.
     Return,
+    /// A `break` with a value of the block.
+    Break(Option<Lifetime>),
     /// Both: the block gives the value of the `return`, or nothing for the jump.
     Either(Expr),
 }
@@ -97,7 +99,17 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, 
         After::Loop(of) => label.is_none() || label == of,
         After::Function | After::Code => false,
     };
+    // One without a label leaves the innermost loop.
+    let of = match after {
+        After::Loop(of) => of,
+        After::Function | After::Code => &None,
+    };
+    let of_same = |a: &Option<Lifetime>, b: &Option<Lifetime>| a.as_ref().or(of.as_ref()) == b.as_ref().or(of.as_ref());
     let onward = exits.continues.iter().find(|label| !goes_on(label));
+    if let (None, [(label, true), rest @ ..], []) = (onward, exits.breaks.as_slice(), exits.returns.as_slice()) {
+        let same = rest.iter().all(|(other, value)| of_same(other, label) && *value);
+        return same.then(|| Flow::Break(label.clone()));
+    }
     let jump = match (onward, exits.breaks.as_slice()) {
         (None, []) => None,
         (Some(label), []) => {
@@ -105,7 +117,7 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, 
             Some(same.then(|| parse_quote_spanned!(at=> continue #label))?)
         }
         (None, [(label, false), rest @ ..]) => {
-            let same = rest.iter().all(|(other, value)| other == label && !value);
+            let same = rest.iter().all(|(other, value)| of_same(other, label) && !value);
             Some(same.then(|| parse_quote_spanned!(at=> break #label))?)
         }
         _ => return None,
@@ -273,7 +285,11 @@ impl Leave<'_> {
                     match #block { #flow::Continue(value) => value, #flow::Break(()) => #jump }
                 };
             }
-            Flow::Return => self.given(&parse_quote_spanned!(at=> value)),
+            Flow::Return => {
+                let returned = self.given(&parse_quote_spanned!(at=> value));
+                quote_spanned!(at=> return #returned)
+            }
+            Flow::Break(label) => quote_spanned!(at=> break #label value),
             Flow::Either(jump) => {
                 let returned = self.given(&parse_quote_spanned!(at=> value));
                 let goes_on = match unit {
@@ -290,9 +306,9 @@ impl Leave<'_> {
             }
         };
         match unit {
-            true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { return #jump; }),
+            true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { #jump; }),
             false => parse_quote_spanned! {at=>
-                match #block { #flow::Continue(value) => value, #flow::Break(value) => return #jump }
+                match #block { #flow::Continue(value) => value, #flow::Break(value) => #jump }
             },
         }
     }
@@ -335,7 +351,10 @@ impl Visitor for Rewrite<'_> {
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                let value = leave.jumped();
+                let value = match &jump.expr {
+                    Some(value) => leave.broken(value),
+                    None => leave.jumped(),
+                };
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
@@ -440,6 +459,11 @@ mod tests {
         ]);
         let cases = cases.chain([
             (
+                "if a()? { continue; } break 'outer b;",
+                "Option<u32>",
+                "if let ControlFlow::Break(value) = async { if a()? { return Some(ControlFlow::Continue(())); } return Some(ControlFlow::Break(b)); }.await? { break 'outer value; }",
+            ),
+            (
                 "if a { break; } else if b { return; } c();",
                 "()",
                 "match async { if a { return ControlFlow::Break(None); } else if b { return ControlFlow::Break(Some(())); } c(); ControlFlow::Continue(()) }.await { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return value, ControlFlow::Break(None) => break, }",
@@ -456,7 +480,8 @@ mod tests {
         for code in [
             "if a { break; } else { break 'outer; }",
             "if a { continue 'outer; } break;",
-            "break 'outer 1;",
+            "if a { return; } break 'outer 1;",
+            "if a { break 1; } break 'outer 1;",
             "bail!(return);",
         ] {
             assert_enclosed(code, "()", &next, None);

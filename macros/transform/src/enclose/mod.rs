@@ -203,7 +203,10 @@ impl Enclose {
     /// The rest of the block, in one that it leaves, with what it gives away or what drops behind a younger one.
     /// Gives where it starts too.
     fn leaving_rest(&self, block: &Block, index: usize, at: Span, after: &After) -> Option<(usize, Stmt)> {
-        let first = self.first_given(&block.stmts[index..]);
+        let stmts = &block.stmts[index..];
+        let first = self.first_given(stmts);
+        let older = self.older_given(stmts, first.unwrap_or(self.variables.len()));
+        let first = older.filter(|older| self.ends_with_block(*older)).or(first);
         let (start, inside) = self.with_moved_in(first, block, index)?;
         let first = first.unwrap_or(self.variables.len());
         let enclosed = self.leaving_with(&block.stmts[start..], &inside, first, at, after)?;
@@ -219,15 +222,21 @@ impl Enclose {
     fn leaving_with(&self, stmts: &[Stmt], inside: &[Stmt], first: usize, at: Span, after: &After) -> Option<Stmt> {
         let block = syntax::block_of(stmts.to_vec());
         let yields = std_macros::hidden_yield(block.to_token_stream()).is_some();
-        match yields || self.moves_an_older_one(stmts, first) {
+        match yields || self.older_given(stmts, first).is_some() {
             true => None,
             false => leave::enclose(inside, after, self.shape.as_ref(), at),
         }
     }
 
-    /// Whether the statements move a variable, as far as one can tell, that drops behind a younger one where they are left
-    /// before. What is declared outside of the loop is not moved in each round.
-    fn moves_an_older_one(&self, stmts: &[Stmt], first: usize) -> bool {
+    /// Whether the scope of this variable ends where the block does.
+    fn ends_with_block(&self, variable: usize) -> bool {
+        let variables = self.variables.between(variable, variable + 1);
+        variables.iter().all(|variable| variable.depth >= self.ends_with)
+    }
+
+    /// The oldest variable that the statements move, as far as one can tell, and that drops behind a younger one where they
+    /// are left before. What is declared outside of the loop is not moved in each round.
+    fn older_given(&self, stmts: &[Stmt], first: usize) -> Option<usize> {
         // What is pinned moves at once.
         let pinned = matches!(stmts.first(), Some(Stmt::Macro(mac)) if desugar::pins(&mac.mac).is_some());
         let inside = match pinned {
@@ -238,8 +247,8 @@ impl Enclose {
         let inside = quote!(#(#inside)*);
         let outside = self.outside_loop;
         let variables = self.variables.between(outside, first).iter().enumerate();
-        let mut droppable = variables.filter(|(_, variable)| !variable.plain).rev().skip(1);
-        droppable.any(|(at, variable)| {
+        let droppable = variables.filter(|(_, variable)| !variable.plain).rev().skip(1);
+        let moved = droppable.filter(|(at, variable)| {
             // What the statements mention is the youngest of that name.
             if self.variables.position(&variable.name) != Some(outside + at) {
                 return false;
@@ -249,7 +258,8 @@ impl Enclose {
                 .as_ref()
                 .is_some_and(|pins| std_macros::mentions(pins.clone(), name));
             !moved && source::is_given(&inside, &variable.name)
-        })
+        });
+        moved.map(|(at, _)| outside + at).last()
     }
 
     /// A loop, a branch or the value of a `let`, as [`leaving`](Self::leaving).

@@ -37,6 +37,10 @@ impl Enclose {
             Stmt::Expr(Expr::Match(expr), _) => {
                 return self.out_of_a_box(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
             }
+            Stmt::Expr(Expr::If(branches), _) => match &*branches.cond {
+                Expr::Let(condition) => return self.out_of_a_box(&condition.expr, [&*condition.pat].into_iter()),
+                _ => return None,
+            },
             Stmt::Local(Local {
                 pat, init: Some(init), ..
             }) => match pat {

@@ -166,8 +166,17 @@ impl Enclose {
             Expr::Call(call) if call.args.len() == 1 => return self.calls_on_borrow(&call.args[0]),
             Expr::Call(call) => return self.holds_beside_await(&call.args.iter().collect::<Vec<_>>()),
             Expr::Tuple(tuple) => return self.holds_beside_await(&tuple.elems.iter().collect::<Vec<_>>()),
+            Expr::Array(array) => return self.holds_beside_await(&array.elems.iter().collect::<Vec<_>>()),
+            Expr::Unary(unary) => return self.calls_on_borrow(&unary.expr),
+            Expr::Cast(cast) => return self.calls_on_borrow(&cast.expr),
             Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
                 return self.holds_beside_await(&[&binary.left, &binary.right]);
+            }
+            Expr::Assign(assign) => {
+                let variable = syntax::variable(&assign.left).and_then(|name| self.variables.get(name));
+                // What has no value yet cannot be lent.
+                let there = variable.is_none_or(|variable| !variable.deferred);
+                return there.then(|| self.calls_on_borrow(&assign.right)).flatten();
             }
             _ => return None,
         };
@@ -188,10 +197,27 @@ impl Enclose {
     }
 
     /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`: a guard is there while another operand
-    /// awaits.
+    /// awaits, or while one does within an operand.
     fn holds_beside_await(&self, operands: &[&Expr]) -> Option<Span> {
         let last = operands.iter().rposition(|operand| awaits(operand.to_token_stream()))?;
-        operands[..last].iter().find_map(|operand| self.holds_guard(operand))
+        let beside = operands[..last].iter().find_map(|operand| self.keeps_guard(operand));
+        beside.or_else(|| operands.iter().find_map(|operand| self.calls_on_borrow(operand)))
+    }
+
+    /// Whether a guard is a temporary of the value, or of an operand of it.
+    pub(super) fn keeps_guard(&self, value: &Expr) -> Option<Span> {
+        let within = match syntax::peeled(value) {
+            Expr::Call(call) => call.args.iter().find_map(|argument| self.keeps_guard(argument)),
+            Expr::Tuple(tuple) => tuple.elems.iter().find_map(|value| self.keeps_guard(value)),
+            Expr::Array(array) => array.elems.iter().find_map(|value| self.keeps_guard(value)),
+            Expr::Cast(cast) => self.keeps_guard(&cast.expr),
+            Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
+                let left = self.keeps_guard(&binary.left);
+                left.or_else(|| self.keeps_guard(&binary.right))
+            }
+            _ => None,
+        };
+        within.or_else(|| self.holds_guard(value))
     }
 
     /// `list.borrow_mut().pop()`: the guard is a temporary of it.
