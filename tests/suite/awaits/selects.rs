@@ -17,6 +17,30 @@ awaits! {
         n
     }
 
+    a_branch_has_a_name_that_is_given_away() -> usize {
+        let message = D("first");
+        later("send", message).await;
+        tokio::select! {
+            biased;
+            Some(message) = later("recv", Some(D("second"))) => message.name().len(),
+            _ = later("tick", ()) => 0,
+        }
+    }
+
+    a_branch_has_a_name_that_is_there(c: bool) with (true) -> usize {
+        let message = D("first");
+        let other = D("other");
+        if c {
+            drop(other);
+        }
+        let n = tokio::select! {
+            biased;
+            message = later("recv", D("second")) => { let other = message; later(other.name(), 3).await }
+            other = later("never", 4) => other,
+        };
+        later(message.name(), n).await
+    }
+
     a_precondition_at_the_end() -> usize {
         let older = D("older");
         let younger = D("younger");

@@ -160,6 +160,18 @@ pub(super) fn futures(mac: &Macro) -> Option<TokenStream> {
     Some(futures.collect())
 }
 
+/// For each branch the tokens in front of `=>`, the pattern apart, and those behind it, where the pattern's names hide others.
+pub(crate) fn scopes(mac: &Macro) -> Option<Vec<(Option<Pat>, TokenStream, TokenStream)>> {
+    let scopes = parse(mac)?.branches.into_iter().map(|branch| {
+        let handler = branch.handler.to_token_stream();
+        match branch.head {
+            Head::Word(word) => (None, word, handler),
+            Head::Future { pat, rest } => (Some(pat), rest, handler),
+        }
+    });
+    Some(scopes.collect())
+}
+
 /// The code of the branches.
 pub(crate) fn handlers(mac: &Macro) -> Option<Vec<Expr>> {
     let handlers = parse(mac)?.branches.into_iter().map(|branch| branch.handler);

@@ -408,10 +408,23 @@ impl<'a> Walk<'a> {
             }
         });
         let mut list = Vec::new();
-        self.tokens(mac.tokens.clone(), &mut list);
+        match desugar::scopes(mac) {
+            Some(scopes) => scopes.into_iter().for_each(|scope| self.branch(scope, &mut list)),
+            None => self.tokens(mac.tokens.clone(), &mut list),
+        }
         list.retain(|effect| !matches!(effect, Effect::Read(local) if moved.contains(local)));
         list.push(operands);
         Effect::Seq(list)
+    }
+
+    /// `Some(message) = inbox.recv() => handle(message)`, whose `message` is a variable of the branch.
+    fn branch(&mut self, scope: (Option<Pat>, TokenStream, TokenStream), list: &mut Vec<Effect>) {
+        let (pat, future, handler) = scope;
+        self.tokens(future, list);
+        self.scope(|walk| {
+            pat.iter().for_each(|pat| walk.bind(pat));
+            walk.tokens(handler, list);
+        });
     }
 
     /// A macro that we do not know: every variable among its tokens is used somehow.
