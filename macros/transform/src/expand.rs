@@ -135,15 +135,15 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
         validate::simplified(&machine, &suspensions);
         validate::laid_out(&machine, &flow, &layout);
     }
+    // No pointer is dereferenced elsewhere, and few functions have any.
+    let dereferenced = match names.namespace.borrow().mentions("unsafe") {
+        true => check::dereferenced(parts.item),
+        false => BTreeSet::new(),
+    };
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
-    errors.extend(check::pointers(
-        &machine,
-        &flow,
-        &layout,
-        &check::dereferenced(parts.item),
-    ));
+    errors.extend(check::pointers(&machine, &flow, &layout, &dereferenced));
     errors.extend(check::changed_in_loops(&machine, &flow));
     errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {

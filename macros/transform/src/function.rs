@@ -102,12 +102,7 @@ fn uses_try(body: &Block) -> bool {
             self.0 = true;
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
-            if let Some(known) = crate::std_macros::parse(mac) {
-                known
-                    .arguments
-                    .iter()
-                    .for_each(|argument| self.visit_expr(&argument.expr));
-            }
+            crate::std_macros::visit_arguments(mac, self);
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}

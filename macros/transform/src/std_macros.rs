@@ -14,7 +14,7 @@ use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Expr, LitStr, Macro, Pat, Path};
+use syn::{Expr, LitStr, Macro, Pat, Path, visit::Visit};
 
 use crate::syntax;
 
@@ -82,6 +82,16 @@ pub(crate) fn gives_unit(mac: &Macro) -> bool {
         "unimplemented",
     ];
     name.is_some_and(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
+}
+
+/// Visits the arguments of one of std's macros, as far as they parse.
+pub(crate) fn visit_arguments(mac: &Macro, visitor: &mut impl for<'e> Visit<'e>) {
+    if let Some(known) = parse(mac) {
+        known
+            .arguments
+            .iter()
+            .for_each(|argument| visitor.visit_expr(&argument.expr));
+    }
 }
 
 /// Takes a call apart, if the macro is one of std's and its arguments parse.

@@ -98,11 +98,7 @@ impl Visit<'_> for ByValue<'_> {
     }
 
     fn visit_macro(&mut self, mac: &Macro) {
-        let known = std_macros::parse(mac);
-        known
-            .iter()
-            .flat_map(|known| known.exprs())
-            .for_each(|expr| self.visit_expr(&expr));
+        std_macros::visit_arguments(mac, self);
     }
 }
 

@@ -381,10 +381,7 @@ impl<'m> Walk<'m> {
         let Expr::Reference(reference) = syntax::inner(value) else {
             return;
         };
-        let owns = |local| {
-            let variable = self.machine.local(local);
-            variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type)
-        };
+        let owns = |local| self.machine.local(local).owns();
         if self.owner(&reference.expr).is_some_and(owns) {
             self.found(&reference.expr, value, Kind::Reference);
         }

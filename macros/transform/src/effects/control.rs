@@ -31,8 +31,7 @@ impl Walk<'_> {
             return true;
         };
         let variable = self.machine.local(local);
-        let lends = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
-        let takes = !lends && !variable.kept && (variable.reads || self.consuming == Iterated::Carried);
+        let takes = !variable.owns() && !variable.kept && (variable.reads || self.consuming == Iterated::Carried);
         if takes {
             self.machine.sources.borrow_mut().insert(local);
         }

@@ -139,12 +139,7 @@ impl Visit<'_> for Find<'_> {
     }
 
     fn visit_macro(&mut self, mac: &syn::Macro) {
-        if let Some(known) = std_macros::parse(mac) {
-            known
-                .arguments
-                .iter()
-                .for_each(|argument| self.visit_expr(&argument.expr));
-        }
+        std_macros::visit_arguments(mac, self);
     }
 
     fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}

@@ -174,11 +174,8 @@ impl Visit<'_> for Given<'_> {
     }
 
     fn visit_macro(&mut self, mac: &syn::Macro) {
-        if let Some(known) = std_macros::parse(mac).filter(|_| mac.path.is_ident("vec")) {
-            known
-                .arguments
-                .iter()
-                .for_each(|argument| self.visit_expr(&argument.expr));
+        if mac.path.is_ident("vec") {
+            std_macros::visit_arguments(mac, self);
         }
     }
 

@@ -9,10 +9,7 @@ use proc_macro2::Ident;
 use syn::Stmt;
 
 use super::reach;
-use crate::{
-    ir::{BlockId, Body, Called, Code, Effect, End, LocalId, Machine, Node, PartId, Position},
-    std_borrows,
-};
+use crate::ir::{BlockId, Body, Called, Code, Effect, End, LocalId, Machine, Node, PartId, Position};
 
 /// The variables used later.
 pub(crate) type Live = BTreeSet<LocalId>;
@@ -144,8 +141,8 @@ impl Backward<'_> {
         let steps = code.effect.used().into_iter().filter_map(|used| {
             let variable = self.machine.local(used);
             if used == changed {
-                let owner = variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type);
-                return Some(reach::steps(&code.syntax, place, owner && variable.ident == place));
+                let owns = variable.owns() && variable.ident == place;
+                return Some(reach::steps(&code.syntax, place, owns));
             }
             let before = self.steps(used, changed, place)?;
             Some(before + reach::steps(&code.syntax, &variable.ident.to_string(), false))

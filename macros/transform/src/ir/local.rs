@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::{Expr, Type};
 
 use super::{DerivationId, Key, LocalId};
-use crate::{check::Borrow, std_values::OfStd};
+use crate::{check::Borrow, std_borrows, std_values::OfStd};
 
 /// A variable.
 pub(crate) struct Local {
@@ -66,6 +66,11 @@ pub(crate) struct Local {
 }
 
 impl Local {
+    /// Whether it is certainly one of std's values that own what their methods lend.
+    pub fn owns(&self) -> bool {
+        self.owner || self.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+    }
+
     /// A variable of which nothing is known.
     pub fn new(ident: Ident, key: Key) -> Self {
         Local {

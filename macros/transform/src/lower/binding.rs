@@ -308,8 +308,7 @@ impl Lower<'_> {
 
     /// Whether the variable is certainly one of std's values that own what their methods lend.
     pub(super) fn owns(&self, local: LocalId) -> bool {
-        let variable = self.machine.local(local);
-        variable.owner || variable.ty.as_ref().is_some_and(std_borrows::is_owner_type)
+        self.machine.local(local).owns()
     }
 
     /// Notes what the variable certainly owns or borrows.
