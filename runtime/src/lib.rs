@@ -114,7 +114,8 @@
 //! outlives a suspension can be a type parameter of the state, inferred by rustc, was shown by
 //! [erickt/stateful](https://github.com/erickt/stateful).
 
-#![no_std]
+// The event loop is a program of std.
+#![cfg_attr(not(feature = "event-loop"), no_std)]
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -124,6 +125,8 @@ extern crate alloc;
 extern crate std;
 
 mod coroutine;
+#[cfg(feature = "event-loop")]
+pub mod event_loop;
 mod iter;
 pub mod machine;
 mod misplaced;
@@ -132,6 +135,8 @@ mod state;
 mod stepper;
 mod stream;
 mod throw;
+#[cfg(feature = "event-loop")]
+mod waiting;
 
 pub use unawait_macros::coro;
 

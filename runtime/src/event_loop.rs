@@ -1,0 +1,6 @@
+//! The event loop.
+
+/// Whether an event loop is running on this thread.
+pub(crate) fn is_running() -> bool {
+    false
+}
