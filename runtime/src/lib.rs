@@ -134,7 +134,11 @@ pub mod prelude;
 mod state;
 mod stepper;
 mod stream;
+#[cfg(feature = "event-loop")]
+pub mod task;
 mod throw;
+#[cfg(feature = "event-loop")]
+pub mod time;
 #[cfg(feature = "event-loop")]
 mod waiting;
 
