@@ -60,7 +60,6 @@ pub use self::handle::{Handle, Remote};
 pub use self::report::Report;
 pub(crate) use self::report::message;
 pub(crate) use self::shared::Shared;
-#[expect(unused_imports, reason = "sockets follow")]
 pub(crate) use self::sources::{Direction, Interest, Io};
 pub(crate) use self::stepping::step_now;
 

@@ -130,6 +130,8 @@ pub mod event_loop;
 mod iter;
 pub mod machine;
 mod misplaced;
+#[cfg(feature = "event-loop")]
+pub mod net;
 pub mod prelude;
 mod state;
 mod stepper;

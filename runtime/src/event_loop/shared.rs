@@ -84,11 +84,16 @@ impl Shared {
         self.budget.store(BUDGET, Ordering::Relaxed);
     }
 
-    /// Takes one operation from what the step may do.
-    pub(super) fn spend(&self) -> bool {
+    /// Whether the step may do another operation.
+    pub(super) fn has_budget(&self) -> bool {
+        self.budget.load(Ordering::Relaxed) > 0
+    }
+
+    /// Takes an operation that was done from what the step may do. One that would block is not counted: a step that tries many
+    /// sockets in vain gets to the last of them.
+    pub(super) fn spend(&self) {
         let left = self.budget.load(Ordering::Relaxed);
         self.budget.store(left.saturating_sub(1), Ordering::Relaxed);
-        left > 0
     }
 
     /// Ends the loop's wait in the poller.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::io;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use polling::{AsSource, Event};
 
-use super::{EventLoop, Inner, Shared};
+use super::{EventLoop, Inner, Shared, running};
 use crate::waiting::{Registration, Wait};
 
 /// The sockets that the poller knows, by the key that it gives back.
@@ -73,8 +73,9 @@ impl Source {
         let raw = std::os::fd::AsRawFd::as_raw_fd(&socket.source());
         #[cfg(windows)]
         let raw = std::os::windows::io::AsRawSocket::as_raw_socket(&socket.source());
-        // SAFETY: the source holds the socket, and its drop takes it out of the poller, which is alive then, for the source
-        // holds that as well.
+        // SAFETY: the poller must have forgotten the socket before that is closed. The source owns the socket and the poller, so
+        // both are alive when its drop takes the one out of the other. Nothing closes or exchanges the socket meanwhile: outside
+        // of this module it is seen by shared reference only.
         unsafe { event_loop.shared().poller.add(raw, Event::none(key))? };
         let source = Rc::new(Source {
             socket,
@@ -99,7 +100,10 @@ impl Source {
             registration,
         });
         self.awaited.set(self.awaited.get() + 1);
-        self.arm()?;
+        if let Err(error) = self.arm() {
+            self.forget(number);
+            return Err(error);
+        }
         Ok(number)
     }
 
@@ -134,9 +138,14 @@ impl Source {
 
     fn forget(&self, number: u64) {
         let mut waiting = self.waiting.borrow_mut();
-        let before = waiting.len();
-        waiting.retain(|waiting| waiting.number != number);
-        self.awaited.set(self.awaited.get() - (before - waiting.len()));
+        let Some(at) = waiting.iter().position(|waiting| waiting.number == number) else {
+            return;
+        };
+        let forgotten = waiting.remove(at);
+        self.awaited.set(self.awaited.get() - 1);
+        // Not borrowed while a waker drops: that may drop other waits.
+        drop(waiting);
+        drop(forgotten);
     }
 
     /// Whether the wait is still there, for the task that is being polled now.
@@ -197,6 +206,29 @@ impl<T: AsSource + 'static> Io<T> {
         &self.socket
     }
 
+    /// Whether both are one socket.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.socket, &other.socket)
+    }
+
+    /// Whether the step that is running may do one more operation. If it may not, others have their turn first.
+    pub(crate) fn poll_turn(&self, context: &Context<'_>) -> Poll<io::Result<()>> {
+        let shared = &self.source.shared;
+        if !is_of_running_loop(shared) {
+            return Poll::Ready(Err(io::Error::other("the socket belongs to an event loop that is not running")));
+        }
+        if shared.has_budget() {
+            return Poll::Ready(Ok(()));
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+
+    /// Counts an operation that was done.
+    pub(crate) fn spend(&self) {
+        self.source.shared.spend();
+    }
+
     /// Tries `operation`. If it would block, the task waits until the socket is ready for another try.
     pub(crate) fn poll<R>(
         &self,
@@ -206,25 +238,20 @@ impl<T: AsSource + 'static> Io<T> {
         wait: Wait,
         mut operation: impl FnMut(&T) -> io::Result<R>,
     ) -> Poll<io::Result<R>> {
-        if !self.source.shared.spend() {
-            // Others have their turn first.
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
+        ready!(self.poll_turn(context))?;
         loop {
             match operation(&self.socket) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                 done => {
                     *interest = None;
+                    self.spend();
                     return Poll::Ready(done);
                 }
             }
         }
-        if interest
-            .as_ref()
-            .is_none_or(|interest| !self.source.renew(interest.number, context))
-        {
+        let waits = interest.as_ref();
+        if !waits.is_some_and(|interest| interest.source.renew(interest.number, context)) {
             *interest = None;
             let number = self.source.wait(direction, Registration::of(context, wait))?;
             let source = self.source.clone();
@@ -232,4 +259,9 @@ impl<T: AsSource + 'static> Io<T> {
         }
         Poll::Pending
     }
+}
+
+/// A socket of another loop would wait in a poller that nobody asks.
+fn is_of_running_loop(shared: &Arc<Shared>) -> bool {
+    running().is_some_and(|event_loop| Arc::ptr_eq(event_loop.shared(), shared))
 }
