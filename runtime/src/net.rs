@@ -1,7 +1,7 @@
 //! Sockets: TCP, UDP, and on Unix those with a path.
 //!
-//! They belong to the loop that is running when they are made, and to its thread. What waits names the line that called it, in
-//! reports and in the list of a [`Deadlock`](crate::event_loop::Deadlock).
+//! They belong to the loop that is running when they are made, and to its thread: they are not `Send`, and an error elsewhere.
+//! What waits names the line that called it, in [reports](crate::event_loop::Report).
 //!
 //! ```
 //! use std::io;
@@ -33,6 +33,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! ```compile_fail,E0277
+//! # use unawait::net::TcpStream;
+//! fn send_away(stream: impl Send) {}
+//!
+//! fn leave_the_loop(stream: TcpStream) {
+//!     send_away(stream);
+//! }
+//! ```
+//!
+//! # Cancel safety
+//!
 //! What is lost when a future of theirs is dropped before it is complete, as by a time limit or by the other branch of a select:
 //!
 //! | | lost |
@@ -42,8 +53,12 @@
 //! | `write_all` | how far it got, unless [`WriteAll::written`] is asked first |
 //! | `connect` | the connection that was being made |
 //!
+//! # Fairness
+//!
 //! A step of a task does a bounded number of operations on sockets. Then it is suspended, though its socket is ready, so that
 //! no peer who always sends keeps the other tasks from their turn.
+//!
+//! # For those who know asyncio
 //!
 //! | asyncio | here |
 //! |---|---|
@@ -58,9 +73,9 @@
 mod addresses;
 mod buffer;
 mod connecting;
-
 mod read_exact;
 mod read_half;
+mod socket;
 mod stream;
 mod tcp_listener;
 mod tcp_stream;

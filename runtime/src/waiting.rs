@@ -20,6 +20,15 @@ pub(crate) struct Wait {
     pub(crate) at: &'static Location<'static>,
 }
 
+impl Wait {
+    /// `what`, for whom the caller calls.
+    #[track_caller]
+    pub(crate) fn here(what: &'static str) -> Self {
+        let at = Location::caller();
+        Wait { what, at }
+    }
+}
+
 /// All that one task waits for. It grows when a future of this crate registers, and shrinks when the registration ends.
 pub(crate) struct Waits {
     /// The task's own waker: what is registered under another one is not counted.

@@ -215,7 +215,9 @@ impl<T: AsSource + 'static> Io<T> {
     pub(crate) fn poll_turn(&self, context: &Context<'_>) -> Poll<io::Result<()>> {
         let shared = &self.source.shared;
         if !is_of_running_loop(shared) {
-            return Poll::Ready(Err(io::Error::other("the socket belongs to an event loop that is not running")));
+            return Poll::Ready(Err(io::Error::other(
+                "the socket belongs to an event loop that is not running",
+            )));
         }
         if shared.has_budget() {
             return Poll::Ready(Ok(()));

@@ -47,7 +47,7 @@ impl<S: Socket> Future for ReadExact<'_, S> {
             }
         }
         // They are the caller's now.
-        this.into = mem::take(&mut this.into);
+        mem::take(&mut this.into);
         this.filled = 0;
         Poll::Ready(Ok(()))
     }

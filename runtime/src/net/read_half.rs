@@ -10,8 +10,6 @@ use std::task::{Context, Poll, ready};
 use super::buffer::Buffer;
 use super::read_exact::ReadExact;
 use super::socket::Socket;
-use super::stream::{NotOfOneStream, Stream};
-use super::write_half::WriteHalf;
 use crate::event_loop::{Direction, Interest, Io};
 use crate::waiting::Wait;
 
@@ -21,7 +19,7 @@ const LINE_LIMIT: usize = 64 * 1024;
 /// The most that `read_to_end` reads before others have their turn, if need be.
 const PORTION: usize = 64 * 1024;
 
-/// The half of a [`Stream`] that reads: what [`into_split`](Stream::into_split) gives.
+/// The half of a [`Stream`](super::Stream) that reads: what [`into_split`](super::Stream::into_split) gives.
 pub struct ReadHalf<S> {
     pub(super) io: Io<S>,
     pub(super) buffer: Buffer,
@@ -33,57 +31,43 @@ pub struct ReadHalf<S> {
 }
 
 impl<S: Socket> ReadHalf<S> {
-    #[track_caller]
-    pub(super) fn new(io: Io<S>) -> Self {
+    pub(super) fn new(io: Io<S>, made_at: &'static Location<'static>) -> Self {
         ReadHalf {
             io,
             buffer: Buffer::default(),
             line_limit: LINE_LIMIT,
             interest: None,
-            made_at: Location::caller(),
+            made_at,
         }
     }
 
-    /// Reads what has come, but not more than fits, and waits if that is nothing. Gives the number of bytes: 0 at the end of
-    /// the stream, or if nothing fits.
-    ///
-    /// Cancel safety: nothing is lost.
+    /// Reads what has come. See [`Stream::read`](super::Stream::read).
     ///
     /// # Errors
     ///
-    /// As the socket has them: the peer has reset the connection, say.
+    /// As there.
     #[track_caller]
     pub fn read(&mut self, into: &mut [u8]) -> impl Future<Output = io::Result<usize>> {
-        let wait = Wait::here(S::NAMES.read);
+        let wait = self.begin(S::NAMES.read);
         let mut interest = None;
         poll_fn(move |context| self.poll_bytes(context, &mut interest, wait, into))
     }
 
-    /// Reads until `into` is full.
-    ///
-    /// Cancel safety: nothing is lost. What had come already is read again.
-    ///
-    /// # Errors
-    ///
-    /// [`UnexpectedEof`](io::ErrorKind::UnexpectedEof) if the stream ends before. What has come until an error can still be
-    /// [read](ReadHalf::read).
+    /// Reads until `into` is full. See [`Stream::read_exact`](super::Stream::read_exact).
     #[track_caller]
     pub fn read_exact<'a>(&'a mut self, into: &'a mut [u8]) -> ReadExact<'a, S> {
-        ReadExact::new(self, into, Wait::here(S::NAMES.read_exact))
+        let wait = self.begin(S::NAMES.read_exact);
+        ReadExact::new(self, into, wait)
     }
 
-    /// Adds the next line to `line`, with its line feed. Gives the number of bytes: 0 at the end of the stream. A last line
-    /// without a line feed is a line.
-    ///
-    /// Cancel safety: nothing is lost. What has come of a line stays in the stream.
+    /// Adds the next line to `line`. See [`Stream::read_line`](super::Stream::read_line).
     ///
     /// # Errors
     ///
-    /// [`InvalidData`](io::ErrorKind::InvalidData) if the line is not UTF-8, which is skipped then; and if it is longer than
-    /// the [limit](ReadHalf::set_line_limit): that stays, and can be [read](ReadHalf::read).
+    /// As there.
     #[track_caller]
     pub fn read_line(&mut self, line: &mut String) -> impl Future<Output = io::Result<usize>> {
-        let wait = Wait::here(S::NAMES.read_line);
+        let wait = self.begin(S::NAMES.read_line);
         let mut interest = None;
         poll_fn(move |context| {
             let length = ready!(self.poll_line(context, &mut interest, wait))?;
@@ -97,16 +81,14 @@ impl<S: Socket> ReadHalf<S> {
         })
     }
 
-    /// Adds all that comes until the stream ends. Gives the number of bytes.
-    ///
-    /// Cancel safety: nothing is lost. What has come already is in `into`.
+    /// Adds all that comes until the stream ends. See [`Stream::read_to_end`](super::Stream::read_to_end).
     ///
     /// # Errors
     ///
-    /// As [`read`](ReadHalf::read).
+    /// As there.
     #[track_caller]
     pub fn read_to_end(&mut self, into: &mut Vec<u8>) -> impl Future<Output = io::Result<usize>> {
-        let wait = Wait::here(S::NAMES.read_to_end);
+        let wait = self.begin(S::NAMES.read_to_end);
         let (mut interest, before) = (None, into.len());
         poll_fn(move |context| {
             into.extend_from_slice(self.buffer.data());
@@ -122,27 +104,25 @@ impl<S: Socket> ReadHalf<S> {
         })
     }
 
-    /// The longest line that [`read_line`](ReadHalf::read_line) takes, in bytes: 64 KiB if nothing else is said.
+    /// The longest line, in bytes. See [`Stream::set_line_limit`](super::Stream::set_line_limit).
     pub fn set_line_limit(&mut self, limit: usize) {
         self.line_limit = limit;
     }
 
-    /// Makes one stream of the two halves.
+    /// Ends one direction, or both. See [`Stream::shutdown`](super::Stream::shutdown).
     ///
     /// # Errors
     ///
-    /// If they are not of one stream, it gives them back.
-    pub fn join(self, writer: WriteHalf<S>) -> Result<Stream<S>, NotOfOneStream<S>> {
-        Stream::of_halves(self, writer)
-    }
-
-    /// Ends one direction, or both. See [`Stream::shutdown`].
-    ///
-    /// # Errors
-    ///
-    /// As the socket has them: it is not connected any more, say.
+    /// As there.
     pub fn shutdown(&self, how: Shutdown) -> io::Result<()> {
         self.io.get().shut_down(how)
+    }
+
+    /// An operation begins, for whom the caller calls. Whoever polled through the traits has given up.
+    #[track_caller]
+    fn begin(&mut self, what: &'static str) -> Wait {
+        self.interest = None;
+        Wait::here(what)
     }
 
     /// Reads what is in the buffer, else what has come.

@@ -21,44 +21,34 @@ pub struct WriteHalf<S> {
 }
 
 impl<S: Socket> WriteHalf<S> {
-    #[track_caller]
-    pub(super) fn new(io: Io<S>) -> Self {
+    pub(super) fn new(io: Io<S>, made_at: &'static Location<'static>) -> Self {
         WriteHalf {
             io,
             interest: None,
-            made_at: Location::caller(),
+            made_at,
         }
     }
 
-    /// Writes as much as the system takes at once, and waits if that is nothing. Gives the number of bytes.
-    ///
-    /// Cancel safety: if it is dropped before it is complete, nothing was written.
+    /// Writes as much as the system takes at once. See [`Stream::write`](super::Stream::write).
     ///
     /// # Errors
     ///
-    /// As the socket has them: the peer has closed the connection, say.
+    /// As there.
     #[track_caller]
     pub fn write(&mut self, bytes: &[u8]) -> impl Future<Output = io::Result<usize>> {
-        let wait = Wait::here(S::NAMES.write);
+        let wait = self.begin(S::NAMES.write);
         let mut interest = None;
         poll_fn(move |context| self.poll_send(context, &mut interest, wait, bytes))
     }
 
-    /// Writes all, and waits whenever the peer does not read as fast.
-    ///
-    /// Cancel safety: if it is dropped before it is complete, the first part was written. To go on, ask it for
-    /// [how much](WriteAll::written) before, or call [`write`](WriteHalf::write) in a loop.
-    ///
-    /// # Errors
-    ///
-    /// As [`write`](WriteHalf::write).
+    /// Writes all. See [`Stream::write_all`](super::Stream::write_all).
     #[track_caller]
     pub fn write_all<'a>(&'a mut self, bytes: &'a [u8]) -> WriteAll<'a, S> {
         WriteAll {
+            wait: self.begin(S::NAMES.write_all),
             half: self,
             bytes,
             written: 0,
-            wait: Wait::here(S::NAMES.write_all),
             interest: None,
         }
     }
@@ -76,11 +66,19 @@ impl<S: Socket> WriteHalf<S> {
     ///
     /// # Errors
     ///
-    /// As the socket has them: it is not connected any more, say.
+    /// As there.
     pub fn shutdown(&self, how: Shutdown) -> io::Result<()> {
         self.io.get().shut_down(how)
     }
 
+    /// An operation begins, for whom the caller calls. Whoever polled through the traits has given up.
+    #[track_caller]
+    fn begin(&mut self, what: &'static str) -> Wait {
+        self.interest = None;
+        Wait::here(what)
+    }
+
+    /// Writes as much as the system takes.
     pub(super) fn poll_send(
         &self,
         context: &Context<'_>,
