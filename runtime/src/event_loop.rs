@@ -63,6 +63,7 @@ pub(crate) use self::shared::Shared;
 #[expect(unused_imports, reason = "sockets follow")]
 pub(crate) use self::sources::{Direction, Interest, Io};
 pub(crate) use self::stepping::step_now;
+pub(crate) use self::timers::Id;
 
 use self::clock::Clock;
 use self::shared::Ready;
@@ -360,7 +361,7 @@ impl EventLoop {
         self.0.close();
     }
 
-    fn handle(&self, id: u64, when: Option<Duration>) -> Handle {
+    fn handle(&self, id: Id, when: Option<Duration>) -> Handle {
         Handle {
             id,
             when,
@@ -414,19 +415,19 @@ impl Inner {
     }
 
     /// Wakes a task at a time.
-    pub(crate) fn wake_at(&self, when: Duration, registration: Registration) -> u64 {
+    pub(crate) fn wake_at(&self, when: Duration, registration: Registration) -> Id {
         self.timers.borrow_mut().insert_at(when, Callback::Wake(registration))
     }
 
     /// Who was to be woken is polled again, maybe with another waker.
-    pub(crate) fn renew_wake(&self, id: u64, context: &std::task::Context<'_>) {
+    pub(crate) fn renew_wake(&self, id: Id, context: &std::task::Context<'_>) {
         if let Some(Callback::Wake(registration)) = self.timers.borrow_mut().get_mut(id) {
             registration.renew(context);
         }
     }
 
     /// Drops what was set for a time.
-    pub(crate) fn cancel_timer(&self, id: u64) {
+    pub(crate) fn cancel_timer(&self, id: Id) {
         let callback = self.timers.borrow_mut().remove(id);
         drop(callback);
     }

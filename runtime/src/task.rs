@@ -105,14 +105,14 @@ pub struct Task<T> {
 impl<T> Task<T> {
     /// Names it, for reports and for [`Deadlock`](crate::event_loop::Deadlock): asyncio's `set_name`.
     pub fn named(self, name: impl Into<String>) -> Self {
-        self.info().name.replace(name.into());
+        self.info().set_name(name.into());
         self
     }
 
     /// Its name: the one that it was given, or `Task-1` and so on, as asyncio has it.
     #[must_use]
     pub fn name(&self) -> String {
-        self.info().name.borrow().clone()
+        self.info().name()
     }
 
     /// Cancels it. In the next pass it is dropped at the await at which it is suspended: its locals drop, as at a `return`.

@@ -8,13 +8,14 @@ use async_task::Runnable;
 use polling::Poller;
 
 use super::stepping;
+use super::timers::Id;
 
 /// What the next pass will do.
 pub(super) enum Ready {
     /// Polls a task once.
     Step(Runnable),
     /// Calls what `call_soon` was given, under its number.
-    Callback(u64),
+    Callback(Id),
     /// Calls what another thread gave.
     Remote(Box<dyn FnOnce() + Send>),
 }

@@ -42,7 +42,8 @@ impl Tasks {
 /// What is known of a task beside its output.
 pub(crate) struct Info {
     id: u64,
-    pub(super) name: RefCell<String>,
+    /// `None` until it is given one.
+    name: RefCell<Option<String>>,
     pub(super) spawned_at: &'static Location<'static>,
     pub(crate) event_loop: Weak<Inner>,
     /// Wakes it. Whoever has a clone beside `waits` and its registrations is none of this crate's.
@@ -62,7 +63,7 @@ impl Info {
         tasks.next.set(id);
         Rc::new(Info {
             id,
-            name: RefCell::new(format!("Task-{id}")),
+            name: RefCell::new(None),
             spawned_at,
             event_loop: Rc::downgrade(event_loop.inner()),
             waker: Arc::default(),
@@ -71,6 +72,17 @@ impl Info {
             ended: Cell::new(false),
             cancelled: Cell::new(false),
         })
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.name
+            .borrow()
+            .clone()
+            .unwrap_or_else(|| format!("Task-{}", self.id))
+    }
+
+    pub(super) fn set_name(&self, name: String) {
+        self.name.replace(Some(name));
     }
 
     /// What it waits for. `waker` is the one that schedules its step.
@@ -90,7 +102,7 @@ impl Info {
     /// Where it waits.
     pub(super) fn waiting(&self) -> WaitingTask {
         WaitingTask {
-            name: self.name.borrow().clone(),
+            name: self.name(),
             spawned_at: self.spawned_at,
             waits: self.waits.get().map_or_else(Vec::new, |waits| waits.list()),
         }

@@ -83,7 +83,7 @@ impl<T> Drop for Outcome<T> {
             && let Some(event_loop) = self.info.event_loop.upgrade()
         {
             event_loop.report(&Report::TaskPanicked {
-                task: self.info.name.borrow().clone(),
+                task: self.info.name(),
                 message: message(&*payload),
             });
         }
@@ -150,7 +150,7 @@ fn drop_future<F>(mut future: Pin<&mut Option<F>>, info: &Info) {
     let dropped = catch_unwind(AssertUnwindSafe(|| future.set(None)));
     if let (Err(payload), Some(event_loop)) = (dropped, info.event_loop.upgrade()) {
         event_loop.report(&Report::TaskPanicked {
-            task: info.name.borrow().clone(),
+            task: info.name(),
             message: message(&*payload),
         });
     }
