@@ -136,7 +136,11 @@ pub mod promise;
 mod state;
 mod stepper;
 mod stream;
+#[cfg(feature = "event-loop")]
+pub mod task;
 mod throw;
+#[cfg(feature = "event-loop")]
+pub mod time;
 #[cfg(feature = "event-loop")]
 mod waiting;
 
