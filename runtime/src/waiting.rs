@@ -122,11 +122,6 @@ impl Registration {
     pub(crate) fn wake(self) {
         self.waker.wake_by_ref();
     }
-
-    /// Ends the registration and steps the task, before anything else that is ready: for microtasks.
-    pub(crate) fn wake_now(self) {
-        self.wake();
-    }
 }
 
 impl Drop for Registration {

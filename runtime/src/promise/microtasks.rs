@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use super::drivers;
-use crate::event_loop;
+use crate::event_loop::{self, EventLoop, Report};
 use crate::waiting::Registration;
 
 /// A registered task until it is woken, or gives up waiting.
@@ -30,8 +30,8 @@ thread_local! {
 /// task, that calls this, and after the microtasks queued before.
 ///
 /// It is JavaScript's function of that name. Microtasks go before everything else that is ready: one that always queues
-/// another keeps the event loop from all its other work. A panic is reported as every panic is, by the panic hook, and the
-/// other microtasks run on.
+/// another keeps the event loop from all its other work. A panic is reported to the event loop, and the other microtasks run
+/// on.
 ///
 /// Without an event loop the microtasks of a thread run when some promise is polled on it; a task that waits for one is
 /// woken to do so.
@@ -83,9 +83,14 @@ pub(crate) fn run_microtasks() {
     RUNNING.set(RUNNING.get() + 1);
     let _leave = Leave;
     while let Some(microtask) = QUEUE.with_borrow_mut(VecDeque::pop_front) {
-        // What it panics with has been reported by the panic hook. The promise that it should have settled is broken: it
-        // owned the resolver.
-        let _ = catch_unwind(AssertUnwindSafe(|| microtask.run()));
+        // The promise that it should have settled is broken by a panic: it owned the resolver.
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| microtask.run()))
+            && event_loop::is_running()
+        {
+            EventLoop::running().inner().report(&Report::CallbackPanicked {
+                message: event_loop::message(&*payload),
+            });
+        }
     }
 }
 
