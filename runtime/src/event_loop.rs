@@ -104,6 +104,8 @@ pub(crate) struct Inner {
     pass: RefCell<VecDeque<Ready>>,
     events: RefCell<Events>,
     stopping: Cell<bool>,
+    /// How many jobs of `spawn_blocking` are awaited.
+    pub(crate) jobs: Cell<usize>,
     /// The longest that a step may take before it is reported.
     debug: Cell<Option<Duration>>,
     exception_handler: RefCell<Rc<dyn Fn(&Report)>>,
@@ -193,6 +195,7 @@ impl EventLoop {
             pass: RefCell::default(),
             events: RefCell::new(Events::new()),
             stopping: Cell::new(false),
+            jobs: Cell::new(0),
             debug: Cell::new(None),
             exception_handler: RefCell::new(Rc::new(|report| eprintln!("{report}"))),
         }))

@@ -25,8 +25,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod blocking;
+mod finished;
+mod gather;
+mod group;
 mod registry;
+mod shield;
 mod step;
+mod wait;
 
 use std::error::Error;
 use std::fmt;
@@ -35,10 +41,16 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+pub use self::blocking::{Blocking, spawn_blocking};
+pub use self::gather::{Gather, gather};
+pub use self::group::{TaskGroup, task_group};
 pub(crate) use self::registry::Tasks;
+pub use self::shield::{Shield, shield};
+pub use self::wait::{AsCompleted, ReturnWhen, as_completed, wait};
 
+use self::finished::Finished;
 use self::registry::Info;
-use self::step::{Outcome, State, Step};
+use self::step::{Outcome, State, Step, Waiter};
 use crate::event_loop::{EventLoop, RunError};
 use crate::waiting::Registration;
 
@@ -128,6 +140,36 @@ impl<T> Task<T> {
         self.outcome = None;
     }
 
+    /// Whether it panicked, and nobody has that panic yet.
+    fn has_panicked(&self) -> bool {
+        matches!(*self.outcome().state.borrow(), State::Panicked(_))
+    }
+
+    /// Has a set of tasks know when it ends.
+    fn join(&self, finished: &Rc<Finished>, number: usize) {
+        if self.is_finished() {
+            finished.push(number);
+        } else {
+            self.outcome()
+                .waiter
+                .replace(Some(Waiter::Set(finished.clone(), number)));
+        }
+    }
+
+    /// What it ended with: its output, or that it was cancelled.
+    ///
+    /// # Panics
+    ///
+    /// With the panic of the task.
+    fn take(&self) -> Result<T, Cancelled> {
+        match self.outcome().take() {
+            State::Finished(output) => Ok(output),
+            State::Cancelled => Err(Cancelled),
+            State::Panicked(payload) => resume_unwind(payload),
+            State::Pending | State::Taken => panic!("`Task` polled after it was complete"),
+        }
+    }
+
     fn outcome(&self) -> &Rc<Outcome<T>> {
         self.outcome.as_ref().expect("only `detach` takes it, with the task")
     }
@@ -138,11 +180,7 @@ impl<T> Task<T> {
 
     /// The output of a task that has ended.
     pub(crate) fn into_output(self) -> Result<T, RunError> {
-        match self.outcome().take() {
-            State::Finished(output) => Ok(output),
-            State::Panicked(payload) => resume_unwind(payload),
-            State::Pending | State::Cancelled | State::Taken => Err(RunError::Cancelled),
-        }
+        self.take().map_err(|Cancelled| RunError::Cancelled)
     }
 }
 
@@ -153,17 +191,18 @@ impl<T> Future for Task<T> {
         let outcome = self.outcome();
         if !self.is_finished() {
             match &mut *outcome.waiter.borrow_mut() {
-                Some(waiter) => waiter.renew(context),
-                none => *none = Some(Registration::new(context, "Task", outcome.info.spawned_at)),
+                Some(Waiter::Task(registration)) => registration.renew(context),
+                other => {
+                    *other = Some(Waiter::Task(Registration::new(
+                        context,
+                        "Task",
+                        outcome.info.spawned_at,
+                    )))
+                }
             }
             return Poll::Pending;
         }
-        match outcome.take() {
-            State::Finished(output) => Poll::Ready(Ok(output)),
-            State::Cancelled => Poll::Ready(Err(Cancelled)),
-            State::Panicked(payload) => resume_unwind(payload),
-            State::Pending | State::Taken => panic!("`Task` polled after it was complete"),
-        }
+        Poll::Ready(self.take())
     }
 }
 

@@ -3,3 +3,5 @@
 mod deadlock;
 mod order;
 mod tasks;
+mod time;
+mod together;

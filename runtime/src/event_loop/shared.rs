@@ -25,8 +25,6 @@ pub(crate) struct Shared {
     pub(super) poller: Poller,
     /// How many `Remote`s there are: as long as there is one, another thread may call.
     pub(super) remotes: AtomicUsize,
-    /// Jobs of `spawn_blocking` that have not returned.
-    pub(crate) jobs: AtomicUsize,
     /// Ctrl-C was pressed.
     pub(super) interrupted: AtomicBool,
     /// How many more operations on sockets the step that is running may do: a socket that is always ready must not keep the
@@ -54,7 +52,6 @@ impl Shared {
             }),
             poller,
             remotes: AtomicUsize::new(0),
-            jobs: AtomicUsize::new(0),
             interrupted: AtomicBool::new(false),
             budget: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
@@ -124,7 +121,7 @@ impl Shared {
 
     /// Whether another thread may make something ready, though no task waits for it.
     pub(super) fn is_reachable(&self) -> bool {
-        self.remotes.load(Ordering::Acquire) > 0 || self.jobs.load(Ordering::Acquire) > 0
+        self.remotes.load(Ordering::Acquire) > 0
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {

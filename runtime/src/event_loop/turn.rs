@@ -75,7 +75,7 @@ impl Inner {
 
     /// Nothing is ready: it is the time of the next timer, unless a thread is at work.
     fn jump(&self, when: Duration) -> Result<(), RunError> {
-        if self.shared.jobs.load(Ordering::Acquire) > 0 {
+        if self.jobs.get() > 0 {
             return self.poll(None);
         }
         self.poll_sockets()?;
@@ -178,7 +178,7 @@ impl Inner {
 
     /// The loop is about to wait without a timer: somebody has to be there who can end that.
     fn check_deadlock(&self) -> Result<(), RunError> {
-        if self.sources.is_awaited() || self.shared.is_reachable() {
+        if self.sources.is_awaited() || self.shared.is_reachable() || self.jobs.get() > 0 {
             return Ok(());
         }
         match self.tasks.stuck() {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
 
+use super::finished::Finished;
 use super::registry::Info;
 use crate::event_loop::{Inner, Report, message};
 use crate::waiting::Registration;
@@ -18,8 +19,25 @@ use crate::waiting::Registration;
 /// What a task and its handle share.
 pub(super) struct Outcome<T> {
     pub(super) state: RefCell<State<T>>,
-    pub(super) waiter: RefCell<Option<Registration>>,
+    pub(super) waiter: RefCell<Option<Waiter>>,
     pub(super) info: Rc<Info>,
+}
+
+/// Who is told that a task has ended.
+pub(super) enum Waiter {
+    /// Who awaits its handle.
+    Task(Registration),
+    /// A set of tasks, in which it has a number.
+    Set(Rc<Finished>, usize),
+}
+
+impl Waiter {
+    fn wake(self) {
+        match self {
+            Waiter::Task(registration) => registration.wake(),
+            Waiter::Set(finished, number) => finished.push(number),
+        }
+    }
 }
 
 /// How far a task is. It leaves `Pending` once.
@@ -53,8 +71,7 @@ impl<T> Outcome<T> {
             self.state.replace(State::Cancelled);
         }
         self.info.end(cancelled);
-        let waiter = self.waiter.take();
-        if let Some(waiter) = waiter {
+        if let Some(waiter) = self.waiter.take() {
             waiter.wake();
         }
     }

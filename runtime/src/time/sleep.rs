@@ -81,6 +81,12 @@ impl Sleep {
         }
     }
 
+    /// Until a time, on behalf of what was made elsewhere.
+    pub(super) fn until(when: Duration, at: &'static Location<'static>) -> Self {
+        let until = Until::Time(when);
+        Sleep { until, at }
+    }
+
     /// When it is over, once it was polled.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
