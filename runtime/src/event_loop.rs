@@ -73,6 +73,7 @@ use self::main::Main;
 use self::shared::Ready;
 use self::sources::Sources;
 use self::timers::{Callback, Timers};
+use crate::promise::{Unhandled, unhandled};
 use crate::task::Tasks;
 use crate::waiting::Registration;
 
@@ -463,6 +464,9 @@ impl Inner {
                 Ready::Main | Ready::Callback(_) => {}
                 Ready::Remote(callback) => drop_all([callback]),
             }
+        }
+        for Unhandled { reason, at } in unhandled() {
+            self.report(&Report::UnhandledRejection { reason, at });
         }
         self.shared.interrupted.store(false, Ordering::Release);
     }

@@ -131,6 +131,8 @@ mod iter;
 pub mod machine;
 mod misplaced;
 pub mod prelude;
+#[cfg(feature = "event-loop")]
+pub mod promise;
 mod state;
 mod stepper;
 mod stream;

@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::shared::Ready;
 use super::timers::Callback;
 use super::{Deadlock, EventLoop, Inner, RUNNING, Report, RunError, message};
+use crate::promise::run_microtasks;
 
 impl EventLoop {
     /// The event loop. First it waits until something is ready: a callback, a task, a socket, a timer. Then it does what is
@@ -15,6 +16,8 @@ impl EventLoop {
     /// timers from their turn. `main` polls the future that the loop runs for.
     pub(super) fn turn(&self, main: &mut dyn FnMut()) -> Result<(), RunError> {
         let inner = &self.0;
+        // Of code that ran before the loop did.
+        run_microtasks(main);
         inner.wait()?;
         inner.ring_timers();
         inner.shared.drain_into(&mut inner.pass.borrow_mut());
@@ -24,6 +27,7 @@ impl EventLoop {
             if let Some(next) = next {
                 inner.call(next, main);
             }
+            run_microtasks(main);
         }
         inner.check_stop()
     }
