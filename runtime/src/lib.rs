@@ -133,6 +133,8 @@ mod misplaced;
 #[cfg(feature = "event-loop")]
 pub mod net;
 pub mod prelude;
+#[cfg(feature = "event-loop")]
+pub mod promise;
 mod state;
 mod stepper;
 mod stream;

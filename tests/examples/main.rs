@@ -2,7 +2,11 @@
 //! a closed output is no failure.
 
 mod burgers;
+#[cfg(unix)]
+mod chat;
 mod csv;
+#[cfg(unix)]
+mod echo_server;
 mod expand;
 mod http_request;
 mod run;

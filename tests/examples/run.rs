@@ -23,6 +23,13 @@ impl Outcome {
         self.out
     }
 
+    /// The output of a program that succeeds, and what it complains about.
+    #[track_caller]
+    pub fn succeeds_with_complaints(self) -> (String, String) {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        (self.out, self.err)
+    }
+
     /// The error of a program that fails with this exit code.
     #[track_caller]
     pub fn fails(self, code: i32) -> String {
@@ -70,7 +77,19 @@ pub struct Running {
 }
 
 pub fn start(name: &str, words: &[&str]) -> Running {
-    let mut command = program(name);
+    launch(program(name), words)
+}
+
+/// As `start`, with few file descriptors to spend.
+#[cfg(unix)]
+pub fn start_with_descriptors(descriptors: u32, name: &str, words: &[&str]) -> Running {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\" \"$@\"")]);
+    command.arg(program(name).get_program());
+    launch(command, words)
+}
+
+fn launch(mut command: Command, words: &[&str]) -> Running {
     command
         .args(words)
         .stdin(Stdio::null())
@@ -90,6 +109,14 @@ impl Running {
         let mut line = String::new();
         self.out.read_line(&mut line).expect("it prints a line");
         line.trim_end().to_owned()
+    }
+
+    /// Presses Ctrl-C.
+    #[cfg(unix)]
+    pub fn interrupt(&self) {
+        let process = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &process]).status();
+        assert!(sent.expect("`kill` runs").success());
     }
 
     /// Waits for its end; gives what else it has printed.
