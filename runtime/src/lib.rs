@@ -134,6 +134,8 @@ pub mod prelude;
 mod state;
 mod stepper;
 mod stream;
+#[cfg(feature = "event-loop")]
+pub mod sync;
 mod throw;
 #[cfg(feature = "event-loop")]
 mod waiting;
