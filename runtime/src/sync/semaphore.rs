@@ -96,13 +96,12 @@ impl Semaphore {
 
     /// A permit, if one is available. Where somebody waits, none is.
     pub fn try_acquire(&self) -> Option<SemaphorePermit<'_>> {
-        self.permits.try_acquire().then_some(Permit { semaphore: self })
+        self.permits.try_acquire().then(|| Permit { semaphore: self })
     }
 
     /// [`try_acquire`](Semaphore::try_acquire), for a permit that holds the `Rc`.
     pub fn try_acquire_owned(self: &Rc<Self>) -> Option<OwnedSemaphorePermit> {
-        let taken = self.permits.try_acquire();
-        taken.then(|| Permit {
+        self.permits.try_acquire().then(|| Permit {
             semaphore: self.clone(),
         })
     }
