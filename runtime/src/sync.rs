@@ -41,6 +41,8 @@ mod lock;
 mod permits;
 mod queue;
 mod semaphore;
+#[cfg(test)]
+mod tests;
 mod waiters;
 
 pub use self::condition::{Condition, ConditionWait, ConditionWaitFor};
