@@ -131,12 +131,18 @@ mod iter;
 pub mod machine;
 mod misplaced;
 pub mod prelude;
+#[cfg(feature = "event-loop")]
+pub mod promise;
 mod state;
 mod stepper;
 mod stream;
 #[cfg(feature = "event-loop")]
 pub mod sync;
+#[cfg(feature = "event-loop")]
+pub mod task;
 mod throw;
+#[cfg(feature = "event-loop")]
+pub mod time;
 #[cfg(feature = "event-loop")]
 mod waiting;
 

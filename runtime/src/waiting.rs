@@ -9,6 +9,8 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::task::{Context, Waker};
 
+use crate::event_loop::step_now;
+
 /// One thing that a task waits for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wait {
@@ -92,7 +94,11 @@ pub(crate) struct Registration {
 impl Registration {
     /// Registers the task that is being polled. `what` is awaited by a future that was made at `at`.
     pub(crate) fn new(context: &Context<'_>, what: &'static str, at: &'static Location<'static>) -> Self {
-        let wait = Wait { what, at };
+        Registration::of(context, Wait { what, at })
+    }
+
+    /// As `new`.
+    pub(crate) fn of(context: &Context<'_>, wait: Wait) -> Self {
         Registration {
             waker: context.waker().clone(),
             entry: entry(context, wait),
@@ -103,8 +109,13 @@ impl Registration {
     /// To be called when a registered future is polled again: maybe by another task.
     pub(crate) fn renew(&mut self, context: &Context<'_>) {
         if !self.waker.will_wake(context.waker()) {
-            *self = Registration::new(context, self.wait.what, self.wait.at);
+            *self = Registration::of(context, self.wait);
         }
+    }
+
+    /// Wakes the task, which is stepped at once if it is one of the running loop. `main` polls the future that the loop runs for.
+    pub(crate) fn wake_now(self, main: &mut dyn FnMut()) {
+        step_now(|| self.wake(), main);
     }
 
     /// Ends the registration and wakes the task.

@@ -140,6 +140,8 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
         | "min_by"
         | "min_by_key"
         | "then"
+        | "catch"
+        | "finally"
         | "then_some"
         | "unwrap_or_default"
         | "xor"
