@@ -4,19 +4,21 @@
 //! its own task. When the process has no file descriptors left, new clients wait until others leave. Ctrl-C closes all.
 //!
 //! ```text
-//! cargo run --example echo_server                    # at 127.0.0.1:7007
-//! cargo run --example echo_server -- 127.0.0.1:0     # at some free port, which it prints
+//! cargo run --example echo_server                   # at 127.0.0.1:7007
+//! cargo run --example echo_server -- 127.0.0.1:0    # at some free port, which it prints
 //! nc 127.0.0.1 7007
 //! ```
 
+#[path = "support/server.rs"]
+mod server;
 mod support;
 
-use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use unawait::event_loop::{RunError, run};
+use server::{address, until_ctrl_c};
+use unawait::event_loop::run;
 use unawait::net::{TcpListener, TcpStream};
 use unawait::prelude::*;
 use unawait::task::spawn;
@@ -27,6 +29,7 @@ const A_MOMENT: Duration = Duration::from_millis(50);
 
 #[coro]
 async fn echo(mut stream: TcpStream) -> io::Result<()> {
+    stream.set_nodelay(true)?;
     let mut buffer = vec![0; 16 * 1024];
     loop {
         let count = stream.read(&mut buffer).await?;
@@ -44,11 +47,8 @@ async fn serve(address: String, out: &mut dyn Write) -> io::Result<()> {
     out.flush()?;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
-                stream.set_nodelay(true)?;
-                // What goes wrong with one connection is no concern of the others.
-                spawn(echo(stream)).detach();
-            }
+            // What goes wrong with one connection is no concern of the others.
+            Ok((stream, _)) => spawn(echo(stream)).detach(),
             Err(error) => {
                 eprintln!("echo_server: {error}");
                 sleep(A_MOMENT).await;
@@ -63,19 +63,4 @@ fn main() -> ExitCode {
         writeln!(out, "closed")?;
         Ok(())
     })
-}
-
-fn until_ctrl_c(result: Result<io::Result<()>, RunError>) -> Result<(), Box<dyn Error>> {
-    match result {
-        Err(RunError::Interrupted) => Ok(()),
-        result => Ok(result??),
-    }
-}
-
-fn address(words: &[String]) -> Result<String, String> {
-    match words {
-        [] => Ok("127.0.0.1:7007".into()),
-        [address] => Ok(address.clone()),
-        _ => Err("one address at most".into()),
-    }
 }

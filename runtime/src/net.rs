@@ -91,8 +91,8 @@ pub use self::read_exact::ReadExact;
 pub use self::read_half::ReadHalf;
 pub use self::stream::{NotOfOneStream, Stream};
 pub use self::tcp_listener::{Incoming, TcpListener};
-pub use self::tcp_stream::TcpStream;
+pub use self::tcp_stream::{TcpReadHalf, TcpStream, TcpWriteHalf};
 pub use self::udp_socket::UdpSocket;
 #[cfg(unix)]
-pub use self::unix::{UnixListener, UnixStream};
+pub use self::unix::{UnixListener, UnixReadHalf, UnixStream, UnixWriteHalf};
 pub use self::write_half::{WriteAll, WriteHalf};

@@ -173,7 +173,9 @@ fn resets_end_their_own_connections_only() {
         let mut stream = server.connect();
         stream.write_all(&pattern(round, 100_000)).unwrap();
         if round % 2 == 0 {
-            socket2::SockRef::from(&stream).set_linger(Some(Duration::ZERO)).unwrap();
+            socket2::SockRef::from(&stream)
+                .set_linger(Some(Duration::ZERO))
+                .unwrap();
         }
         // With an echo that is not read: that is a reset in any case.
         drop(stream);
@@ -219,5 +221,8 @@ fn an_address_that_cannot_be_had_is_an_error() {
     let error = run("echo_server", &[&server.address.to_string()]).fails(1);
     assert!(error.starts_with("echo_server: Address already in use"), "{error}");
     run("echo_server", &["nowhere"]).fails(1);
-    assert_eq!(run("echo_server", &["a", "b"]).refuses(), "echo_server: one address at most");
+    assert_eq!(
+        run("echo_server", &["a", "b"]).refuses(),
+        "echo_server: one address at most"
+    );
 }

@@ -112,7 +112,7 @@ impl Source {
         let waiting = self.waiting.borrow();
         let wants = |direction| waiting.iter().any(|waiting| waiting.direction == direction);
         let interest = Event::new(self.key, wants(Direction::Read), wants(Direction::Write));
-        self.shared.poller.modify(&*self.socket, interest)
+        self.shared.poller.modify(self.socket.source(), interest)
     }
 
     fn wake(&self, event: Event) {
@@ -159,7 +159,7 @@ impl Source {
 impl Drop for Source {
     fn drop(&mut self) {
         // It fails if the socket was closed behind our back; then the poller has forgotten it already.
-        let _ = self.shared.poller.delete(&*self.socket);
+        let _ = self.shared.poller.delete(self.socket.source());
         if let Some(event_loop) = self.event_loop.upgrade() {
             event_loop.sources.by_key.borrow_mut().remove(&self.key);
         }

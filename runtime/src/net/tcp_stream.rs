@@ -7,7 +7,9 @@ use std::panic::Location;
 
 use super::addresses::{look_up, no_address};
 use super::connecting;
+use super::read_half::ReadHalf;
 use super::stream::Stream;
+use super::write_half::WriteHalf;
 use crate::event_loop::{Direction, Io};
 use crate::waiting::Wait;
 
@@ -33,6 +35,12 @@ use crate::waiting::Wait;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub type TcpStream = Stream<net::TcpStream>;
+
+/// The half of a [`TcpStream`] that reads.
+pub type TcpReadHalf = ReadHalf<net::TcpStream>;
+
+/// The half of a [`TcpStream`] that writes.
+pub type TcpWriteHalf = WriteHalf<net::TcpStream>;
 
 impl Stream<net::TcpStream> {
     /// Connects to an address, or to a name with a port: `"127.0.0.1:7007"`, `("example.org", 80)`. The addresses of a name

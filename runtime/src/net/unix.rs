@@ -10,13 +10,21 @@ use std::task::ready;
 use std::time::Duration;
 
 use super::connecting;
+use super::read_half::ReadHalf;
 use super::stream::Stream;
+use super::write_half::WriteHalf;
 use crate::event_loop::{Direction, Io};
 use crate::time::sleep;
 use crate::waiting::Wait;
 
 /// A connection by a path, or of a pair. See [`Stream`] for all that it does once it is made.
 pub type UnixStream = Stream<net::UnixStream>;
+
+/// The half of a [`UnixStream`] that reads.
+pub type UnixReadHalf = ReadHalf<net::UnixStream>;
+
+/// The half of a [`UnixStream`] that writes.
+pub type UnixWriteHalf = WriteHalf<net::UnixStream>;
 
 /// How long to wait before another try, when the listener's queue is full: the system does not tell when it is not.
 const BETWEEN_TRIES: Duration = Duration::from_millis(10);
