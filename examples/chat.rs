@@ -89,12 +89,13 @@ impl Room {
 #[coro]
 async fn attend(room: Rc<Room>, number: u64, stream: TcpStream, lines: Queue<Rc<str>>) {
     let (reader, writer) = stream.into_split();
-    // It ends with this task.
-    let _writing = spawn(write(lines, writer));
+    // If this task is cancelled, that one is.
+    let writing = spawn(write(lines, writer));
     match read(&room, number, reader).await {
         Ok(()) => room.leave(number, "left"),
         Err(error) => room.leave(number, &format!("left: {error}")),
     }
+    writing.cancel();
 }
 
 #[coro]

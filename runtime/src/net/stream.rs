@@ -180,6 +180,10 @@ impl<S: Socket> Stream<S> {
     /// # Errors
     ///
     /// If they are not of one stream, this gives them back.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the error is the halves, which are on their way anyhow"
+    )]
     pub fn join(reader: ReadHalf<S>, writer: WriteHalf<S>) -> Result<Self, NotOfOneStream<S>> {
         if reader.io.is(&writer.io) {
             Ok(Stream { reader, writer })

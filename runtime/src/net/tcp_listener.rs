@@ -74,14 +74,12 @@ impl TcpListener {
     /// # Errors
     ///
     /// That of the last address, or of the look-up.
-    pub fn bind<A>(name: A) -> impl Future<Output = io::Result<TcpListener>>
+    pub async fn bind<A>(name: A) -> io::Result<Self>
     where
         A: ToSocketAddrs + Send + 'static,
     {
-        async move {
-            let io = Io::new(first_of(look_up(name).await?, listen)?)?;
-            Ok(TcpListener { io })
-        }
+        let io = Io::new(first_of(look_up(name).await?, listen)?)?;
+        Ok(TcpListener { io })
     }
 
     /// Has the running loop take a listener over that was made without it.

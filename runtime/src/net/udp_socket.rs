@@ -40,11 +40,11 @@ impl UdpSocket {
     /// # Errors
     ///
     /// That of the last address, or of the look-up.
-    pub fn bind<A>(name: A) -> impl Future<Output = io::Result<UdpSocket>>
+    pub async fn bind<A>(name: A) -> io::Result<Self>
     where
         A: ToSocketAddrs + Send + 'static,
     {
-        async move { UdpSocket::with(first_of(look_up(name).await?, net::UdpSocket::bind)?) }
+        UdpSocket::from_std(first_of(look_up(name).await?, net::UdpSocket::bind)?)
     }
 
     /// Has the running loop take a socket over that was made without it.
@@ -58,11 +58,6 @@ impl UdpSocket {
     /// If no loop is running.
     #[track_caller]
     pub fn from_std(socket: net::UdpSocket) -> io::Result<Self> {
-        UdpSocket::with(socket)
-    }
-
-    #[track_caller]
-    fn with(socket: net::UdpSocket) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
         Ok(UdpSocket { io: Io::new(socket)? })
     }
@@ -72,14 +67,12 @@ impl UdpSocket {
     /// # Errors
     ///
     /// That of the last address, or of the look-up.
-    pub fn connect<A>(&self, name: A) -> impl Future<Output = io::Result<()>>
+    pub async fn connect<A>(&self, name: A) -> io::Result<()>
     where
         A: ToSocketAddrs + Send + 'static,
     {
-        async move {
-            let addresses = look_up(name).await?;
-            first_of(addresses, |address| self.io.get().connect(address))
-        }
+        let addresses = look_up(name).await?;
+        first_of(addresses, |address| self.io.get().connect(address))
     }
 
     /// Sends a datagram to an address.
