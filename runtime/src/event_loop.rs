@@ -37,6 +37,7 @@ mod clock;
 mod error;
 mod handle;
 mod interrupt;
+mod io;
 mod main;
 mod report;
 mod shared;
@@ -60,10 +61,11 @@ use polling::{Events, Poller};
 
 pub use self::error::{Deadlock, RunError, WaitingTask};
 pub use self::handle::{Handle, Remote};
+pub(crate) use self::io::{Interest, Io};
 pub use self::report::Report;
 pub(crate) use self::report::message;
 pub(crate) use self::shared::Shared;
-pub(crate) use self::sources::{Direction, Interest, Io};
+pub(crate) use self::sources::Direction;
 pub(crate) use self::stepping::step_now;
 pub(crate) use self::timers::Id;
 

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use std::io;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::Context;
 
 use polling::{AsSource, Event};
 
-use super::{EventLoop, Inner, Shared, running};
-use crate::waiting::{Registration, Wait};
+use super::{EventLoop, Inner, Shared};
+use crate::waiting::Registration;
 
 /// The sockets that the poller knows, by the key that it gives back.
 #[derive(Default)]
 pub(super) struct Sources {
-    by_key: RefCell<HashMap<usize, Weak<Source>>>,
+    pub(super) by_key: RefCell<HashMap<usize, Weak<Source>>>,
     next: Cell<usize>,
     /// How many registrations there are in all.
     awaited: Rc<Cell<usize>>,
@@ -46,13 +46,13 @@ pub(crate) enum Direction {
 }
 
 /// One socket, and the tasks that wait for it. It is in the poller as long as it lives.
-struct Source {
+pub(super) struct Source {
     socket: Rc<dyn AsSource>,
     key: usize,
     waiting: RefCell<Vec<Waiting>>,
     next: Cell<u64>,
     awaited: Rc<Cell<usize>>,
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
     event_loop: Weak<Inner>,
 }
 
@@ -65,7 +65,7 @@ struct Waiting {
 
 impl Source {
     #[allow(unsafe_code)]
-    fn new(socket: Rc<dyn AsSource>, event_loop: &EventLoop) -> io::Result<Rc<Self>> {
+    pub(super) fn new(socket: Rc<dyn AsSource>, event_loop: &EventLoop) -> io::Result<Rc<Self>> {
         let sources = &event_loop.inner().sources;
         let key = sources.next.get();
         sources.next.set(key + 1);
@@ -74,8 +74,8 @@ impl Source {
         #[cfg(windows)]
         let raw = std::os::windows::io::AsRawSocket::as_raw_socket(&socket.source());
         // SAFETY: the poller must have forgotten the socket before that is closed. The source owns the socket and the poller, so
-        // both are alive when its drop takes the one out of the other. Nothing closes or exchanges the socket meanwhile: outside
-        // of this module it is seen by shared reference only.
+        // both are alive when its drop takes the one out of the other. Nothing closes or exchanges the socket meanwhile: it is in
+        // an `Rc`, and `Io` gives out shared references only.
         unsafe { event_loop.shared().poller.add(raw, Event::none(key))? };
         let source = Rc::new(Source {
             socket,
@@ -91,7 +91,7 @@ impl Source {
     }
 
     /// Has the task that is being polled wait.
-    fn wait(&self, direction: Direction, registration: Registration) -> io::Result<u64> {
+    pub(super) fn wait(&self, direction: Direction, registration: Registration) -> io::Result<u64> {
         let number = self.next.get();
         self.next.set(number + 1);
         self.waiting.borrow_mut().push(Waiting {
@@ -136,7 +136,7 @@ impl Source {
         all.into_iter().for_each(|waiting| waiting.registration.wake());
     }
 
-    fn forget(&self, number: u64) {
+    pub(super) fn forget(&self, number: u64) {
         let mut waiting = self.waiting.borrow_mut();
         let Some(at) = waiting.iter().position(|waiting| waiting.number == number) else {
             return;
@@ -149,7 +149,7 @@ impl Source {
     }
 
     /// Whether the wait is still there, for the task that is being polled now.
-    fn renew(&self, number: u64, context: &Context<'_>) -> bool {
+    pub(super) fn renew(&self, number: u64, context: &Context<'_>) -> bool {
         let mut waiting = self.waiting.borrow_mut();
         let mine = waiting.iter_mut().find(|waiting| waiting.number == number);
         mine.map(|waiting| waiting.registration.renew(context)).is_some()
@@ -164,106 +164,4 @@ impl Drop for Source {
             event_loop.sources.by_key.borrow_mut().remove(&self.key);
         }
     }
-}
-
-/// A wait for a socket. It ends when this drops.
-pub(crate) struct Interest {
-    source: Rc<Source>,
-    number: u64,
-}
-
-impl Drop for Interest {
-    fn drop(&mut self) {
-        self.source.forget(self.number);
-    }
-}
-
-/// A socket that does not block, in the poller of a loop. Clones share it.
-pub(crate) struct Io<T> {
-    socket: Rc<T>,
-    source: Rc<Source>,
-}
-
-impl<T> Clone for Io<T> {
-    fn clone(&self) -> Self {
-        Io {
-            socket: self.socket.clone(),
-            source: self.source.clone(),
-        }
-    }
-}
-
-impl<T: AsSource + 'static> Io<T> {
-    /// Gives the running loop a socket that was set not to block.
-    #[track_caller]
-    pub(crate) fn new(socket: T) -> io::Result<Self> {
-        let socket = Rc::new(socket);
-        let source = Source::new(socket.clone(), &EventLoop::running())?;
-        Ok(Io { socket, source })
-    }
-
-    pub(crate) fn get(&self) -> &T {
-        &self.socket
-    }
-
-    /// Whether both are one socket.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.socket, &other.socket)
-    }
-
-    /// Whether the step that is running may do one more operation. If it may not, others have their turn first.
-    pub(crate) fn poll_turn(&self, context: &Context<'_>) -> Poll<io::Result<()>> {
-        let shared = &self.source.shared;
-        if !is_of_running_loop(shared) {
-            return Poll::Ready(Err(io::Error::other(
-                "the socket belongs to an event loop that is not running",
-            )));
-        }
-        if shared.has_budget() {
-            return Poll::Ready(Ok(()));
-        }
-        context.waker().wake_by_ref();
-        Poll::Pending
-    }
-
-    /// Counts an operation that was done.
-    pub(crate) fn spend(&self) {
-        self.source.shared.spend();
-    }
-
-    /// Tries `operation`. If it would block, the task waits until the socket is ready for another try.
-    pub(crate) fn poll<R>(
-        &self,
-        context: &Context<'_>,
-        direction: Direction,
-        interest: &mut Option<Interest>,
-        wait: Wait,
-        mut operation: impl FnMut(&T) -> io::Result<R>,
-    ) -> Poll<io::Result<R>> {
-        ready!(self.poll_turn(context))?;
-        loop {
-            match operation(&self.socket) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
-                done => {
-                    *interest = None;
-                    self.spend();
-                    return Poll::Ready(done);
-                }
-            }
-        }
-        let waits = interest.as_ref();
-        if !waits.is_some_and(|interest| interest.source.renew(interest.number, context)) {
-            *interest = None;
-            let number = self.source.wait(direction, Registration::of(context, wait))?;
-            let source = self.source.clone();
-            *interest = Some(Interest { source, number });
-        }
-        Poll::Pending
-    }
-}
-
-/// A socket of another loop would wait in a poller that nobody asks.
-fn is_of_running_loop(shared: &Arc<Shared>) -> bool {
-    running().is_some_and(|event_loop| Arc::ptr_eq(event_loop.shared(), shared))
 }
