@@ -71,6 +71,7 @@
 //! | `loop.create_datagram_endpoint(..)` | [`UdpSocket`] |
 
 mod addresses;
+mod borrow;
 mod buffer;
 mod connecting;
 mod read_exact;

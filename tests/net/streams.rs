@@ -130,13 +130,38 @@ fn a_connection_that_is_refused_is_an_error() {
     test(body());
 }
 
+/// On Linux, who connects waits while the listener's queue is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_connection_that_is_not_made_at_once_is_awaited() {
+    #[coro]
+    async fn body() -> io::Result<()> {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
+        socket.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+        socket.listen(1)?;
+        let listener = TcpListener::from_std(socket.into())?;
+        let address = listener.local_addr()?;
+        let mut streams = Vec::new();
+        while let Ok(stream) = timeout(Duration::from_millis(50), TcpStream::connect(address)).await {
+            streams.push(stream?);
+            assert!(streams.len() < 10, "the queue takes one or two");
+        }
+        let late = spawn(TcpStream::connect(address));
+        sleep(Duration::from_millis(50)).await;
+        assert!(!late.is_finished());
+        for _ in 0..=streams.len() {
+            listener.accept().await?;
+        }
+        late.await.unwrap()?.write_all(b"there").await
+    }
+    test(body());
+}
+
 #[test]
 fn a_connection_that_is_reset_is_an_error() {
     #[coro]
     async fn body() -> io::Result<()> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let client = std::net::TcpStream::connect(listener.local_addr()?)?;
-        let (mut stream, _) = listener.accept().await?;
+        let (client, mut stream) = pair().await?;
         socket2::SockRef::from(&client).set_linger(Some(Duration::ZERO))?;
         let waiting = spawn(async move { stream.read(&mut [0; 8]).await });
         sleep(Duration::from_millis(5)).await;

@@ -62,7 +62,7 @@ const BACKLOG: i32 = 1024;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct TcpListener {
-    io: Io<net::TcpListener>,
+    pub(super) io: Io<net::TcpListener>,
 }
 
 impl TcpListener {

@@ -31,7 +31,7 @@ use crate::waiting::Wait;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct UdpSocket {
-    io: Io<net::UdpSocket>,
+    pub(super) io: Io<net::UdpSocket>,
 }
 
 impl UdpSocket {

@@ -103,7 +103,7 @@ impl Stream<net::UnixStream> {
 ///
 /// Errors of `accept` are treated as those of a [`TcpListener`](super::TcpListener).
 pub struct UnixListener {
-    io: Io<net::UnixListener>,
+    pub(super) io: Io<net::UnixListener>,
 }
 
 impl UnixListener {
