@@ -5,6 +5,7 @@ mod condition;
 mod event;
 mod executors;
 mod lock;
+mod on_the_loop;
 mod programs;
 mod queue_cancel;
 mod queue_close;
