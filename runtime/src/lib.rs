@@ -142,6 +142,8 @@ mod state;
 mod stepper;
 mod stream;
 #[cfg(feature = "event-loop")]
+pub mod sync;
+#[cfg(feature = "event-loop")]
 pub mod task;
 mod throw;
 #[cfg(feature = "event-loop")]
