@@ -96,8 +96,8 @@ pub type Reason = Box<dyn Error + Send + Sync>;
 
 /// A result that will come. [More](self).
 ///
-/// This is a handle: dropping it stops nothing of the work that will settle the promise. A clone of it is a handle to the
-/// same promise.
+/// This is a handle: dropping it stops nothing of the work that will settle the promise, nor its callbacks. A clone of it is
+/// a handle to the same promise.
 ///
 /// ```
 /// use unawait::promise::Promise;
@@ -111,7 +111,6 @@ pub type Reason = Box<dyn Error + Send + Sync>;
 /// # Ok::<_, String>(())
 /// # }).unwrap();
 /// ```
-#[must_use = "a promise that is dropped gives its result to nobody"]
 pub struct Promise<T: 'static, E: 'static = Reason> {
     waiting: Option<Waiting<T, E>>,
     /// `None` once the result was taken.
