@@ -48,7 +48,7 @@
 //! - A value is owned. So `then` and the others take the promise, and the last handle gets the value itself. A promise of what
 //!   can be cloned can be cloned, and each handle gives a clone. [`Reason`] cannot; a promise with reasons that can, like
 //!   `Promise<T, String>` or your own enum, can.
-//! - A callback gives a `Result`, a promise, or nothing: [`IntoPromise`].
+//! - A callback gives a `Result`, a promise, or nothing: [`IntoCompletion`].
 //! - Types are static. `resolve` fulfills and `adopt` takes another promise's result, where JavaScript looks at the value.
 //!   Where nothing else says what the reasons are, `Promise::<_>::resolve(1)` says that they are [`Reason`]s.
 //! - A promise whose resolvers are gone is rejected, with [`BrokenPromise`].
@@ -70,8 +70,8 @@ mod aggregate;
 mod awaiting;
 mod broken;
 mod combinators;
+mod completion;
 mod drivers;
-mod into_promise;
 mod microtasks;
 mod resolver;
 mod shared;
@@ -84,7 +84,7 @@ use std::panic::Location;
 
 pub use aggregate::AggregateError;
 pub use broken::BrokenPromise;
-pub use into_promise::IntoPromise;
+pub use completion::{Completion, IntoCompletion};
 pub use microtasks::queue_microtask;
 pub use resolver::Resolver;
 

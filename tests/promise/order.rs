@@ -170,7 +170,7 @@ fn finally_with_a_settled_promise() {
 
 #[test]
 fn finally_that_throws() {
-    puzzle("finally 1 2 3 caught 4 5", |log| {
+    puzzle("finally 1 caught 2 3 4 5", |log| {
         let finally = log.adder("finally");
         let promise = Text::resolve(()).finally(|| {
             finally(());
