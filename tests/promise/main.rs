@@ -15,6 +15,7 @@ mod combinators;
 mod drops;
 mod executors;
 mod order;
+mod programs;
 mod settling;
 
 /// A promise whose reasons are text: it can be cloned and compared.
