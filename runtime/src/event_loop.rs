@@ -37,6 +37,7 @@ mod clock;
 mod error;
 mod handle;
 mod interrupt;
+mod main;
 mod report;
 mod shared;
 mod sources;
@@ -47,10 +48,12 @@ mod turn;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::task::Poll;
 use std::time::Duration;
 
 use polling::{Events, Poller};
@@ -63,11 +66,14 @@ pub(crate) use self::shared::Shared;
 #[expect(unused_imports, reason = "sockets follow")]
 pub(crate) use self::sources::{Direction, Interest, Io};
 pub(crate) use self::stepping::step_now;
+pub(crate) use self::timers::Id;
 
 use self::clock::Clock;
+use self::main::Main;
 use self::shared::Ready;
 use self::sources::Sources;
 use self::timers::{Callback, Timers};
+use crate::promise::{Unhandled, unhandled};
 use crate::task::Tasks;
 use crate::waiting::Registration;
 
@@ -140,7 +146,7 @@ fn running() -> Option<EventLoop> {
 /// With the panic of the future; if a loop is already running on this thread; if the system has no poller for a new loop.
 pub fn run<F>(future: F) -> Result<F::Output, RunError>
 where
-    F: Future<Output: 'static> + 'static,
+    F: Future,
 {
     let event_loop = EventLoop::new();
     event_loop.stop_on_ctrl_c();
@@ -214,35 +220,38 @@ impl EventLoop {
 
     /// Runs until the future completes, and gives its output.
     ///
-    /// The future is a task, named `main`. Other tasks stay where they are when it is complete, and go on when the loop runs
-    /// again.
+    /// The future is called `main` in reports. It may borrow; tasks may not. Tasks stay where they are when it is complete, and
+    /// go on when the loop runs again.
     ///
     /// # Errors
     ///
     /// [`RunError::Deadlock`] if nothing can wake the future any more, [`RunError::Stopped`] by [`stop`](EventLoop::stop),
     /// [`RunError::Interrupted`] by Ctrl-C, if [`stop_on_ctrl_c`](EventLoop::stop_on_ctrl_c) was asked for. The future is
-    /// cancelled then.
+    /// dropped then.
     ///
     /// # Panics
     ///
     /// With the panic of the future; if a loop is running on this thread.
     #[track_caller]
-    pub fn run_until_complete<F>(&self, future: F) -> Result<F::Output, RunError>
-    where
-        F: Future<Output: 'static> + 'static,
-    {
+    pub fn run_until_complete<F: Future>(&self, future: F) -> Result<F::Output, RunError> {
         let _running = self.enter();
-        let main = self.spawn(future).named("main");
-        while !main.is_finished() {
-            if let Err(error) = self.turn()
-                && !main.is_finished()
-            {
-                // Its locals drop at once.
-                step_now(|| _ = main.cancel());
-                return Err(error);
+        let main = Main::new(self, Location::caller());
+        let mut future = pin!(future);
+        let mut output = None;
+        while output.is_none() {
+            let result = self.turn(&mut || {
+                if output.is_none()
+                    && let Poll::Ready(ready) = main.poll(future.as_mut())
+                {
+                    output = Some(ready);
+                }
+            });
+            if output.is_none() {
+                result?;
             }
         }
-        main.into_output()
+        let output = output.expect("the loop ended with it");
+        output.map_err(|payload| resume_unwind(payload))
     }
 
     /// Runs until [`stop`](EventLoop::stop) is called.
@@ -259,7 +268,7 @@ impl EventLoop {
     pub fn run_forever(&self) -> Result<(), RunError> {
         let _running = self.enter();
         loop {
-            match self.turn() {
+            match self.turn(&mut || {}) {
                 Ok(()) => {}
                 Err(RunError::Stopped) => return Ok(()),
                 Err(error) => return Err(error),
@@ -280,7 +289,7 @@ impl EventLoop {
     #[track_caller]
     pub fn run_once(&self) -> Result<(), RunError> {
         let _running = self.enter();
-        self.turn()
+        self.turn(&mut || {})
     }
 
     /// Ends [`run_forever`](EventLoop::run_forever), or [`run_until_complete`](EventLoop::run_until_complete) with an error,
@@ -360,7 +369,7 @@ impl EventLoop {
         self.0.close();
     }
 
-    fn handle(&self, id: u64, when: Option<Duration>) -> Handle {
+    fn handle(&self, id: Id, when: Option<Duration>) -> Handle {
         Handle {
             id,
             when,
@@ -414,19 +423,19 @@ impl Inner {
     }
 
     /// Wakes a task at a time.
-    pub(crate) fn wake_at(&self, when: Duration, registration: Registration) -> u64 {
+    pub(crate) fn wake_at(&self, when: Duration, registration: Registration) -> Id {
         self.timers.borrow_mut().insert_at(when, Callback::Wake(registration))
     }
 
     /// Who was to be woken is polled again, maybe with another waker.
-    pub(crate) fn renew_wake(&self, id: u64, context: &std::task::Context<'_>) {
+    pub(crate) fn renew_wake(&self, id: Id, context: &std::task::Context<'_>) {
         if let Some(Callback::Wake(registration)) = self.timers.borrow_mut().get_mut(id) {
             registration.renew(context);
         }
     }
 
     /// Drops what was set for a time.
-    pub(crate) fn cancel_timer(&self, id: u64) {
+    pub(crate) fn cancel_timer(&self, id: Id) {
         let callback = self.timers.borrow_mut().remove(id);
         drop(callback);
     }
@@ -451,10 +460,13 @@ impl Inner {
             };
             match ready {
                 // A cancelled task is dropped by its last step.
-                Ready::Step(step) => EventLoop::step(step),
-                Ready::Callback(_) => {}
+                Ready::Step(step) => _ = step.run(),
+                Ready::Main | Ready::Callback(_) => {}
                 Ready::Remote(callback) => drop_all([callback]),
             }
+        }
+        for Unhandled { reason, at } in unhandled() {
+            self.report(&Report::UnhandledRejection { reason, at });
         }
         self.shared.interrupted.store(false, Ordering::Release);
     }

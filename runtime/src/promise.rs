@@ -88,6 +88,9 @@ pub use completion::{Completion, IntoCompletion};
 pub use microtasks::queue_microtask;
 pub use resolver::Resolver;
 
+pub(crate) use microtasks::run_microtasks;
+pub(crate) use unhandled::{Unhandled, unhandled};
+
 use awaiting::Waiting;
 use shared::{Claim, Shared, State};
 

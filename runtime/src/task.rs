@@ -44,14 +44,13 @@ use std::task::{Context, Poll};
 pub use self::blocking::{Blocking, spawn_blocking};
 pub use self::gather::{Gather, gather};
 pub use self::group::{TaskGroup, task_group};
-pub(crate) use self::registry::Tasks;
+pub(crate) use self::registry::{Info, Tasks};
 pub use self::shield::{Shield, shield};
 pub use self::wait::{AsCompleted, ReturnWhen, as_completed, wait};
 
 use self::finished::Finished;
-use self::registry::Info;
 use self::step::{Outcome, State, Step, Waiter};
-use crate::event_loop::{EventLoop, RunError};
+use crate::event_loop::EventLoop;
 use crate::waiting::Registration;
 
 /// Has the running loop run a future beside the others: asyncio's `create_task`. It begins in the next pass.
@@ -77,9 +76,10 @@ impl EventLoop {
         let info = Info::new(self, Location::caller());
         let outcome = Rc::new(Outcome::new(info.clone()));
         let shared = self.shared().clone();
-        let (step, handle) =
-            async_task::spawn_local(Step::new(future, outcome.clone()), move |step| shared.schedule(step));
-        self.inner().tasks.insert(info, handle);
+        let (step, handle) = async_task::spawn_local(Step::new(future, outcome.clone()), move |step| {
+            shared.schedule_step(step)
+        });
+        self.inner().tasks.insert(info, Some(handle));
         step.schedule();
         Task { outcome: Some(outcome) }
     }
@@ -105,14 +105,14 @@ pub struct Task<T> {
 impl<T> Task<T> {
     /// Names it, for reports and for [`Deadlock`](crate::event_loop::Deadlock): asyncio's `set_name`.
     pub fn named(self, name: impl Into<String>) -> Self {
-        self.info().name.replace(name.into());
+        self.info().set_name(name.into());
         self
     }
 
     /// Its name: the one that it was given, or `Task-1` and so on, as asyncio has it.
     #[must_use]
     pub fn name(&self) -> String {
-        self.info().name.borrow().clone()
+        self.info().name()
     }
 
     /// Cancels it. In the next pass it is dropped at the await at which it is suspended: its locals drop, as at a `return`.
@@ -176,11 +176,6 @@ impl<T> Task<T> {
 
     fn info(&self) -> &Rc<Info> {
         &self.outcome().info
-    }
-
-    /// The output of a task that has ended.
-    pub(crate) fn into_output(self) -> Result<T, RunError> {
-        self.take().map_err(|Cancelled| RunError::Cancelled)
     }
 }
 

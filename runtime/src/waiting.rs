@@ -113,9 +113,9 @@ impl Registration {
         }
     }
 
-    /// Wakes the task, which is stepped at once if it is one of the running loop.
-    pub(crate) fn wake_now(self) {
-        step_now(|| self.wake());
+    /// Wakes the task, which is stepped at once if it is one of the running loop. `main` polls the future that the loop runs for.
+    pub(crate) fn wake_now(self, main: &mut dyn FnMut()) {
+        step_now(|| self.wake(), main);
     }
 
     /// Ends the registration and wakes the task.

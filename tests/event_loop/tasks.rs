@@ -151,3 +151,27 @@ fn a_caught_panic_leaves_the_loop_usable() {
     assert!(caught.is_err());
     assert_eq!(event_loop.run_until_complete(async { 5 }).unwrap(), 5);
 }
+
+#[test]
+fn what_the_loop_runs_for_may_borrow() -> Result<(), RunError> {
+    let mut lines = vec![String::from("first")];
+    let length = run(async {
+        sleep(Duration::from_millis(1)).await;
+        lines.push("second".into());
+        lines.len()
+    })?;
+    assert_eq!((length, lines.len()), (2, 2));
+    Ok(())
+}
+
+#[test]
+fn the_main_future_drops_its_locals_when_the_loop_is_stopped() {
+    let (event_loop, log) = (EventLoop::with_virtual_time(), Log::default());
+    event_loop.call_later(Duration::from_secs(1), {
+        let event_loop = event_loop.clone();
+        move || event_loop.stop()
+    });
+    let result = event_loop.run_until_complete(guarded(log.clone(), 5));
+    assert!(matches!(result, Err(RunError::Stopped)));
+    assert_eq!(log.take(), ["drop inner", "drop outer"]);
+}

@@ -18,8 +18,6 @@ pub enum RunError {
     Interrupted,
     /// [`stop`](super::EventLoop::stop) was called.
     Stopped,
-    /// The task was [cancelled](crate::task::Task::cancel).
-    Cancelled,
     /// The system could not wait for sockets.
     Io(io::Error),
 }
@@ -30,7 +28,6 @@ impl fmt::Display for RunError {
             RunError::Deadlock(deadlock) => deadlock.fmt(formatter),
             RunError::Interrupted => formatter.write_str("interrupted"),
             RunError::Stopped => formatter.write_str("the event loop was stopped before the future had completed"),
-            RunError::Cancelled => formatter.write_str("the main task was cancelled"),
             RunError::Io(error) => write!(formatter, "the event loop cannot wait for sockets: {error}"),
         }
     }

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use super::Inner;
 use super::shared::{Ready, Shared};
+use super::timers::Id;
 
 /// A callback that [`call_soon`](super::EventLoop::call_soon) and its like were given: asyncio's `Handle` and
 /// `TimerHandle`. Dropping it leaves the callback as it is.
 pub struct Handle {
-    pub(super) id: u64,
+    pub(super) id: Id,
     pub(super) when: Option<Duration>,
     pub(super) event_loop: Weak<Inner>,
 }

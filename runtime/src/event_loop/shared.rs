@@ -8,13 +8,16 @@ use async_task::Runnable;
 use polling::Poller;
 
 use super::stepping;
+use super::timers::Id;
 
 /// What the next pass will do.
 pub(super) enum Ready {
+    /// Polls the future that the loop runs for.
+    Main,
     /// Polls a task once.
     Step(Runnable),
     /// Calls what `call_soon` was given, under its number.
-    Callback(u64),
+    Callback(Id),
     /// Calls what another thread gave.
     Remote(Box<dyn FnOnce() + Send>),
 }
@@ -70,10 +73,15 @@ impl Shared {
     }
 
     /// Schedules a task that was woken: at once, if the loop has asked for that, else in the next pass.
-    pub(crate) fn schedule(&self, step: Runnable) {
+    pub(super) fn schedule(&self, step: Ready) {
         if let Some(step) = stepping::take_over(self, step) {
-            self.push(Ready::Step(step));
+            self.push(step);
         }
+    }
+
+    /// Schedules a task that was spawned.
+    pub(crate) fn schedule_step(&self, step: Runnable) {
+        self.schedule(Ready::Step(step));
     }
 
     /// A step begins.

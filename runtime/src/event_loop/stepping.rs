@@ -4,10 +4,8 @@
 use std::cell::RefCell;
 use std::ptr;
 
-use async_task::Runnable;
-
-use super::shared::Shared;
-use super::{EventLoop, running};
+use super::running;
+use super::shared::{Ready, Shared};
 
 /// What waking a task means at this moment.
 enum Stepping {
@@ -16,7 +14,7 @@ enum Stepping {
     /// The loop waits for the step of a task.
     Now(*const Shared),
     /// It was woken, and this is the step.
-    Taken(Runnable),
+    Taken(Ready),
 }
 
 thread_local! {
@@ -24,19 +22,19 @@ thread_local! {
 }
 
 /// Calls `wake`, and steps the task that it wakes at once, if it is one of the running loop.
-pub(crate) fn step_now(wake: impl FnOnce()) {
+pub(crate) fn step_now(wake: impl FnOnce(), main: &mut dyn FnMut()) {
     let Some(event_loop) = running() else {
         return wake();
     };
     STEPPING.set(Stepping::Now(ptr::from_ref(event_loop.shared())));
     wake();
     if let Stepping::Taken(step) = STEPPING.replace(Stepping::Later) {
-        EventLoop::step(step);
+        event_loop.inner().call(step, main);
     }
 }
 
 /// Gives the step back if it has to wait for its pass.
-pub(super) fn take_over(shared: &Shared, step: Runnable) -> Option<Runnable> {
+pub(super) fn take_over(shared: &Shared, step: Ready) -> Option<Ready> {
     STEPPING.with_borrow_mut(|stepping| match stepping {
         Stepping::Now(of) if ptr::eq(*of, shared) => {
             *stepping = Stepping::Taken(step);

@@ -4,19 +4,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use async_task::Runnable;
-
 use super::clock::Clock;
 use super::shared::Ready;
 use super::timers::Callback;
 use super::{Deadlock, EventLoop, Inner, RUNNING, Report, RunError, message};
+use crate::promise::run_microtasks;
 
 impl EventLoop {
     /// The event loop. First it waits until something is ready: a callback, a task, a socket, a timer. Then it does what is
     /// ready by then, in order. What becomes ready meanwhile is for the next pass, so that nobody can keep the sockets and
-    /// timers from their turn.
-    pub(super) fn turn(&self) -> Result<(), RunError> {
+    /// timers from their turn. `main` polls the future that the loop runs for.
+    pub(super) fn turn(&self, main: &mut dyn FnMut()) -> Result<(), RunError> {
         let inner = &self.0;
+        // Of code that ran before the loop did.
+        run_microtasks(main);
         inner.wait()?;
         inner.ring_timers();
         inner.shared.drain_into(&mut inner.pass.borrow_mut());
@@ -24,15 +25,11 @@ impl EventLoop {
         for _ in 0..ready {
             let next = inner.pass.borrow_mut().pop_front();
             if let Some(next) = next {
-                inner.call(next);
+                inner.call(next, main);
             }
+            run_microtasks(main);
         }
         inner.check_stop()
-    }
-
-    /// Polls a task once. A panic of it is kept for who awaits it.
-    pub(super) fn step(step: Runnable) {
-        step.run();
     }
 
     /// Makes this the running loop, until the guard drops.
@@ -135,9 +132,11 @@ impl Inner {
         }
     }
 
-    fn call(&self, ready: Ready) {
+    pub(super) fn call(&self, ready: Ready, main: &mut dyn FnMut()) {
         match ready {
-            Ready::Step(step) => EventLoop::step(step),
+            Ready::Main => main(),
+            // A panic of it is kept for who awaits it.
+            Ready::Step(step) => _ = step.run(),
             Ready::Callback(id) => {
                 let callback = self.timers.borrow_mut().remove(id);
                 if let Some(Callback::Call(callback)) = callback {

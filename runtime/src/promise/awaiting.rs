@@ -77,7 +77,7 @@ impl<T: 'static, E: 'static> Future for Promise<T, E> {
         let this = self.get_mut();
         let looped = event_loop::is_running();
         if !looped {
-            run_microtasks();
+            run_microtasks(&mut || {});
         }
         let shared = this.claim().shared();
         let waits = this.waiting.as_ref().is_none_or(|waiting| waiting.renew(context));

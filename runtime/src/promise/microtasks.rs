@@ -69,8 +69,9 @@ pub(super) fn queue(microtask: Microtask) {
     }
 }
 
-/// Runs microtasks until there are none. The event loop calls this after each callback and after each step of a task.
-pub(crate) fn run_microtasks() {
+/// Runs microtasks until there are none. The event loop calls this after each callback and after each step of a task. `main`
+/// polls the future that the loop runs for.
+pub(crate) fn run_microtasks(main: &mut dyn FnMut()) {
     /// Leaves, by a panic too.
     struct Leave;
 
@@ -84,7 +85,7 @@ pub(crate) fn run_microtasks() {
     let _leave = Leave;
     while let Some(microtask) = QUEUE.with_borrow_mut(VecDeque::pop_front) {
         // The promise that it should have settled is broken by a panic: it owned the resolver.
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| microtask.run()))
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| microtask.run(main)))
             && event_loop::is_running()
         {
             EventLoop::running().inner().report(&Report::CallbackPanicked {
@@ -95,12 +96,12 @@ pub(crate) fn run_microtasks() {
 }
 
 impl Microtask {
-    fn run(self) {
+    fn run(self, main: &mut dyn FnMut()) {
         match self {
             Microtask::Callback(callback) => callback(),
             Microtask::Wake(slot) => {
                 if let Some(registration) = slot.take() {
-                    registration.wake_now();
+                    registration.wake_now(main);
                 }
             }
         }

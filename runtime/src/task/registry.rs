@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, OnceLock};
-use std::task::{Wake, Waker};
+use std::task::{Context, Wake, Waker};
+use std::time::Instant;
 
-use crate::event_loop::{EventLoop, Inner, WaitingTask};
+use crate::event_loop::{EventLoop, Inner, Report, WaitingTask};
 use crate::waiting::Waits;
 
 /// The tasks that have not ended, in the order in which they were spawned.
@@ -18,8 +19,8 @@ pub(crate) struct Tasks {
 }
 
 impl Tasks {
-    pub(super) fn insert(&self, info: Rc<Info>, handle: async_task::Task<()>) {
-        info.handle.replace(Some(handle));
+    pub(crate) fn insert(&self, info: Rc<Info>, handle: Option<async_task::Task<()>>) {
+        info.handle.replace(handle);
         self.by_id.borrow_mut().insert(info.id, info);
     }
 
@@ -42,13 +43,14 @@ impl Tasks {
 /// What is known of a task beside its output.
 pub(crate) struct Info {
     id: u64,
-    pub(super) name: RefCell<String>,
+    /// `None` until it is given one.
+    name: RefCell<Option<String>>,
     pub(super) spawned_at: &'static Location<'static>,
     pub(crate) event_loop: Weak<Inner>,
     /// Wakes it. Whoever has a clone beside `waits` and its registrations is none of this crate's.
     waker: Arc<TaskWaker>,
     waits: OnceCell<Rc<Waits>>,
-    /// Dropping it cancels the task. Gone once it was cancelled or has ended.
+    /// Dropping it cancels the task. Gone once it was cancelled or has ended. The future that the loop runs for has none.
     handle: RefCell<Option<async_task::Task<()>>>,
     ended: Cell<bool>,
     /// It ended before it completed.
@@ -56,13 +58,13 @@ pub(crate) struct Info {
 }
 
 impl Info {
-    pub(super) fn new(event_loop: &EventLoop, spawned_at: &'static Location<'static>) -> Rc<Self> {
+    pub(crate) fn new(event_loop: &EventLoop, spawned_at: &'static Location<'static>) -> Rc<Self> {
         let tasks = &event_loop.inner().tasks;
         let id = tasks.next.get() + 1;
         tasks.next.set(id);
         Rc::new(Info {
             id,
-            name: RefCell::new(format!("Task-{id}")),
+            name: RefCell::new(None),
             spawned_at,
             event_loop: Rc::downgrade(event_loop.inner()),
             waker: Arc::default(),
@@ -73,8 +75,37 @@ impl Info {
         })
     }
 
-    /// What it waits for. `waker` is the one that schedules its step.
-    pub(super) fn waits(&self, waker: &Waker) -> &Rc<Waits> {
+    pub(super) fn name(&self) -> String {
+        self.name
+            .borrow()
+            .clone()
+            .unwrap_or_else(|| format!("Task-{}", self.id))
+    }
+
+    pub(crate) fn set_name(&self, name: String) {
+        self.name.replace(Some(name));
+    }
+
+    /// Polls the task once, with a context in which it enters what it waits for. `waker` schedules the next step. A step that
+    /// takes too long is reported; without debug mode no clock is asked.
+    pub(crate) fn step<T>(&self, event_loop: &Inner, waker: &Waker, poll: impl FnOnce(&mut Context<'_>) -> T) -> T {
+        event_loop.begin_step();
+        let waits = self.waits(waker);
+        let poll = || waits.enter(|| poll(&mut Context::from_waker(waits.waker())));
+        let Some(threshold) = event_loop.debug() else {
+            return poll();
+        };
+        let start = Instant::now();
+        let polled = poll();
+        let elapsed = start.elapsed();
+        if elapsed > threshold {
+            let task = self.waiting();
+            event_loop.report(&Report::SlowStep { elapsed, task });
+        }
+        polled
+    }
+
+    fn waits(&self, waker: &Waker) -> &Rc<Waits> {
         self.waits.get_or_init(|| {
             self.waker.step.get_or_init(|| waker.clone());
             Waits::new(self.waker.clone().into())
@@ -90,7 +121,7 @@ impl Info {
     /// Where it waits.
     pub(super) fn waiting(&self) -> WaitingTask {
         WaitingTask {
-            name: self.name.borrow().clone(),
+            name: self.name(),
             spawned_at: self.spawned_at,
             waits: self.waits.get().map_or_else(Vec::new, |waits| waits.list()),
         }
@@ -111,7 +142,7 @@ impl Info {
     }
 
     /// It is complete, or was cancelled: its future has been dropped.
-    pub(super) fn end(&self, cancelled: bool) {
+    pub(crate) fn end(&self, cancelled: bool) {
         self.ended.set(true);
         self.cancelled.set(cancelled);
         if let Some(handle) = self.handle.take() {

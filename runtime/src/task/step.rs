@@ -7,13 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
 
 use pin_project_lite::pin_project;
 
 use super::finished::Finished;
 use super::registry::Info;
-use crate::event_loop::{Inner, Report, message};
+use crate::event_loop::{Report, message};
 use crate::waiting::Registration;
 
 /// What a task and its handle share.
@@ -83,7 +82,7 @@ impl<T> Drop for Outcome<T> {
             && let Some(event_loop) = self.info.event_loop.upgrade()
         {
             event_loop.report(&Report::TaskPanicked {
-                task: self.info.name.borrow().clone(),
+                task: self.info.name(),
                 message: message(&*payload),
             });
         }
@@ -128,12 +127,8 @@ impl<F: Future> Future for Step<F> {
         let Some(event_loop) = info.event_loop.upgrade() else {
             return Poll::Ready(());
         };
-        event_loop.begin_step();
-        let waits = info.waits(context.waker());
-        let poll = || future.poll(&mut Context::from_waker(waits.waker()));
-        let polled = timed(&event_loop, info, || {
-            waits.enter(|| catch_unwind(AssertUnwindSafe(poll)))
-        });
+        let poll = |context: &mut Context<'_>| catch_unwind(AssertUnwindSafe(|| future.poll(context)));
+        let polled = info.step(&event_loop, context.waker(), poll);
         let state = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(output)) => State::Finished(output),
@@ -150,25 +145,8 @@ fn drop_future<F>(mut future: Pin<&mut Option<F>>, info: &Info) {
     let dropped = catch_unwind(AssertUnwindSafe(|| future.set(None)));
     if let (Err(payload), Some(event_loop)) = (dropped, info.event_loop.upgrade()) {
         event_loop.report(&Report::TaskPanicked {
-            task: info.name.borrow().clone(),
+            task: info.name(),
             message: message(&*payload),
         });
     }
-}
-
-/// Runs a step, and reports it if it takes too long. Without debug mode no clock is asked.
-fn timed<T>(event_loop: &Inner, info: &Info, step: impl FnOnce() -> T) -> T {
-    let Some(threshold) = event_loop.debug() else {
-        return step();
-    };
-    let start = Instant::now();
-    let result = step();
-    let elapsed: Duration = start.elapsed();
-    if elapsed > threshold {
-        event_loop.report(&Report::SlowStep {
-            elapsed,
-            task: info.waiting(),
-        });
-    }
-    result
 }

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use crate::event_loop::{EventLoop, Inner};
+use crate::event_loop::{EventLoop, Id, Inner};
 use crate::waiting::Registration;
 
 /// Suspends the task for a while: asyncio's `sleep`. The time begins with the first poll, so with the `.await`.
@@ -60,7 +60,7 @@ enum Until {
 /// A timer that is set. It is taken back when this drops.
 struct Timer {
     when: Duration,
-    id: u64,
+    id: Id,
     event_loop: Weak<Inner>,
 }
 
