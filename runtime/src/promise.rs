@@ -39,6 +39,7 @@
 //! | [`Promise::race`] | `Promise.race` | `asyncio.wait(.., return_when=FIRST_COMPLETED)` |
 //! | [`Promise::any`], [`AggregateError`] | `Promise.any`, `AggregateError` | |
 //! | [`promise.is_settled`](Promise::is_settled)`()` | | `future.done()` |
+//! | [`resolver.into_threadsafe`](Resolver::into_threadsafe)`()` | `postMessage` | `loop.call_soon_threadsafe(future.set_result, value)` |
 //! | [`queue_microtask`] | `queueMicrotask` | `loop.call_soon`, nearly |
 //! | a rejection that nobody handled is reported when the loop ends | the event `unhandledrejection` | "exception was never retrieved" |
 //! | [`BrokenPromise`] | waits for ever | waits for ever |
@@ -55,7 +56,8 @@
 //! - A panic is no rejection with what it panicked with: it is reported, and it breaks the promise that the callback was to
 //!   settle.
 //!
-//! A promise belongs to its thread, as in JavaScript. What settles it from another one goes through the event loop.
+//! A promise belongs to its thread, as in JavaScript. From another one it is settled through the event loop:
+//! [`Resolver::into_threadsafe`].
 //!
 //! # Order
 //!
@@ -76,6 +78,7 @@ mod microtasks;
 mod resolver;
 mod shared;
 mod then;
+mod threadsafe;
 mod unhandled;
 
 use std::error::Error;
@@ -87,6 +90,7 @@ pub use broken::BrokenPromise;
 pub use completion::{Completion, IntoCompletion};
 pub use microtasks::queue_microtask;
 pub use resolver::Resolver;
+pub use threadsafe::ThreadsafeResolver;
 
 pub(crate) use microtasks::run_microtasks;
 pub(crate) use unhandled::{Unhandled, unhandled};
