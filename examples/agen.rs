@@ -51,7 +51,11 @@ impl Connection {
     fn rows(&self) -> impl Stream<Item = Result<u32, String>> {
         for row in 1..=self.rows {
             sleep(Duration::from_secs(1)).await;
-            yield_!(if row < 4 { Ok(row) } else { Err(format!("row {row} is broken")) });
+            yield_!(if row < 4 {
+                Ok(row)
+            } else {
+                Err(format!("row {row} is broken"))
+            });
         }
     }
 }

@@ -46,7 +46,11 @@ async fn consume(number: u64, queue: Queue<Item>) {
     while let Ok(item) = queue.get().await {
         sleep(Duration::from_secs(3)).await;
         let waited = EventLoop::running().time() - item.made_at;
-        say_when(format_args!("consumer {number} took {} after {} s", item.name, waited.as_secs()));
+        say_when(format_args!(
+            "consumer {number} took {} after {} s",
+            item.name,
+            waited.as_secs()
+        ));
         queue.task_done();
     }
 }
