@@ -4,12 +4,18 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::rc::Rc;
+use std::time::Duration;
 
+use unawait::event_loop::{EventLoop, Report};
+use unawait::prelude::*;
 use unawait::promise::{BrokenPromise, Completion, Promise, Resolver, queue_microtask};
+use unawait::task::spawn;
+use unawait::time::sleep;
 
 use crate::{Log, Text, run_microtasks};
 
 const PROGRAMS: &str = include_str!("programs/programs.txt");
+const TASKS: &str = include_str!("programs/tasks.txt");
 
 /// A program that runs.
 #[derive(Clone, Default)]
@@ -86,6 +92,12 @@ impl Program {
         end
     }
 
+    fn start(&self, operations: &'static str) {
+        for operation in operations.split("; ") {
+            self.run(&operation.split(' ').collect::<Vec<_>>());
+        }
+    }
+
     fn run(&self, operation: &[&'static str]) {
         match operation {
             ["R"] => self.push(Promise::resolve(())),
@@ -105,6 +117,11 @@ impl Program {
                 self.push(self.promise(of).catch(|_| callback()));
             }
             ["F", of, action @ ..] => self.push(self.promise(of).finally(self.callback(action))),
+            ["A", of, action @ ..] => {
+                let (end, resolver) = Text::with_resolvers();
+                spawn(task(self.promise(of), self.callback(action), resolver)).detach();
+                self.push(end);
+            }
             ["M", action @ ..] => {
                 let callback = self.callback(action);
                 queue_microtask(|| drop(callback()));
@@ -123,16 +140,51 @@ impl Program {
     }
 }
 
+#[coro]
+async fn task(promise: Text<()>, action: impl FnOnce() -> Completion<(), String> + 'static, end: Resolver<(), String>) {
+    let _ = promise.await;
+    if let Completion::Promise(given) = action() {
+        let _ = given.await;
+    }
+    end.resolve(());
+}
+
+/// Runs each program, and compares what it logs.
+fn compare(programs: &'static str, run: fn(&Program, &'static str) -> String) {
+    assert!(programs.lines().count() >= 500);
+    for line in programs.lines() {
+        let (operations, expected) = line.split_once(" | ").unwrap();
+        assert_eq!(run(&Program::default(), operations), expected, "{operations}");
+    }
+}
+
 #[test]
 fn programs_log_what_node_does() {
-    assert!(PROGRAMS.lines().count() >= 500);
-    for line in PROGRAMS.lines() {
-        let (operations, expected) = line.split_once(" | ").unwrap();
-        let program = Program::default();
-        for operation in operations.split("; ") {
-            program.run(&operation.split(' ').collect::<Vec<_>>());
-        }
+    compare(PROGRAMS, |program, operations| {
+        program.start(operations);
         run_microtasks();
-        assert_eq!(program.log.take(), expected, "{operations}");
-    }
+        program.log.take()
+    });
+}
+
+#[test]
+fn on_the_event_loop_too() {
+    compare(PROGRAMS, on_event_loop);
+}
+
+#[test]
+fn tasks_log_what_node_does() {
+    compare(TASKS, on_event_loop);
+}
+
+fn on_event_loop(program: &Program, operations: &'static str) -> String {
+    let event_loop = EventLoop::with_virtual_time();
+    event_loop.set_exception_handler(|report| assert!(matches!(report, Report::UnhandledRejection { .. }), "{report}"));
+    let main = async {
+        program.start(operations);
+        // Time passes when nothing is left to do. After this the tasks are cancelled, which breaks promises.
+        sleep(Duration::from_secs(1)).await;
+        program.log.take()
+    };
+    event_loop.run_until_complete(main).unwrap()
 }

@@ -1,5 +1,5 @@
-// Writes random programs of promises, and what Node.js logs when it runs them: `node node.mjs > programs.txt`.
-// `programs.rs` runs the same programs. A line is `program | log`; a program is a list of operations:
+// Writes random programs of promises, and what Node.js logs when it runs them: `node node.mjs 500 > programs.txt`, and
+// `node node.mjs 500 tasks > tasks.txt` with tasks in them. `programs.rs` runs the same programs. A line is `program | log`; a program is a list of operations:
 //
 //   R J P            promises: resolved, rejected, pending
 //   T C F i action   then, catch, finally of promise i
@@ -7,9 +7,13 @@
 //   V X k            resolve or reject the promise k, if it is one of `P`
 //   D k j            resolve it with promise j
 //   M action         a microtask
+//   A i action       a task that awaits promise i, and what the action gives; its end is a promise
 //
 // An action logs its number, and then does something; its letters are in `act`. Promises refer to earlier ones only, so none
 // waits for itself.
+
+const count = Number(process.argv[2]);
+const withTasks = process.argv[3] === "tasks";
 
 let seed = 1;
 const random = (n) => {
@@ -40,10 +44,10 @@ function write() {
     };
     const length = 4 + random(14);
     while (operations.length < length) {
-        const kinds = "RJPP" + (promises > 0 ? "TTTTTTTTCCCFFFasyrM" : "") + (pending.length > 0 ? "VVXDD" : "");
+        const kinds = "RJPP" + (promises > 0 ? "TTTTTTTTCCCFFFasyrM" + (withTasks ? "AAAAAA" : "") : "") + (pending.length > 0 ? "VVXDD" : "");
         const kind = kinds[random(kinds.length)];
         const of = promises > 0 ? random(promises) : 0;
-        if ("TCF".includes(kind)) {
+        if ("TCFA".includes(kind)) {
             operations.push(`${kind} ${of} ${action(promises)}`);
         } else if ("asyr".includes(kind)) {
             label += 1;
@@ -60,7 +64,7 @@ function write() {
         if (kind === "P") {
             pending.push(promises);
         }
-        promises += "RJPTCFasyr".includes(kind) ? 1 : 0;
+        promises += "RJPTCFAasyr".includes(kind) ? 1 : 0;
     }
     return operations;
 }
@@ -89,6 +93,18 @@ function run(operations) {
         promise.then(() => { log.push(label); resolve(); }).catch(() => { log.push(`${label}'`); resolve(); });
         return end;
     };
+    const task = (promise, action) => {
+        const { promise: end, resolve } = withResolvers();
+        setTimeout(async () => {
+            try { await promise; } catch {}
+            try {
+                const given = action();
+                if (given) await given;
+            } catch {}
+            resolve();
+        });
+        return end;
+    };
     for (const operation of operations) {
         const [kind, of, ...rest] = operation.split(" ");
         const pair = () => [promises[of], promises[rest[0]]];
@@ -104,6 +120,7 @@ function run(operations) {
             case "T": promises.push(promises[of].then(act(rest))); break;
             case "C": promises.push(promises[of].catch(act(rest))); break;
             case "F": promises.push(promises[of].finally(act(rest))); break;
+            case "A": promises.push(task(promises[of], act(rest))); break;
             case "a": promises.push(settled(Promise.all(pair()), rest[1])); break;
             case "s": promises.push(settled(Promise.allSettled(pair()), rest[1])); break;
             case "y": promises.push(settled(Promise.any(pair()), rest[1])); break;
@@ -124,11 +141,11 @@ function withResolvers() {
 }
 
 process.on("unhandledRejection", () => {});
-const count = Number(process.argv[2] ?? 500);
+process.removeAllListeners("warning");
 for (let written = 0; written < count; ) {
     const operations = write();
     const log = run(operations);
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
     // Short ones say little.
     if (log.length >= 6) {
         console.log(`${operations.join("; ")} | ${log.join(" ")}`);
