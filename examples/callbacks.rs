@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use say::say_when;
 use unawait::event_loop::{EventLoop, RunError};
-use unawait::promise::{Promise, Reason, queue_microtask};
+use unawait::promise::{BrokenPromise, Promise, queue_microtask};
 
 /// Calls itself again each second, until there were three.
 fn tick(event_loop: EventLoop, number: u32) {
@@ -27,7 +27,7 @@ fn tick(event_loop: EventLoop, number: u32) {
     }
 }
 
-fn play(event_loop: &EventLoop) -> Result<Result<&'static str, Reason>, RunError> {
+fn play(event_loop: &EventLoop) -> Result<Result<&'static str, BrokenPromise>, RunError> {
     let (future, resolver) = Promise::with_resolvers();
 
     // In the order in which they are given; a microtask goes before the next callback.

@@ -3,6 +3,7 @@
 
 mod burgers;
 mod csv;
+mod event_loop;
 mod expand;
 mod http_request;
 mod run;

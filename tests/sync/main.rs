@@ -16,3 +16,4 @@ mod reentrancy;
 mod scale;
 mod semaphore;
 mod steps;
+mod wakers;

@@ -61,6 +61,7 @@ impl Event {
     }
 
     /// Whether the flag is set.
+    #[must_use]
     pub fn is_set(&self) -> bool {
         self.set.get()
     }

@@ -105,16 +105,19 @@ impl<T> Lock<T> {
     }
 
     /// The guard, if nobody else has it. Where somebody waits, somebody has.
+    #[must_use]
     pub fn try_lock(&self) -> Option<LockGuard<'_, T>> {
         self.permits.try_acquire().then(|| Guard::new(self))
     }
 
     /// [`try_lock`](Lock::try_lock), for a guard that holds the `Rc`.
+    #[must_use]
     pub fn try_lock_owned(self: &Rc<Self>) -> Option<OwnedLockGuard<T>> {
         self.permits.try_acquire().then(|| Guard::new(self.clone()))
     }
 
     /// Whether somebody has the lock.
+    #[must_use]
     pub fn is_locked(&self) -> bool {
         self.permits.available() == 0
     }
@@ -133,6 +136,7 @@ impl<T> Lock<T> {
     /// # Panics
     ///
     /// If a guard has been forgotten (`std::mem::forget`), with the value.
+    #[must_use]
     pub fn into_inner(self) -> T {
         *self.value.into_inner().expect(FORGOTTEN)
     }

@@ -232,27 +232,32 @@ impl<T> Queue<T> {
     }
 
     /// Whether the queue has been closed.
+    #[must_use]
     pub fn is_closed(&self) -> bool {
         self.shared.closed.get()
     }
 
     /// How many items are in the queue that no [`get`](Queue::get) has been woken for.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.shared.filled.available().min(self.shared.items.borrow().len())
     }
 
     /// Whether [`len`](Queue::len) is 0, so that [`try_get`](Queue::try_get) gives nothing.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Whether there is no room that is not spoken for, so that [`try_put`](Queue::try_put) gives the item back as
     /// [`Full`](TryPutError::Full).
+    #[must_use]
     pub fn is_full(&self) -> bool {
         self.shared.room.available() == 0
     }
 
     /// How many items have room; `None` if any number.
+    #[must_use]
     pub fn capacity(&self) -> Option<usize> {
         self.shared.capacity
     }

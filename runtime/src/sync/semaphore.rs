@@ -89,11 +89,13 @@ impl Semaphore {
     }
 
     /// A permit, if one is available. Where somebody waits, none is.
+    #[must_use]
     pub fn try_acquire(&self) -> Option<SemaphorePermit<'_>> {
         self.permits.try_acquire().then(|| Permit { semaphore: self })
     }
 
     /// [`try_acquire`](Semaphore::try_acquire), for a permit that holds the `Rc`.
+    #[must_use]
     pub fn try_acquire_owned(self: &Rc<Self>) -> Option<OwnedSemaphorePermit> {
         self.permits.try_acquire().then(|| Permit {
             semaphore: self.clone(),
@@ -101,6 +103,7 @@ impl Semaphore {
     }
 
     /// How many permits are available. It is 0 while somebody waits.
+    #[must_use]
     pub fn available(&self) -> usize {
         self.permits.available()
     }
