@@ -3,7 +3,7 @@
 //! 1. switching: each says whom to go on with and hands something over, as greenlets do;
 //! 2. generators: each suspends with `yield_!`, and a loop resumes them in turn;
 //! 3. delegation: one generator runs others to their ends with `yield_from!`;
-//! 4. async: each lets the other one go on with `.await`, and an executor polls both in turn.
+//! 4. async: each lets the other one go on with `.await`, and the event loop polls both in turn.
 //!
 //! Beside them, by hand, without coroutines: what is remembered between two turns is a struct.
 //!
@@ -133,19 +133,24 @@ mod delegation {
 
 mod asynchronous {
     use super::Log;
-    use smol::future::{yield_now, zip};
+    use std::time::Duration;
+
+    use unawait::event_loop::run;
     use unawait::prelude::*;
+    use unawait::task::gather;
+    use unawait::time::sleep;
 
     #[coro]
     async fn player(log: &Log, name: &str, rounds: u32) {
         for round in 1..=rounds {
             log.say(name, round);
-            yield_now().await;
+            sleep(Duration::ZERO).await;
         }
     }
 
     pub fn play(log: &Log, rounds: u32) {
-        smol::block_on(zip(player(log, "ping", rounds), player(log, "pong", rounds)));
+        let game = gather((player(log, "ping", rounds), player(log, "pong", rounds)));
+        run(game).expect("both go on until they are done");
     }
 }
 

@@ -51,12 +51,12 @@ impl Shop {
 
     /// Takes the order, and grills so many burgers: as many at once as there are places.
     #[coro]
-    async fn get_burgers(self: Rc<Self>, count: usize) -> Vec<Burger> {
+    async fn get_burgers(self: &Rc<Self>, count: usize) -> Vec<Burger> {
         {
             let _turn = self.cashier.lock().await;
             sleep(Duration::from_secs(10)).await;
         }
-        let burgers = (1..=count).map(|number| self.clone().grill(number));
+        let burgers = (1..=count).map(|number| Rc::clone(self).grill(number));
         gather(burgers.collect::<Vec<_>>()).await
     }
 

@@ -1,8 +1,12 @@
-//! One async function, three ways. `.await` is `yield` under another name, and what is yielded is awaited:
+//! One async function, and what it is made of. `.await` is `yield` under another name, and what is yielded is awaited:
 //!
 //! 1. an `async fn`, as everybody writes it;
 //! 2. a generator of promises, and `async_to_generator`, which awaits each and resumes with what it gives;
-//! 3. the machine that `#[coro]` makes of both, by hand.
+//! 3. the machine that `#[coro]` makes of both, by hand;
+//! 4. a function that returns a promise, as JavaScript's `async` functions do;
+//! 5. the same with callbacks, as before there was `await`.
+//!
+//! Each greets twice: once the greeting is there, and once it is not.
 //!
 //! ```text
 //! cargo run --example greet
@@ -12,85 +16,125 @@
 mod support;
 
 use std::error::Error;
-use std::future::{Ready, ready};
 use std::io::Write;
-use std::pin::Pin;
 use std::process::ExitCode;
-use std::task::{Context, Poll};
 
-/// As small as a promise can be: it is kept from the start.
-struct Promise<T>(Ready<T>);
-
-impl<T> Promise<T> {
-    fn resolve(value: T) -> Self {
-        Promise(ready(value))
-    }
-}
-
-impl<T> Future for Promise<T> {
-    type Output = T;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        Pin::new(&mut self.0).poll(context)
-    }
-}
+use unawait::event_loop::run;
+use unawait::prelude::*;
+use unawait::promise::{Promise, Reason};
 
 mod async_function {
-    use super::Promise;
+    use super::{Promise, Reason};
     use unawait::prelude::*;
 
     #[coro]
-    pub async fn greet() -> String {
-        let result = Promise::resolve("Hello").await;
-        format!("{result} World")
+    pub async fn greet(greeting: Promise<&'static str>) -> Result<String, Reason> {
+        let result = greeting.await?;
+        Ok(format!("{result} World"))
     }
 }
 
 mod generator_of_promises {
-    use super::Promise;
+    use super::{Promise, Reason};
     use unawait::async_to_generator;
     use unawait::prelude::*;
 
+    type Settled = Result<&'static str, Reason>;
+
+    /// A rejection is thrown into it: the value of `yield_!` is an `Err`.
     #[coro]
-    fn greeting() -> impl Coroutine<&'static str, Yield = Promise<&'static str>, Return = String> {
-        let result = yield_!(Promise::resolve("Hello"));
-        format!("{result} World")
+    fn greeter(
+        greeting: Promise<&'static str>,
+    ) -> impl Coroutine<Settled, Yield = Promise<&'static str>, Return = Result<String, Reason>> {
+        let result = yield_!(greeting)?;
+        Ok(format!("{result} World"))
     }
 
-    pub fn greet() -> impl Future<Output = String> {
-        async_to_generator(greeting())
+    pub fn greet(greeting: Promise<&'static str>) -> impl Future<Output = Result<String, Reason>> {
+        async_to_generator(greeter(greeting))
     }
 }
 
 mod by_hand {
-    use super::Promise;
+    use super::{Promise, Reason};
     use unawait::machine::{
         Complete, CoroutineState, Yielded, async_to_generator, generator, put, received, resumed_after_completion, take,
     };
 
-    pub fn greet() -> impl Future<Output = String> {
-        enum State {
-            Start,
-            /// Waits for the promise.
+    pub fn greet(greeting: Promise<&'static str>) -> impl Future<Output = Result<String, Reason>> {
+        enum State<G> {
+            Start {
+                greeting: G,
+            },
+            /// Waits for the greeting.
             Await0,
             Done,
         }
-        async_to_generator(generator(State::Start, || {
-            |state, mut input| -> CoroutineState<_, String> {
+        async_to_generator(generator(State::Start { greeting }, || {
+            |state, mut input| -> Result<CoroutineState<_, String>, Reason> {
                 match take(state, State::Done) {
-                    State::Start => {
+                    State::Start { greeting } => {
                         put(state, State::Await0);
-                        Yielded(Promise::resolve("Hello"))
+                        Ok(Yielded(greeting))
                     }
                     State::Await0 => {
-                        let result = received(&mut input);
-                        Complete(format!("{result} World"))
+                        let result = received(&mut input)?;
+                        Ok(Complete(format!("{result} World")))
                     }
                     State::Done => resumed_after_completion("greet"),
                 }
             }
         }))
     }
+}
+
+mod promise {
+    use super::{Promise, async_function};
+    use unawait::task::spawn;
+
+    /// Runs on by itself, as a JavaScript function does, and settles the promise that it gave at once.
+    pub fn greet(greeting: Promise<&'static str>) -> Promise<String> {
+        Promise::new(|resolver| {
+            spawn(async move { resolver.settle(async_function::greet(greeting).await) }).detach();
+        })
+    }
+}
+
+mod callbacks {
+    use super::Promise;
+
+    pub fn greet(greeting: Promise<&'static str>) -> Promise<String> {
+        greeting.then(|result| Ok(format!("{result} World")))
+    }
+}
+
+fn resolved() -> Promise<&'static str> {
+    Promise::resolve("Hello")
+}
+
+fn rejected() -> Promise<&'static str> {
+    Promise::reject("nobody is there")
+}
+
+/// JavaScript's `try { return await greeting; } catch (reason) { .. }`.
+#[coro]
+async fn caught(greeting: impl Future<Output = Result<String, Reason>>) -> String {
+    match greeting.await {
+        Ok(greeting) => greeting,
+        Err(reason) => format!("caught: {reason}"),
+    }
+}
+
+#[coro]
+async fn greet_all() -> Vec<[String; 2]> {
+    use {async_function as a, by_hand as c, callbacks as e, generator_of_promises as b, promise as d};
+    vec![
+        [caught(a::greet(resolved())).await, caught(a::greet(rejected())).await],
+        [caught(b::greet(resolved())).await, caught(b::greet(rejected())).await],
+        [caught(c::greet(resolved())).await, caught(c::greet(rejected())).await],
+        [caught(d::greet(resolved())).await, caught(d::greet(rejected())).await],
+        [caught(e::greet(resolved())).await, caught(e::greet(rejected())).await],
+    ]
 }
 
 fn main() -> ExitCode {
@@ -105,8 +149,8 @@ fn nothing(words: &[String]) -> Result<(), String> {
 }
 
 fn print((): (), out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    writeln!(out, "{}", pollster::block_on(async_function::greet()))?;
-    writeln!(out, "{}", pollster::block_on(generator_of_promises::greet()))?;
-    writeln!(out, "{}", pollster::block_on(by_hand::greet()))?;
+    for [greeting, complaint] in run(greet_all())? {
+        writeln!(out, "{greeting}; {complaint}")?;
+    }
     Ok(())
 }

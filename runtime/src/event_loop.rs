@@ -74,7 +74,7 @@ use self::main::Main;
 use self::shared::Ready;
 use self::sources::Sources;
 use self::timers::{Callback, Timers};
-use crate::promise::{Unhandled, unhandled};
+use crate::promise::{Unhandled, run_microtasks, unhandled};
 use crate::task::Tasks;
 use crate::waiting::Registration;
 
@@ -125,7 +125,8 @@ thread_local! {
 
 /// Whether an event loop is running on this thread.
 pub(crate) fn is_running() -> bool {
-    RUNNING.with_borrow(Option::is_some)
+    // On a thread that is ending none runs.
+    RUNNING.try_with(|running| running.borrow().is_some()) == Ok(true)
 }
 
 fn running() -> Option<EventLoop> {
@@ -451,9 +452,13 @@ impl Drop for Inner {
 impl Inner {
     /// Cancels all tasks and drops all callbacks. What those spawn or schedule in their drops is dropped as well.
     fn close(&self) {
+        for Unhandled { reason, at } in unhandled() {
+            self.report(&Report::UnhandledRejection { reason, at });
+        }
         self.tasks.cancel_all();
         let mut pass = self.pass.take();
         loop {
+            run_microtasks(&mut || {});
             drop_all(self.timers.borrow_mut().clear());
             self.shared.drain_into(&mut pass);
             let Some(ready) = pass.pop_front() else {
@@ -466,9 +471,8 @@ impl Inner {
                 Ready::Remote(callback) => drop_all([callback]),
             }
         }
-        for Unhandled { reason, at } in unhandled() {
-            self.report(&Report::UnhandledRejection { reason, at });
-        }
+        // What the tasks have left undone breaks promises, and who awaited those is gone as well.
+        drop(unhandled());
         self.shared.interrupted.store(false, Ordering::Release);
     }
 }

@@ -100,12 +100,17 @@
 //! - [`async_to_generator`] and [`async_generator_to_stream`], which make a future or a stream of such a value.
 //! - [`prelude`], what a function under `#[coro]` wants in scope.
 //!
+//! With the feature `event-loop` there is an event loop for the futures: `event_loop`, `promise`, `task`, `time`, `sync` and
+//! `net`. They run on any other as well.
+//!
 //! # Features
 //!
-//! The crate is `no_std`, allocates nothing and has no `unsafe` code, and neither have the expansions.
+//! The crate is `no_std`, allocates nothing and has no `unsafe` code, and neither have the expansions. The event loop is the
+//! exception: it is made of std, allocates, and has one call that is `unsafe`, which gives a socket to the system's poller.
 //!
 //! - `alloc`: [`Coroutine`] for `Box<C>`, and loops by position over the collections of `alloc`.
 //! - `std`, on by default: `alloc`, and what only the standard library has.
+//! - `event-loop`: `std`, and the event loop.
 //!
 //! # Where the ideas come from
 //!
@@ -160,8 +165,8 @@ pub use crate::throw::Throw;
 pub use futures_core::Stream;
 
 /// The code blocks of README.md and of the attribute's documentation, as doctests. Only those read files outside of this
-/// crate, so a package of it builds without them.
-#[cfg(doctest)]
+/// crate, so a package of it builds without them. README shows the event loop too.
+#[cfg(all(doctest, feature = "event-loop"))]
 mod documents {
     #[doc = include_str!("../../README.md")]
     struct Readme;

@@ -39,6 +39,7 @@
 //! | [`Promise::race`] | `Promise.race` | `asyncio.wait(.., return_when=FIRST_COMPLETED)` |
 //! | [`Promise::any`], [`AggregateError`] | `Promise.any`, `AggregateError` | |
 //! | [`promise.is_settled`](Promise::is_settled)`()` | | `future.done()` |
+//! | [`resolver.into_threadsafe`](Resolver::into_threadsafe)`()` | `postMessage` | `loop.call_soon_threadsafe(future.set_result, value)` |
 //! | [`queue_microtask`] | `queueMicrotask` | `loop.call_soon`, nearly |
 //! | a rejection that nobody handled is reported when the loop ends | the event `unhandledrejection` | "exception was never retrieved" |
 //! | [`BrokenPromise`] | waits for ever | waits for ever |
@@ -48,14 +49,15 @@
 //! - A value is owned. So `then` and the others take the promise, and the last handle gets the value itself. A promise of what
 //!   can be cloned can be cloned, and each handle gives a clone. [`Reason`] cannot; a promise with reasons that can, like
 //!   `Promise<T, String>` or your own enum, can.
-//! - A callback gives a `Result`, a promise, or nothing: [`IntoPromise`].
+//! - A callback gives a `Result`, a promise, or nothing: [`IntoCompletion`].
 //! - Types are static. `resolve` fulfills and `adopt` takes another promise's result, where JavaScript looks at the value.
 //!   Where nothing else says what the reasons are, `Promise::<_>::resolve(1)` says that they are [`Reason`]s.
 //! - A promise whose resolvers are gone is rejected, with [`BrokenPromise`].
 //! - A panic is no rejection with what it panicked with: it is reported, and it breaks the promise that the callback was to
 //!   settle.
 //!
-//! A promise belongs to its thread, as in JavaScript. What settles it from another one goes through the event loop.
+//! A promise belongs to its thread, as in JavaScript. From another one it is settled through the event loop:
+//! [`Resolver::into_threadsafe`].
 //!
 //! # Order
 //!
@@ -70,12 +72,13 @@ mod aggregate;
 mod awaiting;
 mod broken;
 mod combinators;
+mod completion;
 mod drivers;
-mod into_promise;
 mod microtasks;
 mod resolver;
 mod shared;
 mod then;
+mod threadsafe;
 mod unhandled;
 
 use std::error::Error;
@@ -84,9 +87,10 @@ use std::panic::Location;
 
 pub use aggregate::AggregateError;
 pub use broken::BrokenPromise;
-pub use into_promise::IntoPromise;
+pub use completion::{Completion, IntoCompletion};
 pub use microtasks::queue_microtask;
 pub use resolver::Resolver;
+pub use threadsafe::ThreadsafeResolver;
 
 pub(crate) use microtasks::run_microtasks;
 pub(crate) use unhandled::{Unhandled, unhandled};
@@ -99,8 +103,8 @@ pub type Reason = Box<dyn Error + Send + Sync>;
 
 /// A result that will come. [More](self).
 ///
-/// This is a handle: dropping it stops nothing of the work that will settle the promise. A clone of it is a handle to the
-/// same promise.
+/// This is a handle: dropping it stops nothing of the work that will settle the promise, nor its callbacks. A clone of it is
+/// a handle to the same promise.
 ///
 /// ```
 /// use unawait::promise::Promise;
@@ -114,7 +118,6 @@ pub type Reason = Box<dyn Error + Send + Sync>;
 /// # Ok::<_, String>(())
 /// # }).unwrap();
 /// ```
-#[must_use = "a promise that is dropped gives its result to nobody"]
 pub struct Promise<T: 'static, E: 'static = Reason> {
     waiting: Option<Waiting<T, E>>,
     /// `None` once the result was taken.

@@ -7,6 +7,7 @@ mod chat;
 mod csv;
 #[cfg(unix)]
 mod echo_server;
+mod event_loop;
 mod expand;
 mod http_request;
 mod run;

@@ -239,6 +239,24 @@ fn then_gives_up_the_await() {
 }
 
 #[test]
+fn in_a_select() {
+    let (mut slow, _resolver) = Text::<u32>::with_resolvers();
+    let mut fast = Text::resolve(1);
+    let mut results = Vec::new();
+    block_on(async {
+        // The one that is complete is passed by the second time.
+        for _ in 0..2 {
+            futures::select! {
+                result = slow => results.push(result),
+                result = fast => results.push(result),
+                default => {}
+            }
+        }
+    });
+    assert_eq!(results, [Ok(1)]);
+}
+
+#[test]
 fn many_awaits_that_are_cancelled() {
     let count = Rc::new(Cell::new(0));
     let (promise, resolver) = Text::with_resolvers();

@@ -95,10 +95,10 @@ fn every_clone_has_its_callbacks() {
     let (promise, resolver) = Text::with_resolvers();
     for name in ["a", "b"] {
         let log = log.clone();
-        let _then = promise.clone().then(move |value: String| log.add(value + name));
+        promise.clone().then(move |value: String| log.add(value + name));
     }
     let log_last = log.clone();
-    let _then = promise.then(move |value| log_last.add(value + "c"));
+    promise.then(move |value| log_last.add(value + "c"));
     resolver.resolve("v".to_owned());
     run_microtasks();
     assert_eq!(log.take(), "va vb vc");
@@ -111,7 +111,7 @@ fn a_panic_breaks_the_promise_alone() {
     let panics = promise
         .clone()
         .then(|()| -> Result<u32, String> { panic!("of a callback") });
-    let _then = promise.then(log.adder("next"));
+    promise.then(log.adder("next"));
     queue_microtask(|| panic!("of a microtask"));
     queue_microtask({
         let log = log.clone();
@@ -142,21 +142,21 @@ fn a_reaction_settles_in_a_reaction() {
     let (first, first_resolver) = Text::with_resolvers();
     let (second, second_resolver) = Text::with_resolvers();
     let (third, third_resolver) = Text::with_resolvers();
-    let _then = first.then({
+    first.then({
         let log = log.clone();
         move |()| {
             second_resolver.resolve(());
             log.add("first");
         }
     });
-    let _then = second.then({
+    second.then({
         let log = log.clone();
         move |()| {
             third_resolver.resolve(());
             log.add("second");
         }
     });
-    let _then = third.then(log.adder("third"));
+    third.then(log.adder("third"));
     first_resolver.resolve(());
     run_microtasks();
     assert_eq!(log.take(), "first second third");
@@ -168,11 +168,11 @@ fn a_reaction_registers_with_its_own_promise() {
     let promise = Text::resolve(());
     let again = promise.clone();
     let inner = log.clone();
-    let _then = promise.clone().then(move |()| {
-        let _then = again.then(inner.adder("inner"));
+    promise.clone().then(move |()| {
+        again.then(inner.adder("inner"));
         inner.add("outer");
     });
-    let _then = promise.then(log.adder("second"));
+    promise.then(log.adder("second"));
     run_microtasks();
     assert_eq!(log.take(), "outer second inner");
 }
@@ -234,5 +234,5 @@ fn a_callback_gets_the_value_itself_if_it_is_the_last() {
 fn a_callback_after_the_result_was_taken() {
     let mut promise = Text::resolve(1);
     assert!(poll(&mut promise).is_ready());
-    let _then = promise.then(|_| ());
+    promise.then(|_| ());
 }

@@ -24,7 +24,7 @@ fn each_callback_is_dropped_before_the_next_one_runs() {
     let (promise, resolver) = Text::with_resolvers();
     for name in ["a", "b"] {
         let dropped = Dropped(log.clone(), name);
-        let _then = promise.clone().then(move |()| dropped.0.add(dropped.1));
+        promise.clone().then(move |()| dropped.0.add(dropped.1));
     }
     resolver.resolve(());
     run_microtasks();
@@ -36,9 +36,9 @@ fn a_callback_that_is_passed_by_is_dropped_in_its_turn() {
     let log = Log::default();
     let (promise, resolver) = Text::<()>::with_resolvers();
     let skipped = Dropped(log.clone(), "then");
-    let _then = promise.clone().then(move |()| skipped.0.add("never"));
+    promise.clone().then(move |()| skipped.0.add("never"));
     let called = Dropped(log.clone(), "catch");
-    let _catch = promise.catch(move |_| called.0.add("catch"));
+    promise.catch(move |_| called.0.add("catch"));
     resolver.reject("");
     assert_eq!(log.take(), "");
     run_microtasks();

@@ -13,9 +13,12 @@ mod awaiting;
 mod callbacks;
 mod combinators;
 mod drops;
+mod event_loop;
 mod executors;
 mod order;
+mod programs;
 mod settling;
+mod threads;
 
 /// A promise whose reasons are text: it can be cloned and compared.
 type Text<T> = Promise<T, String>;

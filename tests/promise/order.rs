@@ -21,7 +21,7 @@ fn ticks(log: &Log, count: u32) {
 
 /// A chain of callbacks with these names.
 fn chain(log: &Log, names: [&'static str; 3]) {
-    let _end = names
+    names
         .into_iter()
         .fold(Text::resolve(()), |chain, name| chain.then(log.adder(name)));
 }
@@ -40,11 +40,11 @@ fn a_chain_inside_a_callback() {
         let inner = log.clone();
         let outer = Text::resolve(()).then(move |()| {
             inner.add("outer1");
-            let _end = Text::resolve(())
+            Text::resolve(())
                 .then(inner.adder("inner1"))
                 .then(inner.adder("inner2"));
         });
-        let _end = outer.then(log.adder("outer2")).then(log.adder("outer3"));
+        outer.then(log.adder("outer2")).then(log.adder("outer3"));
     });
 }
 
@@ -58,7 +58,7 @@ fn a_chain_that_a_callback_gives() {
                 .then(inner.adder("inner1"))
                 .then(inner.adder("inner2"))
         });
-        let _end = outer.then(log.adder("outer2"));
+        outer.then(log.adder("outer2"));
         ticks(log, 8);
     });
 }
@@ -71,7 +71,7 @@ fn a_promise_that_a_callback_gives_takes_two_microtasks_more() {
             first.add(0);
             Text::resolve(4)
         });
-        let _end = given.then(move |n| second.add(format!("r{n}")));
+        given.then(move |n| second.add(format!("r{n}")));
         ticks(log, 6);
     });
 }
@@ -88,7 +88,7 @@ fn microtasks_and_reactions_are_one_queue() {
             t1.add("t1");
             queue_microtask(move || t1.add("t1.1"));
         });
-        let _end = promise.then(log.adder("t2"));
+        promise.then(log.adder("t2"));
         queue_microtask(move || m2.add("m2"));
         log.add("script");
     });
@@ -102,7 +102,7 @@ fn an_executor_runs_at_once_and_its_reactions_do_not() {
             resolver.resolve(());
             log.add("resolved");
         });
-        let _end = promise.then(log.adder("then"));
+        promise.then(log.adder("then"));
         log.add("script");
     });
 }
@@ -112,9 +112,9 @@ fn reactions_before_and_after_the_settlement() {
     puzzle("early late microtask", |log| {
         let microtask = log.clone();
         let (promise, resolver) = Text::with_resolvers();
-        let _then = promise.clone().then(log.adder("early"));
+        promise.clone().then(log.adder("early"));
         resolver.resolve(());
-        let _then = promise.then(log.adder("late"));
+        promise.then(log.adder("late"));
         queue_microtask(move || microtask.add("microtask"));
     });
 }
@@ -125,7 +125,7 @@ fn a_rejection_takes_a_microtask_for_each_then_that_it_passes() {
         let passed = Text::<()>::reject("x")
             .then(log.adder("never"))
             .then(log.adder("never"));
-        let _end = passed.catch(log.adder("catch")).then(log.adder("after"));
+        passed.catch(log.adder("catch")).then(log.adder("after"));
         ticks(log, 5);
     });
 }
@@ -134,7 +134,7 @@ fn a_rejection_takes_a_microtask_for_each_then_that_it_passes() {
 fn a_value_takes_a_microtask_for_each_catch_that_it_passes() {
     puzzle("1 2 then 3 4", |log| {
         let passed = Text::resolve(()).catch(log.adder("never")).catch(log.adder("never"));
-        let _end = passed.then(log.adder("then"));
+        passed.then(log.adder("then"));
         ticks(log, 4);
     });
 }
@@ -143,12 +143,12 @@ fn a_value_takes_a_microtask_for_each_catch_that_it_passes() {
 fn finally_takes_four_microtasks() {
     puzzle("finally 1 2 3 after 4 5 6 7", |log| {
         let finally = log.adder("finally");
-        let _end = Text::resolve(()).finally(|| finally(())).then(log.adder("after"));
+        Text::resolve(()).finally(|| finally(())).then(log.adder("after"));
         ticks(log, 7);
     });
     puzzle("finally 1 2 3 caught 4 5 6 7", |log| {
         let finally = log.adder("finally");
-        let _end = Text::<()>::reject("")
+        Text::<()>::reject("")
             .finally(|| finally(()))
             .catch(log.adder("caught"));
         ticks(log, 7);
@@ -163,20 +163,20 @@ fn finally_with_a_settled_promise() {
             finally(());
             Text::resolve(())
         });
-        let _end = promise.then(log.adder("after"));
+        promise.then(log.adder("after"));
         ticks(log, 8);
     });
 }
 
 #[test]
 fn finally_that_throws() {
-    puzzle("finally 1 2 3 caught 4 5", |log| {
+    puzzle("finally 1 caught 2 3 4 5", |log| {
         let finally = log.adder("finally");
         let promise = Text::resolve(()).finally(|| {
             finally(());
             Err(String::new())
         });
-        let _end = promise.catch(log.adder("caught"));
+        promise.catch(log.adder("caught"));
         ticks(log, 5);
     });
 }
@@ -185,7 +185,7 @@ fn finally_that_throws() {
 fn adopting_takes_two_microtasks() {
     puzzle("1 2 adopted 3 4 5", |log| {
         let adopts = Text::new(|resolver| _ = resolver.adopt(Promise::resolve(())));
-        let _end = adopts.then(log.adder("adopted"));
+        adopts.then(log.adder("adopted"));
         ticks(log, 5);
     });
 }
@@ -195,9 +195,9 @@ fn adopting_a_pending_promise() {
     puzzle("inner 1 2 adopted 3 4 5", |log| {
         let (inner, resolver) = Text::with_resolvers();
         let adopts = Text::new(|resolver| _ = resolver.adopt(inner.clone()));
-        let _end = adopts.then(log.adder("adopted"));
+        adopts.then(log.adder("adopted"));
         resolver.resolve(());
-        let _then = inner.then(log.adder("inner"));
+        inner.then(log.adder("inner"));
         ticks(log, 5);
     });
 }
@@ -208,7 +208,7 @@ fn adopting_a_promise_that_a_microtask_settles() {
         let settles = log.clone();
         let (inner, resolver) = Text::with_resolvers();
         let adopts = Text::new(|resolver| _ = resolver.adopt(inner));
-        let _end = adopts.then(log.adder("adopted"));
+        adopts.then(log.adder("adopted"));
         queue_microtask(move || {
             settles.add("settles");
             resolver.resolve(());
@@ -222,7 +222,7 @@ fn adopting_what_adopts() {
     puzzle("1 2 3 adopted 4 5 6 7 8 9", |log| {
         let inner = Text::new(|resolver| _ = resolver.adopt(Promise::resolve(())));
         let adopts = Text::new(|resolver| _ = resolver.adopt(inner));
-        let _end = adopts.then(log.adder("adopted"));
+        adopts.then(log.adder("adopted"));
         ticks(log, 9);
     });
 }
@@ -231,17 +231,17 @@ fn adopting_what_adopts() {
 fn all() {
     puzzle("x 1 2 all 3 4 5", |log| {
         let second = Text::resolve(()).then(log.adder("x"));
-        let _end = Promise::all([Text::resolve(()), second]).then(log.adder("all"));
+        Promise::all([Text::resolve(()), second]).then(log.adder("all"));
         ticks(log, 5);
     });
     puzzle("all 1 2 3", |log| {
-        let _end = Text::<()>::all([]).then(log.adder("all"));
+        Text::<()>::all([]).then(log.adder("all"));
         ticks(log, 3);
     });
     puzzle("1 caught 2 3 4 5", |log| {
         let all = Promise::all([Text::resolve(()), Promise::reject("")]);
         let caught = log.adder("caught");
-        let _end = all.catch(|_| {
+        all.catch(|_| {
             caught(());
             Ok(vec![])
         });
@@ -253,21 +253,21 @@ fn all() {
 fn all_settled_race_and_any() {
     puzzle("1 settled 2 3 4 5", |log| {
         let settled = Promise::all_settled([Text::resolve(()), Promise::reject("")]);
-        let _end = settled.then(log.adder("settled"));
+        settled.then(log.adder("settled"));
         ticks(log, 5);
     });
     puzzle("1 race 2 3 4 5", |log| {
         let later = Text::resolve(()).then(|()| ());
-        let _end = Promise::race([later, Promise::resolve(())]).then(log.adder("race"));
+        Promise::race([later, Promise::resolve(())]).then(log.adder("race"));
         ticks(log, 5);
     });
     puzzle("1 any 2 3 4 5", |log| {
-        let _end = Promise::any([Text::reject(""), Promise::resolve(())]).then(log.adder("any"));
+        Promise::any([Text::reject(""), Promise::resolve(())]).then(log.adder("any"));
         ticks(log, 5);
     });
     puzzle("1 caught 2 3 4 5", |log| {
         let any = Promise::any([Text::<()>::reject(""), Promise::reject("")]);
-        let _end = any.catch(log.adder("caught"));
+        any.catch(log.adder("caught"));
         ticks(log, 5);
     });
 }
@@ -276,10 +276,10 @@ fn all_settled_race_and_any() {
 fn the_combinators_of_one_promise_in_order() {
     puzzle("any race settled all", |log| {
         let promise = Text::resolve(());
-        let _any = Promise::any([promise.clone()]).then(log.adder("any"));
-        let _race = Promise::race([promise.clone()]).then(log.adder("race"));
-        let _settled = Promise::all_settled([promise.clone()]).then(log.adder("settled"));
-        let _all = Promise::all([promise]).then(log.adder("all"));
+        Promise::any([promise.clone()]).then(log.adder("any"));
+        Promise::race([promise.clone()]).then(log.adder("race"));
+        Promise::all_settled([promise.clone()]).then(log.adder("settled"));
+        Promise::all([promise]).then(log.adder("all"));
     });
 }
 
@@ -289,13 +289,13 @@ fn a_reaction_is_not_interrupted_by_what_it_settles() {
         let (first, first_resolver) = Text::with_resolvers();
         let (second, second_resolver) = Text::with_resolvers();
         let inner = log.clone();
-        let _then = first.clone().then(move |()| {
+        first.clone().then(move |()| {
             inner.add("a");
             second_resolver.resolve(());
             inner.add("b");
         });
-        let _then = first.then(log.adder("c"));
-        let _then = second.then(log.adder("d"));
+        first.then(log.adder("c"));
+        second.then(log.adder("d"));
         first_resolver.resolve(());
         log.add("script");
     });

@@ -126,7 +126,7 @@ fn reasons_are_converted() {
 fn settling_runs_nothing() {
     let log = Log::default();
     let (promise, resolver) = Text::with_resolvers();
-    let _then = promise.then(log.adder("reaction"));
+    promise.then(log.adder("reaction"));
     resolver.resolve(());
     log.add("resolved");
     run_microtasks();

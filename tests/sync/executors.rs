@@ -16,6 +16,7 @@ pub fn on_each(tasks: impl Fn() -> Vec<Task>) {
     smol_local(tasks());
     futures_local(tasks());
     tokio_local(tasks());
+    our_loop(tasks());
 }
 
 /// All in one task.
@@ -47,6 +48,10 @@ fn tokio_local(tasks: Vec<Task>) {
     for task in tasks {
         set.block_on(&runtime, task).unwrap();
     }
+}
+
+fn our_loop(tasks: Vec<Task>) {
+    unawait::event_loop::run(unawait::task::gather(tasks)).unwrap();
 }
 
 /// Lets the other tasks run.

@@ -22,8 +22,8 @@ use syn::{
 };
 
 pub(crate) use self::types::{
-    TryKind, TryShape, is_copy, is_memory, is_mut_ref, is_plain, is_shared_ref, is_text, list_ref, poll_shape,
-    try_shape,
+    TryKind, TryShape, is_copy, is_memory, is_mut_ref, is_pinned_reference, is_plain, is_shared_ref, is_text, list_ref,
+    poll_shape, try_shape,
 };
 
 /// Which machine to build.

@@ -6,6 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use futures_core::FusedFuture;
+
 use super::Promise;
 use super::drivers::Driver;
 use super::microtasks::{Microtask, Slot, run_microtasks};
@@ -90,5 +92,11 @@ impl<T: 'static, E: 'static> Future for Promise<T, E> {
             .get_or_insert_with(|| Waiting::new(shared, context, this.at));
         waiting.driver = (!looped).then(|| Driver::new(context.waker()));
         Poll::Pending
+    }
+}
+
+impl<T: 'static, E: 'static> FusedFuture for Promise<T, E> {
+    fn is_terminated(&self) -> bool {
+        self.claim.is_none()
     }
 }

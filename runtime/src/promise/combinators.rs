@@ -9,6 +9,9 @@ use std::rc::Rc;
 
 use super::{AggregateError, BrokenPromise, Promise};
 
+/// What a result means: a value to collect, or the end.
+type Kept<U, F, V> = ControlFlow<Result<U, F>, V>;
+
 /// What has come in so far, each at the place of its promise.
 struct Collected<V> {
     values: RefCell<Vec<Option<V>>>,
@@ -143,7 +146,7 @@ impl<T: 'static, E: Debug + From<BrokenPromise> + 'static> Promise<T, E> {
 #[track_caller]
 fn collect<T, E, V, U, F>(
     promises: impl IntoIterator<Item = Promise<T, E>>,
-    keep: fn(Result<T, E>) -> ControlFlow<Result<U, F>, V>,
+    keep: fn(Result<T, E>) -> Kept<U, F, V>,
     finish: fn(Vec<V>) -> Result<U, F>,
 ) -> Promise<U, F>
 where

@@ -14,7 +14,8 @@ use super::{BrokenPromise, Promise};
 /// [`with_resolvers`](Promise::with_resolvers) and [`new`](Promise::new) make it.
 ///
 /// Settling runs nothing of anyone else: the reactions become microtasks, and those run when the code that settles has
-/// returned. So it can be called from anywhere on the promise's thread, from a reaction of the same promise too.
+/// returned. So it can be called from anywhere on the promise's thread, from a reaction of the same promise too. For other
+/// threads there is [`into_threadsafe`](Resolver::into_threadsafe).
 ///
 /// When the last resolver is dropped and none has settled the promise, that is rejected with [`BrokenPromise`]: nobody waits
 /// for ever.

@@ -8,12 +8,14 @@ use std::rc::{Rc, Weak};
 use super::microtasks::{self, Microtask};
 use super::unhandled::{self, Rejected, Unhandled};
 
+type Cloner<T, E> = fn(&Result<T, E>) -> Result<T, E>;
+
 pub(super) struct Shared<T, E> {
     pub(super) state: RefCell<State<T, E>>,
     /// Handles and callbacks that may yet read the result. The last one gets it, the others get clones.
     claims: Cell<usize>,
     /// Set before there is a second claim.
-    clone: Cell<Option<fn(&Result<T, E>) -> Result<T, E>>>,
+    clone: Cell<Option<Cloner<T, E>>>,
     /// Whether it is decided how it settles: it is settled, or adopts a promise. Nothing changes that any more.
     decided: Cell<bool>,
     /// The promise that it adopts, until it settles.

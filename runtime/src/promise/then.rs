@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use super::microtasks::Microtask;
 use super::shared::Claim;
-use super::{BrokenPromise, IntoPromise, Promise};
+use super::{BrokenPromise, Completion, IntoCompletion, Promise};
 
 impl<T: 'static, E: 'static> Claim<T, E> {
     /// Calls `reaction` with the result, as a microtask, when there is one.
@@ -41,10 +41,10 @@ impl<T: 'static, E: Debug + From<BrokenPromise> + 'static> Promise<T, E> {
     /// ```
     #[track_caller]
     #[doc(alias = "add_done_callback")]
-    pub fn then<R: IntoPromise<E>>(mut self, f: impl FnOnce(T) -> R + 'static) -> Promise<R::Value, E> {
+    pub fn then<R: IntoCompletion<E>>(mut self, f: impl FnOnce(T) -> R + 'static) -> Promise<R::Value, E> {
         let (promise, resolver) = Promise::with_resolvers();
         self.take_claim().react(move |result| match result {
-            Ok(value) => f(value).settle(&resolver),
+            Ok(value) => f(value).into_completion().settle(&resolver),
             Err(reason) => _ = resolver.settle(Err(reason)),
         });
         promise
@@ -69,11 +69,11 @@ impl<T: 'static, E: Debug + From<BrokenPromise> + 'static> Promise<T, E> {
     /// assert_eq!(pollster::block_on(number).unwrap(), 0);
     /// ```
     #[track_caller]
-    pub fn catch<R: IntoPromise<E, Value = T>>(mut self, f: impl FnOnce(E) -> R + 'static) -> Promise<T, E> {
+    pub fn catch<R: IntoCompletion<E, Value = T>>(mut self, f: impl FnOnce(E) -> R + 'static) -> Promise<T, E> {
         let (promise, resolver) = Promise::with_resolvers();
         self.take_claim().react(move |result| match result {
             Ok(value) => _ = resolver.resolve(value),
-            Err(reason) => f(reason).settle(&resolver),
+            Err(reason) => f(reason).into_completion().settle(&resolver),
         });
         promise
     }
@@ -98,11 +98,18 @@ impl<T: 'static, E: Debug + From<BrokenPromise> + 'static> Promise<T, E> {
     /// assert_eq!(pollster::block_on(burger).unwrap(), "burger");
     /// ```
     #[track_caller]
-    pub fn finally<R: IntoPromise<E, Value = ()>>(mut self, f: impl FnOnce() -> R + 'static) -> Promise<T, E> {
+    pub fn finally<R: IntoCompletion<E, Value = ()>>(mut self, f: impl FnOnce() -> R + 'static) -> Promise<T, E> {
         let (promise, resolver) = Promise::with_resolvers();
         self.take_claim().react(move |result| {
-            let after = f().into_promise().then(move |()| result);
-            resolver.adopt(after);
+            let done = match f().into_completion() {
+                Completion::Result(Ok(())) => Promise::resolve(()),
+                Completion::Promise(promise) => promise,
+                Completion::Result(Err(reason)) => {
+                    resolver.settle(Err(reason));
+                    return;
+                }
+            };
+            resolver.adopt(done.then(move |()| result));
         });
         promise
     }

@@ -16,8 +16,10 @@ use super::waiters::{Place, Waiters, Wake, completed};
 /// changed the value.
 ///
 /// ```
+/// use unawait::event_loop::run;
 /// use unawait::prelude::*;
 /// use unawait::sync::{Condition, Lock};
+/// use unawait::task::gather;
 ///
 /// #[coro]
 /// async fn pay(account: &Lock<u32>, deposited: &Condition, price: u32) {
@@ -33,14 +35,13 @@ use super::waiters::{Place, Waiters, Wake, completed};
 /// }
 ///
 /// let (account, deposited) = (Lock::new(0), Condition::new());
-/// smol::block_on(async {
-///     futures::join!(
-///         pay(&account, &deposited, 30),
-///         deposit(&account, &deposited, 20),
-///         deposit(&account, &deposited, 20),
-///     );
-/// });
+/// run(gather((
+///     pay(&account, &deposited, 30),
+///     deposit(&account, &deposited, 20),
+///     deposit(&account, &deposited, 20),
+/// )))?;
 /// assert_eq!(account.into_inner(), 10);
+/// # Ok::<(), unawait::event_loop::RunError>(())
 /// ```
 #[derive(Default)]
 pub struct Condition {
@@ -60,8 +61,10 @@ impl Condition {
     /// may have changed the value again, so it is to be checked, as [`wait_for`](Condition::wait_for) does.
     ///
     /// ```
+    /// use unawait::event_loop::run;
     /// use unawait::prelude::*;
     /// use unawait::sync::{Condition, Lock};
+    /// use unawait::task::gather;
     ///
     /// #[coro]
     /// async fn take(shelf: &Lock<Vec<u32>>, filled: &Condition) -> u32 {
@@ -72,12 +75,16 @@ impl Condition {
     ///     books.remove(0)
     /// }
     ///
-    /// let (shelf, filled) = (Lock::new(vec![]), Condition::new());
-    /// let (book, ()) = smol::block_on(futures::future::join(take(&shelf, &filled), async {
-    ///     shelf.lock().await.push(1984);
+    /// #[coro]
+    /// async fn put(shelf: &Lock<Vec<u32>>, filled: &Condition, book: u32) {
+    ///     shelf.lock().await.push(book);
     ///     filled.notify_one();
-    /// }));
+    /// }
+    ///
+    /// let (shelf, filled) = (Lock::new(vec![]), Condition::new());
+    /// let (book, ()) = run(gather((take(&shelf, &filled), put(&shelf, &filled, 1984))))?;
     /// assert_eq!(book, 1984);
+    /// # Ok::<(), unawait::event_loop::RunError>(())
     /// ```
     ///
     /// # Cancel safety
@@ -135,7 +142,7 @@ impl fmt::Debug for Condition {
 }
 
 /// The future of [`Condition::wait`].
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct ConditionWait<'a, T, P: Deref<Target = Lock<T>>> {
     condition: &'a Condition,
     what: &'static str,
@@ -209,7 +216,7 @@ impl<T, P: Deref<Target = Lock<T>>> Drop for ConditionWait<'_, T, P> {
 }
 
 /// The future of [`Condition::wait_for`].
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct ConditionWaitFor<'a, T, P: Deref<Target = Lock<T>>, F> {
     condition: &'a Condition,
     predicate: F,

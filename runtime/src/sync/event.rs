@@ -13,8 +13,10 @@ use super::waiters::{Place, Waiters};
 /// ```
 /// use std::cell::RefCell;
 ///
+/// use unawait::event_loop::run;
 /// use unawait::prelude::*;
 /// use unawait::sync::Event;
+/// use unawait::task::gather;
 ///
 /// #[coro]
 /// async fn runner(name: &'static str, start: &Event, log: &RefCell<Vec<&'static str>>) {
@@ -29,10 +31,9 @@ use super::waiters::{Place, Waiters};
 /// }
 ///
 /// let (start, log) = (Event::new(), RefCell::default());
-/// smol::block_on(async {
-///     futures::join!(runner("Ada", &start, &log), runner("Alan", &start, &log), starter(&start, &log));
-/// });
+/// run(gather((runner("Ada", &start, &log), runner("Alan", &start, &log), starter(&start, &log))))?;
 /// assert_eq!(log.into_inner(), ["go", "Ada", "Alan"]);
+/// # Ok::<(), unawait::event_loop::RunError>(())
 /// ```
 #[derive(Default)]
 pub struct Event {
@@ -60,6 +61,7 @@ impl Event {
     }
 
     /// Whether the flag is set.
+    #[must_use]
     pub fn is_set(&self) -> bool {
         self.set.get()
     }
@@ -87,7 +89,7 @@ impl fmt::Debug for Event {
 }
 
 /// The future of [`Event::wait`].
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct EventWait<'a> {
     event: &'a Event,
     place: Place,

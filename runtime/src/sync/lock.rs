@@ -21,23 +21,27 @@ use super::waiters::Place;
 /// overtakes, and nobody starves.
 ///
 /// ```
+/// use std::time::Duration;
+///
+/// use unawait::event_loop::run;
 /// use unawait::prelude::*;
 /// use unawait::sync::Lock;
+/// use unawait::task::gather;
+/// use unawait::time::sleep;
 ///
 /// /// Reads, waits, and writes: without the lock some deposits would be lost.
 /// #[coro]
 /// async fn deposit(account: &Lock<u32>, amount: u32) {
 ///     let mut balance = account.lock().await;
 ///     let before = *balance;
-///     smol::future::yield_now().await;
+///     sleep(Duration::from_millis(1)).await;
 ///     *balance = before + amount;
 /// }
 ///
 /// let account = Lock::new(0);
-/// smol::block_on(async {
-///     futures::join!(deposit(&account, 1), deposit(&account, 10), deposit(&account, 100));
-/// });
+/// run(gather((deposit(&account, 1), deposit(&account, 10), deposit(&account, 100))))?;
 /// assert_eq!(account.into_inner(), 111);
+/// # Ok::<(), unawait::event_loop::RunError>(())
 /// ```
 pub struct Lock<T> {
     permits: Permits,
@@ -74,6 +78,7 @@ impl<T> Lock<T> {
     /// ```
     /// use std::rc::Rc;
     ///
+    /// use unawait::event_loop::run;
     /// use unawait::prelude::*;
     /// use unawait::sync::{Lock, OwnedLockGuard};
     ///
@@ -85,9 +90,10 @@ impl<T> Lock<T> {
     /// }
     ///
     /// let file = Rc::new(Lock::new(String::new()));
-    /// let text = smol::block_on(open(file.clone()));
+    /// let text = run(open(file.clone()))?;
     /// assert!(file.is_locked());
     /// assert_eq!(*text, "opened");
+    /// # Ok::<(), unawait::event_loop::RunError>(())
     /// ```
     ///
     /// # Cancel safety
@@ -99,16 +105,19 @@ impl<T> Lock<T> {
     }
 
     /// The guard, if nobody else has it. Where somebody waits, somebody has.
+    #[must_use]
     pub fn try_lock(&self) -> Option<LockGuard<'_, T>> {
         self.permits.try_acquire().then(|| Guard::new(self))
     }
 
     /// [`try_lock`](Lock::try_lock), for a guard that holds the `Rc`.
+    #[must_use]
     pub fn try_lock_owned(self: &Rc<Self>) -> Option<OwnedLockGuard<T>> {
         self.permits.try_acquire().then(|| Guard::new(self.clone()))
     }
 
     /// Whether somebody has the lock.
+    #[must_use]
     pub fn is_locked(&self) -> bool {
         self.permits.available() == 0
     }
@@ -127,6 +136,7 @@ impl<T> Lock<T> {
     /// # Panics
     ///
     /// If a guard has been forgotten (`std::mem::forget`), with the value.
+    #[must_use]
     pub fn into_inner(self) -> T {
         *self.value.into_inner().expect(FORGOTTEN)
     }
@@ -210,7 +220,7 @@ impl<T: fmt::Display, P: Deref<Target = Lock<T>>> fmt::Display for Guard<T, P> {
 }
 
 /// The future of [`Lock::lock`] and [`Lock::lock_owned`].
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct LockAcquire<T, P: Deref<Target = Lock<T>>> {
     lock: P,
     place: Place,

@@ -23,8 +23,10 @@ use super::waiters::Place;
 /// [`try_get`](Queue::try_get) and [`try_put`](Queue::try_put).
 ///
 /// ```
+/// use unawait::event_loop::run;
 /// use unawait::prelude::*;
 /// use unawait::sync::Queue;
+/// use unawait::task::gather;
 ///
 /// #[coro]
 /// async fn produce(queue: Queue<u32>) {
@@ -44,8 +46,9 @@ use super::waiters::Place;
 /// }
 ///
 /// let queue = Queue::bounded(2);
-/// let (sum, ()) = smol::block_on(async { futures::join!(sum(queue.clone()), produce(queue)) });
+/// let (sum, ()) = run(gather((sum(queue.clone()), produce(queue))))?;
 /// assert_eq!(sum, 10);
+/// # Ok::<(), unawait::event_loop::RunError>(())
 /// ```
 pub struct Queue<T> {
     shared: Rc<Shared<T>>,
@@ -179,26 +182,37 @@ impl<T> Queue<T> {
     /// It goes on even if an item is put before its task runs.
     ///
     /// ```
+    /// use std::time::Duration;
+    ///
+    /// use unawait::event_loop::run;
     /// use unawait::prelude::*;
     /// use unawait::sync::Queue;
+    /// use unawait::task::spawn;
+    /// use unawait::time::sleep;
     ///
     /// #[coro]
-    /// async fn worker(queue: Queue<u32>) {
-    ///     while let Ok(_job) = queue.get().await {
-    ///         smol::future::yield_now().await;
+    /// async fn worker(queue: Queue<u64>) {
+    ///     while let Ok(millis) = queue.get().await {
+    ///         sleep(Duration::from_millis(millis)).await;
     ///         queue.task_done();
     ///     }
     /// }
     ///
-    /// let queue = Queue::unbounded();
-    /// let executor = smol::LocalExecutor::new();
-    /// let worker = executor.spawn(worker(queue.clone()));
-    /// for job in 0..10 {
-    ///     queue.try_put(job).expect("there is room");
+    /// #[coro]
+    /// async fn main_task() {
+    ///     let queue = Queue::unbounded();
+    ///     let workers = [1, 2, 3].map(|_| spawn(worker(queue.clone())));
+    ///     for millis in 0..10 {
+    ///         queue.put(millis).await.expect("the queue is open");
+    ///     }
+    ///     queue.join().await;
+    ///     for worker in workers {
+    ///         worker.cancel();
+    ///     }
     /// }
-    /// smol::block_on(executor.run(queue.join()));
-    /// smol::block_on(executor.run(worker.cancel()));
-    /// assert!(queue.is_empty());
+    ///
+    /// run(main_task())?;
+    /// # Ok::<(), unawait::event_loop::RunError>(())
     /// ```
     ///
     /// # Cancel safety
@@ -218,27 +232,32 @@ impl<T> Queue<T> {
     }
 
     /// Whether the queue has been closed.
+    #[must_use]
     pub fn is_closed(&self) -> bool {
         self.shared.closed.get()
     }
 
     /// How many items are in the queue that no [`get`](Queue::get) has been woken for.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.shared.filled.available().min(self.shared.items.borrow().len())
     }
 
     /// Whether [`len`](Queue::len) is 0, so that [`try_get`](Queue::try_get) gives nothing.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Whether there is no room that is not spoken for, so that [`try_put`](Queue::try_put) gives the item back as
     /// [`Full`](TryPutError::Full).
+    #[must_use]
     pub fn is_full(&self) -> bool {
         self.shared.room.available() == 0
     }
 
     /// How many items have room; `None` if any number.
+    #[must_use]
     pub fn capacity(&self) -> Option<usize> {
         self.shared.capacity
     }

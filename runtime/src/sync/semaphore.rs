@@ -17,34 +17,26 @@ use super::waiters::Place;
 /// the place of `release()`, so that none can be given back twice.
 ///
 /// ```
-/// use std::cell::Cell;
-/// use std::rc::Rc;
+/// use std::time::Duration;
 ///
+/// use unawait::event_loop::EventLoop;
 /// use unawait::prelude::*;
 /// use unawait::sync::Semaphore;
+/// use unawait::task::gather;
+/// use unawait::time::sleep;
 ///
 /// #[coro]
-/// async fn download(connections: &Semaphore, open: &Cell<usize>) -> usize {
+/// async fn download(connections: &Semaphore) {
 ///     let _permit = connections.acquire().await;
-///     open.set(open.get() + 1);
-///     smol::future::yield_now().await;
-///     let at_once = open.get();
-///     open.set(at_once - 1);
-///     at_once
+///     sleep(Duration::from_secs(1)).await;
 /// }
 ///
-/// let connections = Rc::new(Semaphore::new(2));
-/// let open = Rc::new(Cell::new(0));
-/// let executor = smol::LocalExecutor::new();
-/// let downloads: Vec<_> = (0..10)
-///     .map(|_| {
-///         let (connections, open) = (connections.clone(), open.clone());
-///         executor.spawn(async move { download(&connections, &open).await })
-///     })
-///     .collect();
-/// for download in downloads {
-///     assert!(smol::block_on(executor.run(download)) <= 2);
-/// }
+/// let (event_loop, connections) = (EventLoop::with_virtual_time(), Semaphore::new(2));
+/// let three = gather((download(&connections), download(&connections), download(&connections)));
+/// event_loop.run_until_complete(three)?;
+/// // Two at a time, and then the third.
+/// assert_eq!(event_loop.time(), Duration::from_secs(2));
+/// # Ok::<(), unawait::event_loop::RunError>(())
 /// ```
 pub struct Semaphore {
     permits: Permits,
@@ -76,14 +68,16 @@ impl Semaphore {
     /// ```
     /// use std::rc::Rc;
     ///
+    /// use unawait::event_loop::run;
     /// use unawait::sync::Semaphore;
     ///
     /// let tickets = Rc::new(Semaphore::new(1));
-    /// let ticket = smol::block_on(tickets.acquire_owned());
+    /// let ticket = run(tickets.acquire_owned())?;
     /// let mut pockets = vec![ticket];
     /// assert!(tickets.try_acquire().is_none());
     /// pockets.clear();
     /// assert!(tickets.try_acquire().is_some());
+    /// # Ok::<(), unawait::event_loop::RunError>(())
     /// ```
     ///
     /// # Cancel safety
@@ -95,11 +89,13 @@ impl Semaphore {
     }
 
     /// A permit, if one is available. Where somebody waits, none is.
+    #[must_use]
     pub fn try_acquire(&self) -> Option<SemaphorePermit<'_>> {
         self.permits.try_acquire().then(|| Permit { semaphore: self })
     }
 
     /// [`try_acquire`](Semaphore::try_acquire), for a permit that holds the `Rc`.
+    #[must_use]
     pub fn try_acquire_owned(self: &Rc<Self>) -> Option<OwnedSemaphorePermit> {
         self.permits.try_acquire().then(|| Permit {
             semaphore: self.clone(),
@@ -107,6 +103,7 @@ impl Semaphore {
     }
 
     /// How many permits are available. It is 0 while somebody waits.
+    #[must_use]
     pub fn available(&self) -> usize {
         self.permits.available()
     }
@@ -145,7 +142,7 @@ impl<P: Deref<Target = Semaphore>> fmt::Debug for Permit<P> {
 }
 
 /// The future of [`Semaphore::acquire`] and [`Semaphore::acquire_owned`].
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct SemaphoreAcquire<P: Deref<Target = Semaphore>> {
     semaphore: P,
     place: Place,

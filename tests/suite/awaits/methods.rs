@@ -57,6 +57,16 @@ macro_rules! twins {
     };
 }
 
+/// Borrows what it was made of, and is seen to drop.
+struct Guarded<'s>(&'s S, #[allow(dead_code, reason = "it is there to be dropped")] D);
+
+impl S {
+    async fn lock(&self) -> Guarded<'_> {
+        later("lock", ()).await;
+        Guarded(self, D("guard"))
+    }
+}
+
 twins! {
     S {
         [s()] fn by_ref/by_ref_o(&self, k: u32) -> u32 {
@@ -89,6 +99,17 @@ twins! {
         [Rc::new(s())] fn by_rc/by_rc_o(self: Rc<Self>, k: u32) -> u32 {
             let other = Rc::clone(&self);
             later("a", self.n).await + show(&other.name).await as u32 + k
+        }
+        [Rc::new(s())] fn guarded_by_rc/guarded_by_rc_o(self: Rc<Self>, k: u32) -> u32 {
+            let _place = self.lock().await;
+            later("a", self.n + k).await
+        }
+        [Box::new(s())] fn guarded_by_box/guarded_by_box_o(self: Box<Self>, k: u32) -> u32 {
+            let n = {
+                let place = self.lock().await;
+                later("a", place.0.n + k).await
+            };
+            later("b", n).await
         }
         [Arc::new(s())] fn by_arc/by_arc_o(self: &Arc<Self>, k: u32) -> u32 {
             later("a", self.n).await + show(&self.name).await as u32 + k

@@ -65,7 +65,7 @@ impl Variable {
     }
 
     fn has_type(&mut self, ty: &Type) {
-        self.refers |= matches!(ty, Type::Reference(_));
+        self.refers |= matches!(ty, Type::Reference(_)) || signature::is_pinned_reference(ty);
         self.exclusive |= signature::is_mut_ref(ty);
         self.shares |= is_shared(ty);
         self.plain |= signature::is_plain(ty);
@@ -137,7 +137,12 @@ impl Variables {
             FnArg::Receiver(receiver) => {
                 let name = Ident::new("self", receiver.self_token.span);
                 let mut variable = Variable::named(name, receiver.mutability.is_some(), 1);
-                variable.refers = !matches!(receiver.kind, syn::ReceiverKind::Value);
+                match &receiver.kind {
+                    syn::ReceiverKind::Value => {}
+                    // `self: Arc<Self>` is an owner as any other argument of that type.
+                    syn::ReceiverKind::Typed(_, ty) => variable.has_type(ty),
+                    _ => variable.refers = true,
+                }
                 self.0.push(variable);
             }
             FnArg::Typed(typed) => {

@@ -258,6 +258,12 @@ pub(crate) fn is_mut_ref(ty: &Type) -> bool {
     matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
 }
 
+/// `Pin<&mut T>`
+pub(crate) fn is_pinned_reference(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if name(path).is_some_and(|name| name == "Pin")
+        && argument_is(path, |ty| matches!(ty, Type::Reference(_))))
+}
+
 fn is_primitive(name: &str) -> bool {
     matches!(
         name,

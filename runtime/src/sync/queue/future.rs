@@ -9,7 +9,7 @@ use super::shared::Shared;
 use crate::sync::waiters::Place;
 
 /// The future of [`Queue::put`](super::Queue::put).
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct QueuePut<T> {
     shared: Rc<Shared<T>>,
     /// Until it has completed.
@@ -52,7 +52,7 @@ impl<T> Drop for QueuePut<T> {
 }
 
 /// The future of [`Queue::get`](super::Queue::get).
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct QueueGet<T> {
     shared: Rc<Shared<T>>,
     place: Place,
@@ -81,7 +81,7 @@ impl<T> Drop for QueueGet<T> {
 }
 
 /// The future of [`Queue::join`](super::Queue::join).
-#[must_use = "futures do nothing unless they are awaited"]
+#[must_use = "futures do nothing unless awaited"]
 pub struct QueueJoin<T> {
     shared: Rc<Shared<T>>,
     place: Place,
