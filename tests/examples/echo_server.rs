@@ -1,6 +1,6 @@
 //! The `echo_server` example, with clients of all kinds. Nothing is lost, and nothing is out of order.
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -189,11 +189,8 @@ fn ctrl_c_closes_the_connections() {
     let server = server();
     let mut stream = server.connect();
     exchange(&mut stream, b"hello");
-    let address = server.address;
     server.ends();
     assert_eq!(stream.read(&mut [0]).unwrap(), 0);
-    let refused = TcpStream::connect(address).unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Futures that are dropped before they are complete. Each is polled first, while what it waits for has come in part.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -172,18 +172,13 @@ fn connect_gives_its_connection_up() {
         // It is made at once, as far as the system is concerned.
         drop(spawn(TcpStream::connect(address)));
         let stream = TcpStream::connect(address).await?;
-        let from = loop {
+        loop {
             let (mut accepted, from) = listener.accept().await?;
             if from == stream.local_addr()? {
-                break from;
+                return Ok(());
             }
             assert_eq!(accepted.read(&mut [0]).await?, 0);
-        };
-        assert_eq!(from, stream.local_addr()?);
-        drop(listener);
-        let refused = TcpStream::connect(address).await.unwrap_err();
-        assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
-        Ok(())
+        }
     }
     test(body());
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, Read, Write};
+use std::net::SocketAddr;
 use std::rc::Rc;
 use std::thread;
 use std::time::Duration;
@@ -119,7 +120,10 @@ fn the_end_before_all_has_come_is_an_error_that_loses_nothing() {
 fn a_connection_that_is_refused_is_an_error() {
     #[coro]
     async fn body() -> io::Result<()> {
-        let address = TcpListener::bind("127.0.0.1:0").await?.local_addr()?;
+        // It has a port, and does not listen.
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+        let address = socket.local_addr()?.as_socket().expect("it is of IP");
         let error = TcpStream::connect(address).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
         let error = TcpStream::connect("no such host:80").await.unwrap_err();
@@ -137,7 +141,7 @@ fn a_connection_that_is_not_made_at_once_is_awaited() {
     #[coro]
     async fn body() -> io::Result<()> {
         let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
-        socket.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
+        socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
         socket.listen(1)?;
         let listener = TcpListener::from_std(socket.into())?;
         let address = listener.local_addr()?;

@@ -1,14 +1,9 @@
 //! The traits of `futures-io`, and libraries that use them.
 
-use std::cell::RefCell;
 use std::io;
-use std::rc::Rc;
-use std::thread;
 use std::time::Duration;
 
 use futures::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, StreamExt};
-use unawait::event_loop::EventLoop;
-use unawait::net::TcpStream;
 use unawait::prelude::*;
 use unawait::task::spawn;
 use unawait::time::timeout;
@@ -79,44 +74,4 @@ fn both_kinds_of_reads_take_from_one_buffer() {
         Ok(())
     }
     test(body());
-}
-
-#[test]
-fn who_gave_up_waits_no_more_once_another_reads_or_writes() {
-    let reports = Rc::new(RefCell::new(Vec::new()));
-    let event_loop = EventLoop::new();
-    event_loop.set_debug(Some(Duration::from_millis(5)));
-    event_loop.set_exception_handler({
-        let reports = reports.clone();
-        move |report| reports.borrow_mut().push(report.to_string())
-    });
-    let result = event_loop.run_until_complete(async {
-        let (mut one, mut other) = pair().await?;
-        // Until the system takes no more.
-        let bytes = [0; 100_000];
-        while futures::poll!(AsyncWriteExt::write(&mut one, &bytes)).is_ready() {}
-        assert!(futures::poll!(AsyncReadExt::read(&mut one, &mut [0])).is_pending());
-        thread::sleep(Duration::from_millis(20));
-        let limit = Duration::from_millis(20);
-        let (reader, writer) = TcpStream::split(&mut one);
-        let mut byte = [0];
-        let both = futures::future::join(reader.read_exact(&mut byte), writer.write_all(&bytes));
-        assert!(timeout(limit, both).await.is_err());
-        other.read(&mut [0]).await
-    });
-    assert_eq!(result.unwrap().unwrap(), 1);
-    let reports = reports.borrow();
-    let [slow] = &reports[..] else {
-        panic!("{reports:?}");
-    };
-    assert!(
-        slow.contains("in `TcpStream::read_exact` at tests/net/traits.rs:"),
-        "{slow}"
-    );
-    assert!(
-        slow.contains("in `TcpStream::write_all` at tests/net/traits.rs:"),
-        "{slow}"
-    );
-    assert!(!slow.contains("in `TcpStream::read` at"), "{slow}");
-    assert!(!slow.contains("in `TcpStream::write` at"), "{slow}");
 }

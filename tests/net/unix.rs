@@ -1,12 +1,19 @@
 //! Sockets with a path.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
+use std::rc::Rc;
+use std::thread;
+use std::time::Duration;
 
+use futures::{AsyncReadExt, AsyncWriteExt};
+use unawait::event_loop::EventLoop;
 use unawait::net::{UnixListener, UnixStream};
 use unawait::prelude::*;
 use unawait::task::spawn;
+use unawait::time::timeout;
 
 use super::{give_up, pattern, test};
 
@@ -85,4 +92,44 @@ fn who_connects_waits_for_a_place_in_the_queue() {
         fs::remove_file(&path)
     }
     test(body());
+}
+
+#[test]
+fn who_gave_up_waits_no_more_once_another_reads_or_writes() {
+    let reports = Rc::new(RefCell::new(Vec::new()));
+    let event_loop = EventLoop::new();
+    event_loop.set_debug(Some(Duration::from_millis(5)));
+    event_loop.set_exception_handler({
+        let reports = reports.clone();
+        move |report| reports.borrow_mut().push(report.to_string())
+    });
+    let result = event_loop.run_until_complete(async {
+        let (mut one, mut other) = UnixStream::pair()?;
+        // Until the system takes no more.
+        let bytes = [0; 100_000];
+        while futures::poll!(AsyncWriteExt::write(&mut one, &bytes)).is_ready() {}
+        assert!(futures::poll!(AsyncReadExt::read(&mut one, &mut [0])).is_pending());
+        thread::sleep(Duration::from_millis(20));
+        let limit = Duration::from_millis(20);
+        let (reader, writer) = UnixStream::split(&mut one);
+        let mut byte = [0];
+        let both = futures::future::join(reader.read_exact(&mut byte), writer.write_all(&bytes));
+        assert!(timeout(limit, both).await.is_err());
+        other.read(&mut [0]).await
+    });
+    assert_eq!(result.unwrap().unwrap(), 1);
+    let reports = reports.borrow();
+    let [slow] = &reports[..] else {
+        panic!("{reports:?}");
+    };
+    assert!(
+        slow.contains("in `UnixStream::read_exact` at tests/net/unix.rs:"),
+        "{slow}"
+    );
+    assert!(
+        slow.contains("in `UnixStream::write_all` at tests/net/unix.rs:"),
+        "{slow}"
+    );
+    assert!(!slow.contains("in `UnixStream::read` at"), "{slow}");
+    assert!(!slow.contains("in `UnixStream::write` at"), "{slow}");
 }
