@@ -1,6 +1,6 @@
 //! The `chat` example: what one says goes to all others, and nobody is kept by anybody.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -59,11 +59,12 @@ impl Guest {
         assert_eq!(self.line(), line);
     }
 
-    /// The server closes the connection.
-    fn is_sent_away(mut self) {
+    /// The server has closed the connection, or reset it, if there is something that it has not read.
+    fn ends(mut self) {
         let mut rest = Vec::new();
-        // Or resets it, if there is something that it has not read.
-        let _ = self.lines.read_to_end(&mut rest);
+        if let Err(error) = self.lines.read_to_end(&mut rest) {
+            assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+        }
     }
 }
 
@@ -91,9 +92,9 @@ fn lines_go_to_all_others() {
     two.lines.get_ref().shutdown(Shutdown::Write).unwrap();
     one.hears("* 2 left");
     three.hears("* 2 left");
-    two.is_sent_away();
+    two.ends();
     server.ends();
-    one.is_sent_away();
+    one.ends();
 }
 
 #[test]
@@ -169,7 +170,7 @@ fn a_guest_who_does_not_read_is_sent_away_and_nobody_waits() {
     for number in 0..100 {
         slow.hears(&format!("2: {number} {text}"));
     }
-    slow.is_sent_away();
+    slow.ends();
     listener.say("We go on.\n");
     speaker.hears("3: We go on.");
     server.ends();
@@ -183,14 +184,14 @@ fn who_does_not_send_lines_of_text_is_sent_away() {
     one.hears("* 2 came");
     two.say(vec![b'a'; 10_000]);
     one.hears("* 2 left: the line is longer than 4096 bytes");
-    two.is_sent_away();
+    two.ends();
 
     let three = server.guest(3);
     one.hears("* 3 came");
     three.say(b"caf\xe9\n");
     let line = one.line();
     assert!(line.starts_with("* 3 left: invalid utf-8 sequence"), "{line}");
-    three.is_sent_away();
+    three.ends();
     server.ends();
 }
 

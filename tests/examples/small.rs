@@ -132,7 +132,7 @@ fn four_ways_say_the_same() {
 }
 
 /// Every example with words on which it has something to print.
-const ALL: [(&str, &[&str]); 22] = [
+const ALL: [(&str, &[&str]); 24] = [
     ("fib", &[]),
     ("words", &["examples/data/loomings.txt"]),
     ("csv", &["examples/data/cities.csv"]),
@@ -155,6 +155,8 @@ const ALL: [(&str, &[&str]); 22] = [
     ("agen", &[]),
     ("get_burgers", &["1"]),
     ("expand", &["examples/fib.rs"]),
+    ("echo_server", &["127.0.0.1:0"]),
+    ("chat", &["127.0.0.1:0"]),
 ];
 
 #[test]
