@@ -36,51 +36,48 @@ fn echo(connection: Connection) -> impl ::core::future::Future<Output = ()> {
     }
     async move {
         let mut buffer = [0; 4096];
-        let future = async_to_generator(
-            generator(
-                State::Start {
-                    connection,
-                    buffer: &mut buffer,
-                },
-                || |state, mut input| -> CoroutineState<Await2<_, _>, ()> {
-                    let mut current = take(state, State::Done);
-                    loop {
-                        current = match current {
-                            State::Start { connection, buffer } => {
-                                State::Loop0 { connection, buffer }
+        let generator = generator(
+            State::Start {
+                connection,
+                buffer: &mut buffer,
+            },
+            || |state, mut input| -> CoroutineState<Await2<_, _>, ()> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { connection, buffer } => {
+                            State::Loop0 { connection, buffer }
+                        }
+                        State::Loop0 { mut connection, buffer } => {
+                            let awaited = async move {
+                                let output = connection.read(&mut *buffer).await;
+                                (connection, buffer, output)
+                            };
+                            put(state, State::Await0);
+                            return Yielded(Await2::Await0(awaited));
+                        }
+                        State::Await0 => {
+                            let (mut connection, buffer, n) = Await2::await0(&mut input);
+                            if n == 0 {
+                                return Complete(());
                             }
-                            State::Loop0 { mut connection, buffer } => {
-                                let awaited = async move {
-                                    let output = connection.read(&mut *buffer).await;
-                                    (connection, buffer, output)
-                                };
-                                put(state, State::Await0);
-                                return Yielded(Await2::Await0(awaited));
-                            }
-                            State::Await0 => {
-                                let (mut connection, buffer, n) = Await2::await0(
-                                    &mut input,
-                                );
-                                if n == 0 {
-                                    return Complete(());
-                                }
-                                let awaited = async move {
-                                    connection.write(&buffer[..n]).await;
-                                    (connection, buffer)
-                                };
-                                put(state, State::Await1);
-                                return Yielded(Await2::Await1(awaited));
-                            }
-                            State::Await1 => {
-                                let (connection, buffer) = Await2::await1(&mut input);
-                                State::Loop0 { connection, buffer }
-                            }
-                            State::Done => resumed_after_completion("echo"),
-                        };
-                    }
-                },
-            ),
+                            let awaited = async move {
+                                connection.write(&buffer[..n]).await;
+                                (connection, buffer)
+                            };
+                            put(state, State::Await1);
+                            return Yielded(Await2::Await1(awaited));
+                        }
+                        State::Await1 => {
+                            let (connection, buffer) = Await2::await1(&mut input);
+                            State::Loop0 { connection, buffer }
+                        }
+                        State::Done => resumed_after_completion("echo"),
+                    };
+                }
+            },
         );
+        let future = async_to_generator(generator);
         future.await
     }
 }

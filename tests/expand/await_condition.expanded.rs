@@ -19,22 +19,21 @@ pub fn exists(name: &str) -> impl ::core::future::Future<Output = bool> {
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { name },
-            || |state, mut input| -> CoroutineState<_, bool> {
-                match take(state, State::Done) {
-                    State::Start { name } => {
-                        let awaited = fetch(name).awaitable();
-                        put(state, State::Await0);
-                        Yielded(awaited)
-                    }
-                    State::Await0 => Complete(received(&mut input).is_ok()),
-                    State::Done => resumed_after_completion("exists"),
+    let generator = generator(
+        State::Start { name },
+        || |state, mut input| -> CoroutineState<_, bool> {
+            match take(state, State::Done) {
+                State::Start { name } => {
+                    let awaited = fetch(name).awaitable();
+                    put(state, State::Await0);
+                    Yielded(awaited)
                 }
-            },
-        ),
-    )
+                State::Await0 => Complete(received(&mut input).is_ok()),
+                State::Done => resumed_after_completion("exists"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }
 #[allow(unused_mut, unused_assignments)]
 pub fn count(names: [&'static str; 2]) -> impl ::core::future::Future<Output = u32> {
@@ -61,34 +60,33 @@ pub fn count(names: [&'static str; 2]) -> impl ::core::future::Future<Output = u
         Await1 { found: Found },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { names },
-            || |state, mut input| -> CoroutineState<Await2<_, _>, u32> {
-                match take(state, State::Done) {
-                    State::Start { names } => {
-                        let mut found = 0;
-                        let awaited = fetch(names[0]).awaitable();
-                        put(state, State::Await0 { names, found });
-                        Yielded(Await2::Await0(awaited))
-                    }
-                    State::Await0 { names, mut found } => {
-                        if Await2::await0(&mut input).is_ok() {
-                            found += 1;
-                        }
-                        let awaited = fetch(names[1]).awaitable();
-                        put(state, State::Await1 { found });
-                        Yielded(Await2::Await1(awaited))
-                    }
-                    State::Await1 { mut found } => {
-                        if Await2::await1(&mut input).is_ok_and(|text| text.len() > 1) {
-                            found += 1;
-                        }
-                        Complete(found)
-                    }
-                    State::Done => resumed_after_completion("count"),
+    let generator = generator(
+        State::Start { names },
+        || |state, mut input| -> CoroutineState<Await2<_, _>, u32> {
+            match take(state, State::Done) {
+                State::Start { names } => {
+                    let mut found = 0;
+                    let awaited = fetch(names[0]).awaitable();
+                    put(state, State::Await0 { names, found });
+                    Yielded(Await2::Await0(awaited))
                 }
-            },
-        ),
-    )
+                State::Await0 { names, mut found } => {
+                    if Await2::await0(&mut input).is_ok() {
+                        found += 1;
+                    }
+                    let awaited = fetch(names[1]).awaitable();
+                    put(state, State::Await1 { found });
+                    Yielded(Await2::Await1(awaited))
+                }
+                State::Await1 { mut found } => {
+                    if Await2::await1(&mut input).is_ok_and(|text| text.len() > 1) {
+                        found += 1;
+                    }
+                    Complete(found)
+                }
+                State::Done => resumed_after_completion("count"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

@@ -26,31 +26,30 @@ pub fn sum() -> impl ::core::future::Future<Output = u64> {
         Await1 { first: First },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start,
-            || |state, mut input| -> CoroutineState<Await2<_, _>, u64> {
-                match take(state, State::Done) {
-                    State::Start => {
-                        let awaited = count(1).awaitable();
-                        put(state, State::Await0);
-                        Yielded(Await2::Await0(awaited))
-                    }
-                    State::Await0 => {
-                        let first = Await2::await0(&mut input);
-                        let awaited = count(first).awaitable();
-                        put(state, State::Await1 { first });
-                        Yielded(Await2::Await1(awaited))
-                    }
-                    State::Await1 { first } => {
-                        let second = Await2::await1(&mut input);
-                        Complete(first + second)
-                    }
-                    State::Done => resumed_after_completion("sum"),
+    let generator = generator(
+        State::Start,
+        || |state, mut input| -> CoroutineState<Await2<_, _>, u64> {
+            match take(state, State::Done) {
+                State::Start => {
+                    let awaited = count(1).awaitable();
+                    put(state, State::Await0);
+                    Yielded(Await2::Await0(awaited))
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    let first = Await2::await0(&mut input);
+                    let awaited = count(first).awaitable();
+                    put(state, State::Await1 { first });
+                    Yielded(Await2::Await1(awaited))
+                }
+                State::Await1 { first } => {
+                    let second = Await2::await1(&mut input);
+                    Complete(first + second)
+                }
+                State::Done => resumed_after_completion("sum"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }
 /// `total` may be a reference, as far as syntax tells: it is lent.
 #[allow(unused_mut, unused_assignments)]
@@ -73,33 +72,32 @@ pub fn twice(total: &mut u64) -> impl ::core::future::Future<Output = ()> {
         Await1,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { total },
-            || |state, mut input| -> CoroutineState<Await2<_, _>, ()> {
-                match take(state, State::Done) {
-                    State::Start { total } => {
-                        let total = total;
-                        let awaited = async move {
-                            add(total, 1).await;
-                            total
-                        };
-                        put(state, State::Await0);
-                        Yielded(Await2::Await0(awaited))
-                    }
-                    State::Await0 => {
-                        let total = Await2::await0(&mut input);
-                        let awaited = add(total, 2).awaitable();
-                        put(state, State::Await1);
-                        Yielded(Await2::Await1(awaited))
-                    }
-                    State::Await1 => {
-                        Await2::await1(&mut input);
-                        Complete(())
-                    }
-                    State::Done => resumed_after_completion("twice"),
+    let generator = generator(
+        State::Start { total },
+        || |state, mut input| -> CoroutineState<Await2<_, _>, ()> {
+            match take(state, State::Done) {
+                State::Start { total } => {
+                    let total = total;
+                    let awaited = async move {
+                        add(total, 1).await;
+                        total
+                    };
+                    put(state, State::Await0);
+                    Yielded(Await2::Await0(awaited))
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    let total = Await2::await0(&mut input);
+                    let awaited = add(total, 2).awaitable();
+                    put(state, State::Await1);
+                    Yielded(Await2::Await1(awaited))
+                }
+                State::Await1 => {
+                    Await2::await1(&mut input);
+                    Complete(())
+                }
+                State::Done => resumed_after_completion("twice"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

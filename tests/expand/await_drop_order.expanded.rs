@@ -27,26 +27,25 @@ pub fn both(
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { first, second },
-            || |state, mut input| -> CoroutineState<_, usize> {
-                match take(state, State::Done) {
-                    State::Start { mut first, second } => {
-                        put(state, State::Await0);
-                        Yielded(async move {
-                            let _ = (&second, &first);
-                            let output = first.ping(&second.0).await;
-                            (first, second, output)
-                        })
-                    }
-                    State::Await0 => {
-                        let (_first, second, n) = received(&mut input);
-                        Complete(n + second.0.len())
-                    }
-                    State::Done => resumed_after_completion("both"),
+    let generator = generator(
+        State::Start { first, second },
+        || |state, mut input| -> CoroutineState<_, usize> {
+            match take(state, State::Done) {
+                State::Start { mut first, second } => {
+                    put(state, State::Await0);
+                    Yielded(async move {
+                        let _ = (&second, &first);
+                        let output = first.ping(&second.0).await;
+                        (first, second, output)
+                    })
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    let (_first, second, n) = received(&mut input);
+                    Complete(n + second.0.len())
+                }
+                State::Done => resumed_after_completion("both"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

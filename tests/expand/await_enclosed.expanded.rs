@@ -27,27 +27,26 @@ pub fn send_words(text: &str) -> impl ::core::future::Future<Output = usize> {
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { text },
-            || |state, mut input| -> CoroutineState<_, usize> {
-                match take(state, State::Done) {
-                    State::Start { text } => {
-                        let lower = text.to_lowercase();
-                        put(state, State::Await0);
-                        Yielded(async move {
-                            let words = lower.split(' ').collect::<Vec<_>>();
-                            let mut sent = 0;
-                            for word in &words {
-                                sent += send(word).await;
-                            }
-                            sent
-                        })
-                    }
-                    State::Await0 => Complete(received(&mut input)),
-                    State::Done => resumed_after_completion("send_words"),
+    let generator = generator(
+        State::Start { text },
+        || |state, mut input| -> CoroutineState<_, usize> {
+            match take(state, State::Done) {
+                State::Start { text } => {
+                    let lower = text.to_lowercase();
+                    put(state, State::Await0);
+                    Yielded(async move {
+                        let words = lower.split(' ').collect::<Vec<_>>();
+                        let mut sent = 0;
+                        for word in &words {
+                            sent += send(word).await;
+                        }
+                        sent
+                    })
                 }
-            },
-        ),
-    )
+                State::Await0 => Complete(received(&mut input)),
+                State::Done => resumed_after_completion("send_words"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

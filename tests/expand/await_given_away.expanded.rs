@@ -36,50 +36,49 @@ pub fn serve(
         Await2 { _open: Open },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { queue },
-            || |state, mut input| -> CoroutineState<Await3<_, _, _>, Result<(), String>> {
-                let mut current = take(state, State::Done);
-                loop {
-                    current = match current {
-                        State::Start { queue } => State::While0 { queue },
-                        State::While0 { mut queue } => {
+    let generator = generator(
+        State::Start { queue },
+        || |state, mut input| -> CoroutineState<Await3<_, _, _>, Result<(), String>> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { queue } => State::While0 { queue },
+                    State::While0 { mut queue } => {
+                        let awaited = async move {
+                            let output = queue.next().await;
+                            (queue, output)
+                        };
+                        put(state, State::Await0);
+                        return Yielded(Await3::Await0(awaited));
+                    }
+                    State::Await0 => {
+                        let (queue, value) = Await3::await0(&mut input);
+                        if let Some(job) = value {
                             let awaited = async move {
-                                let output = queue.next().await;
-                                (queue, output)
+                                job.run().await;
                             };
-                            put(state, State::Await0);
-                            return Yielded(Await3::Await0(awaited));
+                            put(state, State::Await1 { queue });
+                            return Yielded(Await3::Await1(awaited));
                         }
-                        State::Await0 => {
-                            let (queue, value) = Await3::await0(&mut input);
-                            if let Some(job) = value {
-                                let awaited = async move {
-                                    job.run().await;
-                                };
-                                put(state, State::Await1 { queue });
-                                return Yielded(Await3::Await1(awaited));
-                            }
-                            State::AfterWhile0 { queue }
-                        }
-                        State::Await1 { queue } => {
-                            Await3::await1(&mut input);
-                            State::While0 { queue }
-                        }
-                        State::AfterWhile0 { mut queue } => {
-                            let _open = String::from("open");
-                            let awaited = async move { queue.close().await };
-                            put(state, State::Await2 { _open });
-                            return Yielded(Await3::Await2(awaited));
-                        }
-                        State::Await2 { _open } => {
-                            return Complete(Await3::await2(&mut input));
-                        }
-                        State::Done => resumed_after_completion("serve"),
-                    };
-                }
-            },
-        ),
-    )
+                        State::AfterWhile0 { queue }
+                    }
+                    State::Await1 { queue } => {
+                        Await3::await1(&mut input);
+                        State::While0 { queue }
+                    }
+                    State::AfterWhile0 { mut queue } => {
+                        let _open = String::from("open");
+                        let awaited = async move { queue.close().await };
+                        put(state, State::Await2 { _open });
+                        return Yielded(Await3::Await2(awaited));
+                    }
+                    State::Await2 { _open } => {
+                        return Complete(Await3::await2(&mut input));
+                    }
+                    State::Done => resumed_after_completion("serve"),
+                };
+            }
+        },
+    );
+    async_to_generator(generator)
 }

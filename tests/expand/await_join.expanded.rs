@@ -27,25 +27,24 @@ pub fn lengths(
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { first, second },
-            || |state, mut input| -> CoroutineState<_, usize> {
-                match take(state, State::Done) {
-                    State::Start { first, second } => {
-                        put(state, State::Await0);
-                        Yielded(async move {
-                            let output = join!(length(& first), length(& second));
-                            (first, second, output)
-                        })
-                    }
-                    State::Await0 => {
-                        let (first, _second, (a, b)) = received(&mut input);
-                        Complete(a + b + first.len())
-                    }
-                    State::Done => resumed_after_completion("lengths"),
+    let generator = generator(
+        State::Start { first, second },
+        || |state, mut input| -> CoroutineState<_, usize> {
+            match take(state, State::Done) {
+                State::Start { first, second } => {
+                    put(state, State::Await0);
+                    Yielded(async move {
+                        let output = join!(length(& first), length(& second));
+                        (first, second, output)
+                    })
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    let (first, _second, (a, b)) = received(&mut input);
+                    Complete(a + b + first.len())
+                }
+                State::Done => resumed_after_completion("lengths"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

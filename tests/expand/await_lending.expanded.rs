@@ -34,56 +34,50 @@ pub fn echo(
     }
     async move {
         let mut buffer = [0; 1024];
-        let future = async_to_generator(
-            generator(
-                State::Start {
-                    socket,
-                    buffer: &mut buffer,
-                },
-                || |
-                    state,
-                    mut input,
-                | -> Result<CoroutineState<Await2<_, _>, ()>, String> {
-                    let mut current = take(state, State::Done);
-                    loop {
-                        current = match current {
-                            State::Start { socket, buffer } => {
-                                State::Loop0 { socket, buffer }
+        let generator = generator(
+            State::Start {
+                socket,
+                buffer: &mut buffer,
+            },
+            || |state, mut input| -> Result<CoroutineState<Await2<_, _>, ()>, String> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { socket, buffer } => {
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Loop0 { mut socket, buffer } => {
+                            let awaited = async move {
+                                let output = socket.read(&mut *buffer).await;
+                                (socket, buffer, output)
+                            };
+                            put(state, State::Await0);
+                            return Ok(Yielded(Await2::Await0(awaited)));
+                        }
+                        State::Await0 => {
+                            let (mut socket, buffer, value) = Await2::await0(&mut input);
+                            let n = value?;
+                            if n == 0 {
+                                return Ok(Complete(()));
                             }
-                            State::Loop0 { mut socket, buffer } => {
-                                let awaited = async move {
-                                    let output = socket.read(&mut *buffer).await;
-                                    (socket, buffer, output)
-                                };
-                                put(state, State::Await0);
-                                return Ok(Yielded(Await2::Await0(awaited)));
-                            }
-                            State::Await0 => {
-                                let (mut socket, buffer, value) = Await2::await0(
-                                    &mut input,
-                                );
-                                let n = value?;
-                                if n == 0 {
-                                    return Ok(Complete(()));
-                                }
-                                let awaited = async move {
-                                    let output = socket.write(&buffer[..n]).await;
-                                    (socket, buffer, output)
-                                };
-                                put(state, State::Await1);
-                                return Ok(Yielded(Await2::Await1(awaited)));
-                            }
-                            State::Await1 => {
-                                let (socket, buffer, value) = Await2::await1(&mut input);
-                                value?;
-                                State::Loop0 { socket, buffer }
-                            }
-                            State::Done => resumed_after_completion("echo"),
-                        };
-                    }
-                },
-            ),
+                            let awaited = async move {
+                                let output = socket.write(&buffer[..n]).await;
+                                (socket, buffer, output)
+                            };
+                            put(state, State::Await1);
+                            return Ok(Yielded(Await2::Await1(awaited)));
+                        }
+                        State::Await1 => {
+                            let (socket, buffer, value) = Await2::await1(&mut input);
+                            value?;
+                            State::Loop0 { socket, buffer }
+                        }
+                        State::Done => resumed_after_completion("echo"),
+                    };
+                }
+            },
         );
+        let future = async_to_generator(generator);
         future.await
     }
 }

@@ -32,39 +32,38 @@ impl Counter {
             AfterFor0 { this: This },
             Done,
         }
-        async_to_generator(
-            generator(
-                State::Start { this: self, times },
-                || |state, mut input| -> CoroutineState<_, u32> {
-                    let mut current = take(state, State::Done);
-                    loop {
-                        current = match current {
-                            State::Start { this, times } => {
-                                let iter = 0..times;
-                                State::For0 { this, iter }
-                            }
-                            State::For0 { this, mut iter } => {
-                                match Iterator::next(&mut iter) {
-                                    Some(_) => {
-                                        put(state, State::Await0 { iter });
-                                        return Yielded(async move {
-                                            this.add(this.step).await;
-                                            this
-                                        });
-                                    }
-                                    None => State::AfterFor0 { this },
+        let generator = generator(
+            State::Start { this: self, times },
+            || |state, mut input| -> CoroutineState<_, u32> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { this, times } => {
+                            let iter = 0..times;
+                            State::For0 { this, iter }
+                        }
+                        State::For0 { this, mut iter } => {
+                            match Iterator::next(&mut iter) {
+                                Some(_) => {
+                                    put(state, State::Await0 { iter });
+                                    return Yielded(async move {
+                                        this.add(this.step).await;
+                                        this
+                                    });
                                 }
+                                None => State::AfterFor0 { this },
                             }
-                            State::Await0 { iter } => {
-                                let this = received(&mut input);
-                                State::For0 { this, iter }
-                            }
-                            State::AfterFor0 { this } => return Complete(this.total),
-                            State::Done => resumed_after_completion("count"),
-                        };
-                    }
-                },
-            ),
-        )
+                        }
+                        State::Await0 { iter } => {
+                            let this = received(&mut input);
+                            State::For0 { this, iter }
+                        }
+                        State::AfterFor0 { this } => return Complete(this.total),
+                        State::Done => resumed_after_completion("count"),
+                    };
+                }
+            },
+        );
+        async_to_generator(generator)
     }
 }

@@ -24,31 +24,30 @@ pub fn operands() -> impl ::core::future::Future<Output = u32> {
         Await1 { t_1: T1 },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start,
-            || |state, mut input| -> CoroutineState<Await2<_, _>, u32> {
-                match take(state, State::Done) {
-                    State::Start => {
-                        let t = g();
-                        let awaited = ready(2).awaitable();
-                        put(state, State::Await0 { t });
-                        Yielded(Await2::Await0(awaited))
-                    }
-                    State::Await0 { t } => {
-                        let value = Await2::await0(&mut input);
-                        let t_1 = f(t, value, g());
-                        let awaited = ready(3).awaitable();
-                        put(state, State::Await1 { t_1 });
-                        Yielded(Await2::Await1(awaited))
-                    }
-                    State::Await1 { t_1 } => {
-                        let value_1 = Await2::await1(&mut input);
-                        Complete(t_1 + value_1)
-                    }
-                    State::Done => resumed_after_completion("operands"),
+    let generator = generator(
+        State::Start,
+        || |state, mut input| -> CoroutineState<Await2<_, _>, u32> {
+            match take(state, State::Done) {
+                State::Start => {
+                    let t = g();
+                    let awaited = ready(2).awaitable();
+                    put(state, State::Await0 { t });
+                    Yielded(Await2::Await0(awaited))
                 }
-            },
-        ),
-    )
+                State::Await0 { t } => {
+                    let value = Await2::await0(&mut input);
+                    let t_1 = f(t, value, g());
+                    let awaited = ready(3).awaitable();
+                    put(state, State::Await1 { t_1 });
+                    Yielded(Await2::Await1(awaited))
+                }
+                State::Await1 { t_1 } => {
+                    let value_1 = Await2::await1(&mut input);
+                    Complete(t_1 + value_1)
+                }
+                State::Done => resumed_after_completion("operands"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

@@ -28,40 +28,36 @@ pub fn sum(
         Await0 { iter: Iter, sum: Sum },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { upto },
-            || |
-                state,
-                mut input,
-            | -> Result<CoroutineState<_, u32>, std::num::ParseIntError> {
-                let mut current = take(state, State::Done);
-                loop {
-                    current = match current {
-                        State::Start { upto } => {
-                            let mut sum = 0;
-                            let iter = 0..upto;
-                            State::For0 { sum, iter }
-                        }
-                        State::For0 { sum, mut iter } => {
-                            match Iterator::next(&mut iter) {
-                                Some(n) => {
-                                    let awaited = fetch(n).awaitable();
-                                    put(state, State::Await0 { sum, iter });
-                                    return Ok(Yielded(awaited));
-                                }
-                                None => return Ok(Complete(sum)),
+    let generator = generator(
+        State::Start { upto },
+        || |state, mut input| -> Result<CoroutineState<_, u32>, std::num::ParseIntError> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { upto } => {
+                        let mut sum = 0;
+                        let iter = 0..upto;
+                        State::For0 { sum, iter }
+                    }
+                    State::For0 { sum, mut iter } => {
+                        match Iterator::next(&mut iter) {
+                            Some(n) => {
+                                let awaited = fetch(n).awaitable();
+                                put(state, State::Await0 { sum, iter });
+                                return Ok(Yielded(awaited));
                             }
+                            None => return Ok(Complete(sum)),
                         }
-                        State::Await0 { mut sum, iter } => {
-                            let text = received(&mut input)?;
-                            sum += text.parse::<u32>()?;
-                            State::For0 { sum, iter }
-                        }
-                        State::Done => resumed_after_completion("sum"),
-                    };
-                }
-            },
-        ),
-    )
+                    }
+                    State::Await0 { mut sum, iter } => {
+                        let text = received(&mut input)?;
+                        sum += text.parse::<u32>()?;
+                        State::For0 { sum, iter }
+                    }
+                    State::Done => resumed_after_completion("sum"),
+                };
+            }
+        },
+    );
+    async_to_generator(generator)
 }

@@ -43,32 +43,31 @@ impl Server {
             Await0,
             Done,
         }
-        async_to_generator(
-            generator(
-                State::Start {
-                    this: self,
-                    id,
-                    text,
-                },
-                || |state, mut input| -> CoroutineState<_, Result<u32, String>> {
-                    match take(state, State::Done) {
-                        State::Start { this, id, text } => {
-                            put(state, State::Await0);
-                            Yielded(async move {
-                                if let Some(connection) = this.open.get_mut(&id) {
-                                    connection.send(text).await?;
-                                    connection.send("\n").await?;
-                                }
-                                this.sent += 1;
-                                Ok(this.sent)
-                            })
-                        }
-                        State::Await0 => Complete(received(&mut input)),
-                        State::Done => resumed_after_completion("send"),
+        let generator = generator(
+            State::Start {
+                this: self,
+                id,
+                text,
+            },
+            || |state, mut input| -> CoroutineState<_, Result<u32, String>> {
+                match take(state, State::Done) {
+                    State::Start { this, id, text } => {
+                        put(state, State::Await0);
+                        Yielded(async move {
+                            if let Some(connection) = this.open.get_mut(&id) {
+                                connection.send(text).await?;
+                                connection.send("\n").await?;
+                            }
+                            this.sent += 1;
+                            Ok(this.sent)
+                        })
                     }
-                },
-            ),
-        )
+                    State::Await0 => Complete(received(&mut input)),
+                    State::Done => resumed_after_completion("send"),
+                }
+            },
+        );
+        async_to_generator(generator)
     }
     /// Nothing needs `self` beside the connection.
     #[allow(unused_mut, unused_assignments)]
@@ -89,28 +88,27 @@ impl Server {
             Await0,
             Done,
         }
-        async_to_generator(
-            generator(
-                State::Start { this: self, id },
-                || |state, mut input| -> CoroutineState<_, u32> {
-                    match take(state, State::Done) {
-                        State::Start { this, id } => {
-                            let connection = this.open.entry(id).or_default();
-                            put(state, State::Await0);
-                            Yielded(async move {
-                                let output = connection.send("last").await;
-                                (connection, output)
-                            })
-                        }
-                        State::Await0 => {
-                            let (connection, mut value) = received(&mut input);
-                            value.ok();
-                            Complete(connection.sent)
-                        }
-                        State::Done => resumed_after_completion("last"),
+        let generator = generator(
+            State::Start { this: self, id },
+            || |state, mut input| -> CoroutineState<_, u32> {
+                match take(state, State::Done) {
+                    State::Start { this, id } => {
+                        let connection = this.open.entry(id).or_default();
+                        put(state, State::Await0);
+                        Yielded(async move {
+                            let output = connection.send("last").await;
+                            (connection, output)
+                        })
                     }
-                },
-            ),
-        )
+                    State::Await0 => {
+                        let (connection, mut value) = received(&mut input);
+                        value.ok();
+                        Complete(connection.sent)
+                    }
+                    State::Done => resumed_after_completion("last"),
+                }
+            },
+        );
+        async_to_generator(generator)
     }
 }

@@ -15,27 +15,26 @@ pub fn factorial(n: u64) -> impl ::core::future::Future<Output = u64> {
         Await0 { n: N1 },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { n },
-            || |state, mut input| -> CoroutineState<_, u64> {
-                match take(state, State::Done) {
-                    State::Start { n } => {
-                        match n {
-                            0 => Complete(1),
-                            n => {
-                                put(state, State::Await0 { n });
-                                Yielded(async move { Box::pin(factorial(n - 1)).await })
-                            }
+    let generator = generator(
+        State::Start { n },
+        || |state, mut input| -> CoroutineState<_, u64> {
+            match take(state, State::Done) {
+                State::Start { n } => {
+                    match n {
+                        0 => Complete(1),
+                        n => {
+                            put(state, State::Await0 { n });
+                            Yielded(async move { Box::pin(factorial(n - 1)).await })
                         }
                     }
-                    State::Await0 { n } => {
-                        let value = received(&mut input);
-                        Complete(n * value)
-                    }
-                    State::Done => resumed_after_completion("factorial"),
                 }
-            },
-        ),
-    )
+                State::Await0 { n } => {
+                    let value = received(&mut input);
+                    Complete(n * value)
+                }
+                State::Done => resumed_after_completion("factorial"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

@@ -23,23 +23,22 @@ pub fn greet() -> impl ::core::future::Future<Output = String> {
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start,
-            || |state, mut input| -> CoroutineState<_, String> {
-                match take(state, State::Done) {
-                    State::Start => {
-                        let awaited = Promise::resolve("Hello").awaitable();
-                        put(state, State::Await0);
-                        Yielded(awaited)
-                    }
-                    State::Await0 => {
-                        let result = received(&mut input);
-                        Complete(format!("{result} World"))
-                    }
-                    State::Done => resumed_after_completion("greet"),
+    let generator = generator(
+        State::Start,
+        || |state, mut input| -> CoroutineState<_, String> {
+            match take(state, State::Done) {
+                State::Start => {
+                    let awaited = Promise::resolve("Hello").awaitable();
+                    put(state, State::Await0);
+                    Yielded(awaited)
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    let result = received(&mut input);
+                    Complete(format!("{result} World"))
+                }
+                State::Done => resumed_after_completion("greet"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }

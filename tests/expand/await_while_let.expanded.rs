@@ -34,38 +34,37 @@ pub fn drain(queue: Queue) -> impl ::core::future::Future<Output = usize> {
         Await0 { length: Length },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { queue },
-            || |state, mut input| -> CoroutineState<_, usize> {
-                let mut current = take(state, State::Done);
-                loop {
-                    current = match current {
-                        State::Start { queue } => {
-                            let mut length = 0;
+    let generator = generator(
+        State::Start { queue },
+        || |state, mut input| -> CoroutineState<_, usize> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { queue } => {
+                        let mut length = 0;
+                        State::While0 { queue, length }
+                    }
+                    State::While0 { mut queue, length } => {
+                        put(state, State::Await0 { length });
+                        return Yielded(async move {
+                            let output = queue.next().await;
+                            (queue, output)
+                        });
+                    }
+                    State::Await0 { mut length } => {
+                        let (queue, value) = received(&mut input);
+                        if let Some(word) = value {
+                            length += word.len();
                             State::While0 { queue, length }
+                        } else {
+                            drop(value);
+                            return Complete(length);
                         }
-                        State::While0 { mut queue, length } => {
-                            put(state, State::Await0 { length });
-                            return Yielded(async move {
-                                let output = queue.next().await;
-                                (queue, output)
-                            });
-                        }
-                        State::Await0 { mut length } => {
-                            let (queue, value) = received(&mut input);
-                            if let Some(word) = value {
-                                length += word.len();
-                                State::While0 { queue, length }
-                            } else {
-                                drop(value);
-                                return Complete(length);
-                            }
-                        }
-                        State::Done => resumed_after_completion("drain"),
-                    };
-                }
-            },
-        ),
-    )
+                    }
+                    State::Done => resumed_after_completion("drain"),
+                };
+            }
+        },
+    );
+    async_to_generator(generator)
 }

@@ -16,7 +16,8 @@ impl Lookup for [String] {
         use ::core::prelude::v1::{IntoIterator, Iterator, None, Some};
         use ::unawait::machine::{
             Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
-            bounded_generator, hold, put, received, resumed_after_completion, take,
+            bounded_generator, generator, hold, put, received, resumed_after_completion,
+            take,
         };
         /// As a generator, with `yield` for `await`:
         /// ```text
@@ -42,58 +43,53 @@ impl Lookup for [String] {
             AfterFor0 { this: This },
             Done,
         }
-        Box::pin(
-            async_to_generator(
-                bounded_generator(
-                    State::Start { this: self, key },
-                    || |state, mut input| -> CoroutineState<_, usize> {
-                        let mut current = take(state, State::Done);
-                        loop {
-                            current = match current {
-                                State::Start { this, key } => {
-                                    let items = IntoIterator::into_iter(
-                                        this.iter().enumerate(),
-                                    );
-                                    State::For0 { this, key, items }
-                                }
-                                State::For0 { this, key, mut items } => {
-                                    match Iterator::next(&mut items) {
-                                        Some((index, text)) => {
-                                            let awaited = ready(text == key).awaitable();
-                                            put(
-                                                state,
-                                                State::Await0 {
-                                                    held_text: hold(&text).keep(text),
-                                                    this,
-                                                    key,
-                                                    items,
-                                                    index,
-                                                },
-                                            );
-                                            return Yielded(awaited);
-                                        }
-                                        None => State::AfterFor0 { this },
-                                    }
-                                }
-                                State::Await0 {
-                                    this,
-                                    key,
-                                    items,
-                                    index,
-                                    held_text: _held_text,
-                                } => {
-                                    if received(&mut input) {
-                                        return Complete(index);
-                                    }
-                                    State::For0 { this, key, items }
-                                }
-                                State::AfterFor0 { this } => return Complete(this.len()),
-                                State::Done => resumed_after_completion("lookup"),
-                            };
+        let generator = bounded_generator(
+            State::Start { this: self, key },
+            || |state, mut input| -> CoroutineState<_, usize> {
+                let mut current = take(state, State::Done);
+                loop {
+                    current = match current {
+                        State::Start { this, key } => {
+                            let items = IntoIterator::into_iter(this.iter().enumerate());
+                            State::For0 { this, key, items }
                         }
-                    },
-                ),
-            ),
-        )
+                        State::For0 { this, key, mut items } => {
+                            match Iterator::next(&mut items) {
+                                Some((index, text)) => {
+                                    let awaited = ready(text == key).awaitable();
+                                    put(
+                                        state,
+                                        State::Await0 {
+                                            held_text: hold(&text).keep(text),
+                                            this,
+                                            key,
+                                            items,
+                                            index,
+                                        },
+                                    );
+                                    return Yielded(awaited);
+                                }
+                                None => State::AfterFor0 { this },
+                            }
+                        }
+                        State::Await0 {
+                            this,
+                            key,
+                            items,
+                            index,
+                            held_text: _held_text,
+                        } => {
+                            if received(&mut input) {
+                                return Complete(index);
+                            }
+                            State::For0 { this, key, items }
+                        }
+                        State::AfterFor0 { this } => return Complete(this.len()),
+                        State::Done => resumed_after_completion("lookup"),
+                    };
+                }
+            },
+        );
+        Box::pin(async_to_generator(generator))
     }
 }

@@ -3,7 +3,8 @@ use unawait::prelude::*;
 pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
     use ::unawait::machine::{
         Awaiting, Complete, CoroutineState, Emitted, Next, Yielded,
-        async_generator_to_stream, bounded_async_generator, delegate_to, put, take,
+        async_generator_to_stream, bounded_async_generator, delegate_to, generator, put,
+        take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -20,30 +21,27 @@ pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
         From0,
         Done,
     }
-    Box::pin(
-        async_generator_to_stream(
-            bounded_async_generator(
-                State::Start { n },
-                || |state, _| -> CoroutineState<Emitted<_, u32>, ()> {
-                    match take(state, State::Done) {
-                        State::Start { n } => {
-                            if n > 0 {
-                                put(state, State::Yield0 { n });
-                                Yielded(Next(n))
-                            } else {
-                                Complete(())
-                            }
-                        }
-                        State::Yield0 { n } => {
-                            let awaited = delegate_to(countdown(n - 1));
-                            put(state, State::From0);
-                            Yielded(Awaiting(awaited))
-                        }
-                        State::From0 => Complete(()),
-                        State::Done => Complete(()),
+    let generator = bounded_async_generator(
+        State::Start { n },
+        || |state, _| -> CoroutineState<Emitted<_, u32>, ()> {
+            match take(state, State::Done) {
+                State::Start { n } => {
+                    if n > 0 {
+                        put(state, State::Yield0 { n });
+                        Yielded(Next(n))
+                    } else {
+                        Complete(())
                     }
-                },
-            ),
-        ),
-    )
+                }
+                State::Yield0 { n } => {
+                    let awaited = delegate_to(countdown(n - 1));
+                    put(state, State::From0);
+                    Yielded(Awaiting(awaited))
+                }
+                State::From0 => Complete(()),
+                State::Done => Complete(()),
+            }
+        },
+    );
+    Box::pin(async_generator_to_stream(generator))
 }

@@ -42,22 +42,39 @@ pub(crate) fn read(tokens: TokenStream) -> Vec<Token> {
     tokens.into_iter().map(token).collect()
 }
 
-/// All words, and the names that format strings capture; but no `Await2` of `State::Await2`, which needs no `use`.
+/// All words, and the names that format strings capture.
 pub(crate) fn words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
+    collect(tokens, &|_| true, found);
+}
+
+/// Those that a `use` may have brought: no `Await2` of `State::Await2`, no `take` of `list.take(1)`.
+pub(crate) fn bare_words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
+    collect(tokens, &|before| !is_path(before) && !is_field(before), found);
+}
+
+/// The words for which `wanted` says so of what stands before them.
+fn collect<'t>(tokens: &'t [Token], wanted: &impl Fn(&[Token]) -> bool, found: &mut BTreeSet<&'t str>) {
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Word(word) if word.starts_with(char::is_uppercase) && is_behind_path(tokens, index) => {}
-            Token::Word(word) => drop(found.insert(word)),
-            Token::Group(_, inside) => words(inside, found),
+            Token::Word(word) if wanted(&tokens[..index]) => _ = found.insert(word),
+            Token::Group(_, inside) => collect(inside, wanted, found),
             Token::Literal(captured) => found.extend(captured.iter().map(String::as_str)),
-            Token::Mark(_) => {}
+            Token::Word(_) | Token::Mark(_) => {}
         }
     }
 }
 
-/// Whether `::` stands before the token with this index.
-fn is_behind_path(tokens: &[Token], index: usize) -> bool {
-    matches!(&tokens[..index], [.., first, second] if first.is_mark(':') && second.is_mark(':'))
+/// Whether they end with `::`.
+fn is_path(before: &[Token]) -> bool {
+    matches!(before, [.., first, second] if first.is_mark(':') && second.is_mark(':'))
+}
+
+/// Whether they end with the `.` of a field or a method, and not with that of a range.
+fn is_field(before: &[Token]) -> bool {
+    match before {
+        [.., first, second] => second.is_mark('.') && !first.is_mark('.'),
+        _ => false,
+    }
 }
 
 /// Calls `f` with each word that is not the name of a field, and with what format strings capture.

@@ -1,14 +1,11 @@
 //! Large arrays: the variables that they are, and where the machine gets at them.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::Pat;
 
 use super::Parts;
-use crate::{
-    arrays::{Array, Stays},
-    span::ours,
-};
+use crate::arrays::{Array, Stays};
 
 fn beside<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Array> {
     parts.arrays.iter().filter(|array| array.stays == Stays::Beside)
@@ -41,14 +38,8 @@ pub(super) fn with_beside(parts: &Parts, state: TokenStream) -> TokenStream {
     }
 }
 
-/// `async move { let mut buffer = [0u8; 4096]; machine.await }`, if the machine refers to such a variable.
-pub(super) fn around(parts: &Parts, machine: TokenStream, stays_async: bool) -> TokenStream {
+/// `let mut buffer = [0u8; 4096];` of those to which the machine refers.
+pub(super) fn around(parts: &Parts) -> TokenStream {
     let outside = parts.arrays.iter().filter(|array| array.stays == Stays::Outside);
-    let lets: Vec<_> = outside.map(|array| array.declaration.to_token_stream()).collect();
-    let at = ours(parts.function.name.span());
-    match (lets.is_empty(), stays_async) {
-        (true, _) => machine,
-        (false, true) => quote_spanned!(at=> #(#lets)* #machine),
-        (false, false) => quote_spanned!(at=> async move { #(#lets)* let future = #machine; future.await }),
-    }
+    outside.map(|array| array.declaration.to_token_stream()).collect()
 }

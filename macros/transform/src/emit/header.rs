@@ -100,8 +100,8 @@ const RUNTIME: [&str; 44] = [
     "unseen",
 ];
 
-/// The `use`s of all names that the machine needs and the user does not mention.
-pub(super) fn uses(found: &BTreeSet<&str>, names: &Names) -> TokenStream {
+/// The `use`s of all names that the machine needs and the user does not mention. `awaits` says whether it calls `awaitable()`.
+pub(super) fn uses(found: &BTreeSet<&str>, awaits: bool, names: &Names) -> TokenStream {
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
         .filter(|name| found.contains(name) && names.is_imported(name))
@@ -112,8 +112,7 @@ pub(super) fn uses(found: &BTreeSet<&str>, names: &Names) -> TokenStream {
             .map(|count| format!("Await{count}"))
             .filter(|name| found.contains(name.as_str()) && names.is_imported(name)),
     );
-    // A method of it is called.
-    if found.contains("awaitable") && names.is_imported("Awaitable") {
+    if awaits && names.is_imported("Awaitable") {
         needed.push("Awaitable".to_owned());
     }
     needed.sort_unstable();

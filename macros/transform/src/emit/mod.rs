@@ -83,6 +83,8 @@ pub(crate) fn emit(
     let enumeration = enumeration(parts, layout, names);
     let mut found = BTreeSet::new();
     writer.read.iter().for_each(|arm| tokens::words(arm, &mut found));
+    let mut bare = BTreeSet::new();
+    writer.read.iter().for_each(|arm| tokens::bare_words(arm, &mut bare));
     let frame = Around {
         done: done(parts, names, loops),
         loops: loops.then(|| first_loop(machine)),
@@ -95,7 +97,8 @@ pub(crate) fn emit(
     let built = built(parts, names, &frame, &arms);
     let around = tokens::read(self::built(parts, names, &frame, &TokenStream::new()));
     tokens::words(&around, &mut found);
-    let uses = uses(&found, names);
+    tokens::bare_words(&around, &mut bare);
+    let uses = uses(&bare, found.contains("awaitable"), names);
     let underscores = layout
         .states
         .iter()
@@ -131,7 +134,7 @@ struct Around {
     start: TokenStream,
 }
 
-/// The expression that makes the machine.
+/// The code that makes the machine.
 fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> TokenStream {
     let step = step(parts, names, around, arms);
     let start = &around.start;
@@ -151,13 +154,17 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
         Kind::Future { .. } => Some("async_to_generator"),
         Kind::Stream { .. } => Some("async_generator_to_stream"),
     };
-    if let Some(stepper) = stepper {
+    // In a statement of its own: the arms stand one level less deep.
+    let generator = stepper.map(|stepper| {
         let stepper = names.path_at(stepper, at);
-        built = quote_spanned!(ours(at)=> #stepper(#built));
-    }
+        let generator = quote_spanned!(ours(at)=> let generator = #built;);
+        built = quote_spanned!(ours(at)=> #stepper(generator));
+        generator
+    });
     let stays_async = stays_async(parts);
-    if !stays_async {
-        built = arrays::around(parts, built, false);
+    let lets = arrays::around(parts);
+    if !stays_async && !lets.is_empty() {
+        built = quote_spanned!(ours(at)=> async move { #lets #generator let future = #built; future.await });
     }
     if let Some(boxed) = &parts.returned.boxed {
         let new = if parts.returned.pinned {
@@ -172,9 +179,11 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
         if never_returns(parts) {
             built = quote_spanned!(ours(at)=> match #built {});
         }
-        built = arrays::around(parts, built, true);
     }
-    built
+    match (stays_async, lets.is_empty()) {
+        (false, false) => built,
+        _ => quote_spanned!(ours(at)=> #lets #generator #built),
+    }
 }
 
 /// `{ code }`, whose braces stand there.
