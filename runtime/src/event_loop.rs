@@ -353,7 +353,7 @@ impl EventLoop {
     }
 
     /// Has Ctrl-C end what runs, with [`RunError::Interrupted`]: [`run`] does this by itself. Where the program has a
-    /// handler for Ctrl-C already, that stays, and this does nothing.
+    /// handler for Ctrl-C already, or was started with Ctrl-C ignored, as shells start what runs in the background, it stays so.
     pub fn stop_on_ctrl_c(&self) {
         interrupt::stop_on_ctrl_c(&self.0.shared);
     }

@@ -85,7 +85,8 @@ pub fn start(name: &str, words: &[&str]) -> Running {
 pub fn start_with_descriptors(descriptors: u32, name: &str, words: &[&str]) -> Running {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\" \"$@\"")]);
-    command.arg(program(name).get_program());
+    let program = program(name);
+    command.arg(program.get_program()).args(program.get_args());
     launch(command, words)
 }
 
@@ -173,7 +174,22 @@ fn program(name: &str) -> Command {
         "{} is missing: `cargo build --examples` makes it",
         path.display()
     );
-    Command::new(path)
+    if !ignores_interrupts() {
+        return Command::new(path);
+    }
+    let mut command = Command::new("env");
+    command.arg("--default-signal=INT").arg(path);
+    command
+}
+
+/// Whether these tests were started so that Ctrl-C does not reach them, as shells start what runs in the background. Programs
+/// inherit that, and heed it.
+fn ignores_interrupts() -> bool {
+    const SIGINT: u64 = 2;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & (1 << (SIGINT - 1)) != 0)
 }
 
 /// This test is `target/<profile>/deps/examples-..`, the programs are beside `deps`.
