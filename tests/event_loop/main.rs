@@ -1,7 +1,10 @@
 //! The event loop: order, time, tasks, and what it says when something goes wrong.
 
+mod closing;
 mod deadlock;
+mod limits;
 mod order;
+mod panics;
 mod tasks;
 mod time;
 mod together;
