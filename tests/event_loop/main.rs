@@ -6,5 +6,7 @@ mod limits;
 mod order;
 mod panics;
 mod tasks;
+mod threads;
 mod time;
 mod together;
+mod traits;

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::future::poll_fn;
 use std::ops::AsyncFnOnce;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
@@ -175,5 +176,14 @@ impl<T: 'static, E: 'static> TaskGroup<T, E> {
         }
         self.failure.replace(Some(failure));
         self.tasks.borrow().values().for_each(|task| _ = task.cancel());
+    }
+}
+
+impl<T, E> fmt::Debug for TaskGroup<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TaskGroup")
+            .field("running", &self.tasks.borrow().len())
+            .finish_non_exhaustive()
     }
 }

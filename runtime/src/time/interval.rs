@@ -1,5 +1,6 @@
 //! [`interval`].
 
+use std::fmt;
 use std::future::poll_fn;
 use std::panic::Location;
 use std::pin::Pin;
@@ -92,5 +93,14 @@ impl Stream for Interval {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Duration>> {
         self.poll_tick(context).map(Some)
+    }
+}
+
+impl fmt::Debug for Interval {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Interval")
+            .field("period", &self.period)
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,6 @@
 //! [`sleep`].
 
+use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -140,5 +141,14 @@ impl Future for Sleep {
                 _ => Poll::Ready(()),
             },
         }
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sleep")
+            .field("deadline", &self.deadline())
+            .finish_non_exhaustive()
     }
 }

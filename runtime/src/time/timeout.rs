@@ -82,6 +82,15 @@ impl<F: Future> Future for Timeout<F> {
     }
 }
 
+impl<F> fmt::Debug for Timeout<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Timeout")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The time that [`timeout`] gave was over: asyncio's `TimeoutError`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeoutError;
