@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Sender, TryRecvError, channel};
 use std::sync::{Arc, Barrier};
 use std::task::{Poll, Waker};
 use std::thread;
@@ -109,6 +109,7 @@ impl Drop for Counts {
 #[test]
 fn a_loop_that_ends_while_another_thread_wakes_drops_its_tasks() {
     const ROUNDS: u32 = 2000;
+    const TASKS: u32 = 20;
     let dropped = Rc::new(Cell::new(0));
     let (barrier, is_over) = (Arc::new(Barrier::new(2)), Arc::new(AtomicBool::new(false)));
     let (wakers, given) = channel::<Waker>();
@@ -120,13 +121,14 @@ fn a_loop_that_ends_while_another_thread_wakes_drops_its_tasks() {
                 if is_over.load(Ordering::Acquire) {
                     break;
                 }
-                given.try_iter().for_each(Waker::wake);
+                let wakers: Vec<Waker> = given.try_iter().collect();
+                wakers.into_iter().rev().for_each(Waker::wake);
             }
         })
     };
     for _ in 0..ROUNDS {
         let event_loop = EventLoop::new();
-        for _ in 0..4 {
+        for _ in 0..TASKS {
             let (counts, wakers) = (Counts(dropped.clone()), wakers.clone());
             let task = async move {
                 let _counts = counts;
@@ -141,26 +143,48 @@ fn a_loop_that_ends_while_another_thread_wakes_drops_its_tasks() {
     is_over.store(true, Ordering::Release);
     barrier.wait();
     thread.join().unwrap();
-    assert_eq!(dropped.get(), 4 * ROUNDS);
+    assert_eq!(dropped.get(), TASKS * ROUNDS);
 }
 
 #[test]
 fn a_wake_of_another_thread_at_the_last_moment_is_no_deadlock() {
-    for _ in 0..3000 {
-        let event_loop = EventLoop::new();
-        let (wakers, given) = channel();
-        let done = Arc::new(AtomicBool::new(false));
-        let thread = {
-            let done = done.clone();
-            thread::spawn(move || {
-                let waker: Waker = given.recv().unwrap();
-                done.store(true, Ordering::Release);
-                waker.wake();
-            })
-        };
-        event_loop.run_until_complete(waits(wakers, done)).unwrap();
-        thread.join().unwrap();
+    let event_loop = EventLoop::new();
+    // While the loop looks through these, another thread wakes the last one.
+    for _ in 0..2000 {
+        event_loop.spawn(pending::<()>()).detach();
     }
+    event_loop.run_until_complete(sleep(Duration::ZERO)).unwrap();
+    let (wakers, given) = channel::<(Waker, Arc<AtomicBool>, u32)>();
+    let thread = thread::spawn(move || {
+        loop {
+            match given.try_recv() {
+                Ok((waker, done, delay)) => {
+                    (0..delay).for_each(|_| std::hint::spin_loop());
+                    done.store(true, Ordering::Release);
+                    waker.wake();
+                }
+                Err(TryRecvError::Empty) => std::hint::spin_loop(),
+                Err(TryRecvError::Disconnected) => break,
+            }
+        }
+    });
+    for round in 0..1000 {
+        let (done, mut given) = (Arc::new(AtomicBool::new(false)), false);
+        let waits = poll_fn(|context| {
+            if !given {
+                given = true;
+                let waker = context.waker().clone();
+                wakers.send((waker, done.clone(), round % 200 * 10)).unwrap();
+            }
+            match done.load(Ordering::Acquire) {
+                true => Poll::Ready(()),
+                false => Poll::Pending,
+            }
+        });
+        event_loop.run_until_complete(waits).unwrap();
+    }
+    drop(wakers);
+    thread.join().unwrap();
 }
 
 #[test]
