@@ -52,7 +52,10 @@ fn an_interval_of_any_period_can_be_started() -> Result<(), RunError> {
         event_loop.run_until_complete(async {
             sleep(Duration::from_millis(1)).await;
             let mut forever = interval(Duration::MAX);
-            assert_eq!(timeout(Duration::from_millis(1), forever.tick()).await, Err(TimeoutError));
+            assert_eq!(
+                timeout(Duration::from_millis(1), forever.tick()).await,
+                Err(TimeoutError)
+            );
         })?;
     }
     Ok(())
@@ -99,19 +102,20 @@ fn nested_limits_end_in_order_of_time_and_the_inner_of_equal_ones_first() -> Res
 #[test]
 fn a_sleep_of_no_time_takes_its_place_among_the_callbacks() -> Result<(), RunError> {
     let (event_loop, log) = (EventLoop::new(), Log::default());
-    event_loop.run_until_complete(async {
-        let said = log.clone();
-        let task = spawn(async move {
-            sleep(Duration::ZERO).await;
-            said.say("slept");
-        });
-        let said = log.clone();
-        let callback = spawn(async move {
-            EventLoop::running().call_soon(move || said.say("called"));
-        });
-        gather((task, callback)).await
-    })
-    .map(|_| assert_eq!(log.take(), ["slept", "called"]))
+    event_loop
+        .run_until_complete(async {
+            let said = log.clone();
+            let task = spawn(async move {
+                sleep(Duration::ZERO).await;
+                said.say("slept");
+            });
+            let said = log.clone();
+            let callback = spawn(async move {
+                EventLoop::running().call_soon(move || said.say("called"));
+            });
+            gather((task, callback)).await
+        })
+        .map(|_| assert_eq!(log.take(), ["slept", "called"]))
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod closing;
 mod deadlock;
+mod interrupt;
 mod limits;
 mod order;
 mod panics;
+mod stuck;
 mod tasks;
 mod threads;
 mod time;

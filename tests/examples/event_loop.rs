@@ -15,7 +15,10 @@ fn countasync_counts_together_and_in_turn() {
     assert_eq!(lines[..6], ["One", "One", "One", "Two", "Two", "Two"]);
     assert_eq!(lines[6..12], ["One", "Two", "One", "Two", "One", "Two"]);
     assert!(lines[12].starts_with("together: "), "{out}");
-    assert_eq!(run("countasync", &["x"]).refuses(), "countasync: `x` is not a number from 1 to 10000");
+    assert_eq!(
+        run("countasync", &["x"]).refuses(),
+        "countasync: `x` is not a number from 1 to 10000"
+    );
 }
 
 #[test]
@@ -27,9 +30,19 @@ fn makerandom_draws_until_each_has_passed_its_threshold() {
         // All begin before anybody has waited.
         assert!(begun.iter().all(|line| line.starts_with("   0.0 s")), "{out}");
         let last = out.lines().last().unwrap();
-        let numbers: Vec<u64> = last.trim_matches(['[', ']']).split(", ").map(|n| n.parse().unwrap()).collect();
+        let numbers: Vec<u64> = last
+            .trim_matches(['[', ']'])
+            .split(", ")
+            .map(|n| n.parse().unwrap())
+            .collect();
         let thresholds = [9, 8, 7];
-        assert!(numbers.iter().zip(thresholds).all(|(&number, threshold)| number > threshold), "{out}");
+        assert!(
+            numbers
+                .iter()
+                .zip(thresholds)
+                .all(|(&number, threshold)| number > threshold),
+            "{out}"
+        );
     }
 }
 
@@ -57,7 +70,12 @@ fn producers_and_consumers_meet_at_the_queue_only() {
     assert_eq!((count("adds"), count("took"), count("goes home")), (6, 6, 2), "{out}");
     let at = |what: &str| out.lines().position(|line| line.contains(what)).unwrap();
     assert!(at("all is made") < at("all is consumed"), "{out}");
-    assert!(out.lines().skip(at("all is consumed") + 1).all(|line| line.contains("goes home")), "{out}");
+    assert!(
+        out.lines()
+            .skip(at("all is consumed") + 1)
+            .all(|line| line.contains("goes home")),
+        "{out}"
+    );
     run("producers_consumers", &["5", "1"]).succeeds();
     run("producers_consumers", &["1"]).refuses();
 }
@@ -79,11 +97,20 @@ fn chef_shows_who_holds_up_whom() {
         rest.split_once(to).map_or(rest, |(part, _)| part).to_owned()
     };
     let blocked = part("thread::sleep:\n", "sleep(..).await:");
-    assert!(blocked.contains("held up all others: toast in `sleep` at examples/chef.rs:"), "{out}");
+    assert!(
+        blocked.contains("held up all others: toast in `sleep` at examples/chef.rs:"),
+        "{out}"
+    );
     assert!(blocked.contains("`sleep(Duration::ZERO).await;`"), "{out}");
-    for others in [part("sleep(..).await:\n", "spawn_blocking:"), part("spawn_blocking:\n", "\n\n")] {
+    for others in [
+        part("sleep(..).await:\n", "spawn_blocking:"),
+        part("spawn_blocking:\n", "\n\n"),
+    ] {
         assert!(!others.contains("held up"), "{out}");
-        assert!(others.find("stir").unwrap() < others.find("toast is done").unwrap(), "{out}");
+        assert!(
+            others.find("stir").unwrap() < others.find("toast is done").unwrap(),
+            "{out}"
+        );
     }
 }
 

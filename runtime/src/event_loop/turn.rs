@@ -182,9 +182,7 @@ impl Inner {
         }
         match self.tasks.stuck() {
             // A thread may have done something at the last moment, before it dropped its waker or its `Remote`.
-            Some(tasks) if self.shared.is_empty() && !self.is_stopping() => {
-                Err(RunError::Deadlock(Deadlock { tasks }))
-            }
+            Some(tasks) if self.shared.is_empty() && !self.is_stopping() => Err(RunError::Deadlock(Deadlock { tasks })),
             _ => Ok(()),
         }
     }

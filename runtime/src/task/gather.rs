@@ -6,8 +6,8 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-use super::finished::Finished;
 use super::Task;
+use super::finished::Finished;
 use crate::event_loop::EventLoop;
 use crate::waiting::Wait;
 
