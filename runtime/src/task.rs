@@ -84,7 +84,7 @@ impl EventLoop {
         let outcome = Rc::new(Outcome::new(info.clone()));
         let shared = self.shared().clone();
         let (step, handle) = async_task::spawn_local(Step::new(future, outcome.clone()), move |step| {
-            shared.schedule_step(step)
+            shared.schedule_step(step);
         });
         self.inner().tasks.insert(info, Some(handle));
         step.schedule();
@@ -201,7 +201,7 @@ impl<T> Future for Task<T> {
                         context,
                         "Task",
                         outcome.info.spawned_at,
-                    )))
+                    )));
                 }
             }
             return Poll::Pending;

@@ -84,9 +84,10 @@ fn a_waker_may_be_used_when_its_task_and_its_loop_are_gone() -> Result<(), RunEr
     let use_all = |wakers: Vec<Waker>| {
         thread::spawn(move || {
             for waker in wakers {
-                waker.clone().wake();
+                let clone = waker.clone();
                 waker.wake_by_ref();
-                drop(waker);
+                waker.wake();
+                drop(clone);
             }
         })
     };

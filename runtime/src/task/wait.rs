@@ -132,6 +132,7 @@ pub struct AsCompleted<T> {
 
 impl<T> AsCompleted<T> {
     /// The next output; `None` when there are no more tasks.
+    #[expect(clippy::should_implement_trait, reason = "it is async, as all `next` of streams are")]
     pub fn next(&mut self) -> impl Future<Output = Option<Result<T, Cancelled>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
     }
