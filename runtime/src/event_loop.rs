@@ -34,6 +34,7 @@
 //! | `asyncio.get_running_loop()` | | [`EventLoop::running`] |
 
 mod clock;
+mod closing;
 mod error;
 mod handle;
 mod interrupt;
@@ -49,12 +50,12 @@ mod turn;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
+use std::mem;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use polling::{Events, Poller};
@@ -71,10 +72,10 @@ pub(crate) use self::timers::Id;
 
 use self::clock::Clock;
 use self::main::Main;
+use self::report::{Handler, default_handler, tell};
 use self::shared::Ready;
 use self::sources::Sources;
 use self::timers::{Callback, Timers};
-use crate::promise::{Unhandled, run_microtasks, unhandled};
 use crate::task::Tasks;
 use crate::waiting::Registration;
 
@@ -111,11 +112,11 @@ pub(crate) struct Inner {
     pass: RefCell<VecDeque<Ready>>,
     events: RefCell<Events>,
     stopping: Cell<bool>,
-    /// How many jobs of `spawn_blocking` are awaited.
-    pub(crate) jobs: Cell<usize>,
+    /// All that is left is being dropped.
+    closing: Cell<bool>,
     /// The longest that a step may take before it is reported.
     debug: Cell<Option<Duration>>,
-    exception_handler: RefCell<Rc<dyn Fn(&Report)>>,
+    exception_handler: RefCell<Handler>,
 }
 
 thread_local! {
@@ -130,7 +131,8 @@ pub(crate) fn is_running() -> bool {
 }
 
 fn running() -> Option<EventLoop> {
-    RUNNING.with_borrow(Clone::clone)
+    // As above.
+    RUNNING.try_with(|running| running.borrow().clone()).ok().flatten()
 }
 
 /// Runs a future on an event loop of its own until it completes, and gives its output: `asyncio.run`.
@@ -146,15 +148,17 @@ fn running() -> Option<EventLoop> {
 /// # Panics
 ///
 /// With the panic of the future; if a loop is already running on this thread; if the system has no poller for a new loop.
+#[track_caller]
 pub fn run<F>(future: F) -> Result<F::Output, RunError>
 where
     F: Future,
 {
     let event_loop = EventLoop::new();
     event_loop.stop_on_ctrl_c();
-    let result = event_loop.run_until_complete(future);
+    let at = Location::caller();
+    let result = catch_unwind(AssertUnwindSafe(|| event_loop.run_main(future, at)));
     event_loop.close();
-    result
+    result.unwrap_or_else(|payload| resume_unwind(payload))
 }
 
 impl EventLoop {
@@ -203,9 +207,9 @@ impl EventLoop {
             pass: RefCell::default(),
             events: RefCell::new(Events::new()),
             stopping: Cell::new(false),
-            jobs: Cell::new(0),
+            closing: Cell::new(false),
             debug: Cell::new(None),
-            exception_handler: RefCell::new(Rc::new(|report| eprintln!("{report}"))),
+            exception_handler: RefCell::new(default_handler()),
         }))
     }
 
@@ -236,8 +240,13 @@ impl EventLoop {
     /// With the panic of the future; if a loop is running on this thread.
     #[track_caller]
     pub fn run_until_complete<F: Future>(&self, future: F) -> Result<F::Output, RunError> {
+        self.run_main(future, Location::caller())
+    }
+
+    #[track_caller]
+    fn run_main<F: Future>(&self, future: F, at: &'static Location<'static>) -> Result<F::Output, RunError> {
         let _running = self.enter();
-        let main = Main::new(self, Location::caller());
+        let main = Main::new(self, at);
         let mut future = pin!(future);
         let mut output = None;
         while output.is_none() {
@@ -347,20 +356,22 @@ impl EventLoop {
         self.0.debug.set(threshold);
     }
 
-    /// What to do with what goes wrong where nobody waits for it. By default it is written to stderr.
+    /// What to do with what goes wrong where nobody waits for it. By default it is written to stderr; so is what a handler
+    /// panics at.
     pub fn set_exception_handler(&self, handler: impl Fn(&Report) + 'static) {
         self.0.exception_handler.replace(Rc::new(handler));
     }
 
     /// Has Ctrl-C end what runs, with [`RunError::Interrupted`]: [`run`] does this by itself. Where the program has a
     /// handler for Ctrl-C already, or was started with Ctrl-C ignored, as shells start what runs in the background, it stays so.
+    /// A second Ctrl-C while a step still blocks ends the program, and so does one when no loop is left.
     pub fn stop_on_ctrl_c(&self) {
         interrupt::stop_on_ctrl_c(&self.0.shared);
     }
 
-    /// Cancels all tasks, so that their locals drop, and drops all callbacks. What they spawn or schedule in their drops is
-    /// dropped too. The last handle of a loop does this by itself when it goes; but a callback or a task that holds one keeps
-    /// the loop alive.
+    /// Cancels all tasks, so that their locals drop, and drops all callbacks and the exception handler. What they spawn or
+    /// schedule in their drops is dropped too. The last handle of a loop does this by itself when it goes; but a callback, a
+    /// task or a handler that holds one keeps the loop alive.
     ///
     /// # Panics
     ///
@@ -414,6 +425,11 @@ impl Inner {
         self.shared.grant();
     }
 
+    /// Whether what comes now is dropped.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.get()
+    }
+
     pub(crate) fn debug(&self) -> Option<Duration> {
         self.debug.get()
     }
@@ -421,7 +437,7 @@ impl Inner {
     pub(crate) fn report(&self, report: &Report) {
         // Not borrowed meanwhile: it may set another one.
         let handler = self.exception_handler.borrow().clone();
-        handler(report);
+        tell(&*handler, report);
     }
 
     /// Wakes a task at a time.
@@ -430,9 +446,18 @@ impl Inner {
     }
 
     /// Who was to be woken is polled again, maybe with another waker.
-    pub(crate) fn renew_wake(&self, id: Id, context: &std::task::Context<'_>) {
-        if let Some(Callback::Wake(registration)) = self.timers.borrow_mut().get_mut(id) {
-            registration.renew(context);
+    pub(crate) fn renew_wake(&self, id: Id, context: &Context<'_>, at: &'static Location<'static>) {
+        let is_old = match self.timers.borrow_mut().get_mut(id) {
+            Some(Callback::Wake(registration)) => !registration.wakes(context),
+            _ => false,
+        };
+        if is_old {
+            // The old one may be the last of a task of another executor, and drop that.
+            let mut registration = Registration::new(context, "sleep", at);
+            if let Some(Callback::Wake(old)) = self.timers.borrow_mut().get_mut(id) {
+                mem::swap(old, &mut registration);
+            }
+            drop(registration);
         }
     }
 
@@ -440,46 +465,5 @@ impl Inner {
     pub(crate) fn cancel_timer(&self, id: Id) {
         let callback = self.timers.borrow_mut().remove(id);
         drop(callback);
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
-
-impl Inner {
-    /// Cancels all tasks and drops all callbacks. What those spawn or schedule in their drops is dropped as well.
-    fn close(&self) {
-        for Unhandled { reason, at } in unhandled() {
-            self.report(&Report::UnhandledRejection { reason, at });
-        }
-        self.tasks.cancel_all();
-        let mut pass = self.pass.take();
-        loop {
-            run_microtasks(&mut || {});
-            drop_all(self.timers.borrow_mut().clear());
-            self.shared.drain_into(&mut pass);
-            let Some(ready) = pass.pop_front() else {
-                break;
-            };
-            match ready {
-                // A cancelled task is dropped by its last step.
-                Ready::Step(step) => _ = step.run(),
-                Ready::Main | Ready::Callback(_) => {}
-                Ready::Remote(callback) => drop_all([callback]),
-            }
-        }
-        // What the tasks have left undone breaks promises, and who awaited those is gone as well.
-        drop(unhandled());
-        self.shared.interrupted.store(false, Ordering::Release);
-    }
-}
-
-/// Drops each, whether one panics in its drop or not.
-fn drop_all<T>(items: impl IntoIterator<Item = T>) {
-    for item in items {
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(item)));
     }
 }

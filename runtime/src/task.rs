@@ -73,11 +73,18 @@ impl EventLoop {
     where
         F: Future<Output: 'static> + 'static,
     {
-        let info = Info::new(self, Location::caller());
+        self.spawn_at(future, Location::caller())
+    }
+
+    fn spawn_at<F>(&self, future: F, at: &'static Location<'static>) -> Task<F::Output>
+    where
+        F: Future<Output: 'static> + 'static,
+    {
+        let info = Info::new(self, at);
         let outcome = Rc::new(Outcome::new(info.clone()));
         let shared = self.shared().clone();
         let (step, handle) = async_task::spawn_local(Step::new(future, outcome.clone()), move |step| {
-            shared.schedule_step(step)
+            shared.schedule_step(step);
         });
         self.inner().tasks.insert(info, Some(handle));
         step.schedule();
@@ -116,7 +123,9 @@ impl<T> Task<T> {
     }
 
     /// Cancels it. In the next pass it is dropped at the await at which it is suspended: its locals drop, as at a `return`.
-    /// Who awaits it gets [`Cancelled`]. Returns `false` if it has already ended.
+    /// Who awaits it gets [`Cancelled`]. Returns `false` if it has already ended, or was cancelled before.
+    ///
+    /// A task that cancels itself runs on to its next await. If there is none, it is complete, and not cancelled.
     ///
     /// asyncio throws an exception there, which a task may catch; here nothing of the task runs any more but its drops.
     pub fn cancel(&self) -> bool {
@@ -192,7 +201,7 @@ impl<T> Future for Task<T> {
                         context,
                         "Task",
                         outcome.info.spawned_at,
-                    )))
+                    )));
                 }
             }
             return Poll::Pending;

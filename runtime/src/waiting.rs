@@ -117,9 +117,14 @@ impl Registration {
 
     /// To be called when a registered future is polled again: maybe by another task.
     pub(crate) fn renew(&mut self, context: &Context<'_>) {
-        if !self.waker.will_wake(context.waker()) {
+        if !self.wakes(context) {
             *self = Registration::of(context, self.wait);
         }
+    }
+
+    /// Whether it is of the task that is being polled.
+    pub(crate) fn wakes(&self, context: &Context<'_>) -> bool {
+        self.waker.will_wake(context.waker())
     }
 
     /// Wakes the task, which is stepped at once if it is one of the running loop. `main` polls the future that the loop runs for.

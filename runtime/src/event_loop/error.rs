@@ -28,7 +28,7 @@ impl fmt::Display for RunError {
             RunError::Deadlock(deadlock) => deadlock.fmt(formatter),
             RunError::Interrupted => formatter.write_str("interrupted"),
             RunError::Stopped => formatter.write_str("the event loop was stopped before the future had completed"),
-            RunError::Io(error) => write!(formatter, "the event loop cannot wait for sockets: {error}"),
+            RunError::Io(_) => formatter.write_str("the event loop cannot wait for sockets"),
         }
     }
 }
@@ -36,7 +36,6 @@ impl fmt::Display for RunError {
 impl Error for RunError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            RunError::Deadlock(deadlock) => Some(deadlock),
             RunError::Io(error) => Some(error),
             _ => None,
         }

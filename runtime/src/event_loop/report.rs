@@ -1,7 +1,10 @@
 //! What goes wrong where nobody waits for it.
 
+use std::any::Any;
 use std::fmt;
-use std::panic::Location;
+use std::mem;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::WaitingTask;
@@ -59,9 +62,30 @@ impl fmt::Display for Report {
     }
 }
 
-/// The text that a panic has, if it has one.
-pub(crate) fn message(payload: &(dyn std::any::Any + Send)) -> String {
+/// What is called with each report.
+pub(super) type Handler = Rc<dyn Fn(&Report)>;
+
+/// The handler of a loop that was given none.
+pub(super) fn default_handler() -> Handler {
+    Rc::new(|report| eprintln!("{report}"))
+}
+
+/// Calls a handler. If that panics, the report is written to stderr, for reports come from where nothing may panic.
+pub(super) fn tell(handler: &dyn Fn(&Report), report: &Report) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| handler(report))) {
+        let message = message(payload);
+        // It panics if stderr is closed: then there is nobody left to tell.
+        let _ = catch_unwind(|| eprintln!("{report}\nthe exception handler panicked: {message}"));
+    }
+}
+
+/// The text that a panic has, if it has one. What it panicked with is dropped, whether that panics or not.
+pub(crate) fn message(payload: Box<dyn Any + Send>) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("no message").to_owned()
+    let text = text.unwrap_or("no message").to_owned();
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        mem::forget(another);
+    }
+    text
 }

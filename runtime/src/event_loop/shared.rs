@@ -28,6 +28,8 @@ pub(crate) struct Shared {
     pub(super) poller: Poller,
     /// How many `Remote`s there are: as long as there is one, another thread may call.
     pub(super) remotes: AtomicUsize,
+    /// How many jobs of `spawn_blocking` are at work, or have not begun.
+    jobs: AtomicUsize,
     /// Ctrl-C was pressed.
     pub(super) interrupted: AtomicBool,
     /// How many more operations on sockets the step that is running may do: a socket that is always ready must not keep the
@@ -41,6 +43,8 @@ struct Queue {
     items: VecDeque<Ready>,
     /// Whether the loop waits in the poller, or is about to: then it has to be told.
     asleep: bool,
+    /// The loop has ended: whatever comes is dropped.
+    closed: bool,
 }
 
 /// Operations on sockets in one step of a task.
@@ -52,9 +56,11 @@ impl Shared {
             ready: Mutex::new(Queue {
                 items: VecDeque::new(),
                 asleep: false,
+                closed: false,
             }),
             poller,
             remotes: AtomicUsize::new(0),
+            jobs: AtomicUsize::new(0),
             interrupted: AtomicBool::new(false),
             budget: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
@@ -64,6 +70,12 @@ impl Shared {
     /// Has the next pass do it.
     pub(super) fn push(&self, ready: Ready) {
         let mut queue = self.queue();
+        if queue.closed {
+            // Its drop is the user's: it may call this.
+            drop(queue);
+            drop(ready);
+            return;
+        }
         queue.items.push_back(ready);
         let asleep = std::mem::take(&mut queue.asleep);
         drop(queue);
@@ -132,9 +144,31 @@ impl Shared {
         self.queue().asleep = false;
     }
 
+    /// The loop has ended, and so have its tasks. Gives what came since.
+    pub(super) fn close(&self) -> VecDeque<Ready> {
+        let mut queue = self.queue();
+        queue.closed = true;
+        std::mem::take(&mut queue.items)
+    }
+
     /// Whether another thread may make something ready, though no task waits for it.
     pub(super) fn is_reachable(&self) -> bool {
         self.remotes.load(Ordering::Acquire) > 0
+    }
+
+    pub(super) fn has_jobs(&self) -> bool {
+        self.jobs.load(Ordering::Acquire) > 0
+    }
+
+    pub(crate) fn begin_job(&self) {
+        self.jobs.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// A job has ended, or nobody wants it any more. The loop may wait for this one alone: it has to look again.
+    pub(crate) fn end_job(&self) {
+        if self.jobs.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.notify();
+        }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {

@@ -100,10 +100,7 @@ impl Source {
             registration,
         });
         self.awaited.set(self.awaited.get() + 1);
-        if let Err(error) = self.arm() {
-            self.forget(number);
-            return Err(error);
-        }
+        self.arm().inspect_err(|_| self.forget(number))?;
         Ok(number)
     }
 
@@ -127,13 +124,22 @@ impl Source {
         if rest && self.arm().is_err() {
             self.wake_all();
         }
-        ready.into_iter().for_each(|waiting| waiting.registration.wake());
+        self.wake_each(ready);
     }
 
     fn wake_all(&self) {
         let all = self.waiting.take();
         self.awaited.set(self.awaited.get() - all.len());
-        all.into_iter().for_each(|waiting| waiting.registration.wake());
+        self.wake_each(all);
+    }
+
+    /// Wakes each, whether the waker of one panics or not.
+    fn wake_each(&self, ready: Vec<Waiting>) {
+        if let Some(event_loop) = self.event_loop.upgrade() {
+            for waiting in ready {
+                event_loop.call_back(|| waiting.registration.wake());
+            }
+        }
     }
 
     pub(super) fn forget(&self, number: u64) {

@@ -2,6 +2,7 @@
 //! next pass. So the loop takes the step over from the queue while it wakes such a task.
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::ptr;
 
 use super::running;
@@ -27,19 +28,25 @@ pub(crate) fn step_now(wake: impl FnOnce(), main: &mut dyn FnMut()) {
         return wake();
     };
     STEPPING.set(Stepping::Now(ptr::from_ref(event_loop.shared())));
-    wake();
+    // A waker of another executor may panic: the loop must not go on to take steps over.
+    let woken = catch_unwind(AssertUnwindSafe(wake));
     if let Stepping::Taken(step) = STEPPING.replace(Stepping::Later) {
         event_loop.inner().call(step, main);
     }
+    woken.unwrap_or_else(|payload| resume_unwind(payload));
 }
 
 /// Gives the step back if it has to wait for its pass.
 pub(super) fn take_over(shared: &Shared, step: Ready) -> Option<Ready> {
-    STEPPING.with_borrow_mut(|stepping| match stepping {
-        Stepping::Now(of) if ptr::eq(*of, shared) => {
-            *stepping = Stepping::Taken(step);
-            None
+    let mut step = Some(step);
+    // On a thread that is ending nothing is taken over.
+    let _ = STEPPING.try_with(|stepping| {
+        let mut stepping = stepping.borrow_mut();
+        if let Stepping::Now(of) = *stepping
+            && ptr::eq(of, shared)
+        {
+            *stepping = step.take().map_or(Stepping::Later, Stepping::Taken);
         }
-        _ => Some(step),
-    })
+    });
+    step
 }

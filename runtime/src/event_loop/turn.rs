@@ -72,7 +72,7 @@ impl Inner {
 
     /// Nothing is ready: it is the time of the next timer, unless a thread is at work.
     fn jump(&self, when: Duration) -> Result<(), RunError> {
-        if self.jobs.get() > 0 {
+        if when > self.clock.now() && self.shared.has_jobs() {
             return self.poll(None);
         }
         self.poll_sockets()?;
@@ -123,7 +123,7 @@ impl Inner {
                 let callback = timers.remove(id);
                 drop(timers);
                 if let Some(Callback::Wake(registration)) = callback {
-                    registration.wake();
+                    self.call_back(|| registration.wake());
                 }
             } else {
                 drop(timers);
@@ -148,10 +148,10 @@ impl Inner {
     }
 
     /// Calls a callback. Its panic is reported, and the loop goes on.
-    fn call_back(&self, callback: impl FnOnce()) {
+    pub(super) fn call_back(&self, callback: impl FnOnce()) {
         if let Err(payload) = catch_unwind(AssertUnwindSafe(callback)) {
             self.report(&Report::CallbackPanicked {
-                message: message(&*payload),
+                message: message(payload),
             });
         }
     }
@@ -177,12 +177,13 @@ impl Inner {
 
     /// The loop is about to wait without a timer: somebody has to be there who can end that.
     fn check_deadlock(&self) -> Result<(), RunError> {
-        if self.sources.is_awaited() || self.shared.is_reachable() || self.jobs.get() > 0 {
+        if self.sources.is_awaited() || self.shared.is_reachable() || self.shared.has_jobs() {
             return Ok(());
         }
         match self.tasks.stuck() {
-            Some(tasks) => Err(RunError::Deadlock(Deadlock { tasks })),
-            None => Ok(()),
+            // A thread may have done something at the last moment, before it dropped its waker or its `Remote`.
+            Some(tasks) if self.shared.is_empty() && !self.is_stopping() => Err(RunError::Deadlock(Deadlock { tasks })),
+            _ => Ok(()),
         }
     }
 }

@@ -83,13 +83,15 @@ pub(crate) fn run_microtasks(main: &mut dyn FnMut()) {
 
     RUNNING.set(RUNNING.get() + 1);
     let _leave = Leave;
-    while let Some(microtask) = QUEUE.with_borrow_mut(VecDeque::pop_front) {
+    // A thread that is ending has none any more.
+    let next = || QUEUE.try_with(|queue| queue.borrow_mut().pop_front()).ok().flatten();
+    while let Some(microtask) = next() {
         // The promise that it should have settled is broken by a panic: it owned the resolver.
         if let Err(payload) = catch_unwind(AssertUnwindSafe(|| microtask.run(main)))
             && event_loop::is_running()
         {
             EventLoop::running().inner().report(&Report::CallbackPanicked {
-                message: event_loop::message(&*payload),
+                message: event_loop::message(payload),
             });
         }
     }

@@ -69,12 +69,13 @@ pub(super) fn dropped(id: u64, rejection: Unhandled) {
 /// The rejections that nobody has handled, in order. Each is given once.
 pub(crate) fn unhandled() -> Vec<Unhandled> {
     // `Debug` of a reason is the user's code: it may reject promises itself.
-    let entries = REJECTIONS.with_borrow_mut(|rejections| mem::take(&mut rejections.entries));
+    let entries = REJECTIONS.try_with(|rejections| mem::take(&mut rejections.borrow_mut().entries));
     let describe = |rejection| match rejection {
         Rejection::Held(promise) => promise.upgrade()?.describe(),
         Rejection::Dropped(rejection) => Some(rejection),
     };
-    entries.into_values().filter_map(describe).collect()
+    // A thread that is ending reports nothing.
+    entries.unwrap_or_default().into_values().filter_map(describe).collect()
 }
 
 #[cfg(test)]

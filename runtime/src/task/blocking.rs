@@ -1,10 +1,16 @@
 //! [`spawn_blocking`].
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
-use std::task::{Context, Poll};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::thread;
 
-use crate::event_loop::{EventLoop, Inner};
+use crate::event_loop::{EventLoop, Shared};
 
 /// Runs what blocks on a thread, so that the loop goes on meanwhile: asyncio's `to_thread`.
 ///
@@ -31,45 +37,115 @@ where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
+    let ours = Arc::new(Job::new(EventLoop::running().shared().clone()));
+    let theirs = ours.clone();
     Blocking {
-        awaited: Awaited::new(EventLoop::running().inner()),
-        job: blocking::unblock(job),
+        job: ours,
+        thread: blocking::unblock(move || theirs.end(catch_unwind(AssertUnwindSafe(job)))),
+        local: PhantomData,
     }
 }
 
 /// What [`spawn_blocking`] gives: the output of the job.
 #[must_use = "a job that has not begun is dropped with this"]
 pub struct Blocking<T> {
-    job: blocking::Task<T>,
-    awaited: Awaited,
+    job: Arc<Job<T>>,
+    /// Dropping it cancels a job that has not begun.
+    #[expect(dead_code, reason = "as above")]
+    thread: blocking::Task<()>,
+    /// It belongs to the thread of its loop, as all futures of this crate do.
+    local: PhantomData<Rc<()>>,
 }
+
+impl<T> Unpin for Blocking<T> {}
 
 impl<T> Future for Blocking<T> {
     type Output = T;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let polled = Pin::new(&mut self.job).poll(context);
-        if polled.is_ready() {
-            self.awaited = Awaited(Weak::new());
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        match self.job.poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(output)) => Poll::Ready(output),
+            Poll::Ready(Err(payload)) => resume_unwind(payload),
         }
-        polled
     }
 }
 
-/// Counts a job among those that the loop waits for.
-struct Awaited(Weak<Inner>);
-
-impl Awaited {
-    fn new(event_loop: &Rc<Inner>) -> Self {
-        event_loop.jobs.set(event_loop.jobs.get() + 1);
-        Awaited(Rc::downgrade(event_loop))
-    }
-}
-
-impl Drop for Awaited {
+impl<T> Drop for Blocking<T> {
     fn drop(&mut self) {
-        if let Some(event_loop) = self.0.upgrade() {
-            event_loop.jobs.set(event_loop.jobs.get() - 1);
+        self.job.give_up();
+    }
+}
+
+impl<T> fmt::Debug for Blocking<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Blocking").finish_non_exhaustive()
+    }
+}
+
+/// What a job and its future share. While it is at work, it is counted among those that the loop waits for.
+struct Job<T> {
+    state: Mutex<State<T>>,
+    shared: Arc<Shared>,
+}
+
+enum State<T> {
+    /// At work, or about to be, with who awaits it.
+    Working(Option<Waker>),
+    Done(thread::Result<T>),
+    /// The output was taken, or nobody wants it.
+    Gone,
+}
+
+impl<T> Job<T> {
+    fn new(shared: Arc<Shared>) -> Self {
+        shared.begin_job();
+        let state = Mutex::new(State::Working(None));
+        Job { state, shared }
+    }
+
+    /// It has ended, on its thread.
+    fn end(&self, result: thread::Result<T>) {
+        let mut state = self.state();
+        let State::Working(waiter) = &mut *state else {
+            return;
+        };
+        let waiter = waiter.take();
+        *state = State::Done(result);
+        drop(state);
+        // First the loop has to have something to do: else virtual time would jump.
+        if let Some(waiter) = waiter {
+            waiter.wake();
         }
+        self.shared.end_job();
+    }
+
+    fn poll(&self, context: &Context<'_>) -> Poll<thread::Result<T>> {
+        let mut state = self.state();
+        let waiter = match &mut *state {
+            State::Working(waiter) => waiter.replace(context.waker().clone()),
+            State::Done(_) => {
+                let State::Done(result) = mem::replace(&mut *state, State::Gone) else {
+                    unreachable!("it is done")
+                };
+                return Poll::Ready(result);
+            }
+            State::Gone => panic!("`Blocking` polled after it was complete"),
+        };
+        drop(state);
+        drop(waiter);
+        Poll::Pending
+    }
+
+    /// Nobody awaits it any more.
+    fn give_up(&self) {
+        let state = mem::replace(&mut *self.state(), State::Gone);
+        if let State::Working(_) = state {
+            self.shared.end_job();
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,8 +6,9 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
+use super::Task;
 use super::finished::Finished;
-use super::{Task, spawn};
+use crate::event_loop::EventLoop;
 use crate::waiting::Wait;
 
 /// Runs futures side by side, and gives all their outputs, in the order in which the futures were given: asyncio's `gather`,
@@ -86,7 +87,10 @@ async fn gather_tasks<F>(futures: impl IntoIterator<Item = F>, at: &'static Loca
 where
     F: Future<Output: 'static> + 'static,
 {
+    let event_loop = EventLoop::running();
+    let spawn = |future| event_loop.spawn_at(future, at);
     let tasks: Vec<Task<F::Output>> = futures.into_iter().map(spawn).collect();
+    drop(event_loop);
     let finished = Rc::new(Finished::default());
     tasks
         .iter()

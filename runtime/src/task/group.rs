@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::future::poll_fn;
 use std::ops::AsyncFnOnce;
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
@@ -16,13 +17,13 @@ use crate::waiting::Wait;
 
 /// Tasks that end together: asyncio's `TaskGroup`. See [`task_group`].
 pub struct TaskGroup<T, E> {
-    /// In the order in which they were spawned.
-    tasks: RefCell<Vec<Task<Result<T, E>>>>,
+    /// Those that have not ended, under their numbers: the order in which they were spawned.
+    tasks: RefCell<BTreeMap<usize, Task<Result<T, E>>>>,
     /// What those gave that have ended, under their numbers.
     outputs: RefCell<BTreeMap<usize, T>>,
     finished: Rc<Finished>,
-    /// How many have ended.
-    ended: Cell<usize>,
+    /// The number of the next one.
+    next: Cell<usize>,
     /// The first failure. From then on all others are cancelled.
     failure: RefCell<Option<Failure<E>>>,
     at: &'static Location<'static>,
@@ -79,7 +80,7 @@ where
         tasks: RefCell::default(),
         outputs: RefCell::default(),
         finished: Rc::default(),
-        ended: Cell::new(0),
+        next: Cell::new(0),
         failure: RefCell::new(None),
         at: Location::caller(),
     };
@@ -104,9 +105,10 @@ impl<T: 'static, E: 'static> TaskGroup<T, E> {
         if self.failure.borrow().is_some() {
             task.cancel();
         }
-        let mut tasks = self.tasks.borrow_mut();
-        task.join(&self.finished, tasks.len());
-        tasks.push(task);
+        let number = self.next.get();
+        self.next.set(number + 1);
+        task.join(&self.finished, number);
+        self.tasks.borrow_mut().insert(number, task);
     }
 
     /// Polls the body until it is complete, or a task has failed: then it is dropped.
@@ -137,7 +139,7 @@ impl<T: 'static, E: 'static> TaskGroup<T, E> {
 
     /// Waits for all tasks, whatever happened.
     async fn join<R>(self, given: Option<R>) -> Result<(R, Vec<T>), E> {
-        while self.ended.get() < self.tasks.borrow().len() {
+        while !self.tasks.borrow().is_empty() {
             let number = poll_fn(|context| self.poll_ended(context)).await;
             self.settle(number);
         }
@@ -156,8 +158,8 @@ impl<T: 'static, E: 'static> TaskGroup<T, E> {
 
     /// Takes what a task ended with.
     fn settle(&self, number: usize) {
-        self.ended.set(self.ended.get() + 1);
-        let ended = catch_unwind(AssertUnwindSafe(|| self.tasks.borrow()[number].take()));
+        let task = self.tasks.borrow_mut().remove(&number).expect("a task ends once");
+        let ended = catch_unwind(AssertUnwindSafe(|| task.take()));
         match ended {
             Ok(Ok(Ok(output))) => _ = self.outputs.borrow_mut().insert(number, output),
             Ok(Ok(Err(error))) => self.fail(Failure::Error(error)),
@@ -173,6 +175,15 @@ impl<T: 'static, E: 'static> TaskGroup<T, E> {
             return;
         }
         self.failure.replace(Some(failure));
-        self.tasks.borrow().iter().for_each(|task| _ = task.cancel());
+        self.tasks.borrow().values().for_each(|task| _ = task.cancel());
+    }
+}
+
+impl<T, E> fmt::Debug for TaskGroup<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TaskGroup")
+            .field("running", &self.tasks.borrow().len())
+            .finish_non_exhaustive()
     }
 }

@@ -1,14 +1,15 @@
 //! The tasks of a loop that have not ended, and what is known of each.
 
+use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::panic::Location;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Wake, Waker};
 use std::time::Instant;
 
-use crate::event_loop::{EventLoop, Inner, Report, WaitingTask};
+use crate::event_loop::{EventLoop, Inner, Report, WaitingTask, message};
 use crate::waiting::Waits;
 
 /// The tasks that have not ended, in the order in which they were spawned.
@@ -30,6 +31,10 @@ impl Tasks {
         for task in tasks {
             task.cancel();
         }
+    }
+
+    pub(crate) fn have_ended(&self) -> bool {
+        self.by_id.borrow().values().all(|task| task.has_ended())
     }
 
     /// All tasks, if there are any and nothing but a future of this crate could ever wake one of them.
@@ -131,6 +136,20 @@ impl Info {
     pub(super) fn cancel(&self) -> bool {
         let handle = self.handle.take();
         handle.is_some()
+    }
+
+    /// Runs what is the user's where a panic would abort the program, for it is `async-task` that drops tasks.
+    pub(super) fn guard(&self, run: impl FnOnce()) {
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(run)) {
+            self.report_panic(payload);
+        }
+    }
+
+    pub(super) fn report_panic(&self, payload: Box<dyn Any + Send>) {
+        let (task, message) = (self.name(), message(payload));
+        if let Some(event_loop) = self.event_loop.upgrade() {
+            event_loop.report(&Report::TaskPanicked { task, message });
+        }
     }
 
     pub(super) fn has_ended(&self) -> bool {

@@ -1,5 +1,6 @@
 //! [`shield`].
 
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -32,12 +33,24 @@ pub fn shield<T>(task: Task<T>) -> Shield<T> {
 #[must_use = "futures do nothing unless awaited"]
 pub struct Shield<T>(Option<Task<T>>);
 
+impl<T> Shield<T> {
+    fn task(&self) -> &Task<T> {
+        self.0.as_ref().expect("only the drop takes it")
+    }
+}
+
 impl<T> Future for Shield<T> {
     type Output = Result<T, Cancelled>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let task = self.0.as_mut().expect("only the drop takes it");
         Pin::new(task).poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Shield<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Shield").field(self.task()).finish()
     }
 }
 

@@ -12,7 +12,6 @@ use pin_project_lite::pin_project;
 
 use super::finished::Finished;
 use super::registry::Info;
-use crate::event_loop::{Report, message};
 use crate::waiting::Registration;
 
 /// What a task and its handle share.
@@ -71,20 +70,24 @@ impl<T> Outcome<T> {
         }
         self.info.end(cancelled);
         if let Some(waiter) = self.waiter.take() {
-            waiter.wake();
+            self.info.guard(|| waiter.wake());
+        }
+    }
+
+    /// Drops the output, which nobody will take.
+    fn discard(&self) {
+        let is_finished = matches!(*self.state.borrow(), State::Finished(_));
+        if is_finished {
+            let output = self.take();
+            self.info.guard(|| drop(output));
         }
     }
 }
 
 impl<T> Drop for Outcome<T> {
     fn drop(&mut self) {
-        if let State::Panicked(payload) = mem::replace(self.state.get_mut(), State::Taken)
-            && let Some(event_loop) = self.info.event_loop.upgrade()
-        {
-            event_loop.report(&Report::TaskPanicked {
-                task: self.info.name(),
-                message: message(&*payload),
-            });
+        if let State::Panicked(payload) = mem::replace(self.state.get_mut(), State::Taken) {
+            self.info.report_panic(payload);
         }
     }
 }
@@ -100,8 +103,11 @@ pin_project! {
     impl<F: Future> PinnedDrop for Step<F> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
-            drop_future(this.future.as_mut(), &this.outcome.info);
+            this.outcome.info.guard(|| this.future.set(None));
             this.outcome.end();
+            if Rc::strong_count(this.outcome) == 1 {
+                this.outcome.discard();
+            }
         }
     }
 }
@@ -127,6 +133,9 @@ impl<F: Future> Future for Step<F> {
         let Some(event_loop) = info.event_loop.upgrade() else {
             return Poll::Ready(());
         };
+        if event_loop.is_closing() {
+            return Poll::Ready(());
+        }
         let poll = |context: &mut Context<'_>| catch_unwind(AssertUnwindSafe(|| future.poll(context)));
         let polled = info.step(&event_loop, context.waker(), poll);
         let state = match polled {
@@ -135,18 +144,8 @@ impl<F: Future> Future for Step<F> {
             Err(payload) => State::Panicked(payload),
         };
         this.outcome.state.replace(state);
-        drop_future(this.future, info);
+        // Who awaits the task has its output all the same, if this panics.
+        info.guard(|| this.future.set(None));
         Poll::Ready(())
-    }
-}
-
-/// Drops a task's future. A panic of that is reported: who awaits the task has its output all the same.
-fn drop_future<F>(mut future: Pin<&mut Option<F>>, info: &Info) {
-    let dropped = catch_unwind(AssertUnwindSafe(|| future.set(None)));
-    if let (Err(payload), Some(event_loop)) = (dropped, info.event_loop.upgrade()) {
-        event_loop.report(&Report::TaskPanicked {
-            task: info.name(),
-            message: message(&*payload),
-        });
     }
 }

@@ -1,5 +1,6 @@
 //! [`wait`] and [`as_completed`].
 
+use std::fmt;
 use std::future::poll_fn;
 use std::panic::Location;
 use std::pin::Pin;
@@ -131,6 +132,7 @@ pub struct AsCompleted<T> {
 
 impl<T> AsCompleted<T> {
     /// The next output; `None` when there are no more tasks.
+    #[expect(clippy::should_implement_trait, reason = "it is async, as all `next` of streams are")]
     pub fn next(&mut self) -> impl Future<Output = Option<Result<T, Cancelled>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
     }
@@ -157,5 +159,14 @@ impl<T> Stream for AsCompleted<T> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.left, Some(self.left))
+    }
+}
+
+impl<T> fmt::Debug for AsCompleted<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("AsCompleted")
+            .field("left", &self.left)
+            .finish_non_exhaustive()
     }
 }

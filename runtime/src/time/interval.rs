@@ -1,5 +1,6 @@
 //! [`interval`].
 
+use std::fmt;
 use std::future::poll_fn;
 use std::panic::Location;
 use std::pin::Pin;
@@ -67,18 +68,24 @@ impl Interval {
         let (period, at) = (self.period, self.at);
         let sleep = self
             .sleep
-            .get_or_insert_with(|| Sleep::until(EventLoop::running().time() + period, at));
+            .get_or_insert_with(|| Sleep::until(EventLoop::running().time().saturating_add(period), at));
         if Pin::new(&mut *sleep).poll(context).is_pending() {
             return Poll::Pending;
         }
         let now = EventLoop::running().time();
         let due = sleep.deadline().unwrap_or(now);
-        let missed = now.saturating_sub(due).as_nanos() / period.as_nanos();
-        let missed = u32::try_from(missed).unwrap_or(u32::MAX);
-        let tick = due + period.saturating_mul(missed);
-        self.sleep = Some(Sleep::until(tick + period, at));
+        let tick = now - rest(now.saturating_sub(due), period);
+        self.sleep = Some(Sleep::until(tick.saturating_add(period), at));
         Poll::Ready(tick)
     }
+}
+
+/// What is left of a time when all whole periods are taken away.
+fn rest(time: Duration, period: Duration) -> Duration {
+    let nanos = time.as_nanos() % period.as_nanos();
+    let second = Duration::from_secs(1).as_nanos();
+    // It is no longer than `time`.
+    Duration::new((nanos / second) as u64, (nanos % second) as u32)
 }
 
 impl Stream for Interval {
@@ -86,5 +93,14 @@ impl Stream for Interval {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Duration>> {
         self.poll_tick(context).map(Some)
+    }
+}
+
+impl fmt::Debug for Interval {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Interval")
+            .field("period", &self.period)
+            .finish_non_exhaustive()
     }
 }

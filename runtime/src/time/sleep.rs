@@ -1,5 +1,6 @@
 //! [`sleep`].
 
+use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -112,6 +113,12 @@ impl Future for Sleep {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         match &self.until {
+            Until::After(Duration::ZERO) => {
+                // No timer: it has its turn after what is ready now.
+                self.until = Until::Time(EventLoop::running().time());
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
             Until::After(duration) => {
                 let event_loop = EventLoop::running();
                 let when = event_loop.time().saturating_add(*duration);
@@ -128,11 +135,20 @@ impl Future for Sleep {
             }
             Until::Timer(timer) => match timer.event_loop.upgrade() {
                 Some(event_loop) if event_loop.time() < timer.when => {
-                    event_loop.renew_wake(timer.id, context);
+                    event_loop.renew_wake(timer.id, context, self.at);
                     Poll::Pending
                 }
                 _ => Poll::Ready(()),
             },
         }
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sleep")
+            .field("deadline", &self.deadline())
+            .finish_non_exhaustive()
     }
 }

@@ -2,13 +2,15 @@
 
 use std::error::Error;
 use std::fmt;
+use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use pin_project_lite::pin_project;
 
-use super::{Sleep, sleep};
+use super::Sleep;
+use crate::event_loop::EventLoop;
 
 /// Awaits a future for a limited time, which begins with the first poll: asyncio's `timeout` and `wait_for`.
 ///
@@ -38,7 +40,9 @@ use super::{Sleep, sleep};
 pub fn timeout<F: Future>(limit: Duration, future: F) -> Timeout<F> {
     Timeout {
         future: Some(future),
-        limit: sleep(limit),
+        limit,
+        sleep: None,
+        at: Location::caller(),
     }
 }
 
@@ -49,7 +53,10 @@ pin_project! {
         // Dropped as soon as the time is over.
         #[pin]
         future: Option<F>,
-        limit: Sleep,
+        limit: Duration,
+        // `None` before the first poll.
+        sleep: Option<Sleep>,
+        at: &'static Location<'static>,
     }
 }
 
@@ -58,16 +65,29 @@ impl<F: Future> Future for Timeout<F> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
+        // The time begins before the future does.
+        let (limit, at) = (*this.limit, *this.at);
+        let sleep = this
+            .sleep
+            .get_or_insert_with(|| Sleep::until(EventLoop::running().time().saturating_add(limit), at));
         let future = this.future.as_mut().as_pin_mut();
         let future = future.expect("`Timeout` polled after it was complete");
         if let Poll::Ready(output) = future.poll(context) {
             return Poll::Ready(Ok(output));
         }
-        let limit = Pin::new(this.limit).poll(context);
-        limit.map(|()| {
+        Pin::new(sleep).poll(context).map(|()| {
             this.future.set(None);
             Err(TimeoutError)
         })
+    }
+}
+
+impl<F> fmt::Debug for Timeout<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Timeout")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 

@@ -302,8 +302,9 @@ impl Writer<'_> {
         let delegated = awaited
             .as_ref()
             .is_some_and(|(_, awaits)| awaits.form == Operand::Delegate);
+        // A block of ours has dropped the output already, and gives nothing.
         let ignored = awaited
-            .filter(|(_, awaits)| awaits.ignores)
+            .filter(|(suspension, awaits)| awaits.ignores && !(awaits.discards && self.lends(suspension)))
             .map(|_| quote_spanned!(block.span=> let _ =));
         if block.role != Role::Await || delegated {
             return Ok(TokenStream::new());
