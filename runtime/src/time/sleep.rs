@@ -56,7 +56,10 @@ enum Until {
     After(Duration),
     Time(Duration),
     /// It began at this time, and is over at the next poll.
-    Turn(Duration, Registration),
+    Turn(
+        Duration,
+        #[expect(dead_code, reason = "it lists the wait while it is there")] Registration,
+    ),
     Timer(Timer),
 }
 
