@@ -161,3 +161,22 @@ fn what_is_due_need_not_wait_for_a_job() -> Result<(), RunError> {
     assert!(rung.get());
     Ok(())
 }
+
+#[test]
+fn a_sleep_of_no_time_is_a_place_to_wait_at() -> Result<(), RunError> {
+    let (event_loop, log) = (EventLoop::new(), Log::default());
+    event_loop.set_debug(Some(Duration::ZERO));
+    event_loop.set_exception_handler({
+        let log = log.clone();
+        move |report| log.say(report.to_string())
+    });
+    event_loop.run_until_complete(sleep(Duration::ZERO))?;
+    let log = log.take();
+    assert!(
+        log[0].contains("main in `sleep` at tests/event_loop/limits.rs:"),
+        "{log:?}"
+    );
+    // It waits no longer.
+    assert!(log[1].contains("main, spawned at"), "{log:?}");
+    Ok(())
+}

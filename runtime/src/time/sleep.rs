@@ -55,6 +55,11 @@ pub struct Sleep {
 enum Until {
     After(Duration),
     Time(Duration),
+    /// It began at this time, and is over at the next poll.
+    Turn(
+        Duration,
+        #[expect(dead_code, reason = "it lists the wait while it is there")] Registration,
+    ),
     Timer(Timer),
 }
 
@@ -93,7 +98,7 @@ impl Sleep {
     pub fn deadline(&self) -> Option<Duration> {
         match &self.until {
             Until::After(_) => None,
-            Until::Time(when) => Some(*when),
+            Until::Time(when) | Until::Turn(when, _) => Some(*when),
             Until::Timer(timer) => Some(timer.when),
         }
     }
@@ -115,7 +120,8 @@ impl Future for Sleep {
         match &self.until {
             Until::After(Duration::ZERO) => {
                 // No timer: it has its turn after what is ready now.
-                self.until = Until::Time(EventLoop::running().time());
+                let when = EventLoop::running().time();
+                self.until = Until::Turn(when, Registration::new(context, "sleep", self.at));
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
@@ -124,6 +130,10 @@ impl Future for Sleep {
                 let when = event_loop.time().saturating_add(*duration);
                 self.start(when, event_loop.inner(), context);
                 Poll::Pending
+            }
+            &Until::Turn(when, _) => {
+                self.until = Until::Time(when);
+                Poll::Ready(())
             }
             Until::Time(when) => {
                 let (event_loop, when) = (EventLoop::running(), *when);
