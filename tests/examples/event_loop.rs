@@ -196,3 +196,16 @@ fn get_burgers_serves_others_meanwhile() {
 ";
     assert_eq!(run("get_burgers", &[]).succeeds(), expected);
 }
+
+#[test]
+fn range_counts_as_pythons_does() {
+    let both = |words: &[&str]| run("range", words).succeeds();
+    assert_eq!(both(&[]), "range: 0 1 2 3 4\nslow range: 0 1 2 3 4, in 5 s\n");
+    assert_eq!(both(&["2", "11", "3"]), "range: 2 5 8\nslow range: 2 5 8, in 3 s\n");
+    assert_eq!(both(&["5", "0", "-2"]), "range: 5 3 1\nslow range: 5 3 1, in 3 s\n");
+    assert_eq!(both(&["5", "0"]), "range: \nslow range: , in 0 s\n");
+    assert_eq!(
+        run("range", &["1", "2", "0"]).refuses(),
+        "range: a step of 0 leads nowhere"
+    );
+}

@@ -132,7 +132,7 @@ fn four_ways_say_the_same() {
 }
 
 /// Every example with words on which it has something to print.
-const ALL: [(&str, &[&str]); 24] = [
+const ALL: [(&str, &[&str]); 25] = [
     ("fib", &[]),
     ("words", &["examples/data/loomings.txt"]),
     ("csv", &["examples/data/cities.csv"]),
@@ -154,6 +154,7 @@ const ALL: [(&str, &[&str]); 24] = [
     ("callbacks", &[]),
     ("agen", &[]),
     ("get_burgers", &["1"]),
+    ("range", &[]),
     ("expand", &["examples/fib.rs"]),
     ("echo_server", &["127.0.0.1:0"]),
     ("chat", &["127.0.0.1:0"]),
