@@ -150,11 +150,6 @@ pub const ROWS: &[Row] = &[
         &["own_method_with_a_name_of_std"],
     ),
     row(
-        "A new value whose drop does something is compared",
-        &[],
-        &["compared_with_a_literal"],
-    ),
-    row(
         "An array whose elements a pattern takes apart later",
         &[],
         &["array_taken_apart"],
