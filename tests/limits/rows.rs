@@ -115,9 +115,10 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "The same where the body gives it to something else",
-        &[],
-        &["raw_pointer"],
+        &["pointer_given_away"],
+        &["pointer_given_away"],
     ),
+    row("The same where `unsafe` code makes it", &[], &["raw_pointer"]),
     row(
         "A dead local that borrows another",
         &["dead_borrower"],
