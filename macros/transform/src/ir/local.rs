@@ -25,6 +25,8 @@ pub(crate) struct Local {
     pub elements: Vec<Expr>,
     /// Its value is certainly a box.
     pub boxed: bool,
+    /// What is found in its value certainly are boxes.
+    pub holds_boxes: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
     pub in_type: bool,
     /// Not one of the user's.
@@ -83,6 +85,7 @@ impl Local {
             closure: false,
             elements: Vec::new(),
             boxed: false,
+            holds_boxes: false,
             in_type: false,
             ours: false,
             nameless: false,

@@ -106,8 +106,10 @@ impl Lower<'_> {
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = syntax::mention(name);
         let elements = Self::held_apart(&value);
+        let (boxed, holds_boxes) = (self.is_box(&value), self.holds_boxes(&value));
         let variable = &mut self.machine.locals[binding.locals[0].0];
-        (variable.boxed, variable.elements) = (syntax::is_box(&value), elements);
+        (variable.boxed, variable.elements) = (boxed, elements);
+        variable.holds_boxes = holds_boxes;
         self.bind(&binding, value);
         if wish != OPERAND {
             self.ask(&mention, at);
@@ -187,7 +189,7 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let boxed = syntax::is_box(&expr);
+        let (boxed, holds_boxes) = (self.is_box(&expr), self.holds_boxes(&expr));
         let memory = syntax::is_memory(&expr);
         let pinned = syntax::pinned(&expr);
         let parts = self.parts_of_std(&binding.pat, &expr);
@@ -203,6 +205,7 @@ impl Lower<'_> {
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed = single && boxed;
+            variable.holds_boxes = single && holds_boxes;
             variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;
@@ -346,6 +349,7 @@ impl Lower<'_> {
             false => self.verbatim(init),
         };
         self.derive_pattern(&value, &binding.pat, &binding.locals);
+        self.note_unwrapped(&value, &binding.pat, &binding.locals);
         if !self.takes_apart(&otherwise) && !self.outlived_by(&otherwise, &value, outside) {
             let otherwise = self.without_value(&value, otherwise);
             let otherwise = self.verbatim(otherwise);

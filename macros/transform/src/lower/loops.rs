@@ -124,7 +124,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
-        let items = self.items(&expr.expr);
+        let mut items = self.items(&expr.expr);
+        items.are_boxes = self.holds_boxes(&expr.expr);
         let lent = self.lent_root(&expr.expr);
         let plain = self.iterates_plainly(&expr.expr);
         let span = expr.expr.span();
@@ -326,6 +327,7 @@ impl Lower<'_> {
         let binding = self.new_binding(pat.clone().unwrap_or_else(|| outer.clone()), None, &items.shape);
         if let (Some(Pat::Ident(_)), [local]) = (&pat, &binding.locals[..]) {
             self.machine.locals[local.0].ty = items.ty.clone();
+            self.machine.locals[local.0].boxed = items.are_boxes;
         }
         let effect = effects::of_expr(&self.machine, before, next);
         self.found_in(&binding.locals, next, &effect);
@@ -403,6 +405,7 @@ fn whole_list(expr: &Expr) -> &Expr {
 pub(super) struct Items {
     pub(super) shape: Shape,
     ty: Option<Type>,
+    are_boxes: bool,
     /// They are characters of a text, each found behind the one before.
     pub(super) is_text: bool,
 }
@@ -411,6 +414,7 @@ impl Items {
     pub(super) const UNKNOWN: Self = Items {
         shape: Shape::Unknown,
         ty: None,
+        are_boxes: false,
         is_text: false,
     };
 
