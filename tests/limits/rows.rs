@@ -164,6 +164,11 @@ pub const ROWS: &[Row] = &[
         &["branches_of_functions"],
     ),
     row(
+        "Borrows for two lifetimes come together",
+        &["lifetimes_come_together"],
+        &["lifetimes_come_together"],
+    ),
+    row(
         "A variable is a trait object",
         &["trait_object_of_parameter"],
         &["trait_object_of_parameter"],
