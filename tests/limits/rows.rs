@@ -45,6 +45,7 @@ pub const ROWS: &[Row] = &[
             "borrow_of_local",
             "borrow_guard",
             "borrow_method",
+            "borrow_found_by_pattern",
             "loop_over_filtered",
             "borrow_of_user_type",
         ],

@@ -86,7 +86,7 @@ fn picks(method: &Ident) -> bool {
 }
 
 /// Whether the items are references: those of the plain iterators are, but of characters and bytes.
-fn gives_references(iterator: &Expr) -> bool {
+pub(crate) fn gives_references(iterator: &Expr) -> bool {
     match syntax::inner(iterator) {
         Expr::MethodCall(call) => {
             let name = call.method.to_string();

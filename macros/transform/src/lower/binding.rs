@@ -316,8 +316,7 @@ impl Lower<'_> {
 
     /// Notes what the variable certainly owns or borrows.
     pub(super) fn note_borrow(&mut self, local: LocalId, value: &Expr) {
-        let of = std_borrows::borrower(value).and_then(|(_, of, _)| self.machine.lookup(self.env, of));
-        let of = of.filter(|of| self.owns(*of));
+        let borrow = self.borrow_of(value);
         let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
         let variable = &mut self.machine.locals[local.0];
@@ -325,10 +324,35 @@ impl Lower<'_> {
         variable.reads = std_values::is_reader(value);
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
-        variable.borrow = passed_on.or(of.map(|of| Borrow {
+        variable.borrow = passed_on.or(borrow);
+    }
+
+    /// Notes what the `Some(x)` of a pattern finds: a box, or what certainly borrows a variable.
+    pub(super) fn note_unwrapped(&mut self, value: &Expr, pat: &Pat, locals: &[LocalId]) {
+        let Pat::TupleStruct(variant) = pattern::unguarded(pat) else {
+            return;
+        };
+        let of_std = variant.path.is_ident("Some") || variant.path.is_ident("Ok");
+        let by_value = variant.elems.first().and_then(pattern::single);
+        if !of_std || by_value.is_none_or(|binding| binding.by_ref.is_some()) {
+            return;
+        }
+        let (boxed, borrow) = (self.holds_boxes(value), self.borrow_of(value));
+        for local in locals {
+            let variable = &mut self.machine.locals[local.0];
+            variable.boxed |= boxed;
+            variable.borrow = borrow.clone();
+        }
+    }
+
+    /// What the value certainly borrows.
+    fn borrow_of(&self, value: &Expr) -> Option<Borrow> {
+        let (_, of, _) = std_borrows::borrower(value)?;
+        let of = self.machine.lookup(self.env, of).filter(|of| self.owns(*of))?;
+        Some(Borrow {
             of,
             value: value.clone(),
-        }));
+        })
     }
 
     /// `let x;`

@@ -14,20 +14,6 @@ use crate::{
 };
 
 impl Lower<'_> {
-    /// Notes what the `Some(x)` of a pattern finds in what holds boxes.
-    pub(super) fn note_unwrapped(&mut self, value: &Expr, pat: &Pat, locals: &[LocalId]) {
-        let Pat::TupleStruct(variant) = pattern::unguarded(pat) else {
-            return;
-        };
-        let of_std = variant.path.is_ident("Some") || variant.path.is_ident("Ok");
-        let by_value = variant.elems.first().and_then(pattern::single);
-        if of_std && by_value.is_some_and(|binding| binding.by_ref.is_none()) && self.holds_boxes(value) {
-            for local in locals {
-                self.machine.locals[local.0].boxed = true;
-            }
-        }
-    }
-
     /// Whether the value certainly is a box.
     pub(super) fn is_box(&self, value: &Expr) -> bool {
         match syntax::inner(value) {
