@@ -23,6 +23,8 @@ mod crossings;
 mod delegation;
 mod drops;
 mod ecmascript;
+mod elements;
+mod expressions;
 mod first;
 mod forms;
 mod generics;

@@ -333,8 +333,11 @@ impl Lower<'_> {
             return;
         };
         let of_std = variant.path.is_ident("Some") || variant.path.is_ident("Ok");
-        let by_value = variant.elems.first().and_then(pattern::single);
-        if !of_std || by_value.is_none_or(|binding| binding.by_ref.is_some()) {
+        let Some(found) = variant.elems.first().filter(|_| of_std) else {
+            return;
+        };
+        self.note_shapes(&self.element_shape(value), found, locals);
+        if pattern::single(found).is_none_or(|binding| binding.by_ref.is_some()) {
             return;
         }
         let (boxed, borrow) = (self.holds_boxes(value), self.borrow_of(value));

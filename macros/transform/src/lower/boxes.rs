@@ -10,7 +10,7 @@ use syn::{
 use super::Lower;
 use crate::{
     ir::{EnvId, Local, LocalId},
-    pattern, signature, std_macros, syntax,
+    pattern, std_macros, syntax,
 };
 
 impl Lower<'_> {
@@ -32,10 +32,11 @@ impl Lower<'_> {
 
     /// Whether what is found in the value certainly are boxes: an `Option`, a list or an iterator of them.
     pub(super) fn holds_boxes(&self, value: &Expr) -> bool {
+        if let Some(element) = self.element_type(value).and_then(last_segment) {
+            return element.ident == "Box";
+        }
         match syntax::inner(value) {
-            Expr::Path(_) => self
-                .variable(value)
-                .is_some_and(|variable| variable.holds_boxes || variable.ty.as_ref().is_some_and(is_of_boxes)),
+            Expr::Path(_) => self.variable(value).is_some_and(|variable| variable.holds_boxes),
             Expr::MethodCall(call) => match call.method.to_string().as_str() {
                 "take" | "pop" | "pop_front" | "pop_back" | "next" | "into_iter" | "rev" => {
                     self.holds_boxes(&call.receiver)
@@ -54,7 +55,7 @@ impl Lower<'_> {
         }
     }
 
-    fn variable(&self, value: &Expr) -> Option<&Local> {
+    pub(super) fn variable(&self, value: &Expr) -> Option<&Local> {
         let local = self.machine.lookup(self.env, syntax::variable(value)?)?;
         Some(self.machine.local(local))
     }
@@ -96,16 +97,6 @@ impl Lower<'_> {
             }
         }
     }
-}
-
-/// `Option<Box<T>>`, `Vec<Box<T>>`
-fn is_of_boxes(ty: &Type) -> bool {
-    let holds = |last: &PathSegment| {
-        let known = ["Option", "Result", "Vec", "VecDeque"];
-        let of = signature::type_arguments(last).next();
-        known.iter().any(|name| last.ident == name) && of.and_then(last_segment).is_some_and(|of| of.ident == "Box")
-    };
-    last_segment(ty).is_some_and(holds)
 }
 
 fn last_segment(ty: &Type) -> Option<&PathSegment> {

@@ -33,7 +33,7 @@ impl Lower<'_> {
             next: Some(head),
             hides,
         });
-        self.block(expr.body, &Dest::Discard);
+        self.loop_body(expr.body);
         self.goto(head);
         self.targets.pop();
         self.enter(after);
@@ -53,7 +53,7 @@ impl Lower<'_> {
         });
         // Code behind it runs when what was matched has ended.
         self.condition(*expr.cond, after, true);
-        self.block(expr.body, &Dest::Discard);
+        self.loop_body(expr.body);
         self.goto(head);
         self.targets.pop();
         self.enter(after);
@@ -200,7 +200,10 @@ impl Lower<'_> {
             },
             _ => self.references_of_list(iterated),
         };
-        references.unwrap_or_else(|| Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))))
+        references.unwrap_or_else(|| match self.element_shape(iterated) {
+            Shape::Unknown => Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))),
+            shape => Items::of(shape),
+        })
     }
 
     /// Whether this is a variable that is known to be text.
@@ -314,7 +317,7 @@ impl Lower<'_> {
             next: Some(next),
             hides: false,
         });
-        self.block(body, &Dest::Discard);
+        self.loop_body(body);
         self.targets.pop();
     }
 
