@@ -55,6 +55,8 @@ pub(crate) struct Local {
     pub ty: Option<Type>,
     /// Certainly a value of std's that owns what its methods lend, by its value.
     pub owner: bool,
+    /// Its value is certainly text that it refers to.
+    pub text: bool,
     /// Its value is certainly an array.
     pub array: bool,
     /// What its methods point to certainly stays where it is when it moves, by its value.
@@ -101,6 +103,7 @@ impl Local {
             proven: false,
             ty: None,
             owner: false,
+            text: false,
             array: false,
             points: false,
             borrow: None,

@@ -319,7 +319,9 @@ impl Lower<'_> {
         let borrow = self.borrow_of(value);
         let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
+        let text = self.is_text(value);
         let variable = &mut self.machine.locals[local.0];
+        variable.text = text;
         variable.owner = std_borrows::makes_owner(value);
         variable.reads = std_values::is_reader(value);
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));

@@ -27,6 +27,24 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether this is a reference to text: a variable of that type, or what is certainly made of one.
+    pub(super) fn is_text(&self, value: &Expr) -> bool {
+        match syntax::inner(value) {
+            Expr::Path(_) => self
+                .variable(value)
+                .is_some_and(|variable| variable.text || variable.ty.as_ref().is_some_and(signature::is_text)),
+            Expr::MethodCall(call) if call.args.is_empty() => {
+                let trims = ["trim", "trim_start", "trim_end"];
+                trims.iter().any(|name| call.method == name) && self.is_text(&call.receiver)
+            }
+            Expr::Reference(reference) => match syntax::inner(&reference.expr) {
+                Expr::Index(part) => matches!(syntax::inner(&part.index), Expr::Range(_)) && self.is_text(&part.expr),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Notes which of the variables of a pattern are found in a value of this shape.
     pub(super) fn note_shapes(&mut self, shape: &Shape, pat: &Pat, locals: &[LocalId]) {
         for local in locals {

@@ -164,7 +164,7 @@ impl Lower<'_> {
     }
 
     /// Whether the iterator certainly has no drop: that of a range of numbers, of a slice or vector by reference.
-    fn iterates_plainly(&self, iterated: &Expr) -> bool {
+    pub(super) fn iterates_plainly(&self, iterated: &Expr) -> bool {
         match syntax::inner(iterated) {
             Expr::Range(_) => self.shape(iterated).is_plain(),
             _ => self.references_of_list(iterated).is_some() || self.is_iterator(iterated) && holds_nothing(iterated),
@@ -204,12 +204,6 @@ impl Lower<'_> {
             Shape::Unknown => Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))),
             shape => Items::of(shape),
         })
-    }
-
-    /// Whether this is a variable that is known to be text.
-    fn is_text(&self, expr: &Expr) -> bool {
-        let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
-        local.is_some_and(|local| self.machine.local(local).ty.as_ref().is_some_and(signature::is_text))
     }
 
     /// What is iterated over in a slice, an array or a vector by reference: references.

@@ -45,7 +45,7 @@ impl Lower<'_> {
     /// A borrowed value that is no place: a temporary.
     pub(super) fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
         let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
-        new && !self.is_plain_input(operand) && !self.only_borrows(operand)
+        new && !self.is_plain_input(operand) && !self.only_borrows(operand) && !self.iterates_plainly(operand)
             || self.variable_in_braces(operand).is_some()
     }
 
