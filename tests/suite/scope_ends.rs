@@ -4,10 +4,10 @@ use crate::harness::{D, log};
 
 fn flag(n: u32) -> bool {
     log(format!("flag {n}"));
-    n % 2 == 0
+    n.is_multiple_of(2)
 }
 fn maybe(name: &'static str, n: u32) -> Option<D> {
-    (n % 3 != 0).then(|| D(name))
+    (!n.is_multiple_of(3)).then(|| D(name))
 }
 
 differential! {
