@@ -45,6 +45,7 @@ pub const ROWS: &[Row] = &[
             "borrow_of_local",
             "borrow_guard",
             "borrow_method",
+            "borrow_found_by_pattern",
             "loop_over_filtered",
             "borrow_of_user_type",
         ],
@@ -115,9 +116,10 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "The same where the body gives it to something else",
-        &[],
-        &["raw_pointer"],
+        &["pointer_given_away"],
+        &["pointer_given_away"],
     ),
+    row("The same where `unsafe` code makes it", &[], &["raw_pointer"]),
     row(
         "A dead local that borrows another",
         &["dead_borrower"],
@@ -150,11 +152,6 @@ pub const ROWS: &[Row] = &[
         &["own_method_with_a_name_of_std"],
     ),
     row(
-        "A new value whose drop does something is compared",
-        &[],
-        &["compared_with_a_literal"],
-    ),
-    row(
         "An array whose elements a pattern takes apart later",
         &[],
         &["array_taken_apart"],
@@ -166,6 +163,11 @@ pub const ROWS: &[Row] = &[
         "Branches of different function items",
         &["branches_of_functions"],
         &["branches_of_functions"],
+    ),
+    row(
+        "Borrows for two lifetimes come together",
+        &["lifetimes_come_together"],
+        &["lifetimes_come_together"],
     ),
     row(
         "A variable is a trait object",

@@ -30,6 +30,29 @@ impl Drop for Guard {
     }
 }
 
+enum Tree {
+    Leaf(D),
+    Counted(u32),
+    Branch { left: Box<Tree>, right: Box<Tree> },
+    Empty,
+}
+
+fn leaf(name: &'static str) -> Tree {
+    Tree::Leaf(D(name))
+}
+
+fn branch(left: Tree, right: Tree) -> Tree {
+    Tree::Branch {
+        left: Box::new(left),
+        right: Box::new(right),
+    }
+}
+
+struct Node {
+    name: D,
+    next: Option<Box<Node>>,
+}
+
 fn boxed(name: &'static str) -> Box<D> {
     Box::new(D(name))
 }
@@ -112,5 +135,87 @@ differential! {
         yield_!(n);
         *z += 1;
         yield_!(*z + *y);
+    }
+
+    iterator variants_behind_a_box(tree: Box<Tree>, other: Box<Tree>) yields (u32)
+        with (Box::new(branch(branch(leaf("a"), leaf("b")), Tree::Counted(3))), Box::new(Tree::Empty)) {
+        let older = D("older");
+        match *tree {
+            Tree::Leaf(leaf) => { yield_!(1); log(leaf.name()) }
+            Tree::Counted(n) => yield_!(n),
+            Tree::Branch { left, right } => {
+                let between = D("between");
+                let left: Box<Tree> = left;
+                let right: Box<Tree> = right;
+                if let Tree::Branch { left, right } = *left { yield_!(2); drop(right); yield_!(3); drop(left) }
+                yield_!(4);
+                if let Tree::Counted(n) = *right { yield_!(n) }
+                log(between.name());
+                yield_!(5)
+            }
+            Tree::Empty => {}
+        }
+        yield_!(6);
+        match *other { Tree::Leaf(leaf) => { yield_!(7); log(leaf.name()) } _ => yield_!(8) }
+        yield_!(9);
+        log(older.name());
+    }
+
+    iterator variants_behind_boxes_of_a_list(root: Box<Tree>) yields (u32)
+        with (Box::new(branch(leaf("a"), branch(Tree::Counted(2), branch(leaf("b"), Tree::Empty))))) {
+        let mut stack = vec![root];
+        while let Some(tree) = stack.pop() {
+            let in_round = D("round");
+            match *tree {
+                Tree::Leaf(leaf) => { yield_!(leaf.name().len() as u32); log("leaf") }
+                Tree::Counted(n) if n > 1 => { yield_!(n); log("counted") }
+                Tree::Branch { left, right } => { stack.push(right); yield_!(0); stack.push(left); yield_!(1) }
+                _ => yield_!(3),
+            }
+            yield_!(4);
+            log(in_round.name());
+        }
+    }
+
+    iterator variants_behind_boxes_of_options(first: Option<Box<Tree>>, list: Vec<Box<Tree>>) yields (u32)
+        with (Some(Box::new(leaf("a"))), vec![Box::new(branch(leaf("b"), leaf("c"))), Box::new(Tree::Counted(1))]) {
+        let Some(tree) = first else { return };
+        let after = D("after");
+        let Tree::Leaf(leaf) = *tree else { yield_!(1); return };
+        yield_!(2);
+        for tree in list {
+            if let Tree::Branch { left, right } = *tree { yield_!(3); drop(right); yield_!(4); log("branch"); drop(left) }
+            else { yield_!(5); log("other") }
+            yield_!(6);
+        }
+        drop(leaf);
+        yield_!(7);
+        log(after.name());
+    }
+
+    iterator lists_of_boxes(mut node: Option<Box<Node>>) yields (u32)
+        with (Some(Box::new(Node { name: D("a"), next: Some(Box::new(Node { name: D("b"), next: None })) }))) {
+        while let Some(next) = node {
+            let Node { name, next } = *next;
+            yield_!(1);
+            node = next;
+            log(name.name());
+            yield_!(2);
+        }
+        yield_!(3);
+    }
+
+    iterator boxed_again(mut tree: Box<Tree>) yields (u32) with (Box::new(branch(leaf("a"), Tree::Counted(2)))) {
+        loop {
+            let in_round = D("round");
+            match *tree {
+                Tree::Branch { left, right } => { tree = left; yield_!(1); log("right"); drop(right) }
+                Tree::Leaf(leaf) => { yield_!(2); tree = Box::new(Tree::Counted(1)); log(leaf.name()) }
+                Tree::Counted(n) => { yield_!(n); log(in_round.name()); break }
+                Tree::Empty => return,
+            }
+            yield_!(3);
+        }
+        yield_!(4);
     }
 }

@@ -95,4 +95,22 @@ differential! {
         for d in list.iter().skip(D("temporary").0.len() - 8) { yield_!(d.0.len()); log("body"); }
         log("after");
     }
+
+    iterator of_boxed_lists(list: Box<[D]>, text: Box<str>) yields (usize)
+        with (vec![D("a"), D("bb"), D("ccc")].into_boxed_slice(), "aé".into()) {
+        for w in list.windows(2) { yield_!(w[0].0.len()); log(w[1].0); }
+        for d in list.iter().rev().skip(1) { yield_!(d.0.len()); log(d.0); }
+        for c in text.chars() { yield_!(c.len_utf8()); log(c); }
+        let numbers = vec![1, 2, 3].into_boxed_slice();
+        for part in numbers.chunks(v("size", 2)) { yield_!(part[0]); }
+        let text = text.to_uppercase().into_boxed_str();
+        for (i, c) in text.char_indices() { yield_!(i); log(c); }
+    }
+
+    iterator of_collected(list: Vec<D>) yields (usize) with (vec![D("a"), D("bb"), D("ccc")]) {
+        let list = list.into_iter().rev().collect::<Vec<_>>();
+        for w in list.windows(2) { yield_!(w[0].0.len()); log(w[1].0); }
+        let text = list.iter().map(|d| d.0).collect::<String>();
+        for c in text.chars() { yield_!(c.len_utf8()); log(c); }
+    }
 }

@@ -1,8 +1,8 @@
 //! Temporaries: how long they live around a suspension.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use crate::harness::{D, log};
+use crate::harness::{D, log, record, v};
 
 fn make(name: &'static str) -> D {
     D(name)
@@ -15,6 +15,50 @@ fn find(d: &D, n: usize) -> Option<usize> {
 fn count(list: &[D]) -> usize {
     log("count");
     list.len()
+}
+
+/// What is compared with numbers and texts, and has a drop.
+struct Number(u32);
+
+impl PartialEq<u32> for Number {
+    fn eq(&self, n: &u32) -> bool {
+        log(format!("{} == {n}", self.0));
+        self.0 == *n
+    }
+}
+
+impl PartialEq<Number> for u32 {
+    fn eq(&self, number: &Number) -> bool {
+        number == self
+    }
+}
+
+impl PartialEq<&str> for Number {
+    fn eq(&self, text: &&str) -> bool {
+        log(format!("{} == {text}", self.0));
+        self.0.to_string() == *text
+    }
+}
+
+impl PartialEq<Number> for &str {
+    fn eq(&self, number: &Number) -> bool {
+        number == self
+    }
+}
+
+impl Drop for Number {
+    fn drop(&mut self) {
+        record(format!("drop {}", self.0));
+    }
+}
+
+struct Numbers(Cell<u32>);
+
+impl Numbers {
+    /// Under the name of what gives guards.
+    fn read(&self) -> Number {
+        Number(self.0.replace(self.0.get() + 1))
+    }
 }
 
 differential! {
@@ -54,6 +98,31 @@ differential! {
             true => yield_!(4),
             false => yield_!(5),
         }
+    }
+
+    iterator of_a_comparison_with_a_literal() yields (u32) {
+        let both = (Number(3) == 3, yield_!(1));
+        log(if both.0 { "same" } else { "others" });
+        yield_!(u32::from(Number(4) == 3));
+        yield_!(if { v("older", 1) } > 0 && Number(5) != "5" { 1 } else { 0 });
+        log("between");
+        match Number(6) == 6 {
+            true => yield_!(u32::from("7" == Number(7))),
+            false => yield_!(3),
+        }
+        let sum = u32::from(Number(8) == 8) + u32::from(3 == Number(9)) + { yield_!(4); 5 };
+        yield_!(sum);
+        while Number(10) == 10 && { yield_!(6); true } {
+            yield_!(7);
+            break;
+        }
+        let mut numbers = Numbers(Cell::new(11));
+        yield_!(u32::from(numbers.read() == 11));
+        match numbers.read() == 12 {
+            true => yield_!(8),
+            false => yield_!(9),
+        }
+        numbers.0 = Cell::new(0);
     }
 
     iterator of_an_if() yields (usize) {

@@ -3,6 +3,7 @@
 //! Input: the attribute's arguments and the desugared body. Output: all errors. Whatever rustc says as well at the
 //! user's token is left to it.
 
+mod asked;
 mod assigned;
 mod bases;
 mod borrowed;
@@ -13,10 +14,11 @@ mod pinned;
 mod pointers;
 mod shared_self;
 
+pub(crate) use self::asked::ask as ask_of_pointers;
 pub(crate) use self::assigned::check as assignments;
 pub(crate) use self::bases::check as bases;
 pub(crate) use self::borrowed::{Borrow, check as borrows};
-pub(crate) use self::dereferenced::dereferenced;
+pub(crate) use self::dereferenced::{Pointers, pointers as used_as_pointers};
 pub(crate) use self::looped::check as changed_in_loops;
 pub(crate) use self::pinned::check as pins;
 pub(crate) use self::pointers::check as pointers;

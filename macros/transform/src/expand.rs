@@ -136,14 +136,14 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
         validate::laid_out(&machine, &flow, &layout);
     }
     // No pointer is dereferenced elsewhere, and few functions have any.
-    let dereferenced = match names.namespace.borrow().mentions("unsafe") {
-        true => check::dereferenced(parts.item),
-        false => BTreeSet::new(),
+    let pointers = match names.namespace.borrow().mentions("unsafe") {
+        true => check::used_as_pointers(parts.item),
+        false => check::Pointers::default(),
     };
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
-    errors.extend(check::pointers(&machine, &flow, &layout, &dereferenced));
+    errors.extend(check::pointers(&machine, &flow, &layout, &pointers.dereferenced));
     errors.extend(check::changed_in_loops(&machine, &flow));
     errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
     if !errors.is_empty() {
@@ -161,6 +161,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
         }
         return Ok(Attempt::Arrays(Box::new(function), arrays));
     }
+    check::ask_of_pointers(&mut machine, &flow, &layout, &pointers.mentioned, names);
     match emit::emit(&parts, &machine, &flow, &layout, names) {
         Ok(tokens) => {
             if validates {

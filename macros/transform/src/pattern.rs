@@ -236,7 +236,7 @@ pub(crate) fn taken_places(place: &Expr, pat: &Pat, taken: &mut Vec<Expr>) {
         Pat::Guard(guard) => taken_places(place, &guard.pat, taken),
         Pat::Type(typed) => taken_places(place, &typed.pat, taken),
         Pat::Tuple(tuple) => elements(&operand(place), &tuple.elems, taken),
-        Pat::Struct(fields) => {
+        Pat::Struct(fields) if !is_variant(&fields.path) => {
             let place = &operand(place);
             for field in &fields.fields {
                 let member = &field.member;
@@ -244,6 +244,23 @@ pub(crate) fn taken_places(place: &Expr, pat: &Pat, taken: &mut Vec<Expr>) {
             }
         }
         _ => {}
+    }
+}
+
+/// `Message::Quit`; a variant that is in scope by its own name looks like a struct.
+fn is_variant(path: &syn::Path) -> bool {
+    let type_of = path.segments.iter().rev().nth(1);
+    type_of.is_some_and(|name| name.ident.to_string().starts_with(char::is_uppercase))
+}
+
+/// Whether all that the pattern binds is in a variant, or in a struct that is written like one.
+pub(crate) fn is_of_variant(pat: &Pat) -> bool {
+    match unguarded(pat) {
+        Pat::Paren(paren) => is_of_variant(&paren.pat),
+        Pat::Or(or) => or.cases.iter().all(is_of_variant),
+        Pat::Struct(fields) => is_variant(&fields.path),
+        Pat::TupleStruct(_) | Pat::Path(_) => true,
+        _ => false,
     }
 }
 

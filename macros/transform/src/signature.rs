@@ -373,7 +373,7 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
     written.into_iter().flatten()
 }
 
-fn type_arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
+pub(crate) fn type_arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
     arguments(segment).filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Three rules, until none applies: a block that only goes on is skipped; a block with one predecessor becomes a part of
-//! it; a tiny block is repeated instead of being a state. Before that, suspensions after which the same happens get one block (`twins`). Promises: the paths and the order of evaluation are the same;
+//! it; a tiny block is repeated instead of being a state. Before that, what only ends scopes becomes a part of all that lead to it, and
+//! suspensions after which the same happens get one block (`twins`). Promises: the paths and the order of evaluation are the same;
 //! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
 
 mod graph;
@@ -27,7 +28,7 @@ use crate::{
 pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
     remove_unreachable(machine);
     let mut graph = Graph::of(machine);
-    while skip(machine, &mut graph, flow) {}
+    while end_scopes(machine, &mut graph, flow, pinned) || skip(machine, &mut graph, flow) {}
     twins::share(machine, &mut graph, flow, pinned);
     while skip(machine, &mut graph, flow)
         || inline(machine, &mut graph, flow, pinned)
@@ -84,6 +85,23 @@ fn skip(machine: &mut Machine, graph: &mut Graph, flow: &Flow) -> bool {
     false
 }
 
+/// A block that only ends scopes: whoever comes here ends them right away, if each of them can do so without a word. What
+/// a suspension on the way has given away does not end then.
+fn end_scopes(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinned: &BTreeSet<BlockId>) -> bool {
+    while let Some(block) = graph.next(3) {
+        let body = &machine.block(block).body;
+        let goes_on = matches!(&body.end, End::Goto(target, _) if *target != block);
+        let only = body.nodes.is_empty() && goes_on && graph.entries(block).others == 0 && !pinned.contains(&block);
+        if only
+            && machine.block(block).role != Role::Start
+            && replace_gotos(machine, graph, flow, block, &BTreeSet::is_empty)
+        {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whoever comes to the one block comes to the other.
 fn lead_to(machine: &mut Machine, graph: &mut Graph, from: BlockId, to: BlockId) {
     each_end(machine, &graph.leading_to(from), &mut |body| match &mut body.end {
@@ -135,7 +153,7 @@ fn inline(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinned: &BTreeS
         let Block { role, body, .. } = machine.block(block);
         let after_loop = matches!(role, Role::After("for" | "while" | "loop"));
         let allowed = !after_loop || is_free_of_inference(body) || graph.follows_predecessor(block);
-        if allowed && replace_gotos(machine, graph, flow, block) {
+        if allowed && replace_gotos(machine, graph, flow, block, &|_| true) {
             return true;
         }
     }
@@ -149,15 +167,22 @@ fn repeat(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinned: &BTreeS
         let body = &machine.block(block).body;
         let leads_back = matches!(&body.end, End::Goto(target, _) if *target == block);
         let repeated = entries.gotos > 0 && entries.others == 0 && !leads_back && !pinned.contains(&block);
-        if repeated && is_tiny(body, entries.gotos) && replace_gotos(machine, graph, flow, block) {
+        if repeated && is_tiny(body, entries.gotos) && replace_gotos(machine, graph, flow, block, &|_| true) {
             return true;
         }
     }
     false
 }
 
-/// Puts the block's body in place of all that go to it; `false` if a scope that ends on the way forbids it.
-fn replace_gotos(machine: &mut Machine, graph: &mut Graph, flow: &Flow, block: BlockId) -> bool {
+/// Puts the block's body in place of all that go to it; `false` if a scope that ends on the way forbids it, or the places are not
+/// `allowed` from which drops have to be written down.
+fn replace_gotos(
+    machine: &mut Machine,
+    graph: &mut Graph,
+    flow: &Flow,
+    block: BlockId,
+    allowed: &dyn Fn(&BTreeSet<EnvId>) -> bool,
+) -> bool {
     let Block { body, env, .. } = machine.block(block);
     let (env, leading) = (*env, graph.leading_to(block));
     let plans = plans(machine, flow, block, env, &leading);
@@ -175,7 +200,7 @@ fn replace_gotos(machine: &mut Machine, graph: &mut Graph, flow: &Flow, block: B
         .map(|(from, _)| *from)
         .collect();
     let early = plans.keys().filter(|from| follows || explicit.contains(from));
-    if early.into_iter().any(|from| outlives_nameless(machine, *from, env)) {
+    if !allowed(&explicit) || early.into_iter().any(|from| outlives_nameless(machine, *from, env)) {
         return false;
     }
     let body = body.clone();

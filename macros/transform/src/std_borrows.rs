@@ -3,9 +3,9 @@
 //! `text.split(' ')` of a `String` borrows it, whatever `split` is elsewhere. (`enclose` guesses; this does not.)
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprMethodCall, Type};
+use syn::{Expr, ExprMethodCall, GenericArgument, PathSegment, Type};
 
-use crate::syntax;
+use crate::{signature, syntax};
 
 /// What a method gives that borrows its receiver.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,7 +86,7 @@ fn picks(method: &Ident) -> bool {
 }
 
 /// Whether the items are references: those of the plain iterators are, but of characters and bytes.
-fn gives_references(iterator: &Expr) -> bool {
+pub(crate) fn gives_references(iterator: &Expr) -> bool {
     match syntax::inner(iterator) {
         Expr::MethodCall(call) => {
             let name = call.method.to_string();
@@ -129,22 +129,42 @@ const OWNERS: [&str; 14] = [
 
 pub(crate) fn is_owner_type(ty: &Type) -> bool {
     match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| is_owner(&last.ident)),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| is_owner(&last.ident) || is_boxed_list(last)),
         Type::Paren(inner) => is_owner_type(&inner.elem),
         Type::Group(inner) => is_owner_type(&inner.elem),
         _ => false,
     }
 }
 
+/// `Box<[T]>`, `Box<str>`
+fn is_boxed_list(last: &PathSegment) -> bool {
+    let is_list = |ty: &Type| match ty {
+        Type::Slice(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    };
+    last.ident == "Box" && signature::type_arguments(last).next().is_some_and(is_list)
+}
+
 fn is_owner(name: &Ident) -> bool {
     OWNERS.iter().any(|owner| name == owner)
 }
 
-/// `String::from(..)`, `vec![..]`, `x.to_string()`
+/// `String::from(..)`, `vec![..]`, `x.to_string()`, `x.collect::<Vec<_>>()`
 pub(crate) fn makes_owner(value: &Expr) -> bool {
     match syntax::inner(value) {
         Expr::Macro(mac) => mac.mac.path.is_ident("vec") || mac.mac.path.is_ident("format"),
-        Expr::MethodCall(call) => call.method == "to_string" && call.args.is_empty(),
+        Expr::MethodCall(call) => {
+            let into = call.turbofish.as_ref().and_then(|types| types.args.first());
+            let collects = matches!(into, Some(GenericArgument::Type(ty)) if is_owner_type(ty));
+            let boxes = call.method == "into_boxed_slice" || call.method == "into_boxed_str";
+            let makes = boxes || call.method == "to_string" || call.method == "collect" && collects;
+            makes && call.args.is_empty()
+        }
         Expr::Call(call) => {
             let Expr::Path(path) = syntax::inner(&call.func) else {
                 return false;

@@ -9,6 +9,7 @@ use crate::{
     layout::{Form, Layout, State},
     source::quote_source,
     std_borrows::{self, Gives},
+    syntax,
 };
 
 /// What a variable certainly borrows.
@@ -48,13 +49,17 @@ fn refuse(machine: &Machine, borrow: &Borrow, is_async: bool) -> Option<Error> {
         false => format!("take `{owner}` as an argument by reference: a borrow of what the caller keeps can be kept"),
     };
     let other = match gives {
+        Gives::Iterator if !std_borrows::gives_references(&borrow.value) => {
+            format!("collect first: `let values: Vec<_> = {value}.collect();`")
+        }
         Gives::Iterator => {
             format!("collect first: `let values: Vec<_> = {value}.map(|value| value.to_owned()).collect();`")
         }
         Gives::Guard => {
             format!("end it before the suspension: `let value = {{ let guard = {value}; guard.clone() }};`")
         }
-        Gives::Reference => format!("clone it: `let value = {value}.clone();`"),
+        Gives::Reference if method.to_string().ends_with("_mut") => "look it up again behind the suspension".to_owned(),
+        Gives::Reference => format!("clone it: `{value}.{}()`", clones(&borrow.value)),
     };
     let enclose = match is_async {
         true => "\nhelp: or enclose what uses it in an `async` block, and await that: `async { .. }.await`",
@@ -67,4 +72,13 @@ fn refuse(machine: &Machine, borrow: &Borrow, is_async: bool) -> Option<Error> {
              state of the machine\nhelp: {by_reference}\nhelp: or {other}{enclose}"
         ),
     ))
+}
+
+/// The method that gives a value of its own.
+fn clones(value: &Expr) -> &'static str {
+    match syntax::inner(value) {
+        Expr::MethodCall(call) if call.method == "as_str" || call.method == "as_slice" => "to_owned",
+        Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => "clone",
+        _ => "cloned",
+    }
 }

@@ -2,36 +2,48 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Delimiter;
 use syn::{ItemFn, Safety};
 
 use crate::tokens::{self, Token};
 
-/// The variables that `unsafe` code dereferences (`*p`, `*view.at`, `p.read()`), and those that they are made of
-/// (`let p = view.at;`).
-pub(crate) fn dereferenced(item: &ItemFn) -> BTreeSet<String> {
-    let block = &item.block;
-    let body = tokens::read(quote::quote!(#block));
-    let mut found = BTreeSet::new();
-    match item.sig.safety {
-        Safety::Unsafe(_) => in_unsafe(&body, &mut found),
-        _ => in_code(&body, &mut found),
-    }
-    loop {
-        let before = found.len();
-        made_of(&body, &mut found);
-        if found.len() == before {
-            return found;
-        }
-    }
+/// Variables by what `unsafe` code does with them.
+#[derive(Default)]
+pub(crate) struct Pointers {
+    /// What it dereferences (`*p`, `*view.at`, `p.read()`), and what that is made of (`let p = view.at;`).
+    pub dereferenced: BTreeSet<String>,
+    /// What it mentions, with what that is made of: it may give a pointer to something that dereferences it.
+    pub mentioned: BTreeSet<String>,
 }
 
-/// Those in the `unsafe` blocks of the code.
-fn in_code(code: &[Token], found: &mut BTreeSet<String>) {
+pub(crate) fn pointers(item: &ItemFn) -> Pointers {
+    let block = &item.block;
+    let body = tokens::read(quote::quote!(#block));
+    let mut found = Pointers::default();
+    let mut look = |code: &[Token]| {
+        in_unsafe(code, &mut found.dereferenced);
+        all(code, &mut found.mentioned);
+    };
+    match item.sig.safety {
+        Safety::Unsafe(_) => look(&body),
+        _ => in_code(&body, &mut look),
+    }
+    for found in [&mut found.dereferenced, &mut found.mentioned] {
+        let mut before = 0;
+        while std::mem::replace(&mut before, found.len()) < found.len() {
+            made_of(&body, found);
+        }
+    }
+    found
+}
+
+/// Looks at the `unsafe` blocks of the code.
+fn in_code(code: &[Token], look: &mut impl FnMut(&[Token])) {
     for (at, token) in code.iter().enumerate() {
         if let Token::Group(_, inside) = token {
             match at.checked_sub(1).map(|before| &code[before]) {
-                Some(before) if before.is_word("unsafe") => in_unsafe(inside, found),
-                _ => in_code(inside, found),
+                Some(before) if before.is_word("unsafe") => look(inside),
+                _ => in_code(inside, look),
             }
         }
     }
@@ -41,6 +53,7 @@ fn in_unsafe(code: &[Token], found: &mut BTreeSet<String>) {
     for (at, token) in code.iter().enumerate() {
         let rest = &code[at + 1..];
         match (token, rest.first()) {
+            (Token::Mark('*'), _) if at.checked_sub(1).is_some_and(|before| is_factor(&code[before])) => {}
             (Token::Mark('*'), Some(Token::Word(name))) => {
                 found.insert(name.clone());
             }
@@ -51,6 +64,17 @@ fn in_unsafe(code: &[Token], found: &mut BTreeSet<String>) {
             (Token::Group(_, inside), _) => in_unsafe(inside, found),
             _ => {}
         }
+    }
+}
+
+/// Whether a `*` behind this multiplies.
+fn is_factor(before: &Token) -> bool {
+    const KEYWORDS: [&str; 6] = ["return", "break", "in", "if", "match", "while"];
+    match before {
+        Token::Word(word) => !KEYWORDS.contains(&word.as_str()),
+        Token::Group(delimiter, _) => *delimiter != Delimiter::Brace,
+        Token::Literal(_) => true,
+        Token::Mark(_) => false,
     }
 }
 

@@ -6,15 +6,15 @@
 //! `let p = &raw const x;` is taken again in each state. What else a pointer goes into (a field, a tuple, an assignment, what is
 //! yielded) is refused. A call that is given one may do with it what it likes: within the statement it is valid.
 
+mod made;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{
-    Error, Expr, Stmt, Type,
-    visit::{self, Visit},
-    visit_mut::VisitMut,
-};
+use syn::{Error, Expr, Stmt, Type, visit_mut::VisitMut};
+
+pub(in crate::check) use self::made::made;
 
 use crate::{
     flow::Flow,
@@ -27,8 +27,8 @@ use crate::{
 
 /// A pointer that is taken somewhere in an expression whose value it becomes a part of.
 #[derive(Clone)]
-struct Pointer {
-    to: LocalId,
+pub(in crate::check) struct Pointer {
+    pub to: LocalId,
     at: TokenStream,
     kind: Kind,
 }
@@ -50,7 +50,7 @@ pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout, dereference
     for block in &machine.order {
         machine.block(*block).body.each(&mut |body| {
             let mut found = kept(machine, body);
-            for (holder, pointer) in made(machine, body, dereferenced) {
+            for (holder, pointer) in body.nodes.iter().flat_map(|node| made(machine, node, dereferenced)) {
                 if !found
                     .iter()
                     .any(|(other, known)| *other == holder && known.to == pointer.to)
@@ -59,17 +59,58 @@ pub(crate) fn check(machine: &Machine, flow: &Flow, layout: &Layout, dereference
                 }
             }
             for (holder, pointer) in found {
-                let together = layout.states.iter().any(|state| {
-                    let live = holder.is_none_or(|holder| flow.live[state.block.0].contains(&holder));
-                    live && machine.in_scope(machine.block(state.block).env).contains(&pointer.to)
-                });
-                if together {
+                if are_together(machine, flow, layout, holder, pointer.to, dereferenced) {
                     errors.push(error(machine, &pointer));
                 }
             }
         });
     }
     errors
+}
+
+/// Whether a state has the local, while the variable that holds the pointer is needed still, or one of these `names` that was
+/// made of it.
+pub(super) fn are_together(
+    machine: &Machine,
+    flow: &Flow,
+    layout: &Layout,
+    holder: Option<LocalId>,
+    to: LocalId,
+    names: &BTreeSet<String>,
+) -> bool {
+    let holders = holder.map(|holder| heirs(machine, holder, names));
+    layout.states.iter().any(|state| {
+        let live = &flow.live[state.block.0];
+        let needed = holders.as_ref().is_none_or(|holders| !live.is_disjoint(holders));
+        needed && machine.in_scope(machine.block(state.block).env).contains(&to)
+    })
+}
+
+/// The variable, and those of these `names` that it went into.
+fn heirs(machine: &Machine, holder: LocalId, names: &BTreeSet<String>) -> BTreeSet<LocalId> {
+    let mut found = BTreeSet::from([holder]);
+    let mut before = 0;
+    while std::mem::replace(&mut before, found.len()) < found.len() {
+        for block in &machine.order {
+            machine.block(*block).body.each(&mut |body| {
+                for node in &body.nodes {
+                    if let Node::Code(code) | Node::LetElse { code, .. } = node
+                        && !machine.mentioned(&code.effect).is_disjoint(&found)
+                    {
+                        code.effect.each(&mut |leaf| match leaf {
+                            Effect::Declare(local) | Effect::Assign(local)
+                                if names.contains(&machine.local(*local).ident.to_string()) =>
+                            {
+                                found.insert(*local);
+                            }
+                            _ => {}
+                        });
+                    }
+                }
+            });
+        }
+    }
+    found
 }
 
 fn error(machine: &Machine, pointer: &Pointer) -> Error {
@@ -115,71 +156,6 @@ fn kept(machine: &Machine, body: &Body) -> Vec<(Option<LocalId>, Pointer)> {
         kept.extend(found.into_iter().map(|pointer| (None, pointer)));
     }
     kept
-}
-
-/// The borrows in the values of variables that are `dereferenced`, and not taken again: `let p = address(&x);`.
-fn made(machine: &Machine, body: &Body, dereferenced: &BTreeSet<String>) -> Vec<(Option<LocalId>, Pointer)> {
-    let mut kept = Vec::new();
-    for node in &body.nodes {
-        let Node::Code(code) = node else { continue };
-        let (holder, value) = match &code.syntax {
-            Stmt::Local(syn::Local {
-                init: Some(init), pat, ..
-            }) => {
-                let pat = pattern::split_type(pat.clone()).0;
-                (pattern::single(&pat).map(|pat| pat.ident.clone()), &init.expr)
-            }
-            Stmt::Expr(Expr::Assign(assign), _) => (syntax::variable(&assign.left).cloned(), &assign.right),
-            _ => continue,
-        };
-        let Some(name) = holder.filter(|name| dereferenced.contains(&name.to_string())) else {
-            continue;
-        };
-        let mut borrows = Borrows(Walk::new(machine, code.env, &[]));
-        borrows.visit_expr(value);
-        code.effect.each(&mut |leaf| {
-            if let Effect::Declare(local) | Effect::Assign(local) = leaf
-                && machine.local(*local).ident == name
-                && machine.local(*local).derived.is_none()
-            {
-                kept.extend(borrows.0.found.iter().map(|pointer| (Some(*local), pointer.clone())));
-            }
-        });
-    }
-    kept
-}
-
-/// Finds what a call, a method or a struct is given of a variable by reference.
-struct Borrows<'m>(Walk<'m>);
-
-impl<'ast> Visit<'ast> for Borrows<'_> {
-    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
-        call.args.iter().for_each(|argument| self.given(argument));
-        visit::visit_expr_call(self, call);
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        if !points_into(&call.method) && self.0.content(&call.receiver) {
-            self.0.found(viewed(&call.receiver), call, Kind::Made);
-        }
-        call.args.iter().for_each(|argument| self.given(argument));
-        visit::visit_expr_method_call(self, call);
-    }
-
-    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
-        self.given(&field.expr);
-        visit::visit_field_value(self, field);
-    }
-
-    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
-}
-
-impl Borrows<'_> {
-    fn given(&mut self, value: &Expr) {
-        if let Expr::Reference(reference) = syntax::inner(value) {
-            self.0.found(&reference.expr, value, Kind::Made);
-        }
-    }
 }
 
 /// By a `let` of variables that are not taken again.
@@ -343,19 +319,19 @@ impl<'m> Walk<'m> {
 
     /// A variable that is taken again, since it is a pointer.
     fn copied(&mut self, variable: &Expr) {
-        let local = syntax::variable(variable).and_then(|name| self.lookup(name));
-        let Some(derived) = local.and_then(|local| self.machine.local(local).derived) else {
+        let Some((env, value)) = self.derived(variable) else {
             return;
         };
-        let code = &self.machine.derivations[derived.0].code;
-        let Stmt::Local(syn::Local { init: Some(init), .. }) = &code.syntax else {
-            return;
-        };
-        let to = pointers(self.machine, code.env, &[], &init.expr);
+        let to = pointers(self.machine, env, &[], value);
         self.found.extend(to.into_iter().map(|pointer| Pointer {
             at: variable.to_token_stream(),
             ..pointer
         }));
+    }
+
+    /// What the variable is taken again from, if it is.
+    fn derived(&self, variable: &Expr) -> Option<(EnvId, &'m Expr)> {
+        self.machine.derived_value(self.lookup(syntax::variable(variable)?)?)
     }
 
     fn lookup(&self, name: &Ident) -> Option<LocalId> {
@@ -370,6 +346,9 @@ impl<'m> Walk<'m> {
     }
 
     fn found(&mut self, place: &Expr, at: &impl ToTokens, kind: Kind) {
+        if matches!(kind, Kind::Raw | Kind::Made) && self.is_on_heap(place) {
+            return;
+        }
         if let Some(to) = self.owner(place) {
             let at = at.to_token_stream();
             self.found.push(Pointer { to, at, kind });
@@ -392,10 +371,27 @@ impl<'m> Walk<'m> {
         let Some(local) = self.owner(viewed(receiver)) else {
             return false;
         };
-        let variable = self.machine.local(local);
         // A field is not what the variable is.
         let whole = matches!(syntax::inner(viewed(receiver)), Expr::Path(_) | Expr::Index(_));
-        !whole || !variable.points && !variable.ty.as_ref().is_some_and(std_borrows::is_pointing_type)
+        !whole || !self.points(local)
+    }
+
+    /// Whether what the variable lends certainly stays where it is when the variable moves.
+    fn points(&self, local: LocalId) -> bool {
+        let variable = self.machine.local(local);
+        variable.points || variable.ty.as_ref().is_some_and(std_borrows::is_pointing_type)
+    }
+
+    /// `list[1].name` of such a variable.
+    fn is_on_heap(&self, place: &Expr) -> bool {
+        match syntax::inner(place) {
+            Expr::Field(field) => self.is_on_heap(&field.base),
+            Expr::Index(index) => {
+                let list = syntax::variable(&index.expr).and_then(|name| self.lookup(name));
+                list.is_some_and(|list| self.points(list)) || self.is_on_heap(&index.expr)
+            }
+            _ => false,
+        }
     }
 
     /// The variable that the place is a part of by value.

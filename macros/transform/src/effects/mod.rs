@@ -213,8 +213,15 @@ impl<'a> Walk<'a> {
         let local = syntax::variable(expr).and_then(|name| self.lookup(name));
         let elements = local.map_or(&[][..], |local| &self.machine.local(local).elements);
         let whole = pats.iter().all(|pat| !pattern::leaves_something_of(pat, elements));
-        // `let (a, b) = *boxed;`
-        let whole = whole && (pattern::single(pats[0]).is_some() || !matches!(syntax::inner(expr), Expr::Unary(_)));
+        let whole = whole
+            && match syntax::inner(expr) {
+                // `let (a, b) = *boxed;`: types tell what is left. Of the parts of a variant nothing has a name of its own.
+                Expr::Unary(deref) => {
+                    let variant = self.is_boxed(&deref.expr) && pats.iter().all(|pat| pattern::is_of_variant(pat));
+                    variant || pattern::single(pats[0]).is_some()
+                }
+                _ => true,
+            };
         match (moves && pats.len() == 1, whole) {
             (true, true) => self.expr(expr, Mode::Value),
             (true, false) => Effect::Seq(vec![self.expr(expr, Mode::Place), self.parts(expr, pats[0])]),

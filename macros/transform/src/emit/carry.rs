@@ -290,23 +290,29 @@ impl Writer<'_> {
         let covering = parts.iter().filter(|part| self.machine.parts.borrow()[part.0].covers);
         let path = |name| self.names.path_at(name, at);
         let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
-        let mut kept = kept;
-        for part in covering {
-            let part = &self.machine.parts.borrow()[part.0];
-            let evidence = Code {
-                syntax: part.evidence.clone(),
-                env: part.env,
-                effect: Effect::none(),
-            };
-            let evidence = self.expr(&evidence);
-            kept = quote_spanned! {ours(at)=>
-                match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
-                    #some(copied) => { copied.proceed(); #kept }
-                    #none => #none,
-                }
-            };
+        let evidence: Vec<_> = covering
+            .map(|part| {
+                let part = &self.machine.parts.borrow()[part.0];
+                let evidence = Code {
+                    syntax: part.evidence.clone(),
+                    env: part.env,
+                    effect: Effect::none(),
+                };
+                self.expr(&evidence)
+            })
+            .collect();
+        // A tuple is `Copy` if all of it is.
+        let evidence = match evidence.as_slice() {
+            [] => return kept,
+            [one] => quote!(#one),
+            all => quote_spanned!(ours(at)=> (#(#all),*)),
+        };
+        quote_spanned! {ours(at)=>
+            match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
+                #some(copied) => { copied.proceed(); #kept }
+                #none => #none,
+            }
         }
-        kept
     }
 
     /// Keeps a variable that may be borrowed still, if it is of a type with a drop: of another one, nothing that the borrow
@@ -378,7 +384,7 @@ fn each_element(elements: &[Expr], held: &dyn Fn(Option<usize>) -> TokenStream) 
         .filter(|(_, element)| !matches!(syntax::inner(element), Expr::Reference(_)));
     let each: Vec<_> = owned.map(|(index, _)| held(Some(index))).collect();
     match each.as_slice() {
-        [one] => one.clone(),
+        [one] => quote!(#one),
         each => quote!((#(#each),*)),
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 44] = [
+const RUNTIME: [&str; 45] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -86,6 +86,7 @@ const RUNTIME: [&str; 44] = [
     "leftover",
     "machine",
     "next_of",
+    "no_pointer",
     "nth_of",
     "number",
     "number_at",

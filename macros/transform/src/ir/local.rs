@@ -25,6 +25,8 @@ pub(crate) struct Local {
     pub elements: Vec<Expr>,
     /// Its value is certainly a box.
     pub boxed: bool,
+    /// What is found in its value certainly are boxes.
+    pub holds_boxes: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
     pub in_type: bool,
     /// Not one of the user's.
@@ -53,6 +55,8 @@ pub(crate) struct Local {
     pub ty: Option<Type>,
     /// Certainly a value of std's that owns what its methods lend, by its value.
     pub owner: bool,
+    /// Its value is certainly text that it refers to.
+    pub text: bool,
     /// Its value is certainly an array.
     pub array: bool,
     /// What its methods point to certainly stays where it is when it moves, by its value.
@@ -83,6 +87,7 @@ impl Local {
             closure: false,
             elements: Vec::new(),
             boxed: false,
+            holds_boxes: false,
             in_type: false,
             ours: false,
             nameless: false,
@@ -98,6 +103,7 @@ impl Local {
             proven: false,
             ty: None,
             owner: false,
+            text: false,
             array: false,
             points: false,
             borrow: None,

@@ -260,6 +260,15 @@ impl Machine {
         }
     }
 
+    /// What the variable is taken again from, if it is.
+    pub fn derived_value(&self, local: LocalId) -> Option<(EnvId, &Expr)> {
+        let code = &self.derivations[self.local(local).derived?.0].code;
+        match &code.syntax {
+            Stmt::Local(syn::Local { init: Some(init), .. }) => Some((code.env, &init.expr)),
+            _ => None,
+        }
+    }
+
     /// `env` with one more local.
     pub fn extend(&mut self, env: EnvId, local: LocalId) -> EnvId {
         let depth = self.depth(env) + 1;

@@ -28,6 +28,24 @@ impl Body {
         }
     }
 
+    /// The same, to change them.
+    pub fn each_mut(&mut self, f: &mut impl FnMut(&mut Body)) {
+        f(self);
+        for node in &mut self.nodes {
+            if let Node::LetElse { otherwise, .. } = node {
+                otherwise.each_mut(f);
+            }
+        }
+        match &mut self.end {
+            End::If { then, otherwise, .. } => {
+                then.each_mut(f);
+                otherwise.each_mut(f);
+            }
+            End::Match { arms, .. } => arms.iter_mut().for_each(|arm| arm.body.each_mut(f)),
+            End::Goto(..) | End::Suspend(_) | End::Complete(_) | End::Diverge => {}
+        }
+    }
+
     /// Calls `f` on the end of this body and of those nested in it.
     pub fn each_end_mut(&mut self, f: &mut impl FnMut(&mut Body)) {
         for node in &mut self.nodes {

@@ -106,8 +106,10 @@ impl Lower<'_> {
         let name = &self.machine.local(binding.locals[0]).ident;
         let mention = syntax::mention(name);
         let elements = Self::held_apart(&value);
+        let (boxed, holds_boxes) = (self.is_box(&value), self.holds_boxes(&value));
         let variable = &mut self.machine.locals[binding.locals[0].0];
-        (variable.boxed, variable.elements) = (syntax::is_box(&value), elements);
+        (variable.boxed, variable.elements) = (boxed, elements);
+        variable.holds_boxes = holds_boxes;
         self.bind(&binding, value);
         if wish != OPERAND {
             self.ask(&mention, at);
@@ -187,7 +189,7 @@ impl Lower<'_> {
             binding.attrs = local.attrs;
             binding.at = (local.let_token.span, span::end(&expr));
         }
-        let boxed = syntax::is_box(&expr);
+        let (boxed, holds_boxes) = (self.is_box(&expr), self.holds_boxes(&expr));
         let memory = syntax::is_memory(&expr);
         let pinned = syntax::pinned(&expr);
         let parts = self.parts_of_std(&binding.pat, &expr);
@@ -203,6 +205,7 @@ impl Lower<'_> {
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed = single && boxed;
+            variable.holds_boxes = single && holds_boxes;
             variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;
@@ -313,19 +316,48 @@ impl Lower<'_> {
 
     /// Notes what the variable certainly owns or borrows.
     pub(super) fn note_borrow(&mut self, local: LocalId, value: &Expr) {
-        let of = std_borrows::borrower(value).and_then(|(_, of, _)| self.machine.lookup(self.env, of));
-        let of = of.filter(|of| self.owns(*of));
+        let borrow = self.borrow_of(value);
         let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
+        let text = self.is_text(value);
         let variable = &mut self.machine.locals[local.0];
+        variable.text = text;
         variable.owner = std_borrows::makes_owner(value);
         variable.reads = std_values::is_reader(value);
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
-        variable.borrow = passed_on.or(of.map(|of| Borrow {
+        variable.borrow = passed_on.or(borrow);
+    }
+
+    /// Notes what the `Some(x)` of a pattern finds: a box, or what certainly borrows a variable.
+    pub(super) fn note_unwrapped(&mut self, value: &Expr, pat: &Pat, locals: &[LocalId]) {
+        let Pat::TupleStruct(variant) = pattern::unguarded(pat) else {
+            return;
+        };
+        let of_std = variant.path.is_ident("Some") || variant.path.is_ident("Ok");
+        let Some(found) = variant.elems.first().filter(|_| of_std) else {
+            return;
+        };
+        self.note_shapes(&self.element_shape(value), found, locals);
+        if pattern::single(found).is_none_or(|binding| binding.by_ref.is_some()) {
+            return;
+        }
+        let (boxed, borrow) = (self.holds_boxes(value), self.borrow_of(value));
+        for local in locals {
+            let variable = &mut self.machine.locals[local.0];
+            variable.boxed |= boxed;
+            variable.borrow = borrow.clone();
+        }
+    }
+
+    /// What the value certainly borrows.
+    fn borrow_of(&self, value: &Expr) -> Option<Borrow> {
+        let (_, of, _) = std_borrows::borrower(value)?;
+        let of = self.machine.lookup(self.env, of).filter(|of| self.owns(*of))?;
+        Some(Borrow {
             of,
             value: value.clone(),
-        }));
+        })
     }
 
     /// `let x;`
@@ -346,6 +378,7 @@ impl Lower<'_> {
             false => self.verbatim(init),
         };
         self.derive_pattern(&value, &binding.pat, &binding.locals);
+        self.note_unwrapped(&value, &binding.pat, &binding.locals);
         if !self.takes_apart(&otherwise) && !self.outlived_by(&otherwise, &value, outside) {
             let otherwise = self.without_value(&value, otherwise);
             let otherwise = self.verbatim(otherwise);

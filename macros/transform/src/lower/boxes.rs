@@ -1,18 +1,65 @@
-//! Boxes that a pattern takes out of a value, and that are given away as a whole: `Add(a, b) => eval(*a).await + ..`.
+//! Which variables certainly are boxes, out of which `*boxed` moves: by their types and values, by what a pattern takes them out of
+//! (`Some(next)` of an `Option<Box<Node>>`), and by what they are given to as a whole (`Add(a, b) => eval(*a).await + ..`).
 
 use proc_macro2::Ident;
 use syn::{
-    Expr, ExprCall, Pat, Type, UnOp,
+    Expr, ExprCall, Pat, PathSegment, Type, UnOp,
     visit::{self, Visit},
 };
 
 use super::Lower;
 use crate::{
-    ir::{EnvId, LocalId},
-    pattern, syntax,
+    ir::{EnvId, Local, LocalId},
+    pattern, std_macros, syntax,
 };
 
 impl Lower<'_> {
+    /// Whether the value certainly is a box.
+    pub(super) fn is_box(&self, value: &Expr) -> bool {
+        match syntax::inner(value) {
+            Expr::Path(_) => self.variable(value).is_some_and(|variable| {
+                let ty = variable.ty.as_ref();
+                variable.boxed || ty.and_then(last_segment).is_some_and(|last| last.ident == "Box")
+            }),
+            Expr::Try(tried) => self.holds_boxes(&tried.expr),
+            Expr::MethodCall(call) => match call.method.to_string().as_str() {
+                "unwrap" | "expect" | "swap_remove" | "remove" => self.holds_boxes(&call.receiver),
+                _ => false,
+            },
+            other => syntax::is_box(other),
+        }
+    }
+
+    /// Whether what is found in the value certainly are boxes: an `Option`, a list or an iterator of them.
+    pub(super) fn holds_boxes(&self, value: &Expr) -> bool {
+        if let Some(element) = self.element_type(value).and_then(last_segment) {
+            return element.ident == "Box";
+        }
+        match syntax::inner(value) {
+            Expr::Path(_) => self.variable(value).is_some_and(|variable| variable.holds_boxes),
+            Expr::MethodCall(call) => match call.method.to_string().as_str() {
+                "take" | "pop" | "pop_front" | "pop_back" | "next" | "into_iter" | "rev" => {
+                    self.holds_boxes(&call.receiver)
+                }
+                _ => false,
+            },
+            Expr::Call(call) => match syntax::variable(&call.func) {
+                Some(name) if name == "Some" => call.args.first().is_some_and(|value| self.is_box(value)),
+                _ => false,
+            },
+            Expr::Macro(mac) if mac.mac.path.is_ident("vec") => std_macros::parse(&mac.mac).is_some_and(|known| {
+                let first = known.arguments.first();
+                first.is_some_and(|first| self.is_box(&first.expr))
+            }),
+            _ => false,
+        }
+    }
+
+    pub(super) fn variable(&self, value: &Expr) -> Option<&Local> {
+        let local = self.machine.lookup(self.env, syntax::variable(value)?)?;
+        Some(self.machine.local(local))
+    }
+
     /// What an arm gives to the function itself behind a `*`, in place of what is matched: it refers to a value of the same
     /// type. The pattern is matched with a value, so it is a box, or something without drop.
     pub(super) fn boxes(&self, scrutinee: &Expr, pat: &Pat, body: &Expr) -> Option<Vec<Ident>> {
@@ -49,6 +96,13 @@ impl Lower<'_> {
                 self.machine.locals[local.0].boxed = true;
             }
         }
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
     }
 }
 

@@ -170,6 +170,7 @@ impl Lower<'_> {
                 locals.extend(binding.locals.iter().copied());
                 let effect = effects::of_place(&self.machine, self.env, &condition.expr);
                 self.found_in(&binding.locals, &condition.expr, &effect);
+                self.note_unwrapped(&condition.expr, &condition.pat, &binding.locals);
                 self.declare(&binding.locals);
             }
             parts.push(conjunct);

@@ -203,6 +203,7 @@ impl Lower<'_> {
         self.derive_pattern(scrutinee, &pat, &binding.locals);
         let effect = effects::of_place(&self.machine, before, scrutinee);
         self.found_in(&binding.locals, scrutinee, &effect);
+        self.note_unwrapped(scrutinee, &pat, &binding.locals);
         let taken = effects::of_arm(&self.machine, before, scrutinee, &pat);
         let env = self.extended(before, &binding.locals);
         let block = self.new_block(Role::Part("Arm"), env);

@@ -33,7 +33,7 @@ impl Lower<'_> {
             next: Some(head),
             hides,
         });
-        self.block(expr.body, &Dest::Discard);
+        self.loop_body(expr.body);
         self.goto(head);
         self.targets.pop();
         self.enter(after);
@@ -53,7 +53,7 @@ impl Lower<'_> {
         });
         // Code behind it runs when what was matched has ended.
         self.condition(*expr.cond, after, true);
-        self.block(expr.body, &Dest::Discard);
+        self.loop_body(expr.body);
         self.goto(head);
         self.targets.pop();
         self.enter(after);
@@ -124,7 +124,8 @@ impl Lower<'_> {
     }
 
     pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
-        let items = self.items(&expr.expr);
+        let mut items = self.items(&expr.expr);
+        items.are_boxes = self.holds_boxes(&expr.expr);
         let lent = self.lent_root(&expr.expr);
         let plain = self.iterates_plainly(&expr.expr);
         let span = expr.expr.span();
@@ -163,7 +164,7 @@ impl Lower<'_> {
     }
 
     /// Whether the iterator certainly has no drop: that of a range of numbers, of a slice or vector by reference.
-    fn iterates_plainly(&self, iterated: &Expr) -> bool {
+    pub(super) fn iterates_plainly(&self, iterated: &Expr) -> bool {
         match syntax::inner(iterated) {
             Expr::Range(_) => self.shape(iterated).is_plain(),
             _ => self.references_of_list(iterated).is_some() || self.is_iterator(iterated) && holds_nothing(iterated),
@@ -199,13 +200,10 @@ impl Lower<'_> {
             },
             _ => self.references_of_list(iterated),
         };
-        references.unwrap_or_else(|| Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))))
-    }
-
-    /// Whether this is a variable that is known to be text.
-    fn is_text(&self, expr: &Expr) -> bool {
-        let local = syntax::variable(expr).and_then(|name| self.machine.lookup(self.env, name));
-        local.is_some_and(|local| self.machine.local(local).ty.as_ref().is_some_and(signature::is_text))
+        references.unwrap_or_else(|| match self.element_shape(iterated) {
+            Shape::Unknown => Items::of(syntax::of_items(iterated, &|name| self.variable_shape(name))),
+            shape => Items::of(shape),
+        })
     }
 
     /// What is iterated over in a slice, an array or a vector by reference: references.
@@ -313,7 +311,7 @@ impl Lower<'_> {
             next: Some(next),
             hides: false,
         });
-        self.block(body, &Dest::Discard);
+        self.loop_body(body);
         self.targets.pop();
     }
 
@@ -326,6 +324,7 @@ impl Lower<'_> {
         let binding = self.new_binding(pat.clone().unwrap_or_else(|| outer.clone()), None, &items.shape);
         if let (Some(Pat::Ident(_)), [local]) = (&pat, &binding.locals[..]) {
             self.machine.locals[local.0].ty = items.ty.clone();
+            self.machine.locals[local.0].boxed = items.are_boxes;
         }
         let effect = effects::of_expr(&self.machine, before, next);
         self.found_in(&binding.locals, next, &effect);
@@ -403,6 +402,7 @@ fn whole_list(expr: &Expr) -> &Expr {
 pub(super) struct Items {
     pub(super) shape: Shape,
     ty: Option<Type>,
+    are_boxes: bool,
     /// They are characters of a text, each found behind the one before.
     pub(super) is_text: bool,
 }
@@ -411,6 +411,7 @@ impl Items {
     pub(super) const UNKNOWN: Self = Items {
         shape: Shape::Unknown,
         ty: None,
+        are_boxes: false,
         is_text: false,
     };
 

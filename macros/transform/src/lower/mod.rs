@@ -30,6 +30,7 @@ mod control;
 mod delegate;
 mod discarded;
 mod edition;
+mod elements;
 mod extended;
 mod guards;
 mod indices;
@@ -440,7 +441,10 @@ impl Lower<'_> {
             return;
         }
         if self.takes_apart(&expr) || is_jump(&expr) {
-            return self.into(expr, &Dest::Discard);
+            return match semi {
+                true => self.into(expr, &Dest::Discard),
+                false => self.block_like_statement(expr),
+            };
         }
         let expr = self.verbatim(expr);
         let semi = semi.then(<syn::Token![;]>::default);

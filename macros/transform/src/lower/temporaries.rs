@@ -45,7 +45,7 @@ impl Lower<'_> {
     /// A borrowed value that is no place: a temporary.
     pub(super) fn needs_a_name(&self, operand: &Expr, borrowed: bool) -> bool {
         let new = borrowed && !syntax::is_place(operand) && !self.shape(operand).is_plain();
-        new && !self.is_plain_input(operand) && !self.only_borrows(operand)
+        new && !self.is_plain_input(operand) && !self.only_borrows(operand) && !self.iterates_plainly(operand)
             || self.variable_in_braces(operand).is_some()
     }
 
@@ -65,7 +65,9 @@ impl Lower<'_> {
     /// Gives names to the temporaries of an expression, in order of evaluation, so that they live as long as Rust's own.
     pub(super) fn name_temporaries(&mut self, mut expr: Expr) -> Expr {
         Self::name_received(&mut expr);
-        with_operands(&mut expr, |operands| self.name_operands(operands));
+        // Nothing is compared with a guard itself.
+        let guards = !matches!(syntax::inner(&expr), Expr::Binary(_));
+        with_operands(&mut expr, |operands| self.name_operands(operands, guards));
         match syntax::inner(&expr) {
             Expr::Match(taken) if self.moves_conditionally(syntax::inner(&expr)) || self.names_rests(taken) => {
                 self.branching(expr)
@@ -74,7 +76,7 @@ impl Lower<'_> {
         }
     }
 
-    fn name_operands(&mut self, operands: Vec<Operand>) {
+    fn name_operands(&mut self, operands: Vec<Operand>, guards: bool) {
         let last = operands
             .iter()
             .rposition(|(operand, borrowed)| self.makes_temporary(operand, *borrowed));
@@ -84,7 +86,7 @@ impl Lower<'_> {
                 break;
             }
             let before = Some(index) < last;
-            self.name_operand(operand, borrowed, before);
+            self.name_operand(operand, borrowed, before, guards);
             if before && !borrowed {
                 self.gives(operand);
             }
@@ -258,7 +260,7 @@ impl Lower<'_> {
     }
 
     /// `before`: something behind the operand gets a name, and must not be evaluated first.
-    fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool) {
+    fn name_operand(&mut self, operand: &mut Expr, borrowed: bool, before: bool, guards: bool) {
         let span = operand.span();
         if let Some(variable) = self.variable_in_braces(operand) {
             return *operand = variable;
@@ -278,7 +280,9 @@ impl Lower<'_> {
         let quiet =
             syntax::is_place(&value) && !gives || matches!(value, Expr::Lit(_) | Expr::Closure(_) | Expr::Reference(_));
         *operand = if self.needs_a_name(&value, borrowed) {
-            self.refuse_guard(&value);
+            if guards {
+                self.refuse_guard(&value);
+            }
             self.bind_temporary("temporary", value, span)
         } else if before && !quiet {
             self.bind_temporary(OPERAND, value, span)
@@ -374,9 +378,7 @@ fn operands(expr: &mut Expr) -> Vec<Operand<'_>> {
         Expr::Reference(reference) => vec![(&mut reference.expr, true)],
         Expr::Index(index) => vec![(&mut index.expr, true), (&mut index.index, false)],
         Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
-            // What has a literal beside it is taken for a number or a text.
-            let literal = |operand: &Expr| matches!(syntax::inner(operand), Expr::Lit(_));
-            let borrows = syntax::is_comparison(&binary.op) && !literal(&binary.left) && !literal(&binary.right);
+            let borrows = syntax::is_comparison(&binary.op);
             vec![(&mut binary.left, borrows), (&mut binary.right, borrows)]
         }
         Expr::Array(array) => array.elems.iter_mut().map(|element| (element, false)).collect(),

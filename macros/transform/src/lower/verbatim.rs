@@ -3,16 +3,47 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Literal};
-use syn::{Expr, ExprBreak, Pat, Stmt, parse_quote, visit_mut::VisitMut};
+use syn::{Block, Expr, ExprBreak, Pat, Stmt, parse_quote, spanned::Spanned, visit_mut::VisitMut};
 
-use super::{Dest, Lower, Target};
+use super::{Dest, Lower, Target, value::unit_at};
 use crate::{
+    edition::Edition,
     effects::{self, JUMP},
-    ir::Jump,
+    ir::{Jump, Node},
     scoped::{Context, Scoped, Visitor},
 };
 
 impl Lower<'_> {
+    /// A statement without a semicolon: what is left of it whole needs none either.
+    pub(super) fn block_like_statement(&mut self, expr: Expr) {
+        let (at, first) = (self.at, self.machine.block(self.at).body.nodes.len());
+        let of_same_kind: fn(&Expr) -> bool = match expr {
+            Expr::Match(_) => |expr| matches!(expr, Expr::Match(_)),
+            Expr::If(_) => |expr| matches!(expr, Expr::If(_)),
+            _ => |_| false,
+        };
+        self.into(expr, &Dest::Discard);
+        let first = if self.at == at { first } else { 0 };
+        let nodes = &mut self.machine.blocks[self.at.0].body.nodes;
+        if let Some(Node::Code(code)) = nodes[first..].last_mut()
+            && let Stmt::Expr(left, semi) = &mut code.syntax
+            && of_same_kind(left)
+        {
+            *semi = None;
+        }
+    }
+
+    /// The body of a loop, whose last expression is a statement: it is of type `()`.
+    pub(super) fn loop_body(&mut self, mut body: Block) {
+        if let Some(Stmt::Expr(last @ (Expr::Match(_) | Expr::If(_)), None)) = body.stmts.last()
+            && self.function.edition == Edition::From2024
+            && !self.takes_apart(last)
+        {
+            body.stmts.push(Stmt::Expr(unit_at(last.span()), None));
+        }
+        self.block(body, &Dest::Discard);
+    }
+
     pub(super) fn verbatim(&mut self, mut expr: Expr) -> Expr {
         let mut jumps = Jumps { lower: self };
         Scoped::new(&mut jumps).visit_expr_mut(&mut expr);

@@ -26,7 +26,7 @@ pub(super) struct Graph {
     /// By place.
     before: Vec<BTreeSet<usize>>,
     /// For each rule the places where it may apply.
-    open: [BTreeSet<usize>; 3],
+    open: [BTreeSet<usize>; 4],
 }
 
 impl Graph {
@@ -39,7 +39,7 @@ impl Graph {
             gone: vec![false; count],
             leads: vec![Vec::new(); count],
             before: vec![BTreeSet::new(); count],
-            open: [all.clone(), all.clone(), all],
+            open: [all.clone(), all.clone(), all.clone(), all],
         };
         for (place, block) in machine.order.iter().enumerate() {
             graph.places[block.0] = place;
