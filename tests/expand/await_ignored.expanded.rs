@@ -22,25 +22,24 @@ pub fn greet(
         Await0,
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { socket, name },
-            || |state, mut input| -> CoroutineState<_, ()> {
-                match take(state, State::Done) {
-                    State::Start { mut socket, name } => {
-                        let greeting = format!("Hello, {name}!");
-                        put(state, State::Await0);
-                        Yielded(async move {
-                            let _ = socket.write(greeting.as_bytes()).await;
-                        })
-                    }
-                    State::Await0 => {
-                        received(&mut input);
-                        Complete(())
-                    }
-                    State::Done => resumed_after_completion("greet"),
+    let generator = generator(
+        State::Start { socket, name },
+        || |state, mut input| -> CoroutineState<_, ()> {
+            match take(state, State::Done) {
+                State::Start { mut socket, name } => {
+                    let greeting = format!("Hello, {name}!");
+                    put(state, State::Await0);
+                    Yielded(async move {
+                        let _ = socket.write(greeting.as_bytes()).await;
+                    })
                 }
-            },
-        ),
-    )
+                State::Await0 => {
+                    received(&mut input);
+                    Complete(())
+                }
+                State::Done => resumed_after_completion("greet"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }
