@@ -125,16 +125,12 @@ async fn caught(greeting: impl Future<Output = Result<String, Reason>>) -> Strin
     }
 }
 
+/// Greets twice.
 #[coro]
-async fn greet_all() -> Vec<[String; 2]> {
-    use {async_function as a, by_hand as c, callbacks as e, generator_of_promises as b, promise as d};
-    vec![
-        [caught(a::greet(resolved())).await, caught(a::greet(rejected())).await],
-        [caught(b::greet(resolved())).await, caught(b::greet(rejected())).await],
-        [caught(c::greet(resolved())).await, caught(c::greet(rejected())).await],
-        [caught(d::greet(resolved())).await, caught(d::greet(rejected())).await],
-        [caught(e::greet(resolved())).await, caught(e::greet(rejected())).await],
-    ]
+async fn twice<F: Future<Output = Result<String, Reason>>>(greet: fn(Promise<&'static str>) -> F) -> [String; 2] {
+    let greeting = caught(greet(resolved())).await;
+    let complaint = caught(greet(rejected())).await;
+    [greeting, complaint]
 }
 
 fn main() -> ExitCode {
@@ -149,7 +145,14 @@ fn nothing(words: &[String]) -> Result<(), String> {
 }
 
 fn print((): (), out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    for [greeting, complaint] in run(greet_all())? {
+    let ways = [
+        run(twice(async_function::greet))?,
+        run(twice(generator_of_promises::greet))?,
+        run(twice(by_hand::greet))?,
+        run(twice(promise::greet))?,
+        run(twice(callbacks::greet))?,
+    ];
+    for [greeting, complaint] in ways {
         writeln!(out, "{greeting}; {complaint}")?;
     }
     Ok(())
