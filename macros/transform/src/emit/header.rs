@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 44] = [
+const RUNTIME: [&str; 45] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -77,6 +77,7 @@ const RUNTIME: [&str; 44] = [
     "bounded_async_generator",
     "bounded_generator",
     "generator",
+    "compared",
     "consumed",
     "delegate",
     "delegate_to",

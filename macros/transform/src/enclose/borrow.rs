@@ -198,10 +198,8 @@ impl Enclose {
             Expr::If(branches) => self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream())),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
-                let borrower = self.borrower(&expr.expr).filter(|_| binds);
-                borrower
-                    .map(|call| call.method.span())
-                    .or_else(|| self.goes_through_guard(&expr.expr))
+                let borrower = self.lends_part(&expr.expr).filter(|_| binds);
+                borrower.or_else(|| self.goes_through_guard(&expr.expr))
             }
             Expr::Match(expr) => self.looks_through_guard(&expr.expr),
             _ => self.calls_on_borrow(expr),
@@ -242,18 +240,18 @@ impl Enclose {
     }
 
     /// `if let Some(x) = map.get(&key)`, in front of code that awaits; `if let Some(x) = mutex.lock().await.pop()`
-    fn scrutinised(&self, condition: &Expr, awaits: bool) -> Option<Span> {
+    fn scrutinised(&self, condition: &Expr, awaiting: bool) -> Option<Span> {
         match condition {
-            Expr::Let(condition) if awaits && !pattern::bindings(&condition.pat).is_empty() => {
-                let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
+            Expr::Let(condition) if awaiting && !pattern::bindings(&condition.pat).is_empty() => {
+                let borrower = self.lends_part(&condition.expr);
                 borrower.or_else(|| self.goes_through_guard(&condition.expr))
             }
             Expr::Let(condition) => self.looks_through_guard(&condition.expr),
             Expr::Binary(and) => {
-                let left = self.scrutinised(&and.left, awaits);
-                left.or_else(|| self.scrutinised(&and.right, awaits))
+                let left = self.scrutinised(&and.left, awaiting || awaits(and.right.to_token_stream()));
+                left.or_else(|| self.scrutinised(&and.right, awaiting))
             }
-            Expr::Paren(paren) => self.scrutinised(&paren.expr, awaits),
+            Expr::Paren(paren) => self.scrutinised(&paren.expr, awaiting),
             _ => None,
         }
     }

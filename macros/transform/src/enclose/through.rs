@@ -196,12 +196,22 @@ impl Enclose {
         borrower.or_else(|| self.holds_guard(&call.receiver))
     }
 
-    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`: a guard is there while another operand
-    /// awaits, or while one does within an operand.
+    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`, `text.trim() == next().await`: a guard or
+    /// another borrow is there while another operand awaits, or while one does within an operand.
     fn holds_beside_await(&self, operands: &[&Expr]) -> Option<Span> {
         let last = operands.iter().rposition(|operand| awaits(operand.to_token_stream()))?;
-        let beside = operands[..last].iter().find_map(|operand| self.keeps_guard(operand));
+        let beside = operands[..last]
+            .iter()
+            .find_map(|operand| self.keeps_guard(operand).or_else(|| self.lends_part(operand)));
         beside.or_else(|| operands.iter().find_map(|operand| self.calls_on_borrow(operand)))
+    }
+
+    /// `list.first()`, also as a part of a tuple.
+    pub(super) fn lends_part(&self, value: &Expr) -> Option<Span> {
+        match syntax::inner(value) {
+            Expr::Tuple(tuple) => tuple.elems.iter().find_map(|part| self.lends_part(part)),
+            other => self.borrower(other).map(|call| call.method.span()),
+        }
     }
 
     /// Whether a guard is a temporary of the value, or of an operand of it.
