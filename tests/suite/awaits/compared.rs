@@ -139,6 +139,12 @@ awaits! {
         later("z", r).await
     }
 
+    a_receiver_in_braces() -> u32 {
+        let mut p = Count(1);
+        let r = { p }.plus(later("x", { p.0 += 1; p.0 }).await);
+        later("z", r).await
+    }
+
     a_receiver_is_assigned() -> u32 {
         let mut p = Count(2);
         let r = p.plus(later("q", { p = Count(4); 1 }).await);

@@ -41,4 +41,5 @@ pub mod stubs;
 mod tails;
 mod taken;
 mod together;
+mod together_guards;
 mod views;

@@ -202,6 +202,7 @@ impl Enclose {
                 borrower.or_else(|| self.goes_through_guard(&expr.expr))
             }
             Expr::Match(expr) => self.looks_through_guard(&expr.expr),
+            Expr::Macro(mac) => self.selects_guard(&mac.mac),
             _ => self.calls_on_borrow(expr),
         }
     }
@@ -302,7 +303,7 @@ fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
 }
 
 /// Without `.fuse()`.
-fn unfused(value: &Expr) -> &Expr {
+pub(super) fn unfused(value: &Expr) -> &Expr {
     match syntax::inner(value) {
         Expr::MethodCall(call) if call.method == "fuse" => syntax::inner(&call.receiver),
         other => other,

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{
-    BinOp, Block, Error, Expr, ExprAwait, ExprReturn, Stmt,
+    BinOp, Block, Error, Expr, ExprAwait, ExprMethodCall, ExprReturn, Stmt,
     visit::{self, Visit},
 };
 
@@ -31,7 +31,11 @@ impl Enclose {
         };
         let init = local.init.as_ref()?;
         let named = !pattern::bindings(&local.pat).is_empty();
-        let (root, at) = guarded(syntax::peeled(&init.expr)).filter(|_| named)?;
+        let value = syntax::peeled(&init.expr);
+        if let Expr::Macro(mac) = value {
+            return self.joins_guard(&mac.mac).filter(|_| named);
+        }
+        let (root, at) = guarded(value).filter(|_| named)?;
         let exclusive = self.variables.get(root).is_some_and(|variable| variable.exclusive);
         let used = |stmt: &Stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(root));
         (self.moves(root) || exclusive && rest.iter().any(used)).then_some(at)
@@ -118,12 +122,19 @@ fn guarded(expr: &Expr) -> Option<(&Ident, Span)> {
     let Expr::Await(ExprAwait { base, await_token, .. }) = expr else {
         return None;
     };
-    let Expr::MethodCall(call) = syntax::inner(base) else {
+    giving(base)
+        .map(|call| (call, await_token.span))
+        .and_then(|(call, at)| Some((syntax::root(&call.receiver)?, at)))
+}
+
+/// `owner.lock()`, a future that gives a guard.
+pub(super) fn giving(future: &Expr) -> Option<&ExprMethodCall> {
+    let Expr::MethodCall(call) = syntax::inner(future) else {
         return None;
     };
-    let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty() || call.method == "acquire_many";
-    let root = syntax::root(&call.receiver)?;
-    known.then_some((root, await_token.span))
+    let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
+    let waits = call.method == "acquire_many" || call.method == "wait_for";
+    (known || waits).then_some(call)
 }
 
 /// Finds a guard of a local somewhere in an expression.

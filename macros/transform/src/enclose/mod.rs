@@ -29,6 +29,7 @@ mod reborrow;
 mod rests;
 mod temporaries;
 mod through;
+mod together;
 mod variables;
 
 pub(crate) use self::{
@@ -134,6 +135,7 @@ impl Enclose {
     /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
     fn from(&mut self, block: &mut Block, index: usize, after: &After) {
         let tail = index + 1 == block.stmts.len();
+        self.as_expression(&mut block.stmts[index], tail);
         let after_statement = if tail { after } else { &After::Code };
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             return self.rest(block, index, at, after);
