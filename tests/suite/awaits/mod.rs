@@ -30,6 +30,7 @@ mod methods;
 mod nested;
 mod operand_guards;
 mod patterns;
+mod pools;
 mod reborrowed;
 mod received;
 mod rustc_drops;

@@ -8,6 +8,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
 use super::{
     Enclose,
+    guards::passed,
     known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_macros, syntax, tokens};
@@ -15,7 +16,7 @@ use crate::{desugar, pattern, source, std_macros, syntax, tokens};
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
     pub(super) fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = syntax::peeled(value) else {
+        let Expr::MethodCall(call) = passed(value) else {
             return None;
         };
         let name = call.method.to_string();

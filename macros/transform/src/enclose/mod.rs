@@ -44,6 +44,7 @@ use syn::{Block, Error, Expr, Local, Pat, Signature, Stmt};
 use self::{
     block::{awaited, discard_within, enclose_range, enclose_statement},
     exits::Exits,
+    guards::passed,
     leave::After,
     variables::Variables,
 };
@@ -374,7 +375,7 @@ impl Enclose {
     fn local(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
             if matches!(local.pat, Pat::Wild(_))
-                && let Some(at) = self.guard(syntax::peeled(&init.expr))
+                && let Some(at) = self.guard(passed(&init.expr))
                 && !exits(&init.expr)
             {
                 let value = &init.expr;

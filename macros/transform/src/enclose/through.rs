@@ -15,6 +15,7 @@ use syn::{Expr, ExprMethodCall, Pat, Stmt, visit::Visit};
 use super::{
     Enclose,
     borrow::{awaits, is_guard, is_unused},
+    guards::passed,
 };
 use crate::{pattern, std_macros, syntax};
 
@@ -62,7 +63,7 @@ impl Enclose {
     /// behind an await: it is a `&mut`.
     pub(super) fn changed_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
         let binding = pattern::single(pat).filter(|binding| binding.mutability.is_none())?;
-        let root = self.called_with(syntax::peeled(value))?;
+        let root = self.called_with(passed(value))?;
         let mut changes = Changes::of(&binding.ident);
         rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
         changes.through.then(|| root.span())
@@ -81,7 +82,7 @@ impl Enclose {
 
     /// `let mut transaction = connection.begin().await?;`, `let connection = pool.get().await?;`
     pub(super) fn opens(&self, value: &Expr) -> Option<Span> {
-        let Expr::Await(awaited) = syntax::peeled(value) else {
+        let Expr::Await(awaited) = passed(value) else {
             return None;
         };
         let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
