@@ -9,6 +9,7 @@ mod basics;
 mod boxed_futures;
 mod boxes;
 mod captured;
+mod changed_meanwhile;
 mod channels;
 mod clients;
 mod compared;

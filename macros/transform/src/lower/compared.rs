@@ -1,15 +1,15 @@
-//! The left side of a comparison whose right side suspends.
+//! Places in front of a suspension in the same expression: the left side of a comparison, a receiver, what is indexed.
 //!
 //! ```text
 //! // Input:
-//! list[i()] == yield x,  node.count == node.next().await
+//! list[i()].push(yield x),  node.count == node.next().await
 //! // Output:
-//! let index = i();  suspend x    Yield0: list[index] == received(..)
+//! let index = i();  suspend x    Yield0: list[index].push(received(..))
 //! let t = compared(&node.count).early();  suspend ..    Await0: *t.or(&node.count) == received(..)
 //! ```
 //!
-//! A place of a number is read first; of all else it is borrowed, so it stays where it is, and is the same afterwards. Where the
-//! right side may change it, types decide; where it certainly does, it is a number.
+//! The place is borrowed, so it stays where it is, and is the same afterwards. But what is compared is read first if it is a number:
+//! where the right side may change it, types decide; where it certainly does, it is one.
 
 use proc_macro2::Ident;
 use syn::{
@@ -18,7 +18,10 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Lower, operand::OPERAND};
+use super::{
+    Lower,
+    operand::{OPERAND, Use},
+};
 use crate::{ir::LocalId, span::ours, std_borrows, std_macros, syntax};
 
 /// Whether something is another value afterwards.
@@ -30,19 +33,14 @@ pub(super) enum Changed {
 }
 
 impl Lower<'_> {
-    /// Evaluates the left side, as far as it does something.
-    pub(super) fn compared(&mut self, left: Expr, later: &[Expr]) -> Expr {
-        let span = left.span();
-        let place = self.value(left);
+    /// Evaluates a place, as far as it does something.
+    pub(super) fn place_before(&mut self, place: Expr, usage: Use, later: &[Expr]) -> Expr {
+        let span = place.span();
+        let place = self.value(place);
         let mut place = self.named_referent("temporary", place, false);
-        self.quiet_indices(&mut place, false);
+        self.indices_before(&mut place, later);
         match self.changed(&place, later) {
-            Changed::No => {
-                self.look_at(&place);
-                place
-            }
-            Changed::Surely => self.bind_temporary(OPERAND, place, span),
-            Changed::Perhaps => {
+            Changed::Perhaps if usage == Use::Compared => {
                 let (at, compared) = (ours(span), self.names.path_at("compared", span));
                 let early = parse_quote_spanned!(at=> #compared(&#place).early());
                 let early = self.bind_temporary(OPERAND, early, span);
@@ -52,6 +50,11 @@ impl Lower<'_> {
                 }
                 parse_quote_spanned!(at=> *#early.or(&#place))
             }
+            Changed::No | Changed::Perhaps => {
+                self.look_at(&place);
+                place
+            }
+            Changed::Surely => self.bind_temporary(OPERAND, place, span),
         }
     }
 
@@ -76,7 +79,7 @@ impl Lower<'_> {
     fn may_lend_mutably(&self, local: LocalId) -> bool {
         let variable = self.machine.local(local);
         let typed = variable.ty.is_none() || self.is_mut_reference(local);
-        variable.mutable || typed && !variable.ours && !variable.copy && variable.derived.is_none()
+        !variable.copy && (variable.mutable || typed && !variable.ours && variable.derived.is_none())
     }
 }
 

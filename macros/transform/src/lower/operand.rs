@@ -211,8 +211,8 @@ impl Lower<'_> {
             self.look_at(&expr);
             return expr;
         }
-        if usage == Use::Compared && syntax::is_place(&expr) {
-            return self.compared(expr, later);
+        if usage != Use::Value && syntax::is_place(&expr) {
+            return self.place_before(expr, usage, later);
         }
         let span = expr.span();
         match expr {
@@ -231,6 +231,10 @@ impl Lower<'_> {
                     false => return self.bind_temporary(OPERAND, expr, span),
                 }
                 expr
+            }
+            Expr::Reference(mut reference) if self.owned_root(&reference.expr).is_some() => {
+                *reference.expr = self.place_before(*reference.expr, Use::Place, later);
+                Expr::Reference(reference)
             }
             other => {
                 let borrowed = usage != Use::Value && !syntax::is_place(&other);
