@@ -10,6 +10,21 @@ fn make<T>(_: T) -> D {
     D("made")
 }
 
+fn d(name: &'static str) -> D {
+    log(name);
+    D(name)
+}
+
+async fn id<T>(value: T) -> T {
+    later("id", ()).await;
+    value
+}
+
+fn three(one: &D, other: D, text: &str) -> usize {
+    log("three");
+    one.name().len() + other.name().len() + text.len()
+}
+
 fn same(one: &str, other: &str) -> bool {
     one == other
 }
@@ -108,6 +123,44 @@ awaits! {
         while let Some(b) = list.get(n) && later("c", true).await {
             n += 1;
             log(b.name());
+        }
+        later("z", n).await
+    }
+
+    an_element_beside_new_values() -> usize {
+        let list = vec![d("a"), d("b")];
+        let n = three(list.first().unwrap(), id(d("t")).await, id(d("u")).await.name());
+        later("z", n).await
+    }
+
+    an_element_beside_what_is_given_away(x: D) with (D("x")) -> usize {
+        let list = vec![d("a"), d("b")];
+        let s = String::from(" s ");
+        let n = three(list.last().unwrap(), id(x).await, s.trim());
+        later("z", n).await
+    }
+
+    elements_in_conditions(x: D) with (D("x")) -> usize {
+        let list = vec![d("a"), d("x")];
+        if list.last() == Some(&id(d("x")).await) && list.first() != id(Some(&x)).await { later("in", ()).await; }
+        if list.iter().next() == id(None).await { return 1; }
+        while list.get(0) == Some(&id(d("q")).await) { return 4; }
+        later("z", 3).await
+    }
+
+    elements_with_question_marks() -> Result<usize, String> {
+        let list = vec![d("a"), d("b")];
+        let n = three(list.first().ok_or("none")?, id(Ok::<D, String>(d("t"))).await?, "x");
+        let m = three(list.get(7).ok_or("seven")?, id(Ok::<D, String>(d("t"))).await?, "x");
+        Ok(later("z", n + m).await)
+    }
+
+    an_element_or_the_end() -> usize {
+        let list = vec![d("a"), d("b")];
+        let mut n = 0;
+        for i in 0..4 {
+            n += three(match list.get(i) { Some(x) => x, None => break }, id(d("t")).await, "x");
+            if i == 3 { continue; }
         }
         later("z", n).await
     }

@@ -66,6 +66,7 @@ impl Enclose {
             .or_else(|| self.refers(&init.expr))
             .or_else(|| self.opens(&init.expr))
             .or_else(|| self.goes_by_local(&init.expr))
+            .or_else(|| self.breaks_with_borrow(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
             .or_else(|| self.goes_on_through(&pat, &init.expr))
             .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr, rest))?;
@@ -97,7 +98,8 @@ impl Enclose {
             }),
             Expr::Match(expr) => expr.arms.iter().find_map(|arm| self.refers_at(&arm.body)),
             Expr::Block(block) => tail(&block.block),
-            Expr::Call(call) => self.wraps(call),
+            Expr::Call(call) => self.wraps(call).or_else(|| self.collects(value)),
+            Expr::Macro(_) => self.collects(value),
             Expr::Async(block) if block.capture.is_none() => self.takes_and_borrows(block),
             Expr::Tuple(tuple) if awaits(tuple.to_token_stream()) => tuple.elems.iter().find_map(refers_to_new),
             _ => None,

@@ -1,7 +1,7 @@
 //! Methods and types of std and of tokio, by name, that say what borrows a local.
 
 /// Methods that return what borrows their receiver.
-pub(super) const BORROWERS: [&str; 53] = [
+pub(super) const BORROWERS: [&str; 55] = [
     "iter",
     "iter_mut",
     "chars",
@@ -55,6 +55,8 @@ pub(super) const BORROWERS: [&str; 53] = [
     "try_read",
     "try_write",
     "try_acquire",
+    "get_or_insert",
+    "get_or_insert_with",
 ];
 
 /// Those among them whose results have a drop: they end with their scope, not with their last use.

@@ -18,6 +18,7 @@
 
 mod block;
 mod borrow;
+mod breaks;
 mod consumed;
 mod exits;
 mod guards;

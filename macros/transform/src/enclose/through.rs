@@ -193,8 +193,20 @@ impl Enclose {
                 _ => None,
             };
         }
-        let borrower = self.borrower(&call.receiver).map(|call| call.method.span());
-        borrower.or_else(|| self.holds_guard(&call.receiver))
+        let owner = whole(&call.receiver);
+        let borrower = self.borrower(owner).or_else(|| self.unwraps_view(owner));
+        let at = borrower.map(|call| call.method.span());
+        at.or_else(|| self.holds_guard(&call.receiver))
+    }
+
+    /// `slot.as_mut().unwrap()`
+    fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = passed(value) else {
+            return None;
+        };
+        let unwraps = !std::ptr::eq(syntax::inner(value), passed(value));
+        let local = || syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
+        (unwraps && syntax::is_view(&call.method) && local()).then_some(call)
     }
 
     /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`, `text.trim() == next().await`: a guard or
@@ -239,6 +251,15 @@ impl Enclose {
             true => Some(call.method.span()),
             false => self.holds_guard(&call.receiver),
         }
+    }
+}
+
+/// `make()` of `make().names[0]`
+fn whole(part: &Expr) -> &Expr {
+    match syntax::inner(part) {
+        Expr::Field(field) => whole(&field.base),
+        Expr::Index(index) => whole(&index.expr),
+        other => other,
     }
 }
 

@@ -22,7 +22,11 @@ use super::{
     Lower,
     operand::{OPERAND, Use},
 };
-use crate::{ir::LocalId, span::ours, std_borrows, std_macros, syntax};
+use crate::{
+    ir::{Effect, LocalId, Node},
+    span::ours,
+    std_borrows, std_macros, syntax,
+};
 
 /// Whether something is another value afterwards.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +58,27 @@ impl Lower<'_> {
                 self.look_at(&place);
                 place
             }
-            Changed::Surely => self.bind_temporary(OPERAND, place, span),
+            Changed::Surely => {
+                let copied = self.bind_temporary(OPERAND, place, span);
+                self.reads_only();
+                copied
+            }
+        }
+    }
+
+    /// What the last statement takes by value is `Copy`.
+    fn reads_only(&mut self) {
+        let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() else {
+            return;
+        };
+        let mut effect = std::mem::replace(&mut code.effect, Effect::none());
+        effect.each_mut(&mut |leaf| match *leaf {
+            Effect::Move(local) => *leaf = Effect::Read(local),
+            Effect::Part(part) => *leaf = Effect::Read(self.machine.whole(part)),
+            _ => {}
+        });
+        if let Some(Node::Code(code)) = self.machine.blocks[self.at.0].body.nodes.last_mut() {
+            code.effect = effect;
         }
     }
 
@@ -79,7 +103,9 @@ impl Lower<'_> {
     fn may_lend_mutably(&self, local: LocalId) -> bool {
         let variable = self.machine.local(local);
         let typed = variable.ty.is_none() || self.is_mut_reference(local);
-        !variable.copy && (variable.mutable || typed && !variable.ours && variable.derived.is_none())
+        // What is taken again may be a `&mut`.
+        let number = variable.copy && variable.derived.is_none();
+        !number && (variable.mutable || typed && !variable.ours)
     }
 }
 

@@ -211,7 +211,7 @@ impl Lower<'_> {
             self.look_at(&expr);
             return expr;
         }
-        if usage != Use::Value && syntax::is_place(&expr) {
+        if usage != Use::Value && (syntax::is_place(&expr) || is_part_of_value(&expr)) {
             return self.place_before(expr, usage, later);
         }
         let span = expr.span();
@@ -404,6 +404,11 @@ impl Lower<'_> {
         mac.mac = known.rebuild(exprs.into_iter().collect());
         Expr::Macro(mac)
     }
+}
+
+/// `make().name`, `make().names[0]`
+fn is_part_of_value(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Field(_) | Expr::Index(_))
 }
 
 /// The operands of an expression that evaluates each of them once, from left to right; `None` for any other.
