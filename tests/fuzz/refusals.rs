@@ -17,7 +17,7 @@ pub struct Class {
 }
 
 /// In the order in which they are tried.
-pub const CLASSES: [Class; 22] = [
+pub const CLASSES: [Class; 21] = [
     Class {
         reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
         code: "E0382",
@@ -145,13 +145,6 @@ pub const CLASSES: [Class; 22] = [
         code: "",
         message: &["what this await gives borrows a local"],
         needs: None,
-    },
-    // A name that an operand of `join!` binds itself is thought to be the variable outside.
-    Class {
-        reason: Reason::Open,
-        code: "E0382",
-        message: &["use of moved value: `"],
-        needs: Some(Switch::Together),
     },
 ];
 

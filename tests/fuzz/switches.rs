@@ -58,16 +58,12 @@ pub enum Switch {
 pub enum Reason {
     /// A row of README's table begins so.
     Row(&'static str),
-    /// It was found, and waits to be mended, or to become a row.
-    Open,
 }
 
 impl Display for Reason {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Row(row) => write!(to, "{row}"),
-            Reason::Open => write!(to, "open"),
-        }
+        let Reason::Row(row) = self;
+        write!(to, "{row}")
     }
 }
 

@@ -88,6 +88,11 @@ pub const ROWS: &[Row] = &[
         &["receiver_behind_deref"],
     ),
     row(
+        "A method of yours takes a `Copy` value by `self`",
+        &[],
+        &["copied_receiver"],
+    ),
+    row(
         "A borrow of an element behind an `Index`",
         &[],
         &["element_behind_index"],

@@ -123,14 +123,14 @@ impl<'v, V: Visitor> Scoped<'v, V> {
         }
     }
 
-    /// Tokens of a macro that we do not know: an identifier that is not a field or a path's later part may be a
+    /// Tokens of a macro that we do not know: an identifier that is no field, label or path's later part may be a
     /// mention, and a string may be a format string.
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
-        let mut after_dot = false;
+        let mut after_mark = false;
         let walk = |token: TokenTree| {
             let skip = std::mem::replace(
-                &mut after_dot,
-                matches!(&token, TokenTree::Punct(p) if p.as_char() == '.'),
+                &mut after_mark,
+                matches!(&token, TokenTree::Punct(p) if matches!(p.as_char(), '.' | '\'')),
             );
             match token {
                 TokenTree::Ident(name) if !skip => TokenTree::Ident(self.rename(&name).unwrap_or(name)),

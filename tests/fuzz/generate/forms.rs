@@ -180,7 +180,34 @@ impl Writer<'_> {
         (again.state == super::scope::State::Full).then(|| format!("{{ {name} {operator} {value}; {name} }}"))
     }
 
+    /// `(x.1 == { x.1 = value; x.1 })`: what is compared is a number, which is read before it changes.
+    fn compared_with_changed(&mut self) -> Option<String> {
+        let form = |form| match form {
+            Form::Value(Ty::Num) => Some(""),
+            Form::Mut(Ty::Num) => Some("*"),
+            Form::Value(Ty::Mixed) | Form::Mut(Ty::Mixed) => Some(".1"),
+            Form::Value(Ty::Store) | Form::Mut(Ty::Store) => Some(".count"),
+            _ => None,
+        };
+        let found = self.changeable(|found| form(found).is_some());
+        let variable = self.choose(&found)?;
+        let (name, part) = (&self.variables[variable].name, form(self.variables[variable].form)?);
+        let place = match part {
+            "*" => format!("*{name}"),
+            part => format!("{name}{part}"),
+        };
+        let value = self.whole(|writer| writer.operand(Ty::Num));
+        let operator = *self.random.pick(&["==", "<", ">="]);
+        let there = self.variables[variable].state == super::scope::State::Full;
+        there.then(|| format!("({place} {operator} {{ {place} = {value}; {place} }})"))
+    }
+
     fn own_flag(&mut self) -> String {
+        if self.random.chance(12)
+            && let Some(compared) = self.compared_with_changed()
+        {
+            return compared;
+        }
         match self.random.below(10) {
             0 | 1 => format!("({})", self.operands(&[Ty::Num, Ty::Num]).join(" < ")),
             2 => format!("({} == {})", self.operand(Ty::Num), self.random.below(5)),

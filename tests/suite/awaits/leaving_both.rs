@@ -11,6 +11,31 @@ fn table() -> BTreeMap<u32, D> {
 }
 
 awaits! {
+    break_a_value_and_return_another(last: u32) with (4) -> u32 {
+        let m = Mutex::new(D("in"));
+        let n = loop {
+            let g = m.lock().await;
+            if last == later("a", 1).await { return g.name().len() as u32; }
+            if last == later("b", 4).await { break g.name().len() as u32 + 10; }
+            later("c", ()).await;
+        };
+        later("d", n).await
+    }
+    break_a_value_or_fail(list: Vec<u32>) with (vec![3, 2, 1, 0]) -> Result<D, String> {
+        let m = Mutex::new(vec![D("x")]);
+        let mut list = list.into_iter();
+        let found = 'search: loop {
+            let mut g = m.lock().await;
+            let n = list.next().ok_or_else(|| "end".to_owned())?;
+            if n == 9 { return Ok(D("nine")); }
+            if n == 8 { return later("other", Err("eight".to_owned())).await; }
+            let d = g.pop().unwrap_or(D("none"));
+            if later("n", n).await == 1 { break 'search d; }
+            g.push(D("y"));
+        };
+        later("found", found.name()).await;
+        Ok(found)
+    }
     break_and_return(list: Vec<u32>) with (vec![1, 2, 9, 3]) -> usize {
         let m = Mutex::new(Vec::new());
         for n in list {

@@ -41,6 +41,37 @@ awaits! {
         later(message.name(), n).await
     }
 
+    a_future_has_a_name_that_is_given_away() -> usize {
+        let message = D("first");
+        later("send", message).await;
+        let label = D("label");
+        drop(label);
+        tokio::select! {
+            biased;
+            n = later("recv", {
+                let message = D("second");
+                'label: {
+                    later("in", ()).await;
+                    if v("leave", true) {
+                        break 'label 1;
+                    }
+                    message.name().len()
+                }
+            }) => n,
+            _ = later("tick", ()), if { let message = D("third"); message.name() == "third" } => 0,
+        }
+    }
+
+    operands_have_names_that_are_given_away() -> usize {
+        let message = D("first");
+        later("send", message).await;
+        let (one, two) = tokio::join!(
+            later("a", { let message = D("second"); later("in", ()).await; message }),
+            later("b", match D("third") { message => message.name().len() }),
+        );
+        one.name().len() + two
+    }
+
     a_precondition_at_the_end() -> usize {
         let older = D("older");
         let younger = D("younger");

@@ -78,18 +78,44 @@ pub(crate) fn hidden_awaiting(tokens: TokenStream) -> bool {
 
 /// A `return`, `?`, `break` or `continue` that would leave the macro: the token, as text and with its place.
 pub(super) fn early_exit(tokens: TokenStream) -> Option<(String, Span)> {
-    leaves(tokens, false)
+    let mut own = Vec::new();
+    labels(tokens.clone(), &mut own);
+    leaves(tokens, false, &own)
 }
 
-fn leaves(tokens: TokenStream, mut in_loop: bool) -> Option<(String, Span)> {
+/// The labels that stand in front of a loop or a block: `'a: loop`.
+fn labels(tokens: TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => labels(group.stream(), found),
+            _ => {
+                let colon = matches!(tokens.get(index + 2), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+                found.extend(label(&tokens[index..]).filter(|_| colon));
+            }
+        }
+    }
+}
+
+/// The name of the label with which these begin.
+fn label(tokens: &[TokenTree]) -> Option<String> {
+    match tokens {
+        [TokenTree::Punct(mark), TokenTree::Ident(name), ..] if mark.as_char() == '\'' => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+fn leaves(tokens: TokenStream, mut in_loop: bool, own: &[String]) -> Option<(String, Span)> {
     let (around, mut opaque) = (in_loop, false);
-    for token in tokens {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let jumps = || label(&tokens[index + 1..]).map_or(!in_loop, |label| !own.contains(&label));
         match token {
             TokenTree::Ident(word) => match word.to_string().as_str() {
                 "async" => opaque = true,
                 "loop" | "while" | "for" => in_loop = true,
                 "return" if !opaque => return Some(("return".to_owned(), word.span())),
-                "break" | "continue" if !opaque && !in_loop => return Some((word.to_string(), word.span())),
+                "break" | "continue" if !opaque && jumps() => return Some((word.to_string(), word.span())),
                 _ => {}
             },
             TokenTree::Punct(mark) if mark.as_char() == '?' && !opaque => return Some(("?".to_owned(), mark.span())),
@@ -97,7 +123,7 @@ fn leaves(tokens: TokenStream, mut in_loop: bool) -> Option<(String, Span)> {
                 (in_loop, opaque) = (around, false);
             }
             TokenTree::Group(group) => {
-                if !opaque && let Some(found) = leaves(group.stream(), in_loop) {
+                if !opaque && let Some(found) = leaves(group.stream(), in_loop, own) {
                     return Some(found);
                 }
                 if group.delimiter() == Delimiter::Brace {

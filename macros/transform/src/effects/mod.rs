@@ -5,11 +5,12 @@
 
 mod control;
 mod markers;
+mod tokens;
 
 use self::control::Iterated;
 use std::cell::Cell;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use syn::{Block, Expr, Macro, Pat, Stmt, UnOp};
 
 pub(crate) use self::markers::{JUMP, is_marker, is_received, jump_of, received, statement};
@@ -403,50 +404,6 @@ impl<'a> Walk<'a> {
             list.push(Effect::Exit);
         }
         Effect::Seq(list)
-    }
-
-    /// A macro that awaits these, and does with its other tokens whatever it does.
-    fn awaited(&mut self, mac: &Macro, operands: &[Expr], mode: Mode) -> Effect {
-        let operands = Effect::Seq(operands.iter().map(|operand| self.expr(operand, mode)).collect());
-        let mut moved = Vec::new();
-        operands.each(&mut |leaf| {
-            if let Effect::Move(local) = leaf {
-                moved.push(*local);
-            }
-        });
-        let mut list = Vec::new();
-        match desugar::scopes(mac) {
-            Some(scopes) => scopes.into_iter().for_each(|scope| self.branch(scope, &mut list)),
-            None => self.tokens(mac.tokens.clone(), &mut list),
-        }
-        list.retain(|effect| !matches!(effect, Effect::Read(local) if moved.contains(local)));
-        list.push(operands);
-        Effect::Seq(list)
-    }
-
-    /// `Some(message) = inbox.recv() => handle(message)`, whose `message` is a variable of the branch.
-    fn branch(&mut self, scope: (Option<Pat>, TokenStream, TokenStream), list: &mut Vec<Effect>) {
-        let (pat, future, handler) = scope;
-        self.tokens(future, list);
-        self.scope(|walk| {
-            pat.iter().for_each(|pat| walk.bind(pat));
-            walk.tokens(handler, list);
-        });
-    }
-
-    /// A macro that we do not know: every variable among its tokens is used somehow.
-    fn tokens(&mut self, tokens: TokenStream, list: &mut Vec<Effect>) {
-        for token in tokens {
-            match token {
-                TokenTree::Ident(name) => list.push(self.mention(&name, Mode::Place)),
-                TokenTree::Group(group) => self.tokens(group.stream(), list),
-                TokenTree::Literal(literal) => {
-                    let captures = std_macros::captures_of(&literal);
-                    list.extend(captures.iter().map(|name| self.mention(name, Mode::Place)));
-                }
-                TokenTree::Punct(_) => {}
-            }
-        }
     }
 }
 

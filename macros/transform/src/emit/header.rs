@@ -77,6 +77,7 @@ const RUNTIME: [&str; 45] = [
     "bounded_async_generator",
     "bounded_generator",
     "generator",
+    "compared",
     "consumed",
     "delegate",
     "delegate_to",

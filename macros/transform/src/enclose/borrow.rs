@@ -8,6 +8,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 
 use super::{
     Enclose,
+    guards::passed,
     known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_macros, syntax, tokens};
@@ -15,7 +16,7 @@ use crate::{desugar, pattern, source, std_macros, syntax, tokens};
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
     pub(super) fn borrower<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = syntax::peeled(value) else {
+        let Expr::MethodCall(call) = passed(value) else {
             return None;
         };
         let name = call.method.to_string();
@@ -65,6 +66,7 @@ impl Enclose {
             .or_else(|| self.refers(&init.expr))
             .or_else(|| self.opens(&init.expr))
             .or_else(|| self.goes_by_local(&init.expr))
+            .or_else(|| self.breaks_with_borrow(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
             .or_else(|| self.goes_on_through(&pat, &init.expr))
             .or_else(|| self.is_there_to_be_dropped(&pat, &init.expr, rest))?;
@@ -96,7 +98,8 @@ impl Enclose {
             }),
             Expr::Match(expr) => expr.arms.iter().find_map(|arm| self.refers_at(&arm.body)),
             Expr::Block(block) => tail(&block.block),
-            Expr::Call(call) => self.wraps(call),
+            Expr::Call(call) => self.wraps(call).or_else(|| self.collects(value)),
+            Expr::Macro(_) => self.collects(value),
             Expr::Async(block) if block.capture.is_none() => self.takes_and_borrows(block),
             Expr::Tuple(tuple) if awaits(tuple.to_token_stream()) => tuple.elems.iter().find_map(refers_to_new),
             _ => None,
@@ -198,12 +201,11 @@ impl Enclose {
             Expr::If(branches) => self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream())),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
-                let borrower = self.borrower(&expr.expr).filter(|_| binds);
-                borrower
-                    .map(|call| call.method.span())
-                    .or_else(|| self.goes_through_guard(&expr.expr))
+                let borrower = self.lends_part(&expr.expr).filter(|_| binds);
+                borrower.or_else(|| self.goes_through_guard(&expr.expr))
             }
             Expr::Match(expr) => self.looks_through_guard(&expr.expr),
+            Expr::Macro(mac) => self.selects_guard(&mac.mac),
             _ => self.calls_on_borrow(expr),
         }
     }
@@ -242,18 +244,18 @@ impl Enclose {
     }
 
     /// `if let Some(x) = map.get(&key)`, in front of code that awaits; `if let Some(x) = mutex.lock().await.pop()`
-    fn scrutinised(&self, condition: &Expr, awaits: bool) -> Option<Span> {
+    fn scrutinised(&self, condition: &Expr, awaiting: bool) -> Option<Span> {
         match condition {
-            Expr::Let(condition) if awaits && !pattern::bindings(&condition.pat).is_empty() => {
-                let borrower = self.borrower(&condition.expr).map(|call| call.method.span());
+            Expr::Let(condition) if awaiting && !pattern::bindings(&condition.pat).is_empty() => {
+                let borrower = self.lends_part(&condition.expr);
                 borrower.or_else(|| self.goes_through_guard(&condition.expr))
             }
             Expr::Let(condition) => self.looks_through_guard(&condition.expr),
             Expr::Binary(and) => {
-                let left = self.scrutinised(&and.left, awaits);
-                left.or_else(|| self.scrutinised(&and.right, awaits))
+                let left = self.scrutinised(&and.left, awaiting || awaits(and.right.to_token_stream()));
+                left.or_else(|| self.scrutinised(&and.right, awaiting))
             }
-            Expr::Paren(paren) => self.scrutinised(&paren.expr, awaits),
+            Expr::Paren(paren) => self.scrutinised(&paren.expr, awaiting),
             _ => None,
         }
     }
@@ -304,7 +306,7 @@ fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
 }
 
 /// Without `.fuse()`.
-fn unfused(value: &Expr) -> &Expr {
+pub(super) fn unfused(value: &Expr) -> &Expr {
     match syntax::inner(value) {
         Expr::MethodCall(call) if call.method == "fuse" => syntax::inner(&call.receiver),
         other => other,

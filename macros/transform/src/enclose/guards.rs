@@ -4,11 +4,11 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{
-    BinOp, Block, Error, Expr, ExprAwait, ExprReturn, Stmt,
+    BinOp, Block, Error, Expr, ExprAwait, ExprMethodCall, ExprReturn, Pat, Stmt,
     visit::{self, Visit},
 };
 
-use super::{Enclose, block::awaited, leave::After};
+use super::{Enclose, block::awaited, known::PASSING, leave::After};
 use crate::{lower::exits, pattern, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
@@ -31,7 +31,11 @@ impl Enclose {
         };
         let init = local.init.as_ref()?;
         let named = !pattern::bindings(&local.pat).is_empty();
-        let (root, at) = guarded(syntax::peeled(&init.expr)).filter(|_| named)?;
+        let value = passed(&init.expr);
+        if let Expr::Macro(mac) = value {
+            return self.joins_guard(&mac.mac).filter(|_| named);
+        }
+        let (root, at) = guarded(value).filter(|_| named)?;
         let exclusive = self.variables.get(root).is_some_and(|variable| variable.exclusive);
         let used = |stmt: &Stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(root));
         (self.moves(root) || exclusive && rest.iter().any(used)).then_some(at)
@@ -65,7 +69,7 @@ impl Enclose {
             Expr::Assign(assign) if self.declares(&assign.left) => return self.value(&mut assign.right),
             other => other,
         };
-        if self.guard(syntax::peeled(inner)).is_some() {
+        if self.guard(passed(inner)).is_some() {
             return;
         }
         let mut find = Find { walk: self, at: None };
@@ -118,12 +122,38 @@ fn guarded(expr: &Expr) -> Option<(&Ident, Span)> {
     let Expr::Await(ExprAwait { base, await_token, .. }) = expr else {
         return None;
     };
-    let Expr::MethodCall(call) = syntax::inner(base) else {
+    giving(base)
+        .map(|call| (call, await_token.span))
+        .and_then(|(call, at)| Some((syntax::root(&call.receiver)?, at)))
+}
+
+/// `sem.acquire().await` of `sem.acquire().await.map_err(Error::from)?`, `match sem.acquire().await { Ok(permit) => permit, .. }`
+pub(super) fn passed(value: &Expr) -> &Expr {
+    let gives = |pat: &Pat, value: &Expr| {
+        let names = pattern::names(pat);
+        syntax::variable(value).is_some_and(|name| names.contains(name))
+    };
+    match syntax::peeled(value) {
+        Expr::Match(expr) if expr.arms.iter().any(|arm| gives(&arm.pat, &arm.body)) => passed(&expr.expr),
+        Expr::If(branches) => match (&*branches.cond, branches.then_branch.stmts.as_slice()) {
+            (Expr::Let(condition), [Stmt::Expr(value, None)]) if gives(&condition.pat, value) => {
+                passed(&condition.expr)
+            }
+            _ => value,
+        },
+        Expr::MethodCall(call) if PASSING.iter().any(|name| call.method == name) => passed(&call.receiver),
+        other => other,
+    }
+}
+
+/// `owner.lock()`, a future that gives a guard.
+pub(super) fn giving(future: &Expr) -> Option<&ExprMethodCall> {
+    let Expr::MethodCall(call) = syntax::inner(future) else {
         return None;
     };
-    let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty() || call.method == "acquire_many";
-    let root = syntax::root(&call.receiver)?;
-    known.then_some((root, await_token.span))
+    let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
+    let waits = call.method == "acquire_many" || call.method == "wait_for";
+    (known || waits).then_some(call)
 }
 
 /// Finds a guard of a local somewhere in an expression.

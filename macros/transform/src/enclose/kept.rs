@@ -16,7 +16,11 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Enclose, borrow::awaits, known::ADAPTERS};
+use super::{
+    Enclose,
+    borrow::awaits,
+    known::{ADAPTERS, MAPS},
+};
 use crate::{pattern, std_macros, std_values, syntax};
 
 /// Methods that put something into a collection.
@@ -88,6 +92,31 @@ impl Enclose {
         };
         rest.iter().for_each(|stmt| find.visit_stmt(stmt));
         (used && find.found).then(|| name.span())
+    }
+
+    /// `vec![&root]`, `VecDeque::from([(&root, 1)])`
+    pub(super) fn collects(&self, value: &Expr) -> Option<Span> {
+        let known = match syntax::inner(value) {
+            Expr::Macro(mac) if mac.mac.path.is_ident("vec") => std_macros::parse(&mac.mac)?.exprs(),
+            Expr::Call(call) if is_from(&call.func) => call.args.iter().cloned().collect(),
+            _ => return None,
+        };
+        known.iter().find_map(|part| self.refers_in_part(part))
+    }
+
+    fn refers_in_part(&self, part: &Expr) -> Option<Span> {
+        match syntax::inner(part) {
+            Expr::Array(array) => array.elems.iter().find_map(|part| self.refers_in_part(part)),
+            Expr::Tuple(tuple) => tuple.elems.iter().find_map(|part| self.refers_in_part(part)),
+            Expr::Call(call) if syntax::is_constructor(&call.func) => {
+                call.args.iter().find_map(|part| self.refers_in_part(part))
+            }
+            Expr::Reference(reference) if syntax::is_place(&reference.expr) => {
+                let root = syntax::root(&reference.expr).filter(|root| self.moves(root))?;
+                Some(root.span())
+            }
+            other => self.collects(other),
+        }
     }
 
     /// `peers.lock().await.iter()`, `first(&peers.lock().await)` of a local: the guard lives as long as the statement.
@@ -162,6 +191,17 @@ fn begins_with_iterator(receiver: &Expr, lazy: &[&str]) -> bool {
         }
         other => std_values::of_std(other, &|_| None).is_some(),
     }
+}
+
+/// `Vec::from`, of a collection of std's
+fn is_from(callee: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(callee) else {
+        return false;
+    };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let from = names.next().is_some_and(|name| name == "from");
+    let collection = |name: String| name == "Vec" || name == "VecDeque" || MAPS.contains(&name.as_str());
+    from && names.next().is_some_and(collection)
 }
 
 /// `HashSet::new()`, `Vec::with_capacity(8)`, `vec![]`, `None`, `""`

@@ -1,7 +1,7 @@
 //! Methods and types of std and of tokio, by name, that say what borrows a local.
 
 /// Methods that return what borrows their receiver.
-pub(super) const BORROWERS: [&str; 47] = [
+pub(super) const BORROWERS: [&str; 55] = [
     "iter",
     "iter_mut",
     "chars",
@@ -49,10 +49,18 @@ pub(super) const BORROWERS: [&str; 47] = [
     "split_mut",
     "transaction",
     "notified",
+    "try_borrow",
+    "try_borrow_mut",
+    "try_lock",
+    "try_read",
+    "try_write",
+    "try_acquire",
+    "get_or_insert",
+    "get_or_insert_with",
 ];
 
 /// Those among them whose results have a drop: they end with their scope, not with their last use.
-pub(super) const GUARDS: [&str; 8] = [
+pub(super) const GUARDS: [&str; 14] = [
     "begin",
     "borrow",
     "borrow_mut",
@@ -60,11 +68,17 @@ pub(super) const GUARDS: [&str; 8] = [
     "lock",
     "read",
     "transaction",
+    "try_acquire",
+    "try_borrow",
+    "try_borrow_mut",
+    "try_lock",
+    "try_read",
+    "try_write",
     "write",
 ];
 
 /// Methods that pass on what their receiver borrows.
-pub(super) const ADAPTERS: [&str; 23] = [
+pub(super) const ADAPTERS: [&str; 29] = [
     "or_insert",
     "or_insert_with",
     "or_default",
@@ -88,6 +102,24 @@ pub(super) const ADAPTERS: [&str; 23] = [
     "scan",
     "ok_or",
     "ok_or_else",
+    "ok",
+    "map_err",
+    "context",
+    "with_context",
+    "wrap_err",
+    "wrap_err_with",
+];
+
+/// Those that pass on a guard, with or without an error.
+pub(super) const PASSING: [&str; 8] = [
+    "ok",
+    "ok_or",
+    "ok_or_else",
+    "map_err",
+    "context",
+    "with_context",
+    "wrap_err",
+    "wrap_err_with",
 ];
 
 /// Methods that pick what their receiver refers to.

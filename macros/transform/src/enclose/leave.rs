@@ -18,14 +18,17 @@
 //! Promises: the same, or `None`: where the code leaves to several places, other than the end of one loop and that of the
 //! function, or `?` is used and the function's type does not show what it is made of.
 
+mod rewrite;
+
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
 use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
+use self::rewrite::Rewrite;
 use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
-    desugar, pattern,
-    scoped::{Context, Scoped, Visitor},
+    pattern,
+    scoped::Scoped,
     signature::{TryKind, TryShape},
     span::ours,
     syntax,
@@ -56,6 +59,8 @@ enum Flow {
     Break(Option<Lifetime>),
     /// Both: the block gives the value of the `return`, or nothing for the jump.
     Either(Expr),
+    /// A `break` and a `return`, each with a value of the block.
+    Both(Option<Lifetime>),
 }
 
 /// The rewriting of one block.
@@ -106,9 +111,13 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, 
     };
     let of_same = |a: &Option<Lifetime>, b: &Option<Lifetime>| a.as_ref().or(of.as_ref()) == b.as_ref().or(of.as_ref());
     let onward = exits.continues.iter().find(|label| !goes_on(label));
-    if let (None, [(label, true), rest @ ..], []) = (onward, exits.breaks.as_slice(), exits.returns.as_slice()) {
+    let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
+    if let (None, [(label, true), rest @ ..]) = (onward, exits.breaks.as_slice()) {
         let same = rest.iter().all(|(other, value)| of_same(other, label) && *value);
-        return same.then(|| Flow::Break(label.clone()));
+        return match exits.returns.is_empty() {
+            true => same.then(|| Flow::Break(label.clone())),
+            false => (same && known).then(|| Flow::Both(label.clone())),
+        };
     }
     let jump = match (onward, exits.breaks.as_slice()) {
         (None, []) => None,
@@ -122,7 +131,6 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, 
         }
         _ => return None,
     };
-    let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
     match (jump, exits.returns.as_slice()) {
         (None, []) => Some(Flow::None),
         (Some(jump), []) => Some(Flow::Jump(jump)),
@@ -245,8 +253,20 @@ impl Leave<'_> {
 
     /// What stands for a `return` of the value.
     fn returning(&self, value: &Expr) -> Expr {
+        let at = ours(self.at);
         match self.flow {
-            Flow::Either(_) => self.broken(&parse_quote_spanned!(ours(self.at)=> Some(#value))),
+            Flow::Either(_) => self.broken(&parse_quote_spanned!(at=> Some(#value))),
+            Flow::Both(_) => self.broken(&parse_quote_spanned!(at=> ::core::ops::ControlFlow::Break(#value))),
+            _ => self.broken(value),
+        }
+    }
+
+    /// What stands for a `break` with the value.
+    fn breaking(&self, value: &Expr) -> Expr {
+        match self.flow {
+            Flow::Both(_) => {
+                self.broken(&parse_quote_spanned!(ours(self.at)=> ::core::ops::ControlFlow::Continue(#value)))
+            }
             _ => self.broken(value),
         }
     }
@@ -265,8 +285,13 @@ impl Leave<'_> {
             }
             value if is_failure(Some(value)) => value.clone(),
             value => match self.flow {
-                Flow::Either(_) => {
-                    parse_quote_spanned!(at=> (#value).map(|value| ::core::ops::ControlFlow::Break(Some(value))))
+                Flow::Either(_) | Flow::Both(_) => {
+                    let name: Expr = parse_quote_spanned!(at=> value);
+                    let given = match self.flow {
+                        Flow::Either(_) => quote_spanned!(at=> Some(#name)),
+                        _ => quote_spanned!(at=> ::core::ops::ControlFlow::Break(#name)),
+                    };
+                    parse_quote_spanned!(at=> (#value).map(|#name| ::core::ops::ControlFlow::Break(#given)))
                 }
                 _ => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
             },
@@ -290,26 +315,44 @@ impl Leave<'_> {
                 quote_spanned!(at=> return #returned)
             }
             Flow::Break(label) => quote_spanned!(at=> break #label value),
-            Flow::Either(jump) => {
-                let returned = self.given(&parse_quote_spanned!(at=> value));
-                let goes_on = match unit {
-                    true => quote_spanned!(at=> #flow::Continue(()) => {}),
-                    false => quote_spanned!(at=> #flow::Continue(value) => value,),
-                };
-                return parse_quote_spanned! {at=>
-                    match #block {
-                        #goes_on
-                        #flow::Break(Some(value)) => return #returned,
-                        #flow::Break(None) => #jump,
-                    }
-                };
-            }
+            Flow::Either(_) | Flow::Both(_) => return self.behind_both(block, unit),
         };
         match unit {
             true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { #jump; }),
             false => parse_quote_spanned! {at=>
                 match #block { #flow::Continue(value) => value, #flow::Break(value) => #jump }
             },
+        }
+    }
+}
+
+impl Leave<'_> {
+    /// Where the block leaves the function or a loop.
+    fn behind_both(&self, block: &Expr, unit: bool) -> Expr {
+        let at = ours(self.at);
+        let flow = quote_spanned!(at=> ::core::ops::ControlFlow);
+        let returned = self.given(&parse_quote_spanned!(at=> value));
+        let goes_on = match unit {
+            true => quote_spanned!(at=> #flow::Continue(()) => {}),
+            false => quote_spanned!(at=> #flow::Continue(value) => value,),
+        };
+        let (returns, jumps) = match &self.flow {
+            Flow::Both(label) => (
+                quote_spanned!(at=> #flow::Break(#flow::Break(value))),
+                quote_spanned!(at=> #flow::Break(#flow::Continue(value)) => break #label value),
+            ),
+            Flow::Either(jump) => (
+                quote_spanned!(at=> #flow::Break(Some(value))),
+                quote_spanned!(at=> #flow::Break(None) => #jump),
+            ),
+            _ => return block.clone(),
+        };
+        parse_quote_spanned! {at=>
+            match #block {
+                #goes_on
+                #returns => return #returned,
+                #jumps,
+            }
         }
     }
 }
@@ -329,70 +372,6 @@ fn is_block_like(expr: &Expr) -> bool {
             | Expr::ForLoop(_)
             | Expr::Unsafe(_)
     )
-}
-
-/// Makes exits those of the block.
-struct Rewrite<'l>(&'l Leave<'l>);
-
-impl Visitor for Rewrite<'_> {
-    fn expression(&mut self, expr: &mut Expr, context: &Context) -> bool {
-        let leave = self.0;
-        let at = ours(leave.at);
-        let unit: Expr = parse_quote_spanned!(at=> ());
-        match expr {
-            Expr::Return(jump) => {
-                if leave.shape.is_some() && is_failure(jump.expr.as_deref()) {
-                    return true;
-                }
-                let value = match leave.flow {
-                    Flow::Return | Flow::Either(_) => leave.returned(jump.expr.as_deref()),
-                    _ => leave.jumped(),
-                };
-                *expr = parse_quote_spanned!(at=> return #value);
-            }
-            Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                let value = match &jump.expr {
-                    Some(value) => leave.broken(value),
-                    None => leave.jumped(),
-                };
-                *expr = parse_quote_spanned!(at=> return #value);
-            }
-            Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                *expr = match (leave.has_flow(), leave.shape) {
-                    _ if matches!(
-                        leave.flow,
-                        Flow::Jump(Expr::Continue(_)) | Flow::Either(Expr::Continue(_))
-                    ) =>
-                    {
-                        let value = leave.jumped();
-                        parse_quote_spanned!(at=> return #value)
-                    }
-                    (false, None) => parse_quote_spanned!(at=> return),
-                    (true, _) => {
-                        let value = parse_quote_spanned!(at=> ::core::ops::ControlFlow::Continue(()));
-                        let value = leave.given(&value);
-                        parse_quote_spanned!(at=> return #value)
-                    }
-                    (false, Some(_)) => {
-                        let value = leave.given(&unit);
-                        parse_quote_spanned!(at=> return #value)
-                    }
-                };
-            }
-            Expr::Macro(mac) if desugar::is_awaiting(&mac.mac) => {
-                let Some(mut handlers) = desugar::handlers(&mac.mac) else {
-                    return false;
-                };
-                let mut walk = Scoped::within(self, context);
-                handlers.iter_mut().for_each(|handler| walk.visit_expr_mut(handler));
-                if let Some(tokens) = desugar::with_handlers(&mac.mac, handlers) {
-                    mac.mac.tokens = tokens;
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
 }
 
 #[cfg(test)]
@@ -469,6 +448,11 @@ mod tests {
                 "match async { if a { return ControlFlow::Break(None); } else if b { return ControlFlow::Break(Some(())); } c(); ControlFlow::Continue(()) }.await { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return value, ControlFlow::Break(None) => break, }",
             ),
             (
+                "if a()? { return Ok(b); } if c { break 1; }",
+                "Result<u32, E>",
+                "match async { if a()? { return Ok(ControlFlow::Break(ControlFlow::Break(b))); } if c { return Ok(ControlFlow::Break(ControlFlow::Continue(1))); } Ok::<_, E>(ControlFlow::Continue(())) }.await? { ControlFlow::Continue(()) => {} ControlFlow::Break(ControlFlow::Break(value)) => return Ok(value), ControlFlow::Break(ControlFlow::Continue(value)) => break value, }",
+            ),
+            (
                 "if a()? { continue 'outer; } return Ok(b);",
                 "Result<u32, E>",
                 "match async { if a()? { return Ok(ControlFlow::Break(None)); } return Ok(ControlFlow::Break(Some(b))); }.await? { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return Ok(value), ControlFlow::Break(None) => continue 'outer, }",
@@ -480,7 +464,6 @@ mod tests {
         for code in [
             "if a { break; } else { break 'outer; }",
             "if a { continue 'outer; } break;",
-            "if a { return; } break 'outer 1;",
             "if a { break 1; } break 'outer 1;",
             "bail!(return);",
         ] {

@@ -18,6 +18,7 @@
 
 mod block;
 mod borrow;
+mod breaks;
 mod consumed;
 mod exits;
 mod guards;
@@ -29,6 +30,7 @@ mod reborrow;
 mod rests;
 mod temporaries;
 mod through;
+mod together;
 mod variables;
 
 pub(crate) use self::{
@@ -43,6 +45,7 @@ use syn::{Block, Error, Expr, Local, Pat, Signature, Stmt};
 use self::{
     block::{awaited, discard_within, enclose_range, enclose_statement},
     exits::Exits,
+    guards::passed,
     leave::After,
     variables::Variables,
 };
@@ -134,6 +137,7 @@ impl Enclose {
     /// Encloses what starts at a statement: the rest of the block, a part of it, or the statement; else goes into it.
     fn from(&mut self, block: &mut Block, index: usize, after: &After) {
         let tail = index + 1 == block.stmts.len();
+        self.as_expression(&mut block.stmts[index], tail);
         let after_statement = if tail { after } else { &After::Code };
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             return self.rest(block, index, at, after);
@@ -372,7 +376,7 @@ impl Enclose {
     fn local(&mut self, local: &mut Local) {
         if let Some(init) = &mut local.init {
             if matches!(local.pat, Pat::Wild(_))
-                && let Some(at) = self.guard(syntax::peeled(&init.expr))
+                && let Some(at) = self.guard(passed(&init.expr))
                 && !exits(&init.expr)
             {
                 let value = &init.expr;

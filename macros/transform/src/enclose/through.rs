@@ -15,6 +15,7 @@ use syn::{Expr, ExprMethodCall, Pat, Stmt, visit::Visit};
 use super::{
     Enclose,
     borrow::{awaits, is_guard, is_unused},
+    guards::passed,
 };
 use crate::{pattern, std_macros, syntax};
 
@@ -62,7 +63,7 @@ impl Enclose {
     /// behind an await: it is a `&mut`.
     pub(super) fn changed_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
         let binding = pattern::single(pat).filter(|binding| binding.mutability.is_none())?;
-        let root = self.called_with(syntax::peeled(value))?;
+        let root = self.called_with(passed(value))?;
         let mut changes = Changes::of(&binding.ident);
         rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
         changes.through.then(|| root.span())
@@ -81,7 +82,7 @@ impl Enclose {
 
     /// `let mut transaction = connection.begin().await?;`, `let connection = pool.get().await?;`
     pub(super) fn opens(&self, value: &Expr) -> Option<Span> {
-        let Expr::Await(awaited) = syntax::peeled(value) else {
+        let Expr::Await(awaited) = passed(value) else {
             return None;
         };
         let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
@@ -192,16 +193,38 @@ impl Enclose {
                 _ => None,
             };
         }
-        let borrower = self.borrower(&call.receiver).map(|call| call.method.span());
-        borrower.or_else(|| self.holds_guard(&call.receiver))
+        let owner = whole(&call.receiver);
+        let borrower = self.borrower(owner).or_else(|| self.unwraps_view(owner));
+        let at = borrower.map(|call| call.method.span());
+        at.or_else(|| self.holds_guard(&call.receiver))
     }
 
-    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`: a guard is there while another operand
-    /// awaits, or while one does within an operand.
+    /// `slot.as_mut().unwrap()`
+    fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let Expr::MethodCall(call) = passed(value) else {
+            return None;
+        };
+        let unwraps = !std::ptr::eq(syntax::inner(value), passed(value));
+        let local = || syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
+        (unwraps && syntax::is_view(&call.method) && local()).then_some(call)
+    }
+
+    /// `first(&list.borrow(), next().await)`, `list.borrow().len() + next().await`, `text.trim() == next().await`: a guard or
+    /// another borrow is there while another operand awaits, or while one does within an operand.
     fn holds_beside_await(&self, operands: &[&Expr]) -> Option<Span> {
         let last = operands.iter().rposition(|operand| awaits(operand.to_token_stream()))?;
-        let beside = operands[..last].iter().find_map(|operand| self.keeps_guard(operand));
+        let beside = operands[..last]
+            .iter()
+            .find_map(|operand| self.keeps_guard(operand).or_else(|| self.lends_part(operand)));
         beside.or_else(|| operands.iter().find_map(|operand| self.calls_on_borrow(operand)))
+    }
+
+    /// `list.first()`, also as a part of a tuple.
+    pub(super) fn lends_part(&self, value: &Expr) -> Option<Span> {
+        match syntax::inner(value) {
+            Expr::Tuple(tuple) => tuple.elems.iter().find_map(|part| self.lends_part(part)),
+            other => self.borrower(other).map(|call| call.method.span()),
+        }
     }
 
     /// Whether a guard is a temporary of the value, or of an operand of it.
@@ -228,6 +251,15 @@ impl Enclose {
             true => Some(call.method.span()),
             false => self.holds_guard(&call.receiver),
         }
+    }
+}
+
+/// `make()` of `make().names[0]`
+fn whole(part: &Expr) -> &Expr {
+    match syntax::inner(part) {
+        Expr::Field(field) => whole(&field.base),
+        Expr::Index(index) => whole(&index.expr),
+        other => other,
     }
 }
 

@@ -10,7 +10,7 @@
 
 use syn::{Expr, spanned::Spanned};
 
-use super::{Lower, iterators::copies};
+use super::{Lower, compared::Changed, iterators::copies};
 use crate::syntax;
 
 impl Lower<'_> {
@@ -65,6 +65,32 @@ impl Lower<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The same for a place that stays where it is while `later` is evaluated.
+    pub(super) fn indices_before(&mut self, place: &mut Expr, later: &[Expr]) {
+        match place {
+            Expr::Paren(paren) => self.indices_before(&mut paren.expr, later),
+            Expr::Field(field) => self.indices_before(&mut field.base, later),
+            Expr::Unary(unary) => self.indices_before(&mut unary.expr, later),
+            Expr::Index(index) => {
+                self.indices_before(&mut index.expr, later);
+                let ends: Vec<_> = match &mut *index.index {
+                    Expr::Range(range) => vec![("start", &mut range.start), ("end", &mut range.end)],
+                    index => return self.index_before("index", index, later),
+                };
+                for (wish, end) in ends.into_iter().filter_map(|(wish, end)| Some((wish, end.as_mut()?))) {
+                    self.index_before(wish, end, later);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn index_before(&mut self, wish: &str, index: &mut Expr, later: &[Expr]) {
+        if syntax::variable(index).is_none() || self.changed(index, later) != Changed::No {
+            self.quiet_index(wish, index, false);
         }
     }
 

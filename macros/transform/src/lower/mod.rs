@@ -24,6 +24,7 @@ mod awaits;
 mod binding;
 mod borrow;
 mod boxes;
+mod compared;
 mod condition;
 mod conditional;
 mod control;

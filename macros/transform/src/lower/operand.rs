@@ -16,6 +16,7 @@ use syn::{Expr, ExprBinary, ExprMacro, Token, parse_quote, punctuated::Punctuate
 use super::{
     Dest, Lower, awaits,
     binding::Binding,
+    compared::Changed,
     received::{Received, temporary_of},
 };
 use crate::{
@@ -30,8 +31,10 @@ use crate::{
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Use {
     Value,
-    /// Borrowed or compared: a place stays where it is.
+    /// Borrowed: a place stays where it is.
     Place,
+    /// Borrowed, or copied if it is a number.
+    Compared,
 }
 
 /// What must not stay in an expression.
@@ -208,6 +211,9 @@ impl Lower<'_> {
             self.look_at(&expr);
             return expr;
         }
+        if usage != Use::Value && (syntax::is_place(&expr) || is_part_of_value(&expr)) {
+            return self.place_before(expr, usage, later);
+        }
         let span = expr.span();
         match expr {
             Expr::Reference(mut reference)
@@ -226,8 +232,12 @@ impl Lower<'_> {
                 }
                 expr
             }
+            Expr::Reference(mut reference) if self.owned_root(&reference.expr).is_some() => {
+                *reference.expr = self.place_before(*reference.expr, Use::Place, later);
+                Expr::Reference(reference)
+            }
             other => {
-                let borrowed = usage == Use::Place && !syntax::is_place(&other);
+                let borrowed = usage != Use::Value && !syntax::is_place(&other);
                 let settled = self.settled(OPERAND, other, span);
                 if borrowed {
                     self.bind_given_again();
@@ -238,7 +248,7 @@ impl Lower<'_> {
     }
 
     /// An index that is out of bounds panics before the suspension, not when the place is used after it.
-    fn look_at(&mut self, expr: &Expr) {
+    pub(super) fn look_at(&mut self, expr: &Expr) {
         if syntax::indexes(expr) {
             let place = match syntax::inner(expr) {
                 Expr::Reference(reference) => &reference.expr,
@@ -271,10 +281,21 @@ impl Lower<'_> {
                 None => true,
                 Some(local) => {
                     let untouched = !later.iter().any(|expr| self.touches(expr, local));
-                    untouched && (usage == Use::Place || self.machine.local(local).copy) || self.is_callee(local, usage)
+                    match usage {
+                        Use::Compared => untouched,
+                        _ => {
+                            untouched && (usage == Use::Place || self.machine.local(local).copy)
+                                || self.is_callee(local, usage) && self.changed(expr, later) != Changed::Surely
+                        }
+                    }
                 }
             },
-            other => usage == Use::Place && self.is_quiet_place(other),
+            other if self.borrows_place(other) => true,
+            other => match usage {
+                Use::Value => false,
+                Use::Place => self.is_quiet_place(other) && self.changed(other, later) != Changed::Surely,
+                Use::Compared => self.is_quiet_place(other) && self.changed(other, later) == Changed::No,
+            },
         }
     }
 
@@ -385,6 +406,11 @@ impl Lower<'_> {
     }
 }
 
+/// `make().name`, `make().names[0]`
+fn is_part_of_value(expr: &Expr) -> bool {
+    matches!(syntax::inner(expr), Expr::Field(_) | Expr::Index(_))
+}
+
 /// The operands of an expression that evaluates each of them once, from left to right; `None` for any other.
 pub(super) fn list(expr: &mut Expr) -> Option<Vec<(&mut Expr, Use)>> {
     let mut operands: Vec<(&mut Expr, Use)> = Vec::new();
@@ -402,7 +428,7 @@ pub(super) fn list(expr: &mut Expr) -> Option<Vec<(&mut Expr, Use)>> {
         }
         Expr::Binary(binary) => {
             let usage = if syntax::is_comparison(&binary.op) {
-                Use::Place
+                Use::Compared
             } else {
                 Use::Value
             };

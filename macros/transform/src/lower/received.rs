@@ -67,7 +67,7 @@ impl Lower<'_> {
         let awaited = matches!(&expr, Expr::Yield(suspension) if desugar::what(suspension) == What::Await);
         let value = self.value(expr);
         let local = syntax::variable(&value).and_then(|name| self.machine.lookup(self.env, name));
-        let Some(local) = local.filter(|_| awaited && usage == Use::Place) else {
+        let Some(local) = local.filter(|_| awaited && usage != Use::Value) else {
             return value;
         };
         match received {

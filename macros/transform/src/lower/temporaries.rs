@@ -254,7 +254,8 @@ impl Lower<'_> {
             Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 self.name_owner(wish, &mut unary.expr, mutable, span);
             }
-            value if syntax::is_place(value) || syntax::is_constant(value) && !mutable => {}
+            value if syntax::is_place(value) || syntax::is_constant(value) && !mutable || self.borrows_place(value) => {
+            }
             value => *value = self.bind_temporary(wish, value.clone(), span),
         }
     }
