@@ -53,7 +53,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 45] = [
+const RUNTIME: [&str; 46] = [
     "Complete",
     "CoroutineState",
     "Err",
