@@ -25,28 +25,27 @@ pub fn is_next(node: Node) -> impl ::core::future::Future<Output = bool> {
         Await0 { t: T },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { node },
-            || |state, mut input| -> CoroutineState<_, bool> {
-                match take(state, State::Done) {
-                    State::Start { mut node } => {
-                        let t = compared(&node.count).early();
-                        put(state, State::Await0 { t });
-                        Yielded(async move {
-                            let output = node.next().await;
-                            (node, output)
-                        })
-                    }
-                    State::Await0 { mut t } => {
-                        let (node, value) = received(&mut input);
-                        Complete(*t.or(&node.count) == value)
-                    }
-                    State::Done => resumed_after_completion("is_next"),
+    let generator = generator(
+        State::Start { node },
+        || |state, mut input| -> CoroutineState<_, bool> {
+            match take(state, State::Done) {
+                State::Start { mut node } => {
+                    let t = compared(&node.count).early();
+                    put(state, State::Await0 { t });
+                    Yielded(async move {
+                        let output = node.next().await;
+                        (node, output)
+                    })
                 }
-            },
-        ),
-    )
+                State::Await0 { mut t } => {
+                    let (node, value) = received(&mut input);
+                    Complete(*t.or(&node.count) == value)
+                }
+                State::Done => resumed_after_completion("is_next"),
+            }
+        },
+    );
+    async_to_generator(generator)
 }
 #[allow(unused_mut, unused_assignments)]
 pub fn pushed(
@@ -75,36 +74,35 @@ pub fn pushed(
         AfterWhile0 { node: Node },
         Done,
     }
-    async_to_generator(
-        generator(
-            State::Start { node, last },
-            || |state, mut input| -> CoroutineState<_, Vec<Vec<u32>>> {
-                let mut current = take(state, State::Done);
-                loop {
-                    current = match current {
-                        State::Start { node, last } => {
-                            let mut index = 0;
-                            State::While0 { node, last, index }
+    let generator = generator(
+        State::Start { node, last },
+        || |state, mut input| -> CoroutineState<_, Vec<Vec<u32>>> {
+            let mut current = take(state, State::Done);
+            loop {
+                current = match current {
+                    State::Start { node, last } => {
+                        let mut index = 0;
+                        State::While0 { node, last, index }
+                    }
+                    State::While0 { mut node, last, index } => {
+                        if index < last {
+                            let _ = &node.rows[index];
+                            let awaited = std::future::ready(1).awaitable();
+                            put(state, State::Await0 { node, last, index });
+                            return Yielded(awaited);
                         }
-                        State::While0 { mut node, last, index } => {
-                            if index < last {
-                                let _ = &node.rows[index];
-                                let awaited = std::future::ready(1).awaitable();
-                                put(state, State::Await0 { node, last, index });
-                                return Yielded(awaited);
-                            }
-                            State::AfterWhile0 { node }
-                        }
-                        State::Await0 { mut node, last, mut index } => {
-                            node.rows[index].push(received(&mut input));
-                            index += 1;
-                            State::While0 { node, last, index }
-                        }
-                        State::AfterWhile0 { node } => return Complete(node.rows),
-                        State::Done => resumed_after_completion("pushed"),
-                    };
-                }
-            },
-        ),
-    )
+                        State::AfterWhile0 { node }
+                    }
+                    State::Await0 { mut node, last, mut index } => {
+                        node.rows[index].push(received(&mut input));
+                        index += 1;
+                        State::While0 { node, last, index }
+                    }
+                    State::AfterWhile0 { node } => return Complete(node.rows),
+                    State::Done => resumed_after_completion("pushed"),
+                };
+            }
+        },
+    );
+    async_to_generator(generator)
 }
