@@ -63,7 +63,7 @@ impl Shop {
     #[coro]
     async fn grill(self: Rc<Self>, number: usize) -> Burger {
         let _place = self.grill.acquire().await;
-        sleep(Duration::from_secs(60)).await;
+        sleep(Duration::from_mins(1)).await;
         Burger(number)
     }
 }

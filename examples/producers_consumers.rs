@@ -45,7 +45,7 @@ async fn produce(number: u64, queue: Queue<Item>) {
 async fn consume(number: u64, queue: Queue<Item>) {
     while let Ok(item) = queue.get().await {
         sleep(Duration::from_secs(3)).await;
-        let waited = EventLoop::running().time() - item.made_at;
+        let waited = EventLoop::running().time().saturating_sub(item.made_at);
         say_when(format_args!(
             "consumer {number} took {} after {} s",
             item.name,
