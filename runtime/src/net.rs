@@ -55,8 +55,8 @@
 //!
 //! # Fairness
 //!
-//! A step of a task does a bounded number of operations on sockets. Then it is suspended, though its socket is ready, so that
-//! no peer who always sends keeps the other tasks from their turn.
+//! A step of a task does at most 64 operations on sockets. Then it is suspended, though its socket is ready, so that no peer who
+//! always sends keeps the other tasks from their turn.
 //!
 //! # For those who know asyncio
 //!

@@ -96,6 +96,35 @@ fn try_catch_and_finally() {
     assert_eq!(log.take(), "finally finally no number: x");
 }
 
+/// Chains that begin with a variable, whose first link takes it.
+#[coro]
+async fn chains(log: &Log) -> Result<u32, String> {
+    let number = number("1");
+    let end = number.then(|n| Ok(n + 1)).then(|n| Ok(n * 10));
+    let twenty = end.await?;
+    let number = Text::resolve(twenty);
+    let more = number.then(|n| Ok(n + 1)).catch(|_| Ok(0)).finally(|| ()).await?;
+    let mut all = Vec::new();
+    for n in [more, 1] {
+        let promise = Text::resolve(n);
+        all.push(promise.then(|n| Ok(n + 1)).then(doubled));
+        Text::resolve(()).await?;
+    }
+    let (one, other) = (doubled(1), doubled(2));
+    let sum = one.then(move |n| other.then(move |m| Ok(n + m))).await?;
+    let bad = Text::<u32>::reject("no");
+    let logs = log.clone();
+    let good = bad.finally(move || logs.add("finally")).catch(|_| Ok(5)).await?;
+    Ok(Promise::all(all).await?.iter().sum::<u32>() + sum + good)
+}
+
+#[test]
+fn chains_of_variables() {
+    let log = Log::default();
+    assert_eq!(block_on(chains(&log)), Ok(44 + 4 + 6 + 5));
+    assert_eq!(log.take(), "finally");
+}
+
 /// The function that JavaScript's async functions are said to be: it gives a promise.
 fn doubled(n: u32) -> Text<u32> {
     Promise::resolve(n).then(|n| Ok(2 * n))

@@ -9,7 +9,7 @@ use unawait::event_loop::{EventLoop, Report, RunError, run};
 use unawait::prelude::*;
 use unawait::promise::{Promise, queue_microtask};
 use unawait::task::spawn;
-use unawait::time::sleep;
+use unawait::time::{sleep, timeout};
 
 use crate::{DROPPED, Log, Text};
 
@@ -222,6 +222,31 @@ fn what_the_end_breaks_is_not_reported() {
         sleep(Duration::from_millis(1)).await;
     });
     assert!(reasons.is_empty());
+}
+
+#[coro]
+async fn waits_for_itself() {
+    let (promise, _resolver) = Text::<u32>::with_resolvers();
+    let _ = promise.await;
+}
+
+#[test]
+fn what_a_cancelled_task_has_both_sides_of_is_not_reported() {
+    let reasons = unhandled(async {
+        assert!(timeout(Duration::from_millis(1), waits_for_itself()).await.is_err());
+        let task = spawn(waits_for_itself());
+        sleep(Duration::from_millis(1)).await;
+        task.cancel();
+        assert!(task.await.is_err());
+        let promise = Text::<u32>::new(|resolver| {
+            let later = move || _ = resolver.resolve(1);
+            EventLoop::running()
+                .call_later(Duration::from_secs(1000), later)
+                .cancel();
+        });
+        drop(promise);
+    });
+    assert!(reasons.is_empty(), "{reasons:?}");
 }
 
 #[test]

@@ -7,6 +7,9 @@ use std::thread;
 /// The reason of a promise that nobody can settle any more: its last [`Resolver`](super::Resolver) was dropped, by a panic
 /// maybe, or it was to settle as it settles itself.
 ///
+/// As a rejection that nobody handled it is reported only while somebody has the promise. Where both sides are dropped, as when
+/// a task that has them is cancelled, nobody misses the result.
+///
 /// The name is that of C++'s `std::future_errc::broken_promise`. In JavaScript and asyncio whoever awaits such a promise waits
 /// for ever, except that a promise resolved with itself is rejected in JavaScript too, with a `TypeError`.
 ///

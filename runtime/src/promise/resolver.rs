@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::rc::Rc;
+use std::thread;
 
 use super::microtasks::{Microtask, queue};
 use super::shared::Shared;
@@ -146,8 +147,14 @@ impl<T: 'static, E: 'static> fmt::Debug for Resolver<T, E> {
 
 impl<T: 'static, E: 'static> Drop for Guard<T, E> {
     fn drop(&mut self) {
-        if self.shared.decide() {
-            self.shared.settle(Err((self.reason)(BrokenPromise::dropped())));
+        if !self.shared.decide() {
+            return;
+        }
+        let reason = (self.reason)(BrokenPromise::dropped());
+        // A panic is told in any case.
+        match thread::panicking() {
+            true => self.shared.settle(Err(reason)),
+            false => self.shared.break_with(reason),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Shared<T, E> {
     adopts: RefCell<Weak<Shared<T, E>>>,
     /// The number of its rejection among those that nobody has read.
     unread: Cell<Option<u64>>,
+    /// Whether it was rejected because its resolvers are gone.
+    broken: Cell<bool>,
     describe: fn(&E) -> String,
     /// Where the promise was made.
     at: &'static Location<'static>,
@@ -45,6 +47,7 @@ impl<T: 'static, E: 'static> Shared<T, E> {
             decided: Cell::new(false),
             adopts: RefCell::new(Weak::new()),
             unread: Cell::new(None),
+            broken: Cell::new(false),
             describe,
             at,
         })
@@ -73,6 +76,12 @@ impl<T: 'static, E: 'static> Shared<T, E> {
         if self.claims.get() == 0 {
             self.discard();
         }
+    }
+
+    /// Rejects a promise that nobody can settle any more.
+    pub(super) fn break_with(self: &Rc<Self>, reason: E) {
+        self.broken.set(true);
+        self.settle(Err(reason));
     }
 
     /// Queues the reaction when the promise is settled; at once, if it is. Until then it can be removed by the number.
@@ -107,15 +116,17 @@ impl<T: 'static, E: 'static> Shared<T, E> {
         true
     }
 
-    /// Nobody will read the result: drops it. A rejection is unhandled then.
+    /// Nobody will read the result: drops it. A rejection is unhandled then; but a promise whose two sides are gone, as with a
+    /// task that had them and was cancelled, is missed by nobody.
     fn discard(&self) {
         if !self.is_settled() {
             return;
         }
-        if let Some(id) = self.unread.take()
-            && let Some(rejection) = self.describe()
-        {
-            unhandled::dropped(id, rejection);
+        if let Some(id) = self.unread.take() {
+            match self.describe() {
+                Some(rejection) if !self.broken.get() => unhandled::dropped(id, rejection),
+                _ => unhandled::handled(id),
+            }
         }
         // It is dropped when the state can be used again.
         let _result = self.state.replace(State::Read);

@@ -132,6 +132,27 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_promise_that_nobody_has_is_missed_by_nobody() {
+        let (promise, resolver) = Promise::<(), String>::with_resolvers();
+        drop(resolver);
+        drop(promise);
+        let (promise, resolver) = Promise::<(), String>::with_resolvers();
+        drop(promise);
+        drop(resolver);
+        assert!(reasons().is_empty());
+        assert!(REJECTIONS.with_borrow(|rejections| rejections.entries.is_empty()));
+    }
+
+    #[test]
+    fn a_callback_that_a_broken_promise_leaves_uncalled_is_told() {
+        let (promise, resolver) = Promise::<u32, String>::with_resolvers();
+        drop(promise.then(|n| Ok(n + 1)));
+        drop(resolver);
+        assert!(poll(Promise::<_, String>::resolve(())).is_ready());
+        assert_eq!(reasons().len(), 1);
+    }
+
+    #[test]
     fn an_await_handles() {
         assert_eq!(
             poll(Promise::<(), String>::reject("no")),

@@ -58,6 +58,10 @@ impl Taken {
         log("header");
         Taken(D("with header"), n)
     }
+    fn then(self, f: impl FnOnce(u32) -> u32) -> Taken {
+        log("then");
+        Taken(D("mapped"), f(self.1))
+    }
     async fn text(self) -> Result<usize, Failed> {
         later("text", self.0.name().len()).await;
         Ok(4)
@@ -88,6 +92,10 @@ impl Kept {
     fn header(&self, n: u32) -> Kept {
         log("header");
         Kept(D("with header"), n)
+    }
+    fn then(&self, f: impl FnOnce(u32) -> u32) -> Kept {
+        log("then");
+        Kept(D("mapped"), f(self.1))
     }
     async fn text(&self) -> Result<usize, Failed> {
         later("text", self.0.name().len()).await;
@@ -412,6 +420,36 @@ both! {
         let n = job.run(id).await?;
         check(n - 3).await?;
         Ok(n)
+    }
+    chained_and_awaited_later(n: u32) with (1) -> Result<u32, Converted> {
+        let _older = D("older");
+        let job = new("job");
+        let _younger = D("younger");
+        let end = job.then(|n| n + 1).then(|n| n * 2);
+        let n = end.run(n).await?;
+        check(n - 5).await?;
+        Ok(n)
+    }
+    chained_and_awaited_at_once(job: Job) with (new("argument")) -> Result<u32, Converted> {
+        let _younger = D("younger");
+        let n = job.then(|n| n + 1).then(|n| n - 2).run(1).await?;
+        check(n - 2).await?;
+        Ok(n)
+    }
+    chained_into_a_list(n: u32) with (3) -> Result<u32, Converted> {
+        let mut jobs = Vec::new();
+        for k in 0..n {
+            let job = new("job");
+            let _younger = D("younger");
+            jobs.push(job.then(move |n| n + k).then(|n| n + 1));
+            later("between", ()).await;
+        }
+        Ok(jobs.iter().map(|job| job.1).sum())
+    }
+    chained_under_its_own_name(job: Job) with (new("argument")) -> Result<u32, Converted> {
+        let job = job.then(|n| n + 1).then(|n| n - 2);
+        later("between", ()).await;
+        Ok(job.run(1).await?)
     }
     returned_early(job: Job) with (new("argument")) -> u32 {
         let _younger = D("younger");

@@ -236,7 +236,8 @@ impl Enclose {
         let sends = awaited && call.method == "send" && !call.args.is_empty();
         // That of a writer borrows it.
         let shuts_down = call.method == "shutdown" && variable.mutable;
-        may_take(call) && !(variable.stays() || known || sends || shuts_down)
+        let streams = variable.of_std && call.method == "then";
+        may_take(call) && !(variable.stays() || known || sends || shuts_down || streams)
     }
 }
 
@@ -246,9 +247,17 @@ pub(crate) fn may_take(call: &ExprMethodCall) -> bool {
     match name.as_str() {
         "send" => count <= 1,
         "join" => count == 0,
+        // Of promises.
+        "then" => call.args.first().is_some_and(|argument| !is_of_bool(argument)),
+        "catch" | "finally" => count == 1,
         name if OF_LIBRARIES.contains(&name) => count == 0,
         name => is_taking(name) || ENDING.contains(&name),
     }
+}
+
+/// `c.then(|| 1)`: no value goes to the closure.
+fn is_of_bool(argument: &Expr) -> bool {
+    matches!(syntax::inner(argument), Expr::Closure(closure) if closure.inputs.is_empty())
 }
 
 impl Variable {

@@ -31,6 +31,8 @@ pub(super) struct Variable {
     pub parted: bool,
     /// The `send` of it is known to take it.
     pub once: bool,
+    /// It is an iterator, an `Option` or a stream, whose methods are known.
+    pub of_std: bool,
     /// It certainly has no drop.
     pub plain: bool,
     /// It holds a collection without positions.
@@ -58,6 +60,7 @@ impl Variable {
             lent: false,
             parted: false,
             once: false,
+            of_std: false,
             plain: false,
             map: false,
             popped: false,
@@ -71,6 +74,7 @@ impl Variable {
         self.plain |= signature::is_plain(ty);
         self.map |= borrow::is_map(ty);
         self.once |= std_values::is_once_sender(ty);
+        self.of_std |= std_values::of_type_of_std(ty).is_some();
     }
 }
 
@@ -253,6 +257,7 @@ impl Enclose {
         }
         for variable in &mut self.variables.0[first..] {
             variable.once = value.is_some_and(std_values::sends_once);
+            variable.of_std = value.is_some_and(|value| std_values::of_std(value, &|_| None).is_some());
             variable.shares = shares;
             variable.lent = value.is_some_and(is_lent);
             variable.of = value.and_then(referred).cloned();
@@ -264,6 +269,7 @@ impl Enclose {
                 variable.shares |= is_shared(&ty);
                 variable.map |= borrow::is_map(&ty);
                 variable.once |= std_values::is_once_sender(&ty);
+                variable.of_std |= std_values::of_type_of_std(&ty).is_some();
             }
         }
     }
