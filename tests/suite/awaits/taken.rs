@@ -451,6 +451,25 @@ both! {
         later("between", ()).await;
         Ok(job.run(1).await?)
     }
+    in_a_macro(n: u32) with (1) -> Result<String, Converted> {
+        let job = new("job");
+        let _younger = D("younger");
+        let text = format!("{}", job.run(n).await?);
+        check(n).await?;
+        Ok(text)
+    }
+    in_an_assertion(job: Job) with (new("argument")) -> Result<(), Converted> {
+        let _younger = D("younger");
+        assert_eq!(job.run(1).await?, 4);
+        check(1).await?;
+        Ok(())
+    }
+    a_temporary_in_a_macro(n: u32) with (1) -> Result<(), Converted> {
+        let _older = D("older");
+        assert_eq!(new("job").run(n).await?, 4);
+        check(n).await?;
+        Ok(())
+    }
     returned_early(job: Job) with (new("argument")) -> u32 {
         let _younger = D("younger");
         if v("early", true) {

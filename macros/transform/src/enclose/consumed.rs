@@ -12,10 +12,12 @@
 //! keeps ordinary functions flat: a method of a name that usually takes `self`, the last mention of the local in its scope, and
 //! an await between there and the end of that. A wrong guess costs a future inside of a future, and nothing else.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{
-    Block, Expr, ExprMethodCall, Stmt, parse_quote,
+    Block, Expr, ExprMethodCall, Macro, Stmt, parse_quote,
     visit::{self, Visit},
 };
 
@@ -143,7 +145,7 @@ impl Enclose {
             let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
                 return false;
             };
-            let needed = is_needed_behind(call, first, rest);
+            let needed = is_needed_behind(&**call, first, rest);
             needed && self.is_done_with(variable, stmts) && !inner.contains(&variable.name)
         });
         let call = found?;
@@ -361,7 +363,7 @@ fn returns(stmts: &[Stmt]) -> bool {
 struct Calls<'w, 'e> {
     walk: &'w Enclose,
     hides: bool,
-    found: Vec<&'e ExprMethodCall>,
+    found: Vec<Cow<'e, ExprMethodCall>>,
 }
 
 impl<'w, 'e> Calls<'w, 'e> {
@@ -408,12 +410,12 @@ impl<'w, 'e> Calls<'w, 'e> {
         self.expression(body, true);
         let found = self.found.split_off(before);
         self.found
-            .extend(found.into_iter().filter(|call| !is_awaited(body, call)));
+            .extend(found.into_iter().filter(|call| !is_awaited(body, &**call)));
     }
 
     fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {
         if self.walk.takes(call, awaited, awaited && !self.hides) {
-            self.found.push(call);
+            self.found.push(Cow::Borrowed(call));
         }
     }
 }
@@ -434,6 +436,21 @@ impl<'e> Visit<'e> for Calls<'_, 'e> {
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
             other => visit::visit_expr(self, other),
+        }
+    }
+
+    /// `println!("{}", job.run().await);`
+    fn visit_macro(&mut self, mac: &'e Macro) {
+        let arguments = std_macros::parse(mac).map_or_else(Vec::new, |mac| mac.exprs());
+        for argument in &arguments {
+            let mut inside = Calls {
+                walk: self.walk,
+                hides: self.hides,
+                found: Vec::new(),
+            };
+            inside.visit_expr(argument);
+            let found = inside.found.into_iter().map(|call| Cow::Owned(call.into_owned()));
+            self.found.extend(found);
         }
     }
 

@@ -16,6 +16,7 @@ use quote::{ToTokens, quote};
 use syn::{
     Block, Expr, ExprAwait, ExprMethodCall, Stmt,
     visit::{self, Visit},
+    visit_mut::VisitMut,
 };
 
 use super::{
@@ -23,9 +24,10 @@ use super::{
     block::{awaited, enclose_statement},
     borrow::awaits,
     consumed,
+    exits::MacrosAsExpressions,
     leave::After,
 };
-use crate::syntax;
+use crate::{std_macros, syntax};
 
 /// Methods of builders that give the builder back.
 const BUILDING: [&str; 18] = [
@@ -68,6 +70,7 @@ impl Enclose {
             return false;
         };
         let tail = index + 1 == block.stmts.len();
+        MacrosAsExpressions.visit_stmt_mut(&mut block.stmts[index]);
         let stmt = &block.stmts[index..=index];
         if self.can_enclose(stmt, &After::Code) {
             enclose_statement(&mut block.stmts[index], at);
@@ -87,6 +90,11 @@ impl Enclose {
         let value = match stmt {
             Stmt::Expr(expr, _) => expr,
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
+            Stmt::Macro(mac) if mac.semi_token.is_some() => {
+                let mut find = Find { end: None, at: None };
+                find.visit_macro(&mac.mac);
+                return find.at;
+            }
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
         let (inspected, end) = match syntax::inner(value) {
@@ -139,6 +147,10 @@ impl Visit<'_> for Find<'_> {
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
             other => visit::visit_expr(self, other),
         }
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        std_macros::visit_arguments(mac, self);
     }
 }
 
