@@ -1,5 +1,7 @@
 //! The table of contents: one function, from tokens to tokens, a line for each pass.
 
+mod again;
+
 use std::{cell::RefCell, collections::BTreeSet, iter};
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -15,7 +17,7 @@ use crate::{
     emit, enclose, flow,
     function::{self, Parsed},
     hoist,
-    ir::{BlockId, End, Key, Machine},
+    ir::{Key, Machine},
     layout,
     lower::{self, Function, Hints},
     names::{self, Namespace},
@@ -193,7 +195,7 @@ fn learnt(machine: &Machine, flow: &flow::Flow, borrowing: &[lower::Reborrow], h
     } else if !again.is_subset(&hints.again) {
         better.again.extend(again);
     } else {
-        return taken_again(flow, machine, borrowing, hints);
+        return again::taken_again(flow, machine, borrowing, hints);
     }
     Some(better)
 }
@@ -232,35 +234,6 @@ fn unclear(machine: &Machine, conditional: &BTreeSet<String>, item: &ItemFn) -> 
              follow\nhelp: give it up on the other paths too, with `drop({ident})`, or keep it in an `Option`"
         ),
     )
-}
-
-/// Borrows of something that is carried beside them are taken again instead, and loops over one go by position.
-fn taken_again(flow: &flow::Flow, machine: &Machine, borrowing: &[lower::Reborrow], hints: &Hints) -> Option<Hints> {
-    let mut better = hints.clone();
-    for borrow in borrowing {
-        let local = machine.local(borrow.local);
-        match borrow.number {
-            _ if !are_together(flow, machine, borrow) => {}
-            Some(number) => drop(better.positional.insert(number)),
-            None => drop(better.again.insert(local.key.clone())),
-        }
-    }
-    (better != *hints).then_some(better)
-}
-
-/// Whether what is borrowed is needed where the borrow is carried, or part of what is awaited.
-fn are_together(flow: &flow::Flow, machine: &Machine, borrow: &lower::Reborrow) -> bool {
-    let is_live = |local, block: BlockId| flow.live[block.0].contains(local);
-    machine.order.iter().any(|&block| {
-        let mut found = is_live(&borrow.local, block) && is_live(&borrow.of, block);
-        machine.block(block).body.each(&mut |body| {
-            if let End::Suspend(suspension) = &body.end {
-                let mentioned = machine.mentioned(&suspension.value.effect);
-                found |= mentioned.contains(&borrow.local) && is_live(&borrow.of, suspension.resume);
-            }
-        });
-        found
-    })
 }
 
 /// The names that the expansion uses.

@@ -49,7 +49,7 @@ fn remove_unreachable(machine: &mut Machine) {
 }
 
 /// Calls `visit` with each block that the body leads to, and whether by a `goto`.
-fn successors(machine: &Machine, body: &Body, visit: &mut impl FnMut(BlockId, bool)) {
+pub(crate) fn successors(machine: &Machine, body: &Body, visit: &mut impl FnMut(BlockId, bool)) {
     body.each(&mut |body| {
         match &body.end {
             End::Goto(target, _) => visit(*target, true),

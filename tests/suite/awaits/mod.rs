@@ -49,4 +49,5 @@ mod tails;
 mod taken;
 mod together;
 mod together_guards;
+mod used_elsewhere;
 mod views;

@@ -154,6 +154,8 @@ impl Lower<'_> {
             local: iter,
             of: lent,
             number: Some(number),
+            place: None,
+            mutable: false,
         }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_at("Iterator", span);

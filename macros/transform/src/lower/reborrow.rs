@@ -4,6 +4,7 @@
 //! carried, and outlive `row`, as what is yielded does. That is how it starts. Where `row` itself turns out to be needed
 //! beside it, it is taken again, as a borrow of a variable is.
 
+use quote::ToTokens;
 use syn::{Expr, Pat, UnOp};
 
 use super::Lower;
@@ -15,6 +16,9 @@ pub(crate) struct Reborrow {
     pub of: LocalId,
     /// The loop that it is the iterator of.
     pub number: Option<usize>,
+    /// The place as text, if it is no loop.
+    pub place: Option<String>,
+    pub mutable: bool,
 }
 
 impl Lower<'_> {
@@ -53,6 +57,8 @@ impl Lower<'_> {
                 local,
                 of: root,
                 number: None,
+                place: Some(syntax::inner(place).to_token_stream().to_string()),
+                mutable,
             });
         }
         true

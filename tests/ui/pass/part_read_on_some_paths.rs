@@ -1,0 +1,27 @@
+use unawait::prelude::*;
+
+struct Node {
+    count: u32,
+}
+
+impl Node {
+    fn count(&self) -> u32 {
+        self.count
+    }
+
+    async fn bump(&mut self) -> u32 {
+        self.count += 1;
+        self.count
+    }
+}
+
+#[coro]
+async fn bumped(mut node: Node) -> bool {
+    let same = node.count + 1 == node.bump().await && (node.count(), 2) == (node.bump().await, 2);
+    node.bump().await;
+    same
+}
+
+fn main() {
+    assert!(!pollster::block_on(bumped(Node { count: 1 })));
+}
