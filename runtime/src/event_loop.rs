@@ -41,11 +41,11 @@ mod interrupt;
 mod io;
 mod main;
 mod report;
+mod run_once;
 mod shared;
 mod sources;
 mod stepping;
 mod timers;
-mod turn;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -285,22 +285,6 @@ impl EventLoop {
                 Err(error) => return Err(error),
             }
         }
-    }
-
-    /// Runs one pass: waits until something is ready, and does what is ready then. What becomes ready in the meantime is left
-    /// to the next pass.
-    ///
-    /// # Errors
-    ///
-    /// As [`run_forever`](EventLoop::run_forever), and [`RunError::Stopped`].
-    ///
-    /// # Panics
-    ///
-    /// If a loop is running on this thread.
-    #[track_caller]
-    pub fn run_once(&self) -> Result<(), RunError> {
-        let _running = self.enter();
-        self.turn(&mut || {})
     }
 
     /// Ends [`run_forever`](EventLoop::run_forever), or [`run_until_complete`](EventLoop::run_until_complete) with an error,

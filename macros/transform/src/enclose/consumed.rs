@@ -145,7 +145,7 @@ impl Enclose {
             let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
                 return false;
             };
-            let needed = is_needed_behind(&**call, first, rest);
+            let needed = is_needed_behind(call, first, rest);
             needed && self.is_done_with(variable, stmts) && !inner.contains(&variable.name)
         });
         let call = found?;
@@ -410,7 +410,7 @@ impl<'w, 'e> Calls<'w, 'e> {
         self.expression(body, true);
         let found = self.found.split_off(before);
         self.found
-            .extend(found.into_iter().filter(|call| !is_awaited(body, &**call)));
+            .extend(found.into_iter().filter(|call| !is_awaited(body, call)));
     }
 
     fn note(&mut self, call: &'e ExprMethodCall, awaited: bool) {

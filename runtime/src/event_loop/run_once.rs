@@ -11,6 +11,22 @@ use super::{Deadlock, EventLoop, Inner, RUNNING, Report, RunError, message};
 use crate::promise::run_microtasks;
 
 impl EventLoop {
+    /// Runs one pass: waits until something is ready, and does what is ready then. What becomes ready in the meantime is left
+    /// to the next pass.
+    ///
+    /// # Errors
+    ///
+    /// As [`run_forever`](EventLoop::run_forever), and [`RunError::Stopped`].
+    ///
+    /// # Panics
+    ///
+    /// If a loop is running on this thread.
+    #[track_caller]
+    pub fn run_once(&self) -> Result<(), RunError> {
+        let _running = self.enter();
+        self.turn(&mut || {})
+    }
+
     /// The event loop. First it waits until something is ready: a callback, a task, a socket, a timer. Then it does what is
     /// ready by then, in order. What becomes ready meanwhile is for the next pass, so that nobody can keep the sockets and
     /// timers from their turn. `main` polls the future that the loop runs for.
