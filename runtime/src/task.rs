@@ -51,7 +51,7 @@ pub use self::wait::{AsCompleted, ReturnWhen, as_completed, wait};
 use self::finished::Finished;
 use self::step::{Outcome, State, Step, Waiter};
 use crate::event_loop::EventLoop;
-use crate::waiting::Registration;
+use crate::waiting::{Registration, last_await};
 
 /// Has the running loop run a future beside the others: asyncio's `create_task`. It begins in the next pass.
 ///
@@ -200,7 +200,7 @@ impl<T> Future for Task<T> {
                     *other = Some(Waiter::Task(Registration::new(
                         context,
                         "Task",
-                        outcome.info.spawned_at,
+                        last_await().unwrap_or(outcome.info.spawned_at),
                     )));
                 }
             }

@@ -42,6 +42,22 @@ thread_local! {
     static CURRENT: RefCell<Option<Rc<Waits>>> = const { RefCell::new(None) };
 }
 
+thread_local! {
+    /// Where the function that is being polled awaits something, until a registration is made.
+    static AWAITED_AT: Cell<Option<&'static Location<'static>>> = const { Cell::new(None) };
+}
+
+/// A machine awaits something, there.
+#[inline]
+pub(crate) fn awaits_at(at: &'static Location<'static>) {
+    AWAITED_AT.set(Some(at));
+}
+
+/// Where a future is awaited that is polled for the first time and does not know it: `None` if no machine awaits it itself.
+pub(crate) fn last_await() -> Option<&'static Location<'static>> {
+    AWAITED_AT.take()
+}
+
 impl Waits {
     pub(crate) fn new(waker: Waker) -> Rc<Self> {
         Rc::new(Waits {
@@ -63,6 +79,7 @@ impl Waits {
         }
 
         let _restore = Restore(CURRENT.replace(Some(self.clone())));
+        AWAITED_AT.set(None);
         poll()
     }
 
@@ -108,6 +125,8 @@ impl Registration {
 
     /// As `new`.
     pub(crate) fn of(context: &Context<'_>, wait: Wait) -> Self {
+        // What is polled next in this step, by a `join!`, was awaited elsewhere.
+        AWAITED_AT.set(None);
         Registration {
             waker: context.waker().clone(),
             entry: entry(context, wait),

@@ -32,10 +32,13 @@ fn all_tasks_are_listed_with_the_places_where_they_wait() {
         text.contains("stuck, spawned at tests/event_loop/deadlock.rs:"),
         "{text}"
     );
-    assert!(
-        text.contains("waiting in `Task` at tests/event_loop/deadlock.rs:"),
-        "{text}"
-    );
+    let waiting = text
+        .lines()
+        .find(|line| line.starts_with("  waiting in `Task` at tests/event_loop/deadlock.rs:"));
+    // The `.await` of a `#[coro]` function; of an `async` block only where the awaited task was spawned.
+    assert!(waiting.unwrap().ends_with("`task.await.unwrap();`"), "{text}");
+    let main = text.lines().find(|line| line.starts_with("  main in `Task` at "));
+    assert!(main.unwrap().contains("`let waiting = spawn("), "{text}");
 }
 
 #[test]

@@ -270,17 +270,22 @@ fn callbacks_of_what_the_end_breaks_run_before_it_returns() {
 
 #[test]
 fn a_promise_that_nobody_can_settle_is_a_deadlock_that_names_the_place() {
+    let report = |result| match result {
+        Err(RunError::Deadlock(deadlock)) => deadlock.to_string(),
+        other => panic!("it should not return: {other:?}"),
+    };
+    // In a `#[coro]` function, the `.await`.
+    let (promise, resolver) = Text::<u32>::with_resolvers();
+    let text = report(run(waits_for_ever(promise)));
+    assert!(text.contains("in `Promise` at tests/promise/event_loop.rs:"), "{text}");
+    assert!(text.ends_with("`let _ = promise.await;`"), "{text}");
+    drop(resolver);
+    // In an `async` block, where the promise was made.
     let (promise, resolver) = Text::<u32>::with_resolvers();
     let line = line!() - 1;
-    let Err(RunError::Deadlock(deadlock)) = run(waits_for_ever(promise)) else {
-        panic!("it should not return without a value");
-    };
+    let text = report(run(async { _ = promise.await }));
+    assert!(text.contains(&format!("event_loop.rs:{line}")), "{text}");
     drop(resolver);
-    let text = deadlock.to_string();
-    assert!(
-        text.contains("Promise") && text.contains(&format!("event_loop.rs:{line}")),
-        "{text}"
-    );
 }
 
 #[test]

@@ -83,8 +83,10 @@ impl WaitingTask {
         &self.name
     }
 
-    /// The places in the source at which it waits: where the futures were made that it polled in vain. Several for a task
-    /// that waits for one of several things; none if what it polled is none of this crate's.
+    /// The places in the source at which it waits: where the futures were made that it polled in vain, which is in front of
+    /// the `.await`. Of a task and of a promise, which are made elsewhere, it is the `.await` in a `#[coro]` function; in an `async`
+    /// block of rustc's nobody knows that place, and it is where the task was spawned or the promise made. Several for a task that waits for
+    /// one of several things; none if what it polled is none of this crate's.
     pub fn waits_at(&self) -> impl Iterator<Item = &'static Location<'static>> {
         self.waits.iter().map(|wait| wait.at)
     }

@@ -23,12 +23,15 @@ use crate::CoroutineState::{self, Complete, Yielded};
 /// # drop(awaited);
 /// ```
 pub trait Awaitable: IntoFuture {
-    /// The future.
+    /// The future. The event loop remembers the place of the call, which is that of the user's `.await`.
     #[inline(always)]
+    #[track_caller]
     fn awaitable(self) -> Self::IntoFuture
     where
         Self: Sized,
     {
+        #[cfg(feature = "event-loop")]
+        crate::waiting::awaits_at(core::panic::Location::caller());
         self.into_future()
     }
 }

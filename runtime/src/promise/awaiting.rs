@@ -13,7 +13,7 @@ use super::drivers::Driver;
 use super::microtasks::{Microtask, Slot, run_microtasks};
 use super::shared::Shared;
 use crate::event_loop;
-use crate::waiting::Registration;
+use crate::waiting::{Registration, last_await};
 
 /// The task that awaits a promise. It waits no longer when this is dropped.
 pub(super) struct Waiting<T: 'static, E: 'static> {
@@ -89,7 +89,7 @@ impl<T: 'static, E: 'static> Future for Promise<T, E> {
         let shared = shared.clone();
         let waiting = this
             .waiting
-            .get_or_insert_with(|| Waiting::new(shared, context, this.at));
+            .get_or_insert_with(|| Waiting::new(shared, context, last_await().unwrap_or(this.at)));
         waiting.driver = (!looped).then(|| Driver::new(context.waker()));
         Poll::Pending
     }
