@@ -129,7 +129,8 @@ fn in_debug_mode() -> Result<(), RunError> {
         .detach();
         sleep(Duration::from_secs(1)).await;
     })?;
-    let log = log.take();
+    // On a busy machine other steps may be reported too.
+    let log: Vec<_> = log.take().into_iter().filter(|line| line.contains("slow")).collect();
     assert!(log[0].contains("held up all others: slow, spawned at"), "{log:?}");
     assert_eq!(log[1..], ["slow panicked, and nobody awaited it: slow"]);
     Ok(())

@@ -133,8 +133,8 @@ fn slow_steps_are_reported_with_their_place() -> Result<(), RunError> {
         });
         task.named("blocker").await.unwrap();
     })?;
-    let log = log.take();
-    assert_eq!(log.len(), 1);
+    // On a busy machine other steps may be reported too.
+    let log: Vec<_> = log.take().into_iter().filter(|line| line.contains("blocker")).collect();
     assert!(
         log[0].contains("held up all others: blocker in `sleep` at tests/event_loop/tasks.rs:"),
         "{log:?}"

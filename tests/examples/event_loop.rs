@@ -91,7 +91,7 @@ fn chess_takes_twelve_hours_or_one() {
 
 #[test]
 fn chef_shows_who_holds_up_whom() {
-    let out = run("chef", &["60"]).succeeds();
+    let out = run("chef", &["300"]).succeeds();
     let part = |from: &str, to: &str| {
         let rest = out.split_once(from).unwrap().1;
         rest.split_once(to).map_or(rest, |(part, _)| part).to_owned()
