@@ -105,8 +105,9 @@
 //!
 //! # Features
 //!
-//! The crate is `no_std`, allocates nothing and has no `unsafe` code, and neither have the expansions. The event loop is the
-//! exception: it is made of std, allocates, and has one call that is `unsafe`, which gives a socket to the system's poller.
+//! The crate is `no_std` and allocates nothing, and neither do the expansions, which have no `unsafe` code. The crate has one
+//! `unsafe` block: the pinned projection of what a function awaits that has several awaits (`machine::Await2` and the like).
+//! The event loop is made of std, allocates, and has one more, which gives a socket to the system's poller.
 //!
 //! - `alloc`: [`Coroutine`] for `Box<C>`, and loops by position over the collections of `alloc`.
 //! - `std`, on by default: `alloc`, and what only the standard library has.
