@@ -265,7 +265,7 @@ impl EventLoop {
         output.map_err(|payload| resume_unwind(payload))
     }
 
-    /// Runs until [`stop`](EventLoop::stop) is called.
+    /// Runs until [`stop`](EventLoop::stop) is called. With nothing to do it waits for that for ever, as asyncio's does.
     ///
     /// # Errors
     ///
