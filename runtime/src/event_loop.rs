@@ -79,6 +79,9 @@ use self::timers::{Callback, Timers};
 use crate::task::Tasks;
 use crate::waiting::Registration;
 
+/// Operations on sockets in one step of a task.
+const BUDGET: usize = 64;
+
 /// An event loop: asyncio's, in Rust. See [the module](self).
 ///
 /// It is a handle, and cheap to clone. It belongs to the thread that made it; a [`Remote`] reaches it from others. When the last
@@ -112,6 +115,9 @@ pub(crate) struct Inner {
     pass: RefCell<VecDeque<Ready>>,
     events: RefCell<Events>,
     stopping: Cell<bool>,
+    /// How many more operations on sockets the step that is running may do: a socket that is always ready must not keep the
+    /// others from their turn.
+    budget: Cell<usize>,
     /// All that is left is being dropped.
     closing: Cell<bool>,
     /// The longest that a step may take before it is reported.
@@ -207,6 +213,7 @@ impl EventLoop {
             pass: RefCell::default(),
             events: RefCell::new(Events::new()),
             stopping: Cell::new(false),
+            budget: Cell::new(0),
             closing: Cell::new(false),
             debug: Cell::new(None),
             exception_handler: RefCell::new(default_handler()),
@@ -406,7 +413,7 @@ impl Inner {
 
     /// A step of a task begins.
     pub(crate) fn begin_step(&self) {
-        self.shared.grant();
+        self.budget.set(BUDGET);
     }
 
     /// Whether what comes now is dropped.

@@ -42,24 +42,32 @@ pub(crate) fn read(tokens: TokenStream) -> Vec<Token> {
     tokens.into_iter().map(token).collect()
 }
 
-/// All words, and the names that format strings capture.
-pub(crate) fn words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
-    collect(tokens, &|_| true, found);
+/// Words, and the names that format strings capture.
+#[derive(Default)]
+pub(crate) struct Words<'t> {
+    pub all: BTreeSet<&'t str>,
+    /// Those that a `use` may have brought: no `Await2` of `State::Await2`, no `take` of `list.take(1)`.
+    pub bare: BTreeSet<&'t str>,
 }
 
-/// Those that a `use` may have brought: no `Await2` of `State::Await2`, no `take` of `list.take(1)`.
-pub(crate) fn bare_words<'t>(tokens: &'t [Token], found: &mut BTreeSet<&'t str>) {
-    collect(tokens, &|before| !is_path(before) && !is_field(before), found);
-}
-
-/// The words for which `wanted` says so of what stands before them.
-fn collect<'t>(tokens: &'t [Token], wanted: &impl Fn(&[Token]) -> bool, found: &mut BTreeSet<&'t str>) {
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Word(word) if wanted(&tokens[..index]) => _ = found.insert(word),
-            Token::Group(_, inside) => collect(inside, wanted, found),
-            Token::Literal(captured) => found.extend(captured.iter().map(String::as_str)),
-            Token::Word(_) | Token::Mark(_) => {}
+impl<'t> Words<'t> {
+    pub fn add(&mut self, tokens: &'t [Token]) {
+        for (index, token) in tokens.iter().enumerate() {
+            match token {
+                Token::Word(word) => {
+                    self.all.insert(word);
+                    let before = &tokens[..index];
+                    if !is_path(before) && !is_field(before) {
+                        self.bare.insert(word);
+                    }
+                }
+                Token::Group(_, inside) => self.add(inside),
+                Token::Literal(captured) => captured.iter().for_each(|word| {
+                    self.all.insert(word);
+                    self.bare.insert(word);
+                }),
+                Token::Mark(_) => {}
+            }
         }
     }
 }

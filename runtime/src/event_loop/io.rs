@@ -2,13 +2,12 @@
 
 use std::io;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use polling::AsSource;
 
 use super::sources::{Direction, Source};
-use super::{EventLoop, Shared, running};
+use super::{EventLoop, running};
 use crate::waiting::{Registration, Wait};
 
 /// A wait for a socket. It ends when this drops.
@@ -58,22 +57,23 @@ impl<T: AsSource + 'static> Io<T> {
 
     /// Whether the step that is running may do one more operation. If it may not, others have their turn first.
     pub(crate) fn poll_turn(&self, context: &Context<'_>) -> Poll<io::Result<()>> {
-        let shared = &self.source.shared;
-        if !is_of_running_loop(shared) {
+        // One of another loop would wait in a poller that nobody asks.
+        let Some(event_loop) = running().filter(|event_loop| self.source.is_of(event_loop)) else {
             return Poll::Ready(Err(io::Error::other(
                 "the socket belongs to an event loop that is not running",
             )));
-        }
-        if shared.has_budget() {
+        };
+        if event_loop.inner().budget.get() > 0 {
             return Poll::Ready(Ok(()));
         }
         context.waker().wake_by_ref();
         Poll::Pending
     }
 
-    /// Counts an operation that was done.
+    /// Takes an operation that was done from what the step may do. One that would block is not counted: a step that tries many
+    /// sockets in vain gets to the last of them.
     pub(crate) fn spend(&self) {
-        self.source.shared.spend();
+        self.source.spend();
     }
 
     /// Tries `operation`. If it would block, the task waits until the socket is ready for another try.
@@ -106,11 +106,6 @@ impl<T: AsSource + 'static> Io<T> {
         }
         Poll::Pending
     }
-}
-
-/// A socket of another loop would wait in a poller that nobody asks.
-fn is_of_running_loop(shared: &Arc<Shared>) -> bool {
-    running().is_some_and(|event_loop| Arc::ptr_eq(event_loop.shared(), shared))
 }
 
 #[cfg(test)]

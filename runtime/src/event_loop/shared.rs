@@ -32,9 +32,6 @@ pub(crate) struct Shared {
     jobs: AtomicUsize,
     /// Ctrl-C was pressed.
     pub(super) interrupted: AtomicBool,
-    /// How many more operations on sockets the step that is running may do: a socket that is always ready must not keep the
-    /// others from their turn.
-    budget: AtomicUsize,
     /// Another thread asked the loop to stop.
     pub(super) stopped: AtomicBool,
 }
@@ -46,9 +43,6 @@ struct Queue {
     /// The loop has ended: whatever comes is dropped.
     closed: bool,
 }
-
-/// Operations on sockets in one step of a task.
-const BUDGET: usize = 64;
 
 impl Shared {
     pub(super) fn new(poller: Poller) -> Self {
@@ -62,7 +56,6 @@ impl Shared {
             remotes: AtomicUsize::new(0),
             jobs: AtomicUsize::new(0),
             interrupted: AtomicBool::new(false),
-            budget: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
         }
     }
@@ -94,23 +87,6 @@ impl Shared {
     /// Schedules a task that was spawned.
     pub(crate) fn schedule_step(&self, step: Runnable) {
         self.schedule(Ready::Step(step));
-    }
-
-    /// A step begins.
-    pub(crate) fn grant(&self) {
-        self.budget.store(BUDGET, Ordering::Relaxed);
-    }
-
-    /// Whether the step may do another operation.
-    pub(super) fn has_budget(&self) -> bool {
-        self.budget.load(Ordering::Relaxed) > 0
-    }
-
-    /// Takes an operation that was done from what the step may do. One that would block is not counted: a step that tries many
-    /// sockets in vain gets to the last of them.
-    pub(super) fn spend(&self) {
-        let left = self.budget.load(Ordering::Relaxed);
-        self.budget.store(left.saturating_sub(1), Ordering::Relaxed);
     }
 
     /// Ends the loop's wait in the poller.

@@ -52,7 +52,7 @@ pub(super) struct Source {
     waiting: RefCell<Vec<Waiting>>,
     next: Cell<u64>,
     awaited: Rc<Cell<usize>>,
-    pub(super) shared: Arc<Shared>,
+    shared: Arc<Shared>,
     event_loop: Weak<Inner>,
 }
 
@@ -88,6 +88,17 @@ impl Source {
         });
         sources.by_key.borrow_mut().insert(key, Rc::downgrade(&source));
         Ok(source)
+    }
+
+    pub(super) fn is_of(&self, event_loop: &EventLoop) -> bool {
+        self.event_loop.as_ptr() == Rc::as_ptr(event_loop.inner())
+    }
+
+    /// Takes an operation from what the step may do.
+    pub(super) fn spend(&self) {
+        if let Some(event_loop) = self.event_loop.upgrade() {
+            event_loop.budget.set(event_loop.budget.get().saturating_sub(1));
+        }
     }
 
     /// Has the task that is being polled wait.

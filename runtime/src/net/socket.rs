@@ -34,57 +34,38 @@ pub struct Names {
     pub write_all: &'static str,
 }
 
-impl Socket for TcpStream {
-    const NAMES: &'static Names = &Names {
-        read: "TcpStream::read",
-        read_line: "TcpStream::read_line",
-        read_exact: "TcpStream::read_exact",
-        read_to_end: "TcpStream::read_to_end",
-        write: "TcpStream::write",
-        write_all: "TcpStream::write_all",
+/// The sockets of std have the same operations, by no trait of std's.
+macro_rules! socket {
+    ($socket:ty, $name:literal) => {
+        impl Socket for $socket {
+            const NAMES: &'static Names = &Names {
+                read: concat!($name, "::read"),
+                read_line: concat!($name, "::read_line"),
+                read_exact: concat!($name, "::read_exact"),
+                read_to_end: concat!($name, "::read_to_end"),
+                write: concat!($name, "::write"),
+                write_all: concat!($name, "::write_all"),
+            };
+
+            fn receive(&self, into: &mut [u8]) -> io::Result<usize> {
+                (&*self).read(into)
+            }
+
+            fn receive_all(&self, limit: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+                self.take(limit).read_to_end(into)
+            }
+
+            fn send(&self, bytes: &[u8]) -> io::Result<usize> {
+                (&*self).write(bytes)
+            }
+
+            fn shut_down(&self, how: Shutdown) -> io::Result<()> {
+                self.shutdown(how)
+            }
+        }
     };
-
-    fn receive(&self, into: &mut [u8]) -> io::Result<usize> {
-        (&*self).read(into)
-    }
-
-    fn receive_all(&self, limit: u64, into: &mut Vec<u8>) -> io::Result<usize> {
-        self.take(limit).read_to_end(into)
-    }
-
-    fn send(&self, bytes: &[u8]) -> io::Result<usize> {
-        (&*self).write(bytes)
-    }
-
-    fn shut_down(&self, how: Shutdown) -> io::Result<()> {
-        self.shutdown(how)
-    }
 }
 
+socket!(TcpStream, "TcpStream");
 #[cfg(unix)]
-impl Socket for std::os::unix::net::UnixStream {
-    const NAMES: &'static Names = &Names {
-        read: "UnixStream::read",
-        read_line: "UnixStream::read_line",
-        read_exact: "UnixStream::read_exact",
-        read_to_end: "UnixStream::read_to_end",
-        write: "UnixStream::write",
-        write_all: "UnixStream::write_all",
-    };
-
-    fn receive(&self, into: &mut [u8]) -> io::Result<usize> {
-        (&*self).read(into)
-    }
-
-    fn receive_all(&self, limit: u64, into: &mut Vec<u8>) -> io::Result<usize> {
-        self.take(limit).read_to_end(into)
-    }
-
-    fn send(&self, bytes: &[u8]) -> io::Result<usize> {
-        (&*self).write(bytes)
-    }
-
-    fn shut_down(&self, how: Shutdown) -> io::Result<()> {
-        self.shutdown(how)
-    }
-}
+socket!(std::os::unix::net::UnixStream, "UnixStream");

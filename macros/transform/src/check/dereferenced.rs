@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Delimiter;
 use syn::{ItemFn, Safety};
 
-use crate::tokens::{self, Token};
+use crate::tokens::{self, Token, Words};
 
 /// Variables by what `unsafe` code does with them.
 #[derive(Default)]
@@ -124,7 +124,7 @@ fn made_of(code: &[Token], found: &mut BTreeSet<String>) {
 }
 
 fn all(code: &[Token], found: &mut BTreeSet<String>) {
-    let mut words = BTreeSet::new();
-    tokens::words(code, &mut words);
-    found.extend(words.into_iter().map(str::to_owned));
+    let mut words = Words::default();
+    words.add(code);
+    found.extend(words.all.into_iter().map(str::to_owned));
 }

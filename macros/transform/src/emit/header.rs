@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use crate::expand::{Names, is_in_prelude};
+use crate::tokens::Words;
 
 /// The lints that a machine may trip where the user's code would not.
 ///
@@ -102,19 +103,20 @@ const RUNTIME: [&str; 46] = [
     "unseen",
 ];
 
-/// The `use`s of all names that the machine needs and the user does not mention. `awaits` says whether it calls `awaitable()`.
-pub(super) fn uses(found: &BTreeSet<&str>, awaits: bool, names: &Names) -> TokenStream {
+/// The `use`s of all names that the machine needs and the user does not mention.
+pub(super) fn uses(words: &Words, names: &Names) -> TokenStream {
     let mut needed: Vec<_> = RUNTIME
         .into_iter()
-        .filter(|name| found.contains(name) && names.is_imported(name))
+        .filter(|name| words.bare.contains(name) && names.is_imported(name))
         .map(str::to_owned)
         .collect();
     needed.extend(
         (2..=16)
             .map(|count| format!("Await{count}"))
-            .filter(|name| found.contains(name.as_str()) && names.is_imported(name)),
+            .filter(|name| words.bare.contains(name.as_str()) && names.is_imported(name)),
     );
-    if awaits && names.is_imported("Awaitable") {
+    // A method of it is called.
+    if words.all.contains("awaitable") && names.is_imported("Awaitable") {
         needed.push("Awaitable".to_owned());
     }
     needed.sort_unstable();

@@ -48,7 +48,7 @@ use crate::{
     signature::{Kind, Returned},
     source,
     span::{ours, shown_at},
-    tokens::{self, Token},
+    tokens::{self, Token, Words},
 };
 
 /// What the machine is put into.
@@ -81,24 +81,21 @@ pub(crate) fn emit(
         arms.extend(writer.arm(state)?);
     }
     let enumeration = enumeration(parts, layout, names);
-    let mut found = BTreeSet::new();
-    writer.read.iter().for_each(|arm| tokens::words(arm, &mut found));
-    let mut bare = BTreeSet::new();
-    writer.read.iter().for_each(|arm| tokens::bare_words(arm, &mut bare));
+    let mut words = Words::default();
+    writer.read.iter().for_each(|arm| words.add(arm));
     let frame = Around {
         done: done(parts, names, loops),
         loops: loops.then(|| first_loop(machine)),
         labelled: writer.labelled,
         by_value: writer.goes_on_by_value,
         awaited: writer.awaited_type(),
-        takes_input: found.contains(names.input.to_string().as_str()),
+        takes_input: words.all.contains(names.input.to_string().as_str()),
         start: arrays::with_beside(parts, start(parts, layout, names)),
     };
     let built = built(parts, names, &frame, &arms);
     let around = tokens::read(self::built(parts, names, &frame, &TokenStream::new()));
-    tokens::words(&around, &mut found);
-    tokens::bare_words(&around, &mut bare);
-    let uses = uses(&bare, found.contains("awaitable"), names);
+    words.add(&around);
+    let uses = uses(&words, names);
     let underscores = layout
         .states
         .iter()
@@ -108,7 +105,7 @@ pub(crate) fn emit(
             .locals
             .iter()
             .any(|local| local.ours && local.ident.to_string().starts_with('_'));
-    let allow = allow(&found, underscores);
+    let allow = allow(&words.all, underscores);
     let items = parts.items;
     // The user's braces: with ours, rustc would take the function for one that nobody wrote.
     let braces = parts.item.block.brace_token.span.join();
