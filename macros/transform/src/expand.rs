@@ -50,7 +50,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     };
     let (mut errors, mut stage) = (Vec::new(), None);
     if returned.kind.is_async() {
-        errors = enclose::enclose(&mut body, &item.sig, &returned.kind);
+        errors = enclose::enclose(&mut body, &item.sig, &returned.kind, &names.this);
         if errors.is_empty() && cfg!(any(test, feature = "validate")) {
             validate::enclosed(&body);
         }

@@ -9,7 +9,7 @@
 //!
 //! It stands in a comment above the states. What is compiled is made of the body itself.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprYield, ItemFn, Macro, Stmt, visit_mut::VisitMut};
 
@@ -32,7 +32,8 @@ pub fn generator(function: TokenStream) -> Option<String> {
     let function: ItemFn = syn::parse2(function).ok()?;
     let returned = signature::returned(&function.sig).ok()?;
     let mut body = *function.block;
-    enclose::enclose(&mut body, &function.sig, &returned.kind);
+    let this = Ident::new("this", Span::call_site());
+    enclose::enclose(&mut body, &function.sig, &returned.kind, &this);
     let is_async = returned.kind.is_async();
     is_async.then(|| of_body(&body, &returned.kind).join("\n") + "\n")
 }

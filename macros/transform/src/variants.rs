@@ -3,7 +3,8 @@
 //! Which variables exist decides which fields the states have, and a list of fields cannot be configured. So
 //! `fn f(#[cfg(a)] x: u8)` becomes `#[cfg(a)] fn f(x: u8)` and `#[cfg(not(a))] fn f()`, expanded one by one.
 
-use quote::ToTokens;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, FnArg, ItemFn, Meta, Stmt, parse_quote, visit_mut::VisitMut};
 
 use crate::std_macros;
@@ -31,7 +32,7 @@ pub(crate) fn split(item: &ItemFn) -> Option<[ItemFn; 2]> {
 /// Takes the first `#[cfg]` off what it is on, and that away too unless it is to be kept.
 struct Configured {
     keep: bool,
-    found: Option<proc_macro2::TokenStream>,
+    found: Option<TokenStream>,
 }
 
 impl Configured {
@@ -40,14 +41,21 @@ impl Configured {
         let Some(index) = attrs.iter().position(|attr| attr.path().is_ident("cfg")) else {
             return true;
         };
-        match &attrs[index].meta {
-            Meta::List(list) if self.found.is_none() => {
-                self.found = Some(list.tokens.clone());
-                attrs.remove(index);
-                self.keep
-            }
-            _ => true,
-        }
+        let Meta::List(list) = &attrs[index].meta else {
+            return true;
+        };
+        let own = &list.tokens;
+        let predicate = &*self.found.get_or_insert_with(|| own.clone());
+        // What the same predicate or its opposite decides is decided with it, and needs no case of its own.
+        let stays = if same(own, predicate) {
+            self.keep
+        } else if same(own, &quote!(not(#predicate))) || same(&quote!(not(#own)), predicate) {
+            !self.keep
+        } else {
+            return true;
+        };
+        attrs.remove(index);
+        stays
     }
 }
 
@@ -92,6 +100,10 @@ fn is_configured(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| attr.path().is_ident("cfg"))
 }
 
+fn same(left: &TokenStream, right: &TokenStream) -> bool {
+    left.to_string() == right.to_string()
+}
+
 /// The attributes of a statement.
 fn attributes(stmt: &mut Stmt) -> Option<&mut Vec<Attribute>> {
     let expr = match stmt {
@@ -101,17 +113,41 @@ fn attributes(stmt: &mut Stmt) -> Option<&mut Vec<Attribute>> {
         Stmt::Item(_) => return None,
     };
     match expr {
+        Expr::Array(expr) => Some(&mut expr.attrs),
         Expr::Assign(expr) => Some(&mut expr.attrs),
+        Expr::Async(expr) => Some(&mut expr.attrs),
+        Expr::Await(expr) => Some(&mut expr.attrs),
         Expr::Binary(expr) => Some(&mut expr.attrs),
         Expr::Block(expr) => Some(&mut expr.attrs),
+        Expr::Break(expr) => Some(&mut expr.attrs),
         Expr::Call(expr) => Some(&mut expr.attrs),
+        Expr::Cast(expr) => Some(&mut expr.attrs),
+        Expr::Closure(expr) => Some(&mut expr.attrs),
+        Expr::Const(expr) => Some(&mut expr.attrs),
+        Expr::Continue(expr) => Some(&mut expr.attrs),
+        Expr::Field(expr) => Some(&mut expr.attrs),
         Expr::ForLoop(expr) => Some(&mut expr.attrs),
+        Expr::Group(expr) => Some(&mut expr.attrs),
         Expr::If(expr) => Some(&mut expr.attrs),
+        Expr::Index(expr) => Some(&mut expr.attrs),
+        Expr::Let(expr) => Some(&mut expr.attrs),
+        Expr::Lit(expr) => Some(&mut expr.attrs),
         Expr::Loop(expr) => Some(&mut expr.attrs),
         Expr::Macro(expr) => Some(&mut expr.attrs),
         Expr::Match(expr) => Some(&mut expr.attrs),
         Expr::MethodCall(expr) => Some(&mut expr.attrs),
+        Expr::Paren(expr) => Some(&mut expr.attrs),
+        Expr::Path(expr) => Some(&mut expr.attrs),
+        Expr::Range(expr) => Some(&mut expr.attrs),
+        Expr::RawAddr(expr) => Some(&mut expr.attrs),
+        Expr::Reference(expr) => Some(&mut expr.attrs),
+        Expr::Repeat(expr) => Some(&mut expr.attrs),
         Expr::Return(expr) => Some(&mut expr.attrs),
+        Expr::Struct(expr) => Some(&mut expr.attrs),
+        Expr::Try(expr) => Some(&mut expr.attrs),
+        Expr::TryBlock(expr) => Some(&mut expr.attrs),
+        Expr::Tuple(expr) => Some(&mut expr.attrs),
+        Expr::Unary(expr) => Some(&mut expr.attrs),
         Expr::Unsafe(expr) => Some(&mut expr.attrs),
         Expr::While(expr) => Some(&mut expr.attrs),
         _ => None,

@@ -195,3 +195,29 @@ macro_rules! awaits {
         awaits! { $($rest)* }
     };
 }
+
+/// Methods have no place in `awaits!`: each stands here twice, and is called on what is in the brackets.
+#[allow(unused_macros, reason = "not each suite has methods")]
+macro_rules! twins {
+    ($ty:ty { $([$this:expr] fn $name:ident / $oracle:ident ($($arg:tt)*) -> $output:ty { $($body:tt)* })* }) => {
+        #[allow(warnings, clippy::all, reason = "bodies are contrived, and each stands here twice")]
+        impl $ty {
+            $(
+                #[unawait::coro]
+                async fn $name($($arg)*) -> $output { $($body)* }
+                async fn $oracle($($arg)*) -> $output { $($body)* }
+            )*
+        }
+        $(
+            #[test]
+            #[allow(warnings, reason = "not each is changed")]
+            fn $name() {
+                $crate::awaits::harness::compare(
+                    stringify!($name),
+                    &|plan| plan.drive(|| async { let mut this = $this; format!("{:?}", this.$name(2).await) }),
+                    &|plan| plan.drive(|| async { let mut this = $this; format!("{:?}", this.$oracle(2).await) }),
+                );
+            }
+        )*
+    };
+}

@@ -32,31 +32,6 @@ pub fn s() -> S {
         list: vec![1, 2, 3],
     }
 }
-/// Methods have no place in `awaits!`: each stands here twice, and is called on what is in the brackets.
-macro_rules! twins {
-    ($ty:ty { $([$this:expr] fn $name:ident / $oracle:ident ($($arg:tt)*) -> $output:ty { $($body:tt)* })* }) => {
-        #[allow(warnings, clippy::all, reason = "bodies are contrived, and each stands here twice")]
-        impl $ty {
-            $(
-                #[unawait::coro]
-                async fn $name($($arg)*) -> $output { $($body)* }
-                async fn $oracle($($arg)*) -> $output { $($body)* }
-            )*
-        }
-        $(
-            #[test]
-            #[allow(warnings, reason = "not each is changed")]
-            fn $name() {
-                compare(
-                    stringify!($name),
-                    &|plan| plan.drive(|| async { let mut this = $this; format!("{:?}", this.$name(2).await) }),
-                    &|plan| plan.drive(|| async { let mut this = $this; format!("{:?}", this.$oracle(2).await) }),
-                );
-            }
-        )*
-    };
-}
-
 /// Borrows what it was made of, and is seen to drop.
 struct Guarded<'s>(&'s S, #[allow(dead_code, reason = "it is there to be dropped")] D);
 

@@ -19,6 +19,7 @@ mod compared_within;
 mod enclosed;
 mod everyday;
 mod expressions;
+mod fields;
 mod futures;
 mod given;
 mod given_away;

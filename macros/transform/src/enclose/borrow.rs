@@ -9,7 +9,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 use super::{
     Enclose,
     guards::passed,
-    known::{ADAPTERS, BORROWERS, COMPUTERS, GUARDS, MAPS, PICKERS, READERS, VIEWS},
+    known::{ADAPTERS, BORROWERS, COMPUTERS, CUTTING, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_macros, syntax, tokens};
 
@@ -43,8 +43,22 @@ impl Enclose {
         match syntax::root(&call.receiver) {
             Some(root) => (known && self.moves(root)).then_some(call),
             // `list.borrow_mut().first_mut()`
-            None if known => self.borrower(&call.receiver),
-            None => None,
+            None if known => self.borrower(&call.receiver).or_else(|| self.cut(call)),
+            None => self.cut(call),
+        }
+    }
+
+    /// `url.host()?.trim_matches('/')`: what a part of a text is cut from lives on, so that it is in the local.
+    fn cut<'e>(&self, call: &'e ExprMethodCall) -> Option<&'e ExprMethodCall> {
+        if !CUTTING.iter().any(|name| call.method == name) {
+            return None;
+        }
+        let Expr::MethodCall(inner) = passed(&call.receiver) else {
+            return None;
+        };
+        match syntax::root(&inner.receiver) {
+            Some(root) => self.moves(root).then_some(inner),
+            None => self.cut(inner),
         }
     }
 

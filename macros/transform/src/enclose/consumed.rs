@@ -14,14 +14,14 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Block, Expr, ExprMethodCall, Macro, Stmt, parse_quote,
+    Block, Expr, ExprAwait, ExprMethodCall, Macro, Stmt, parse_quote,
     visit::{self, Visit},
 };
 
-use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, leave::After, variables::Variable};
+use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, fields, leave::After, variables::Variable};
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
@@ -111,7 +111,8 @@ impl Enclose {
     pub(super) fn first_given(&self, stmts: &[Stmt]) -> Option<usize> {
         let taken = (0..stmts.len()).filter_map(|at| {
             let by_method = self.taken_by_method(&stmts[at..]).map(|variable| &variable.name);
-            let name = by_method.or_else(|| self.taken_apart(&stmts[at]))?;
+            let moved = || self.moves_field(&stmts[at..]).map(|(_, name)| name);
+            let name = by_method.or_else(moved).or_else(|| self.taken_apart(&stmts[at]))?;
             let is_older = !stmts[..at].iter().any(|stmt| binds(stmt, name));
             is_older.then_some(name)
         });
@@ -124,16 +125,35 @@ impl Enclose {
         let (first, rest) = stmts.split_first()?;
         let calls = Calls::of(self, first, rest.is_empty(), true);
         calls.found.into_iter().find_map(|call| {
-            let variable = self.variables.get(syntax::variable(&call.receiver)?)?;
-            self.is_done_with(variable, stmts).then_some(variable)
+            let variable = self.variables.get(fields::owner(&call.receiver)?)?;
+            self.is_done_with_taken(&call.receiver, variable, stmts)
+                .then_some(variable)
         })
     }
 
     /// Whether the scope of the variable ends with the block, and behind the first of the statements nothing mentions it.
     pub(super) fn is_done_with(&self, variable: &Variable, stmts: &[Stmt]) -> bool {
         let names = self.variables.with_references(&variable.name);
-        let ends = ends_by_return(stmts) || self.ends_with <= variable.depth;
-        ends && !is_mentioned(&names, &variable.name, stmts)
+        self.ends_with_block_of(variable, stmts)
+            && !is_mentioned(&variable.name, stmts, &|code| std_macros::mentions(code, &names))
+    }
+
+    /// The same, of what the first of the statements takes: of a field, others of its variable may be mentioned.
+    pub(super) fn is_done_with_taken(&self, taken: &Expr, variable: &Variable, stmts: &[Stmt]) -> bool {
+        let Some(field) = fields::field(taken) else {
+            return self.is_done_with(variable, stmts);
+        };
+        let references = self.variables.with_references(&variable.name);
+        let others = references.iter().filter(|name| **name != variable.name).cloned();
+        let others: Vec<_> = others.collect();
+        let mentions = |code: TokenStream| {
+            fields::mentions(code.clone(), &variable.name, field) || std_macros::mentions(code, &others)
+        };
+        self.ends_with_block_of(variable, stmts) && !is_mentioned(&variable.name, stmts, &mentions)
+    }
+
+    fn ends_with_block_of(&self, variable: &Variable, stmts: &[Stmt]) -> bool {
+        ends_by_return(stmts) || self.ends_with <= variable.depth
     }
 
     /// Whether the first of the statements may give a local to a method, and the others await: where.
@@ -142,19 +162,19 @@ impl Enclose {
         let calls = Calls::of(self, first, rest.is_empty(), hides);
         let inner = bound_within(first);
         let found = calls.found.into_iter().find(|call| {
-            let Some(variable) = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name)) else {
+            let Some(variable) = fields::owner(&call.receiver).and_then(|name| self.variables.get(name)) else {
                 return false;
             };
             let needed = is_needed_behind(call, first, rest);
-            needed && self.is_done_with(variable, stmts) && !inner.contains(&variable.name)
+            needed && self.is_done_with_taken(&call.receiver, variable, stmts) && !inner.contains(&variable.name)
         });
         let call = found?;
-        Some((call.method.span(), syntax::variable(&call.receiver)?.clone()))
+        Some((call.method.span(), fields::owner(&call.receiver)?.clone()))
     }
 
     /// The first of the variables that the block has to have from its beginning, if any: where code leaves it early, or where
     /// nobody knows whether the one that is taken is whole.
-    fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
+    pub(super) fn first_moved_in(&self, name: &Ident, stmts: &[Stmt], leaves: bool) -> Option<usize> {
         let at = self.variables.position(name)?;
         let inside = quote!(#(#stmts)*);
         let given = (0..at).find(|&older| {
@@ -223,17 +243,23 @@ impl Enclose {
         });
         let moved: Vec<_> = moved.collect();
         let names: Vec<_> = moved.iter().map(|variable| &variable.name).collect();
+        let bound = names.iter().map(|name| if *name == "self" { &self.this } else { name });
+        let bound: Vec<_> = bound.collect();
         let muts = moved.iter().map(|variable| variable.mutable.then(|| quote!(mut)));
         match names.as_slice() {
-            [name] => parse_quote!(let #(#muts)* #name = #name;),
-            names => parse_quote!(let (#(#muts #names),*) = (#(#names),*);),
+            [name] => parse_quote!(let #(#muts)* #(#bound)* = #name;),
+            names => parse_quote!(let (#(#muts #bound),*) = (#(#names),*);),
         }
     }
 
     /// `seen`: of a call that is awaited where the machine sees it.
     pub(super) fn takes(&self, call: &ExprMethodCall, awaited: bool, seen: bool) -> bool {
-        let variable = syntax::variable(&call.receiver).and_then(|name| self.variables.get(name));
+        let variable = fields::owner(&call.receiver).and_then(|name| self.variables.get(name));
         let Some(variable) = variable else { return false };
+        if fields::field(&call.receiver).is_some() {
+            let sends = awaited && call.method == "send";
+            return may_take(call) && !(variable.stays() || sends);
+        }
         let known = seen && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
         let sends = awaited && call.method == "send" && !call.args.is_empty();
         // That of a writer borrows it.
@@ -299,7 +325,7 @@ fn binds(stmt: &Stmt, name: &Ident) -> bool {
 }
 
 /// Whether the statements behind the first one mention the variable, or a reference to it, before another one has its name.
-fn is_mentioned(names: &[Ident], variable: &Ident, stmts: &[Stmt]) -> bool {
+fn is_mentioned(variable: &Ident, stmts: &[Stmt], mentions: &dyn Fn(TokenStream) -> bool) -> bool {
     let (behind, shadow) = match stmts.iter().position(|stmt| binds(stmt, variable)) {
         Some(0) => return false,
         Some(at) => (&stmts[1..at], Some(&stmts[at])),
@@ -310,7 +336,7 @@ fn is_mentioned(names: &[Ident], variable: &Ident, stmts: &[Stmt]) -> bool {
         _ => None,
     });
     let behind = behind.iter().map(ToTokens::to_token_stream).chain(value);
-    behind.into_iter().any(|code| std_macros::mentions(code, names))
+    behind.into_iter().any(mentions)
 }
 
 /// Whether something awaits between the call and the end of the statements, other than what ends the scope itself.
@@ -335,21 +361,23 @@ fn is_at_end(stmt: &Stmt, call: &ExprMethodCall) -> bool {
 }
 
 fn is_awaited(expr: &Expr, call: &ExprMethodCall) -> bool {
+    let base = at_end(expr).map(|awaited| syntax::inner(&awaited.base));
+    matches!(base, Some(Expr::MethodCall(found)) if std::ptr::eq(found, call))
+}
+
+/// The await whose value ends the scope as it is, or by `?`.
+pub(super) fn at_end(expr: &Expr) -> Option<&ExprAwait> {
     match syntax::inner(expr) {
-        Expr::Try(tried) => is_awaited(&tried.expr, call),
-        Expr::Return(jump) => jump.expr.as_ref().is_some_and(|value| is_awaited(value, call)),
-        Expr::Call(made) if made.args.len() == 1 && syntax::is_constructor(&made.func) => {
-            is_awaited(&made.args[0], call)
-        }
-        Expr::Await(awaited) => {
-            matches!(syntax::inner(&awaited.base), Expr::MethodCall(found) if std::ptr::eq(found, call))
-        }
-        _ => false,
+        Expr::Try(tried) => at_end(&tried.expr),
+        Expr::Return(jump) => at_end(jump.expr.as_ref()?),
+        Expr::Call(made) if made.args.len() == 1 && syntax::is_constructor(&made.func) => at_end(&made.args[0]),
+        Expr::Await(awaited) => Some(awaited),
+        _ => None,
     }
 }
 
 /// Whether the block leaves the function at its end, and with that the scopes of all variables.
-fn ends_by_return(stmts: &[Stmt]) -> bool {
+pub(super) fn ends_by_return(stmts: &[Stmt]) -> bool {
     matches!(stmts.last(), Some(Stmt::Expr(Expr::Return(_), _)))
 }
 

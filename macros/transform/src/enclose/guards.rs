@@ -56,7 +56,7 @@ impl Enclose {
 
     /// Encloses the rest of the block from the statement on, which binds a guard.
     pub(super) fn rest(&mut self, block: &mut Block, index: usize, at: Span, after: &After) {
-        if !self.whole_rest(block, index, at, after) {
+        if !self.whole_rest(block, index, at, after, None) {
             self.errors.push(leaves(at, &block.stmts[index]));
         }
     }

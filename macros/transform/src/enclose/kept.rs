@@ -136,8 +136,22 @@ impl Enclose {
             Expr::Cast(cast) => self.looks_through_guard(&cast.expr),
             Expr::Try(tried) => self.looks_through_guard(&tried.expr),
             Expr::Field(field) => self.looks_through_guard(&field.base),
+            Expr::Await(awaited) if self.awaits_within(&awaited.base).is_some() => self.awaits_within(&awaited.base),
             guard => self.guard(guard),
         }
+    }
+
+    /// `self.body_mut().frame()`, awaited: the reference is a temporary.
+    fn awaits_within(&self, operand: &Expr) -> Option<Span> {
+        let Expr::MethodCall(call) = syntax::inner(operand) else {
+            return None;
+        };
+        let Expr::MethodCall(inner) = syntax::inner(&call.receiver) else {
+            return None;
+        };
+        let refers = inner.args.is_empty() && inner.method.to_string().ends_with("_mut");
+        let root = syntax::root(&inner.receiver).filter(|root| refers && self.moves(root));
+        root.map(|_| inner.method.span())
     }
 
     /// `ids.map(|id| client.load(id))`, whose closure borrows a local.

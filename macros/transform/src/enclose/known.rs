@@ -122,6 +122,20 @@ pub(super) const PASSING: [&str; 8] = [
     "wrap_err_with",
 ];
 
+/// Methods that cut a part from a text.
+pub(super) const CUTTING: [&str; 10] = [
+    "trim",
+    "trim_start",
+    "trim_end",
+    "trim_matches",
+    "trim_start_matches",
+    "trim_end_matches",
+    "strip_prefix",
+    "strip_suffix",
+    "split_once",
+    "rsplit_once",
+];
+
 /// Methods that pick what their receiver refers to.
 pub(super) const PICKERS: [&str; 10] = [
     "next",

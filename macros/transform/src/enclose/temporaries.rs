@@ -159,7 +159,9 @@ fn given(call: &ExprMethodCall, ends: bool) -> Option<Span> {
     let Expr::MethodCall(inner) = syntax::peeled(&call.receiver) else {
         return made(&call.receiver).then(|| taken(call, ends)).flatten();
     };
-    taken(call, ends).or_else(|| given(inner, ends))
+    // What leaves the function there is in front of the await.
+    let leaves = matches!(syntax::inner(&call.receiver), Expr::Try(_));
+    taken(call, ends).or_else(|| given(inner, ends && !leaves))
 }
 
 /// `request()`

@@ -1,0 +1,169 @@
+//! A field that is moved out of a local, with an await behind it: what is left of the local has no name (`fields.rs`).
+//!
+//! ```text
+//! // Input, where `self` is a value:
+//! let mut dropped = self.dropped;
+//! wait(&mut dropped, &self.timer).await;
+//! // Output:
+//! async { let mut dropped = self.dropped; wait(&mut dropped, &self.timer).await; }.await
+//! ```
+//!
+//! Whether the field is copied, only types tell. It is not where the local is used as a whole later, or the same field is.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::{
+    Block, Expr, ExprCall, ExprMethodCall, Local, Member, Pat, Stmt,
+    spanned::Spanned,
+    visit::{self, Visit},
+};
+
+use super::{
+    Enclose,
+    borrow::awaits,
+    consumed::{bound_within, ends_by_return},
+    fields,
+};
+use crate::{pattern, syntax};
+
+impl Enclose {
+    /// Whether the first of the statements takes a part of a local: where, and of which one. `ends`: the function ends with them.
+    pub(super) fn leaves_parts(&self, stmts: &[Stmt], ends: bool) -> Option<(Span, Ident)> {
+        let part = match stmts {
+            [last] if ends => self.takes_part(last),
+            _ => None,
+        };
+        let part = part.or_else(|| self.moves_field(stmts));
+        part.map(|(at, owner)| (at, owner.clone()))
+    }
+
+    /// Whether the first of the statements moves a field of a local, and something awaits behind that: where.
+    pub(super) fn moves_field(&self, stmts: &[Stmt]) -> Option<(Span, &Ident)> {
+        let (first, rest) = stmts.split_first()?;
+        let inner = bound_within(first);
+        let mut moves = Moves {
+            walk: self,
+            found: Vec::new(),
+        };
+        moves.statement(first, rest.is_empty());
+        let awaited = rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
+        moves.found.iter().find_map(|moved| {
+            let variable = self.variables.get(fields::owner(moved.place)?)?;
+            let needed = (awaited || moved.awaited) && !inner.contains(&variable.name);
+            let gone = needed && !variable.stays() && self.is_done_with_taken(moved.place, variable, stmts);
+            gone.then(|| (moved.field.span(), &variable.name))
+        })
+    }
+}
+
+struct Moved<'e> {
+    place: &'e Expr,
+    field: &'e Member,
+    /// Whether the statement awaits behind it.
+    awaited: bool,
+}
+
+/// The fields that are moved as far as syntax tells, in the order of their evaluation.
+struct Moves<'w, 'e> {
+    walk: &'w Enclose,
+    found: Vec<Moved<'e>>,
+}
+
+impl<'e> Moves<'_, 'e> {
+    /// Of what is the end of the block, the blocks within are looked at when the walk comes there.
+    fn statement(&mut self, stmt: &'e Stmt, tail: bool) {
+        match stmt {
+            Stmt::Expr(expr, _) if tail => match syntax::inner(expr) {
+                Expr::Match(expr) => {
+                    self.matched(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
+                    self.found
+                        .iter_mut()
+                        .for_each(|moved| moved.awaited |= awaits(expr.to_token_stream()));
+                }
+                Expr::If(branches) => {
+                    self.visit_expr(&branches.cond);
+                    self.found
+                        .iter_mut()
+                        .for_each(|moved| moved.awaited |= awaits(branches.to_token_stream()));
+                }
+                _ => {}
+            },
+            other => self.visit_stmt(other),
+        }
+    }
+
+    fn moved(&mut self, value: &'e Expr) {
+        match fields::field(value) {
+            Some(field) => self.found.push(Moved {
+                place: value,
+                field,
+                awaited: false,
+            }),
+            None => self.visit_expr(value),
+        }
+    }
+
+    fn matched(&mut self, value: &'e Expr, mut patterns: impl Iterator<Item = &'e Pat>) {
+        let takes = |pat: &Pat| pattern::bindings(pat).iter().any(|binding| binding.by_ref.is_none());
+        match patterns.any(takes) {
+            true => self.moved(value),
+            false => self.visit_expr(value),
+        }
+    }
+}
+
+impl<'e> Visit<'e> for Moves<'_, 'e> {
+    fn visit_expr(&mut self, expr: &'e Expr) {
+        match expr {
+            Expr::Await(awaited) => {
+                self.visit_expr(&awaited.base);
+                self.found.iter_mut().for_each(|moved| moved.awaited = true);
+            }
+            Expr::Struct(made) => made.fields.iter().for_each(|field| self.moved(&field.expr)),
+            Expr::Tuple(tuple) => tuple.elems.iter().for_each(|value| self.moved(value)),
+            Expr::Array(array) => array.elems.iter().for_each(|value| self.moved(value)),
+            Expr::Return(jump) => jump.expr.iter().for_each(|value| self.moved(value)),
+            Expr::Assign(assign) => {
+                self.moved(&assign.right);
+                self.visit_expr(&assign.left);
+            }
+            Expr::Let(condition) => self.matched(&condition.expr, std::iter::once(&*condition.pat)),
+            Expr::Match(expr) => {
+                self.matched(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
+                expr.arms.iter().for_each(|arm| self.visit_arm(arm));
+            }
+            Expr::Closure(_) | Expr::Async(_) => {}
+            other => visit::visit_expr(self, other),
+        }
+    }
+
+    fn visit_expr_call(&mut self, call: &'e ExprCall) {
+        call.args.iter().for_each(|argument| self.moved(argument));
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'e ExprMethodCall) {
+        match syntax::consumes_receiver(call) || self.walk.takes(call, false, false) {
+            true => self.moved(&call.receiver),
+            false => self.visit_expr(&call.receiver),
+        }
+        call.args.iter().for_each(|argument| self.moved(argument));
+    }
+
+    fn visit_local(&mut self, local: &'e Local) {
+        if let Some(init) = &local.init {
+            self.matched(&init.expr, std::iter::once(&local.pat));
+            init.diverge
+                .iter()
+                .for_each(|(_, otherwise)| self.visit_expr(otherwise));
+        }
+    }
+
+    fn visit_block(&mut self, block: &'e Block) {
+        if !ends_by_return(&block.stmts) {
+            visit::visit_block(self, block);
+        }
+    }
+
+    fn visit_macro(&mut self, _: &'e syn::Macro) {}
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
