@@ -25,6 +25,7 @@ mod given_away;
 mod guards;
 mod leaving;
 mod leaving_both;
+mod leaving_several;
 mod leftovers;
 mod lending;
 mod lent_operands;

@@ -143,10 +143,11 @@ impl Enclose {
             return self.rest(block, index, at, after);
         }
         let lives = self.lives_on_borrow(&block.stmts[index..]);
-        if let Some(at) = self.gives_in_part(&block.stmts[index..], lives)
-            && self.whole_rest(block, index, at, after)
-        {
-            return;
+        if let Some(at) = self.gives_in_part(&block.stmts[index..], lives) {
+            if self.whole_rest(block, index, at, after) {
+                return;
+            }
+            self.refuse_given(&block.stmts[index..]);
         }
         let Some((at, needs)) = lives else {
             let hides = self.hides_guard(&block.stmts[index]).is_some();

@@ -270,6 +270,7 @@ impl Enclose {
                 variable.map |= borrow::is_map(&ty);
                 variable.once |= std_values::is_once_sender(&ty);
                 variable.of_std |= std_values::of_type_of_std(&ty).is_some();
+                variable.plain |= signature::is_plain(&ty);
             }
         }
     }
