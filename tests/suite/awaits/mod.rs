@@ -17,6 +17,7 @@ mod collections;
 mod compared;
 mod compared_within;
 mod enclosed;
+mod events;
 mod everyday;
 mod expressions;
 mod futures;

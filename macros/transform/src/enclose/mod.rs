@@ -25,6 +25,7 @@ mod guards;
 mod kept;
 mod known;
 mod leave;
+mod parts;
 mod paths;
 mod reborrow;
 mod rests;

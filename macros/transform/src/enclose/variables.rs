@@ -95,7 +95,7 @@ fn gives_reference(value: &Expr) -> bool {
 }
 
 /// `stack.pop()`, `queue.pop_front().unwrap()`
-fn takes_out(value: &Expr) -> bool {
+pub(super) fn takes_out(value: &Expr) -> bool {
     match syntax::peeled(value) {
         Expr::MethodCall(call) => {
             let taking = ["pop", "pop_front", "pop_back", "take", "remove", "swap_remove"];
