@@ -266,8 +266,8 @@ pub const ROWS: &[Row] = &[
         &["await_guard_in_operand"],
     ),
     row(
-        "In an `async fn`, a statement that has to be enclosed",
-        &[],
+        "A statement that awaits and has to be enclosed",
+        &["given_away_in_enclosed"],
         &["given_away_in_enclosed"],
     ),
     row(

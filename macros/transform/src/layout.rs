@@ -12,7 +12,7 @@ mod numbers;
 
 pub(crate) use self::{
     lend::{Tried, moved_late, shows_drop},
-    numbers::primitives,
+    numbers::{calculated, primitives},
 };
 
 use std::collections::{BTreeMap, BTreeSet};

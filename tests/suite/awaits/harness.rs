@@ -27,6 +27,8 @@ const CAP: usize = 64;
 thread_local! {
     /// How often each leaf is pending.
     static PENDING: Cell<usize> = const { Cell::new(0) };
+    /// The size of the future that was driven last.
+    static SIZE: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A leaf: it logs its polls and its drop, is pending as often as the run says, and gives the value.
@@ -96,6 +98,7 @@ impl Plan {
     pub fn drive<F: Future<Output: Debug>>(&self, make: impl FnOnce() -> F) {
         let waker = self.begin();
         let context = &mut Context::from_waker(&waker);
+        SIZE.set(size_of::<F>());
         {
             let mut future = pin!(Some(make()));
             for _ in 0..self.polls {
@@ -133,8 +136,28 @@ fn again<F: Future>(future: Pin<&mut F>, context: &mut Context<'_>, after: &str)
     log.into_iter().for_each(record);
 }
 
+/// `UNAWAIT_SIZES=1 cargo test --test suite awaits:: -- --nocapture | grep ^size` shows the sizes of all: the name, `#[coro]`'s
+/// bytes, rustc's.
+fn show_sizes(name: &str, machine: &dyn Fn(&Plan), oracle: &dyn Fn(&Plan)) {
+    if std::env::var_os("UNAWAIT_SIZES").is_none() {
+        return;
+    }
+    let unpolled = Plan {
+        pending: 0,
+        polls: 0,
+        fuse: 0,
+    };
+    let [ours, theirs] = [machine, oracle].map(|drive| {
+        drive(&unpolled);
+        SIZE.get()
+    });
+    take_log();
+    println!("size {name} {ours} {theirs}");
+}
+
 /// Compares the two in all ways.
 pub fn compare(name: &str, machine: &dyn Fn(&Plan), oracle: &dyn Fn(&Plan)) {
+    show_sizes(name, machine, oracle);
     for pending in [0, 1, 3] {
         let full = Plan {
             pending,

@@ -310,6 +310,21 @@ awaits! {
         s.sent += length.len() as u32;
         Ok(s.sent)
     }
+    changed_at_once(s: &mut Server) with (&mut s) given { let mut s = server(); } -> u32 {
+        let _guard = D("guard");
+        *s.later_slot(0).await += 2;
+        s.sent += 1;
+        *s.later_slot(1).await = s.sent;
+        num(s.slots.len() as u32).await
+    }
+    changed_of_a_local() -> u32 {
+        let mut s = server();
+        let _younger = D("younger");
+        *s.later_slot(0).await += num(2).await;
+        *s.later_slot(1).await = num(5).await;
+        s.begin().await.of[2] += 1;
+        num(s.slots.iter().sum()).await
+    }
     read_of_a_local() -> usize {
         let mut s = server();
         let _younger = D("younger");

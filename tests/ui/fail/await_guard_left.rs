@@ -1,8 +1,10 @@
-//! What uses a guard of a local is enclosed in a future of its own, which is left for one loop at most: the ends of two are two places.
+//! What uses a guard of a local is enclosed in a future of its own. `?` leaves that with the error, if the function's type shows its kind.
 
 use std::future::ready;
 
 use unawait::prelude::*;
+
+type Answer = Result<u32, String>;
 
 struct Mutex(u32);
 
@@ -12,21 +14,20 @@ impl Mutex {
     }
 }
 
+async fn check(n: u32) -> Answer {
+    Ok(n)
+}
+
 #[coro]
-async fn read() -> u32 {
+async fn read() -> Answer {
     let mutex = Mutex(1);
-    'outer: for n in 0..3 {
-        loop {
-            let guard = mutex.lock().await;
-            if ready(*guard).await > n {
-                continue 'outer;
-            }
-            if *guard > 0 {
-                break;
-            }
+    for n in 0..3 {
+        let guard = mutex.lock().await;
+        if check(*guard).await? > n {
+            break;
         }
     }
-    mutex.lock().await.checked_sub(ready(1).await).unwrap_or(0)
+    Ok(mutex.0)
 }
 
 fn main() {}

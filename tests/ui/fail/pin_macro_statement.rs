@@ -1,4 +1,4 @@
-//! A macro that pins a variable to the stack frame, in a scope that is left early for two loops.
+//! A macro that pins a variable to the stack frame, in a scope that `?` leaves, of a function whose type does not show its kind.
 
 use std::future::ready;
 
@@ -12,21 +12,23 @@ mod tokio {
     pub(crate) use pin;
 }
 
+type Answer = Result<u32, String>;
+
+async fn check(n: u32) -> Answer {
+    Ok(n)
+}
+
 #[coro]
-async fn both() -> u32 {
-    'outer: for _ in 0..3 {
-        loop {
-            let first = ready(1);
-            tokio::pin!(first);
-            if ready(2).await > 2 {
-                break;
-            }
-            if first.await > 2 {
-                continue 'outer;
-            }
+async fn both() -> Answer {
+    for _ in 0..3 {
+        let first = ready(1);
+        tokio::pin!(first);
+        if check(2).await? > 2 {
+            break;
         }
+        first.await;
     }
-    4
+    Ok(4)
 }
 
 fn main() {}

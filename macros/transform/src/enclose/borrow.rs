@@ -203,8 +203,12 @@ impl Enclose {
             .flatten()
     }
 
-    /// A loop or branch that awaits while it goes through a borrow of a local.
+    /// A loop or branch that awaits while it goes through a borrow of a local, or has taken a part of a new value.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
+        self.goes_on_borrow(expr).or_else(|| self.takes_part_of_new(expr))
+    }
+
+    fn goes_on_borrow(&self, expr: &Expr) -> Option<Span> {
         match expr {
             Expr::ForLoop(expr) if awaits(expr.body.to_token_stream()) => {
                 let iterates = self.iterates(&expr.expr).or_else(|| self.iterates_pairs(expr));

@@ -15,16 +15,19 @@
 //! `?` leaves the block, and then the function, with the same error: the second time nothing is converted. A `return` whose
 //! value can as well be computed behind the block stays there; of another one the block gives the value.
 //!
-//! Promises: the same, or `None`: where the code leaves to several places, other than the end of one loop and that of the
-//! function, or `?` is used and the function's type does not show what it is made of.
+//! Promises: the same, or `None`: where `?` is used and the function's type does not show what it is made of, or a macro hides
+//! how the code leaves.
 
 mod rewrite;
+#[cfg(test)]
+mod tests;
+mod ways;
 
 use proc_macro2::Span;
 use quote::{ToTokens, quote_spanned};
 use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
-use self::rewrite::Rewrite;
+use self::{rewrite::Rewrite, ways::Ways};
 use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
     pattern,
@@ -61,6 +64,8 @@ enum Flow {
     Either(Expr),
     /// A `break` and a `return`, each with a value of the block.
     Both(Option<Lifetime>),
+    /// To several loops: the block gives the value of the one that is taken.
+    Several(Ways),
 }
 
 /// The rewriting of one block.
@@ -87,7 +92,7 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
         (true, _) => return None,
         (false, _) => None,
     };
-    let flow = flow(&exits, stmts, after, shape, ours(at))?;
+    let flow = flow(&exits, stmts, after, shape, ours(at)).or_else(|| several(&exits, after, shape))?;
     let leave = Leave { at, shape, flow };
     let gives = match stmts.last() {
         Some(Stmt::Expr(_, semi)) => semi.is_none(),
@@ -144,6 +149,11 @@ fn flow(exits: &Exits, stmts: &[Stmt], after: &After, shape: Option<&TryShape>, 
             known.then_some(Flow::Return)
         }
     }
+}
+
+fn several(exits: &Exits, after: &After, shape: Option<&TryShape>) -> Option<Flow> {
+    let known = shape.is_none_or(|shape| shape.kind != TryKind::ControlFlow);
+    (known || exits.returns.is_empty()).then(|| Flow::Several(Ways::of(exits, after)))
 }
 
 /// `Err(error)`, `None`
@@ -253,11 +263,16 @@ impl Leave<'_> {
 
     /// What stands for a `return` of the value.
     fn returning(&self, value: &Expr) -> Expr {
+        self.broken(&self.way_of_return(value))
+    }
+
+    fn way_of_return(&self, value: &Expr) -> Expr {
         let at = ours(self.at);
-        match self.flow {
-            Flow::Either(_) => self.broken(&parse_quote_spanned!(at=> Some(#value))),
-            Flow::Both(_) => self.broken(&parse_quote_spanned!(at=> ::core::ops::ControlFlow::Break(#value))),
-            _ => self.broken(value),
+        match &self.flow {
+            Flow::Either(_) => parse_quote_spanned!(at=> Some(#value)),
+            Flow::Both(_) => parse_quote_spanned!(at=> ::core::ops::ControlFlow::Break(#value)),
+            Flow::Several(ways) => ways.returning(value, at),
+            _ => value.clone(),
         }
     }
 
@@ -285,12 +300,9 @@ impl Leave<'_> {
             }
             value if is_failure(Some(value)) => value.clone(),
             value => match self.flow {
-                Flow::Either(_) | Flow::Both(_) => {
+                Flow::Either(_) | Flow::Both(_) | Flow::Several(_) => {
                     let name: Expr = parse_quote_spanned!(at=> value);
-                    let given = match self.flow {
-                        Flow::Either(_) => quote_spanned!(at=> Some(#name)),
-                        _ => quote_spanned!(at=> ::core::ops::ControlFlow::Break(#name)),
-                    };
+                    let given = self.way_of_return(&name);
                     parse_quote_spanned!(at=> (#value).map(|#name| ::core::ops::ControlFlow::Break(#given)))
                 }
                 _ => parse_quote_spanned!(at=> (#value).map(::core::ops::ControlFlow::Break)),
@@ -315,7 +327,7 @@ impl Leave<'_> {
                 quote_spanned!(at=> return #returned)
             }
             Flow::Break(label) => quote_spanned!(at=> break #label value),
-            Flow::Either(_) | Flow::Both(_) => return self.behind_both(block, unit),
+            Flow::Either(_) | Flow::Both(_) | Flow::Several(_) => return self.behind_several(block, unit),
         };
         match unit {
             true => parse_quote_spanned!(at=> if let #flow::Break(value) = #block { #jump; }),
@@ -327,8 +339,8 @@ impl Leave<'_> {
 }
 
 impl Leave<'_> {
-    /// Where the block leaves the function or a loop.
-    fn behind_both(&self, block: &Expr, unit: bool) -> Expr {
+    /// Where the block leaves to more than one place.
+    fn behind_several(&self, block: &Expr, unit: bool) -> Expr {
         let at = ours(self.at);
         let flow = quote_spanned!(at=> ::core::ops::ControlFlow);
         let returned = self.given(&parse_quote_spanned!(at=> value));
@@ -336,24 +348,19 @@ impl Leave<'_> {
             true => quote_spanned!(at=> #flow::Continue(()) => {}),
             false => quote_spanned!(at=> #flow::Continue(value) => value,),
         };
-        let (returns, jumps) = match &self.flow {
-            Flow::Both(label) => (
-                quote_spanned!(at=> #flow::Break(#flow::Break(value))),
-                quote_spanned!(at=> #flow::Break(#flow::Continue(value)) => break #label value),
-            ),
-            Flow::Either(jump) => (
-                quote_spanned!(at=> #flow::Break(Some(value))),
-                quote_spanned!(at=> #flow::Break(None) => #jump),
-            ),
+        let leaves = match &self.flow {
+            Flow::Both(label) => quote_spanned! {at=>
+                #flow::Break(#flow::Break(value)) => return #returned,
+                #flow::Break(#flow::Continue(value)) => break #label value,
+            },
+            Flow::Either(jump) => quote_spanned! {at=>
+                #flow::Break(Some(value)) => return #returned,
+                #flow::Break(None) => #jump,
+            },
+            Flow::Several(ways) => ways.arms(&returned, at),
             _ => return block.clone(),
         };
-        parse_quote_spanned! {at=>
-            match #block {
-                #goes_on
-                #returns => return #returned,
-                #jumps,
-            }
-        }
+        parse_quote_spanned!(at=> match #block { #goes_on #leaves })
     }
 }
 
@@ -372,111 +379,4 @@ fn is_block_like(expr: &Expr) -> bool {
             | Expr::ForLoop(_)
             | Expr::Unsafe(_)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use quote::quote;
-
-    #[track_caller]
-    fn assert_enclosed(code: &str, returns: &str, after: &After, expected: Option<&str>) {
-        let block: Block = syn::parse_str(&format!("{{ {code} }}")).expect("a block");
-        let ty: syn::Type = syn::parse_str(returns).expect("a type");
-        let shape = crate::signature::try_shape(&ty);
-        let found = enclose(&block.stmts, after, shape.as_ref(), Span::call_site());
-        let expected: Option<Stmt> = expected.map(|text| {
-            let block: Block = syn::parse_str(&format!("{{ {text} }}")).expect("a block");
-            block.stmts[0].clone()
-        });
-        let text = |stmt: &Option<Stmt>| quote!(#stmt).to_string().replace(":: core :: ops :: ", "");
-        assert_eq!(text(&found), text(&expected), "{code}");
-    }
-
-    #[test]
-    fn ways_to_leave() {
-        let next = After::Loop(None);
-        let cases = [
-            (
-                "a()?;",
-                "io::Result<u32>",
-                "async { a()?; io::Result::<_>::Ok(()) }.await?",
-            ),
-            ("a()?", "Result<u32, E>", "async { a()?; Ok::<_, E>(()) }.await?"),
-            (
-                "if a { continue; } b();",
-                "u32",
-                "async { if a { return; } b(); }.await",
-            ),
-            (
-                "if a() { break; } b();",
-                "u32",
-                "if async { if a() { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { break; }",
-            ),
-            (
-                "if a()? { return Ok(list); } b();",
-                "Result<Vec<u32>>",
-                "if async { if a()? { return Ok(ControlFlow::Break(())); } b(); Result::<_>::Ok(ControlFlow::Continue(())) }.await?.is_break() { return Ok(list); }",
-            ),
-            (
-                "if a()? { return Ok(b()); } return Err(c);",
-                "Result<u32, E>",
-                "if let ControlFlow::Break(value) = async { if a()? { return Ok(ControlFlow::Break(b())); } return Err(c); }.await? { return Ok(value); }",
-            ),
-        ];
-        let cases = cases.into_iter().chain([
-            (
-                "if a { return Err(c); } if b { break; }",
-                "Result<u32, E>",
-                "if async { if a { return Err(c); } if b { return Ok(ControlFlow::Break(())); } Ok::<_, E>(ControlFlow::Continue(())) }.await?.is_break() { break; }",
-            ),
-            (
-                "if a { return None; } if b { return Some(d()); } c()?;",
-                "Option<u32>",
-                "if let ControlFlow::Break(value) = async { if a { return None; } if b { return Some(ControlFlow::Break(d())); } c()?; Some(ControlFlow::Continue(())) }.await? { return Some(value); }",
-            ),
-        ]);
-        let cases = cases.chain([
-            (
-                "if a()? { continue; } break 'outer b;",
-                "Option<u32>",
-                "if let ControlFlow::Break(value) = async { if a()? { return Some(ControlFlow::Continue(())); } return Some(ControlFlow::Break(b)); }.await? { break 'outer value; }",
-            ),
-            (
-                "if a { break; } else if b { return; } c();",
-                "()",
-                "match async { if a { return ControlFlow::Break(None); } else if b { return ControlFlow::Break(Some(())); } c(); ControlFlow::Continue(()) }.await { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return value, ControlFlow::Break(None) => break, }",
-            ),
-            (
-                "if a()? { return Ok(b); } if c { break 1; }",
-                "Result<u32, E>",
-                "match async { if a()? { return Ok(ControlFlow::Break(ControlFlow::Break(b))); } if c { return Ok(ControlFlow::Break(ControlFlow::Continue(1))); } Ok::<_, E>(ControlFlow::Continue(())) }.await? { ControlFlow::Continue(()) => {} ControlFlow::Break(ControlFlow::Break(value)) => return Ok(value), ControlFlow::Break(ControlFlow::Continue(value)) => break value, }",
-            ),
-            (
-                "if a()? { continue 'outer; } return Ok(b);",
-                "Result<u32, E>",
-                "match async { if a()? { return Ok(ControlFlow::Break(None)); } return Ok(ControlFlow::Break(Some(b))); }.await? { ControlFlow::Continue(()) => {} ControlFlow::Break(Some(value)) => return Ok(value), ControlFlow::Break(None) => continue 'outer, }",
-            ),
-        ]);
-        for (code, returns, expected) in cases {
-            assert_enclosed(code, returns, &next, Some(expected));
-        }
-        for code in [
-            "if a { break; } else { break 'outer; }",
-            "if a { continue 'outer; } break;",
-            "if a { break 1; } break 'outer 1;",
-            "bail!(return);",
-        ] {
-            assert_enclosed(code, "()", &next, None);
-        }
-        assert_enclosed("a()?;", "fmt::Result", &next, None);
-        assert_enclosed(
-            "if a { continue; } b();",
-            "()",
-            &After::Code,
-            Some(
-                "if async { if a { return ControlFlow::Break(()); } b(); ControlFlow::Continue(()) }.await.is_break() { continue; }",
-            ),
-        );
-    }
 }

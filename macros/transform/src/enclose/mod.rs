@@ -28,6 +28,7 @@ mod known;
 mod leave;
 mod leaving;
 mod moved;
+mod parts;
 mod paths;
 mod reborrow;
 mod rests;
@@ -154,10 +155,11 @@ impl Enclose {
             return;
         }
         let lives = self.lives_on_borrow(&block.stmts[index..]);
-        if let Some(at) = self.gives_in_part(&block.stmts[index..], lives)
-            && self.whole_rest(block, index, at, after, None)
-        {
-            return;
+        if let Some(at) = self.gives_in_part(&block.stmts[index..], lives) {
+            if self.whole_rest(block, index, at, after, None) {
+                return;
+            }
+            self.refuse_given(&block.stmts[index..]);
         }
         let Some((at, needs)) = lives else {
             let hides = self.hides_guard(&block.stmts[index]).is_some();

@@ -10,7 +10,7 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
-    BinOp, Expr, ExprAsync, ExprMethodCall, Stmt,
+    BinOp, Error, Expr, ExprAsync, ExprMethodCall, Stmt,
     visit::{self, Visit},
 };
 
@@ -56,6 +56,15 @@ impl Enclose {
             .or_else(|| self.encloses_within(&stmts[0], &names))
     }
 
+    /// The error where what follows cannot be enclosed too: the block would drop the variables, on the paths that leave them,
+    /// before their scope ends.
+    pub(super) fn refuse_given(&mut self, stmts: &[Stmt]) {
+        let names = self.given_on_some_paths(stmts);
+        let droppable = |name: &&Ident| self.variables.get(name).is_some_and(|variable| !variable.plain);
+        let errors: Vec<_> = names.iter().filter(droppable).take(1).map(given_on_one_path).collect();
+        self.errors.extend(errors);
+    }
+
     /// The block that the walk would make within the statement, and that would have one of the variables.
     fn encloses_within(&mut self, stmt: &Stmt, names: &[Ident]) -> Option<Span> {
         if self.tries {
@@ -71,6 +80,15 @@ impl Enclose {
         find.visit_stmt(&stmt);
         find.at
     }
+}
+
+fn given_on_one_path(name: &Ident) -> Error {
+    let message = format!(
+        "whether `{name}` still has a value behind this statement depends on the path, and a block has to keep what the statement borrows\n\
+         help: borrow `{name}`, or give it away on every path\n\
+         help: if its type has no drop, say so where it is declared: `let {name}: u32 = ..;`"
+    );
+    Error::new(name.span(), message)
 }
 
 /// Finds a block of this pass that gives one of the variables away.

@@ -4,6 +4,7 @@
 //! for item in job.items { send(item).await; }
 //! let Job { items, .. } = job;
 //! match *stack.pop().unwrap() { Tree::Pair(left, right) => .., .. }
+//! match event { Event::Message { text, .. } => show(&text).await, .. }
 //! ```
 
 use proc_macro2::{Ident, Span};
@@ -21,8 +22,7 @@ impl Enclose {
         let behind = || rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
         let awaiting = match stmt {
             Stmt::Expr(Expr::ForLoop(_), _) => within(),
-            Stmt::Expr(..) => within() || behind(),
-            _ => behind(),
+            _ => within() || behind(),
         };
         awaiting.then(|| root.span())
     }
@@ -34,24 +34,44 @@ impl Enclose {
                 Expr::Field(field) => syntax::root(&field.base)?,
                 _ => return None,
             },
-            Stmt::Expr(Expr::Match(expr), _) => {
-                return self.out_of_a_box(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
-            }
-            Stmt::Expr(Expr::If(branches), _) => match &*branches.cond {
-                Expr::Let(condition) => return self.out_of_a_box(&condition.expr, [&*condition.pat].into_iter()),
-                _ => return None,
-            },
+            Stmt::Expr(expr, _) => return self.taken_apart_in_branches(expr),
             Stmt::Local(Local {
                 pat, init: Some(init), ..
-            }) => match pat {
-                Pat::Struct(parts) if parts.rest.is_some() && !parts.fields.is_empty() && init.diverge.is_none() => {
-                    syntax::variable(&init.expr).or_else(|| self.out_of_a_box(&init.expr, [pat].into_iter()))?
+            }) => match (pat, &*init.expr) {
+                (_, Expr::Match(_) | Expr::If(_)) => return self.taken_apart_in_branches(&init.expr),
+                (Pat::Struct(parts), value)
+                    if parts.rest.is_some() && !parts.fields.is_empty() && init.diverge.is_none() =>
+                {
+                    syntax::variable(value).or_else(|| self.out_of_a_box(value, [pat].into_iter()))?
                 }
-                pat => return self.out_of_a_box(&init.expr, [pat].into_iter()),
+                (pat, value) => return self.out_of_a_box(value, [pat].into_iter()),
             },
             _ => return None,
         };
         self.moves(root).then_some(root)
+    }
+
+    fn taken_apart_in_branches<'e>(&self, expr: &'e Expr) -> Option<&'e Ident> {
+        match expr {
+            Expr::Match(expr) => {
+                let boxed = self.out_of_a_box(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
+                boxed.or_else(|| {
+                    self.parted(
+                        &expr.expr,
+                        expr.arms.iter().map(|arm| (&arm.pat, &arm.body as &dyn ToTokens)),
+                    )
+                })
+            }
+            Expr::If(branches) => {
+                let Expr::Let(condition) = &*branches.cond else {
+                    return None;
+                };
+                let boxed = self.out_of_a_box(&condition.expr, [&*condition.pat].into_iter());
+                let then: &dyn ToTokens = &branches.then_branch;
+                boxed.or_else(|| self.parted(&condition.expr, [(&*condition.pat, then)].into_iter()))
+            }
+            _ => None,
+        }
     }
 
     /// `*node`, taken apart by the patterns, with a `node` that was taken out of a collection.

@@ -171,7 +171,13 @@ impl Enclose {
             Expr::Unary(unary) => return self.calls_on_borrow(&unary.expr),
             Expr::Cast(cast) => return self.calls_on_borrow(&cast.expr),
             Expr::Binary(binary) if !syntax::is_lazy(&binary.op) => {
-                return self.holds_beside_await(&[&binary.left, &binary.right]);
+                let changed = syntax::is_compound_assignment(&binary.op).then(|| self.place_of_await(&binary.left));
+                return changed
+                    .flatten()
+                    .or_else(|| self.holds_beside_await(&[&binary.left, &binary.right]));
+            }
+            Expr::Assign(assign) if self.place_of_await(&assign.left).is_some() => {
+                return self.place_of_await(&assign.left);
             }
             Expr::Assign(assign) => {
                 let variable = syntax::variable(&assign.left).and_then(|name| self.variables.get(name));
@@ -197,6 +203,17 @@ impl Enclose {
         let borrower = self.borrower(owner).or_else(|| self.unwraps_view(owner));
         let at = borrower.map(|call| call.method.span());
         at.or_else(|| self.holds_guard(&call.receiver))
+    }
+
+    /// `*table.slot(1).await`, `table.row(1).await.name`: a place that an await gives.
+    fn place_of_await(&self, place: &Expr) -> Option<Span> {
+        match syntax::peeled(place) {
+            Expr::Unary(unary) => self.place_of_await(&unary.expr),
+            Expr::Field(field) => self.place_of_await(&field.base),
+            Expr::Index(index) => self.place_of_await(&index.expr),
+            awaited @ Expr::Await(_) => self.called_with(awaited).map(Ident::span),
+            _ => None,
+        }
     }
 
     /// `slot.as_mut().unwrap()`

@@ -95,7 +95,7 @@ fn gives_reference(value: &Expr) -> bool {
 }
 
 /// `stack.pop()`, `queue.pop_front().unwrap()`
-fn takes_out(value: &Expr) -> bool {
+pub(super) fn takes_out(value: &Expr) -> bool {
     match syntax::peeled(value) {
         Expr::MethodCall(call) => {
             let taking = ["pop", "pop_front", "pop_back", "take", "remove", "swap_remove"];
@@ -270,6 +270,7 @@ impl Enclose {
                 variable.map |= borrow::is_map(&ty);
                 variable.once |= std_values::is_once_sender(&ty);
                 variable.of_std |= std_values::of_type_of_std(&ty).is_some();
+                variable.plain |= signature::is_plain(&ty);
             }
         }
     }

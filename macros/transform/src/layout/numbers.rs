@@ -102,7 +102,7 @@ impl Visitor for Search<'_> {
 }
 
 /// The operands that are surely used by value, and are no references.
-fn calculated(expr: &Expr) -> Vec<&Expr> {
+pub(crate) fn calculated(expr: &Expr) -> Vec<&Expr> {
     match expr {
         Expr::Binary(binary) => match &binary.op {
             BinOp::And(_) | BinOp::Or(_) => Vec::new(),

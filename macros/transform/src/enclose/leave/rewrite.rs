@@ -23,20 +23,33 @@ impl Visitor for Rewrite<'_> {
                     return true;
                 }
                 let value = match leave.flow {
-                    Flow::Return | Flow::Either(_) | Flow::Both(_) => leave.returned(jump.expr.as_deref()),
+                    Flow::Return | Flow::Either(_) | Flow::Both(_) | Flow::Several(_) => {
+                        leave.returned(jump.expr.as_deref())
+                    }
                     _ => leave.jumped(),
                 };
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Break(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
-                let value = match &jump.expr {
-                    Some(value) => leave.breaking(value),
-                    None => leave.jumped(),
+                let value = match (&leave.flow, &jump.expr) {
+                    (Flow::Several(ways), value) => {
+                        leave.broken(&ways.breaking(jump.label.as_ref(), value.as_deref(), at))
+                    }
+                    (_, Some(value)) => leave.breaking(value),
+                    (_, None) => leave.jumped(),
                 };
                 *expr = parse_quote_spanned!(at=> return #value);
             }
             Expr::Continue(jump) if !context.encloses(jump.label.as_ref().map(|label| &label.ident)) => {
+                let way = match &leave.flow {
+                    Flow::Several(ways) => ways.continuing(jump.label.as_ref(), at),
+                    _ => None,
+                };
                 *expr = match (leave.has_flow(), leave.shape) {
+                    _ if let Some(way) = &way => {
+                        let value = leave.broken(way);
+                        parse_quote_spanned!(at=> return #value)
+                    }
                     _ if matches!(
                         leave.flow,
                         Flow::Jump(Expr::Continue(_)) | Flow::Either(Expr::Continue(_))
