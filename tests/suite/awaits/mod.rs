@@ -16,6 +16,7 @@ mod clients;
 mod collections;
 mod compared;
 mod compared_within;
+mod connecting;
 mod enclosed;
 mod events;
 mod everyday;

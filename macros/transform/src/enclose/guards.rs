@@ -11,8 +11,8 @@ use syn::{
 use super::{Enclose, block::awaited, known::PASSING, leave::After};
 use crate::{lower::exits, pattern, std_macros, syntax};
 
-/// Methods whose future gives what borrows their receiver: locks, pools, buffered readers.
-const GUARDS: [&str; 8] = [
+/// Methods whose future gives what borrows their receiver: locks, pools, buffered readers, services of tower.
+const GUARDS: [&str; 9] = [
     "lock",
     "read",
     "write",
@@ -21,7 +21,11 @@ const GUARDS: [&str; 8] = [
     "peek",
     "fill_buf",
     "transaction",
+    READY,
 ];
+
+/// Of what is `&mut` as often as not, and what it gives is that.
+const READY: &str = "ready";
 
 impl Enclose {
     /// The await, if the first statement binds a guard of a local, or of a `&mut` that the others use.
@@ -44,7 +48,17 @@ impl Enclose {
     /// `local.lock().await`
     pub(super) fn guard(&self, expr: &Expr) -> Option<Span> {
         let (root, at) = guarded(expr)?;
-        self.moves(root).then_some(at)
+        let exclusive = || self.exclusive.is_named(root) && is_ready(expr);
+        (self.moves(root) || exclusive()).then_some(at)
+    }
+
+    /// `service.ready().await?;` in a block of its own, where the guard drops.
+    pub(super) fn tried_guard(&self, stmt: &Stmt, after: &After) -> Option<Stmt> {
+        let Stmt::Expr(Expr::Try(tried), Some(_)) = stmt else {
+            return None;
+        };
+        let at = self.guard(passed(&tried.expr))?;
+        self.leaving_statement(stmt, at, after)
     }
 
     /// Whether something within the statement binds a guard, and so is enclosed there.
@@ -125,6 +139,10 @@ fn guarded(expr: &Expr) -> Option<(&Ident, Span)> {
     giving(base)
         .map(|call| (call, await_token.span))
         .and_then(|(call, at)| Some((syntax::root(&call.receiver)?, at)))
+}
+
+fn is_ready(expr: &Expr) -> bool {
+    matches!(expr, Expr::Await(awaited) if giving(&awaited.base).is_some_and(|call| call.method == READY))
 }
 
 /// `sem.acquire().await` of `sem.acquire().await.map_err(Error::from)?`, `match sem.acquire().await { Ok(permit) => permit, .. }`

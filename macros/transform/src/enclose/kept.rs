@@ -136,14 +136,16 @@ impl Enclose {
             Expr::Cast(cast) => self.looks_through_guard(&cast.expr),
             Expr::Try(tried) => self.looks_through_guard(&tried.expr),
             Expr::Field(field) => self.looks_through_guard(&field.base),
-            Expr::Await(awaited) if self.awaits_within(&awaited.base).is_some() => self.awaits_within(&awaited.base),
-            guard => self.guard(guard),
+            guard => self.awaits_through(guard).or_else(|| self.guard(guard)),
         }
     }
 
-    /// `self.body_mut().frame()`, awaited: the reference is a temporary.
-    fn awaits_within(&self, operand: &Expr) -> Option<Span> {
-        let Expr::MethodCall(call) = syntax::inner(operand) else {
+    /// `self.body_mut().frame().await`: the reference is a temporary.
+    pub(super) fn awaits_through(&self, value: &Expr) -> Option<Span> {
+        let Expr::Await(awaited) = syntax::peeled(value) else {
+            return None;
+        };
+        let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
             return None;
         };
         let Expr::MethodCall(inner) = syntax::inner(&call.receiver) else {

@@ -256,6 +256,10 @@ impl Enclose {
     }
 
     fn statement(&mut self, stmt: &mut Stmt, after: &After) {
+        if let Some(enclosed) = self.tried_guard(stmt, after) {
+            *stmt = enclosed;
+            return;
+        }
         match stmt {
             Stmt::Local(local) => self.local(local),
             Stmt::Expr(expr, semi) => {

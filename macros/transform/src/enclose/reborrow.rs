@@ -54,6 +54,10 @@ impl Exclusive {
         }
     }
 
+    pub fn is_named(&self, name: &Ident) -> bool {
+        self.names.contains(name)
+    }
+
     pub fn is_any_asked(&self) -> bool {
         self.asked.is_some()
     }
@@ -148,6 +152,11 @@ impl Enclose {
             Stmt::Local(local) => &local.init.as_ref().filter(|init| init.diverge.is_none())?.expr,
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
+        if let Some(at) = scrutinee(value).and_then(|value| self.awaits_through(value))
+            && self.exclusive.is_needed(name, Needs::Statement)
+        {
+            return Some((at, Needs::Statement));
+        }
         let (at, needs) = self.needs_of_value(value)?;
         let inside = [Stmt::Expr(value.clone(), None)];
         let needed = self.exclusive.is_needed(name, needs) || used_later(std::slice::from_ref(name), &inside);
@@ -163,6 +172,20 @@ impl Enclose {
         };
         let root = syntax::root(&reference.expr)?;
         (matches!(*expr.pat, Pat::Tuple(_)) && self.exclusive.is_asked(root)).then(|| root.span())
+    }
+}
+
+/// What a branch or a loop looks into.
+fn scrutinee(expr: &Expr) -> Option<&Expr> {
+    let condition = match expr {
+        Expr::Match(expr) => return Some(&expr.expr),
+        Expr::If(branches) => &branches.cond,
+        Expr::While(expr) => &expr.cond,
+        _ => return None,
+    };
+    match syntax::inner(condition) {
+        Expr::Let(condition) => Some(&condition.expr),
+        _ => None,
     }
 }
 

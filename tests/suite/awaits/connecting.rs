@@ -1,0 +1,151 @@
+//! How clients connect: parts of addresses, builders, bodies behind references.
+
+use super::harness::later;
+use crate::harness::{D, log, v};
+
+struct Address(D, String);
+
+impl Address {
+    fn host(&self) -> Option<&str> {
+        log("host");
+        self.1.split(':').next().filter(|host| !host.is_empty())
+    }
+    fn port(&self) -> u32 {
+        log("port");
+        self.1.split(':').nth(1).map_or(80, |port| port.parse().unwrap())
+    }
+}
+
+fn address(text: &str) -> Address {
+    Address(D("address"), text.to_owned())
+}
+
+struct Builder(D, u32);
+struct Client(D, u32);
+struct Request(D, u32);
+
+impl Builder {
+    fn build(self) -> Result<Client, String> {
+        log("build");
+        if self.1 > 5 {
+            Err("no client".to_owned())
+        } else {
+            Ok(Client(D("client"), self.1))
+        }
+    }
+}
+
+impl Client {
+    fn builder(n: u32) -> Builder {
+        log("builder");
+        Builder(D("builder"), n)
+    }
+    fn get(&self, n: u32) -> Request {
+        log("get");
+        Request(D("request"), self.1 + n)
+    }
+}
+
+impl Request {
+    async fn send(self) -> Result<u32, String> {
+        let _inside = D("inside");
+        later("send", ()).await;
+        if self.1 == 4 {
+            Err("not sent".to_owned())
+        } else {
+            Ok(self.1)
+        }
+    }
+}
+
+struct Body(D, u32);
+
+impl Body {
+    async fn frame(&mut self) -> Option<Result<u32, String>> {
+        self.1 += 1;
+        later("frame", ()).await;
+        match self.1 {
+            1 => Some(Ok(1)),
+            2 => Some(Err("broken".to_owned())),
+            n if n < 6 => Some(Ok(n)),
+            _ => None,
+        }
+    }
+}
+
+struct Response(D, Body);
+
+impl Response {
+    fn body_mut(&mut self) -> &mut Body {
+        log("body_mut");
+        &mut self.1
+    }
+}
+
+fn response(n: u32) -> Response {
+    Response(D("response"), Body(D("body"), n))
+}
+
+awaits! {
+    cut_from_what_a_method_lends(text: &str) with ("[local]:81") -> Result<u32, String> {
+        let guard = D("guard");
+        let address = address(text);
+        let host = address.host().ok_or("no host")?.trim_start_matches('[').trim_end_matches(']');
+        let port = address.port();
+        let found = later("resolve", port).await;
+        log(host);
+        Ok(later(if host.len() > 4 { "long" } else { "short" }, found).await)
+    }
+
+    cut_from_nothing(text: &str) with (":81") -> Result<u32, String> {
+        let address = address(text);
+        let host = address.host().ok_or("no host")?.trim_matches('[');
+        later("resolve", 1).await;
+        Ok(host.len() as u32)
+    }
+
+    built_and_sent(n: u32) with (2) -> Result<u32, String> {
+        let guard = D("guard");
+        Client::builder(n).build()?.get(1).send().await
+    }
+
+    built_in_vain(n: u32) with (6) -> Result<u32, String> {
+        let guard = D("guard");
+        Client::builder(n).build()?.get(1).send().await
+    }
+
+    sent_in_vain(n: u32) with (3) -> Result<u32, String> {
+        let guard = D("guard");
+        Client::builder(n).build()?.get(1).send().await
+    }
+
+    frames_of_a_body(response: &mut Response) with (&mut response(2)) -> Result<Option<u32>, String> {
+        loop {
+            if let Some(frame) = response.body_mut().frame().await {
+                let _frame = D("frame");
+                let number = frame?;
+                if number > 4 {
+                    return Ok(Some(number));
+                }
+            } else {
+                return Ok(None);
+            }
+        }
+    }
+
+    failing_frames(response: &mut Response) with (&mut response(0)) -> Result<u32, String> {
+        let mut sum = 0;
+        while let Some(frame) = response.body_mut().frame().await {
+            sum += frame?;
+        }
+        Ok(sum)
+    }
+
+    configured() -> Result<u32, u32> {
+        #[cfg(windows)]
+        absent::module().await?;
+        #[cfg(not(windows))]
+        later("there", Ok::<u32, u32>(1)).await?;
+        Ok(v("end", 2))
+    }
+}
