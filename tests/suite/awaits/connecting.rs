@@ -86,6 +86,24 @@ fn response(n: u32) -> Response {
     Response(D("response"), Body(D("body"), n))
 }
 
+struct Service(D, u32);
+
+impl Service {
+    async fn ready(&mut self) -> Result<&mut Service, String> {
+        self.1 += 1;
+        later("ready", ()).await;
+        if self.1 > 3 {
+            Err("not ready".to_owned())
+        } else {
+            Ok(self)
+        }
+    }
+    async fn call(&mut self, n: u32) -> Result<u32, String> {
+        later("call", ()).await;
+        Ok(n + self.1)
+    }
+}
+
 awaits! {
     cut_from_what_a_method_lends(text: &str) with ("[local]:81") -> Result<u32, String> {
         let guard = D("guard");
@@ -119,7 +137,7 @@ awaits! {
         Client::builder(n).build()?.get(1).send().await
     }
 
-    frames_of_a_body(response: &mut Response) with (&mut response(2)) -> Result<Option<u32>, String> {
+    frames_of_a_body(response: &mut Response) with (&mut made) given { let mut made = response(2); } -> Result<Option<u32>, String> {
         loop {
             if let Some(frame) = response.body_mut().frame().await {
                 let _frame = D("frame");
@@ -133,7 +151,7 @@ awaits! {
         }
     }
 
-    failing_frames(response: &mut Response) with (&mut response(0)) -> Result<u32, String> {
+    failing_frames(response: &mut Response) with (&mut made) given { let mut made = response(0); } -> Result<u32, String> {
         let mut sum = 0;
         while let Some(frame) = response.body_mut().frame().await {
             sum += frame?;
@@ -147,5 +165,28 @@ awaits! {
         #[cfg(not(windows))]
         later("there", Ok::<u32, u32>(1)).await?;
         Ok(v("end", 2))
+    }
+
+    service_when_ready(service: &mut Service) with (&mut made) given { let mut made = Service(D("service"), 0); } -> Result<u32, String> {
+        let guard = D("guard");
+        let n = service.ready().await?.call(1).await?;
+        service.ready().await?;
+        Ok(n + service.call(n).await?)
+    }
+
+    service_that_fails(service: &mut Service) with (&mut made) given { let mut made = Service(D("service"), 2); } -> Result<u32, String> {
+        let guard = D("guard");
+        let n = service.ready().await?.call(1).await?;
+        service.ready().await?;
+        Ok(n + service.call(n).await?)
+    }
+
+    service_of_ones_own() -> Result<u32, String> {
+        let mut service = Service(D("service"), 0);
+        let guard = D("guard");
+        service.ready().await.unwrap_or_else(|error| panic!("{error}"));
+        let ready = service.ready().await?;
+        let n = ready.call(1).await?;
+        Ok(later("between", n).await + service.call(n).await?)
     }
 }

@@ -153,7 +153,7 @@ impl Enclose {
             Stmt::Item(_) | Stmt::Macro(_) => return None,
         };
         if let Some(at) = scrutinee(value).and_then(|value| self.awaits_through(value))
-            && self.exclusive.is_needed(name, Needs::Statement)
+            && (matches!(value, Expr::While(_)) || self.exclusive.is_needed(name, Needs::Statement))
         {
             return Some((at, Needs::Statement));
         }
