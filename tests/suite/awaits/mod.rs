@@ -20,6 +20,7 @@ mod enclosed;
 mod events;
 mod everyday;
 mod expressions;
+mod fresh;
 mod futures;
 mod given;
 mod given_away;

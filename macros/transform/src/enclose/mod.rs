@@ -21,6 +21,7 @@ mod borrow;
 mod breaks;
 mod consumed;
 mod exits;
+mod fresh;
 mod guards;
 mod kept;
 mod known;
