@@ -52,6 +52,7 @@ mod state;
 pub mod stubs;
 mod tails;
 mod taken;
+mod taken_on_paths;
 mod together;
 mod together_guards;
 mod used_elsewhere;
