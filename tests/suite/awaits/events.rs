@@ -1,5 +1,7 @@
 //! A part of a new value, or of a local, is taken by a pattern that leaves the rest by `..` or `_`: the rest drops in its turn.
 
+#![allow(dead_code, reason = "some of it is there to be dropped or shown only")]
+
 use super::harness::later;
 use crate::harness::{D, log};
 
@@ -127,5 +129,10 @@ awaits! {
             Event::Quit => {}
         }
         Ok(later("end", 1).await)
+    }
+    parts_of_tuples(pair: (D, D), entry: Option<(D, u32)>) with ((D("a"), D("b")), Some((D("c"), 1))) -> usize {
+        let _younger = D("younger");
+        let n = match entry { Some((d, _)) => see(&d).await, None => 0 };
+        match pair { (a, _) => { later("x", n).await; give(a).await } }
     }
 }

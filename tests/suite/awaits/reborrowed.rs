@@ -323,6 +323,7 @@ awaits! {
         *s.later_slot(0).await += num(2).await;
         *s.later_slot(1).await = num(5).await;
         s.begin().await.of[2] += 1;
+        s.begin().await.of.push(1);
         num(s.slots.iter().sum()).await
     }
     read_of_a_local() -> usize {

@@ -3,6 +3,7 @@
 //! Each mention is classified without types (a bare variable as an argument is used by value, the receiver of `len()`
 //! is not); where the guess is wrong, the borrow checker rejects the machine at the user's token.
 
+mod captures;
 mod control;
 mod markers;
 mod tokens;
@@ -297,7 +298,7 @@ impl<'a> Walk<'a> {
             Expr::Async(block) => {
                 let by_move = block.capture.is_some();
                 let body = self.scope(|walk| walk.block(&block.block));
-                captures(body, by_move, self.machine)
+                captures::captures(&body, by_move, self.machine)
             }
             Expr::Macro(mac) => self.mac(&mac.mac),
             Expr::Struct(literal) => {
@@ -364,7 +365,7 @@ impl<'a> Walk<'a> {
             }
             walk.expr(&closure.body, Mode::Value)
         });
-        captures(body, closure.capture.is_some(), self.machine)
+        captures::captures(&body, closure.capture.is_some(), self.machine)
     }
 
     fn mac(&mut self, mac: &Macro) -> Effect {
@@ -412,27 +413,6 @@ fn gone(taken: &Effect) -> Effect {
     let mut list = Vec::new();
     taken.each(&mut |leaf| match *leaf {
         Effect::Move(local) | Effect::Emptied(local) | Effect::Unset(local) => list.push(Effect::Unset(local)),
-        _ => {}
-    });
-    Effect::Seq(list)
-}
-
-/// What a closure does to the variables that it captures, at the place where it is written.
-fn captures(body: Effect, by_move: bool, machine: &Machine) -> Effect {
-    let mut list = Vec::new();
-    body.each(&mut |effect| match *effect {
-        Effect::Move(_) | Effect::Change(..) | Effect::Call(..) => list.push(effect.clone()),
-        Effect::Part(part) if by_move => list.push(Effect::Part(part)),
-        Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
-        Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {
-            list.push(match by_move && !machine.local(local).copy {
-                true => Effect::Move(local),
-                false => Effect::Read(local),
-            });
-            if let Effect::Assign(local) = *effect {
-                list.push(Effect::Change(local, machine.local(local).ident.to_string()));
-            }
-        }
         _ => {}
     });
     Effect::Seq(list)

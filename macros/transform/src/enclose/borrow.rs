@@ -20,6 +20,9 @@ impl Enclose {
             return None;
         };
         let name = call.method.to_string();
+        if let Some(view) = self.looks_into_view(call) {
+            return Some(view);
+        }
         if ADAPTERS.contains(&name.as_str()) {
             let other = call.args.first().filter(|_| name == "zip" || name == "chain");
             return self
@@ -205,7 +208,8 @@ impl Enclose {
 
     /// A loop or branch that awaits while it goes through a borrow of a local, or has taken a part of a new value.
     pub(super) fn runs_on_borrow(&self, expr: &Expr) -> Option<Span> {
-        self.goes_on_borrow(expr).or_else(|| self.takes_part_of_new(expr))
+        let borrowed = self.goes_on_borrow(expr).or_else(|| self.goes_through_new(expr));
+        borrowed.or_else(|| self.takes_part_of_new(expr))
     }
 
     fn goes_on_borrow(&self, expr: &Expr) -> Option<Span> {
@@ -246,6 +250,9 @@ impl Enclose {
         if let Expr::Reference(reference) = syntax::inner(iterated) {
             let root = syntax::variable(&reference.expr)?;
             return self.is_map(root).then(|| root.span());
+        }
+        if let Some(call) = self.collected(iterated, None) {
+            return Some(call.method.span());
         }
         let Some(call) = self.borrower(iterated) else {
             return self.holds_guard(iterated);

@@ -22,6 +22,7 @@ mod breaks;
 mod consumed;
 mod exits;
 mod fields;
+mod fresh;
 mod guards;
 mod kept;
 mod known;

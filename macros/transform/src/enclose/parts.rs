@@ -11,7 +11,8 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
-    BinOp, Expr, Pat, PatIdent,
+    BinOp, Expr, Pat, PatIdent, Token,
+    punctuated::Punctuated,
     spanned::Spanned,
     visit::{self, Visit},
 };
@@ -83,21 +84,20 @@ fn leaves(pat: &Pat, of_variable: bool) -> bool {
         Pat::Or(or) => or.cases.iter().any(|case| leaves(case, of_variable)),
         Pat::Paren(paren) => leaves(&paren.pat, of_variable),
         Pat::Guard(guard) => leaves(&guard.pat, of_variable),
-        Pat::Tuple(tuple) => tuple.elems.iter().any(|part| leaves(part, of_variable)),
+        Pat::Tuple(tuple) => leaves_elements(&tuple.elems, of_variable),
         Pat::Struct(parts) => {
             let within = parts.fields.iter().any(|field| leaves(&field.pat, of_variable));
             within || parts.rest.is_some() && binds()
         }
-        Pat::TupleStruct(parts) => {
-            let left = parts
-                .elems
-                .iter()
-                .any(|part| matches!(part, Pat::Wild(_) | Pat::Rest(_)));
-            let within = parts.elems.iter().any(|part| leaves(part, of_variable));
-            within || of_variable && left && binds()
-        }
+        Pat::TupleStruct(parts) => leaves_elements(&parts.elems, of_variable),
         _ => false,
     }
+}
+
+fn leaves_elements(parts: &Punctuated<Pat, Token![,]>, of_variable: bool) -> bool {
+    let left = parts.iter().any(|part| matches!(part, Pat::Wild(_) | Pat::Rest(_)));
+    let binds = || parts.iter().any(|part| !pattern::bindings(part).is_empty());
+    parts.iter().any(|part| leaves(part, of_variable)) || of_variable && left && binds()
 }
 
 /// Whether the code calculates with what the pattern binds.

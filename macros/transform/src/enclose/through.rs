@@ -188,9 +188,9 @@ impl Enclose {
             _ => return None,
         };
         if is_change(call)
-            && let awaited @ Expr::Await(_) = syntax::peeled(&call.receiver)
+            && let Some(at) = self.place_of_await(&call.receiver)
         {
-            return self.called_with(awaited).map(Ident::span);
+            return Some(at);
         }
         let awaiting = call.args.iter().any(|argument| awaits(argument.to_token_stream()));
         if !awaiting {

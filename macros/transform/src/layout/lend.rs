@@ -263,7 +263,10 @@ pub(crate) fn moved_late(machine: &Machine, suspension: &Suspension) -> Vec<Loca
         .is_some_and(|awaits| matches!(awaits.form, Operand::Lent | Operand::Macro));
     let mut moved = Vec::new();
     suspension.value.effect.each(&mut |leaf| match leaf {
-        Effect::Move(local) if shows_drop(machine, *local, Form::Plain) => moved.push(*local),
+        // What is taken again is made within.
+        Effect::Move(local) if machine.local(*local).derived.is_none() && shows_drop(machine, *local, Form::Plain) => {
+            moved.push(*local);
+        }
         _ => {}
     });
     moved.retain(|local| lending && is_late(&suspension.value.syntax, &machine.local(*local).ident));
