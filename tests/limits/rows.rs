@@ -196,8 +196,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A suspension in the arguments of a macro",
-        &["yield_in_unknown_macro", "yield_in_assertion_message"],
-        &["yield_in_unknown_macro", "yield_in_assertion_message"],
+        &["yield_in_unknown_macro"],
+        &["yield_in_unknown_macro"],
     ),
     row(
         "A function made by a `macro_rules!`",

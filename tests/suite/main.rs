@@ -5,6 +5,7 @@ mod differential;
 mod harness;
 
 mod arrays;
+mod assertions;
 mod attributes;
 mod auto_traits;
 mod awaits;

@@ -5,6 +5,7 @@ pub mod harness;
 
 mod aliases;
 mod arrays;
+mod assertions;
 mod basics;
 mod boxed_futures;
 mod boxes;
