@@ -4,6 +4,7 @@
 mod differential;
 mod harness;
 
+mod array_patterns;
 mod arrays;
 mod assertions;
 mod attributes;

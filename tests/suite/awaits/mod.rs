@@ -4,6 +4,7 @@
 pub mod harness;
 
 mod aliases;
+mod array_patterns;
 mod arrays;
 mod assertions;
 mod basics;
