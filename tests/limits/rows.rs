@@ -281,11 +281,6 @@ pub const ROWS: &[Row] = &[
         &["moved_on_some_paths_in_join"],
     ),
     row(
-        "A field of a local is used by value twice",
-        &["part_read_on_some_paths"],
-        &["part_read_on_some_paths"],
-    ),
-    row(
         "A macro that awaits by itself",
         &["awaiting_macro_of_the_user"],
         &["awaiting_macro_of_the_user"],

@@ -21,6 +21,7 @@ mod compared_within;
 mod enclosed;
 mod everyday;
 mod expressions;
+mod fields_read;
 mod futures;
 mod given;
 mod given_away;
