@@ -25,6 +25,7 @@ mod fields_read;
 mod futures;
 mod given;
 mod given_away;
+mod giving_way;
 mod guards;
 mod leaving;
 mod leaving_both;

@@ -27,6 +27,7 @@ mod known;
 mod leave;
 mod paths;
 mod reborrow;
+mod rebound;
 mod rests;
 mod temporaries;
 mod through;
