@@ -18,6 +18,7 @@ mod captures;
 mod chains;
 mod changed_by_methods;
 mod changes;
+mod changing_references;
 mod clone_debug;
 mod closures;
 mod conditionals;
