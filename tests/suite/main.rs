@@ -14,6 +14,7 @@ mod borrows;
 mod boxed_variants;
 mod boxes;
 mod branch_ends;
+mod captured_copies;
 mod captures;
 mod chains;
 mod changed_by_methods;
