@@ -196,8 +196,8 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A suspension in the arguments of a macro",
-        &["yield_in_unknown_macro", "yield_in_assertion_message"],
-        &["yield_in_unknown_macro", "yield_in_assertion_message"],
+        &["yield_in_unknown_macro"],
+        &["yield_in_unknown_macro"],
     ),
     row(
         "A function made by a `macro_rules!`",
@@ -279,11 +279,6 @@ pub const ROWS: &[Row] = &[
         "An operand of `join!` or `select!` gives a variable away",
         &["moved_on_some_paths_in_join"],
         &["moved_on_some_paths_in_join"],
-    ),
-    row(
-        "A field of a local is used by value twice",
-        &["part_read_on_some_paths"],
-        &["part_read_on_some_paths"],
     ),
     row(
         "A macro that awaits by itself",

@@ -4,7 +4,9 @@
 mod differential;
 mod harness;
 
+mod array_patterns;
 mod arrays;
+mod assertions;
 mod attributes;
 mod auto_traits;
 mod awaits;
@@ -12,10 +14,12 @@ mod borrows;
 mod boxed_variants;
 mod boxes;
 mod branch_ends;
+mod captured_copies;
 mod captures;
 mod chains;
 mod changed_by_methods;
 mod changes;
+mod changing_references;
 mod clone_debug;
 mod closures;
 mod conditionals;

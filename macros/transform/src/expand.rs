@@ -9,7 +9,7 @@ use quote::ToTokens;
 use syn::{Error, ItemFn, Path};
 
 use crate::{
-    arrays,
+    arrays, assertions,
     attribute::Arguments,
     check,
     desugar::{self, Rules},
@@ -38,6 +38,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
     let hoisted = hoist::hoist(&mut body);
+    assertions::take_apart(&mut body, &mut names.namespace.borrow_mut());
     // Without a receiver it stays `self`, and rustc says that there is none.
     let this = match item.sig.receiver() {
         Some(_) => names.this.to_string(),

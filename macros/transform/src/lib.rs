@@ -10,6 +10,7 @@
 //! ```
 
 mod arrays;
+mod assertions;
 mod attribute;
 mod check;
 mod desugar;

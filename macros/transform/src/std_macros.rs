@@ -166,8 +166,23 @@ impl StdMacro {
 
     /// The call with these expressions for its arguments; those that are missing stay.
     pub(crate) fn rebuild(&self, exprs: Vec<Expr>) -> Macro {
+        Macro {
+            tokens: self.written(&self.parts, &exprs),
+            ..self.original.clone()
+        }
+    }
+
+    /// What stands behind the operands of an assertion: the format string and its arguments.
+    pub(crate) fn message(&self) -> TokenStream {
+        let operands = self.arguments.iter().filter(|argument| !argument.lazy).count();
+        // With the comma behind each of them.
+        let message = self.parts.get(2 * operands..).unwrap_or_default();
+        self.written(message, &[])
+    }
+
+    fn written(&self, parts: &[Part], exprs: &[Expr]) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for part in &self.parts {
+        for part in parts {
             match part {
                 Part::Tokens(verbatim) => verbatim.to_tokens(&mut tokens),
                 Part::Format => self.format.to_tokens(&mut tokens),
@@ -184,11 +199,17 @@ impl StdMacro {
                 }
             }
         }
-        Macro {
-            tokens,
-            ..self.original.clone()
-        }
+        tokens
     }
+}
+
+/// Whether an assertion may be called among the tokens.
+pub(crate) fn names_assertion(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name.to_string().contains("assert"),
+        TokenTree::Group(group) => names_assertion(&group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// What a string literal would capture as a format string; nothing if it is another literal.

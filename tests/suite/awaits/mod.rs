@@ -4,7 +4,9 @@
 pub mod harness;
 
 mod aliases;
+mod array_patterns;
 mod arrays;
+mod assertions;
 mod basics;
 mod boxed_futures;
 mod boxes;
@@ -22,10 +24,12 @@ mod events;
 mod everyday;
 mod expressions;
 mod fields;
+mod fields_read;
 mod fresh;
 mod futures;
 mod given;
 mod given_away;
+mod giving_way;
 mod guards;
 mod leaving;
 mod leaving_both;

@@ -212,19 +212,6 @@ pub(super) fn question_mark(at: Span, kind: &Kind) -> Option<Error> {
     ))
 }
 
-/// A suspension in an argument of an assertion that is evaluated only in some cases.
-pub(super) fn evaluated_sometimes(mac: &Macro) -> String {
-    let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
-    let (place, when) = match name.filter(|name| name.starts_with("debug_")) {
-        Some(name) => (format!("`{name}!`"), "where debug assertions are on"),
-        None => ("the message of an assertion".to_owned(), "when the assertion fails"),
-    };
-    format!(
-        "a suspension cannot be used in {place}: it is evaluated only {when}\n\
-         help: bind the value first: `let value = yield_!(..);`"
-    )
-}
-
 fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }

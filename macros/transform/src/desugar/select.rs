@@ -214,7 +214,36 @@ pub(super) fn operands(mac: &Macro) -> Option<Vec<Expr>> {
 
 /// Whether a branch has code of the function, which may move and assign its variables: more than a value for the choice.
 pub(super) fn has_code(mac: &Macro) -> bool {
-    parse(mac).is_some_and(|select| select.branches.iter().any(|branch| !is_value(&branch.handler)))
+    let gives_away = |branch: &Branch| {
+        let bound = match &branch.head {
+            Head::Future { pat, .. } => pattern::names(pat),
+            Head::Word(_) => Vec::new(),
+        };
+        gives_variable(&branch.handler, &bound)
+    };
+    let has_code = |branch: &Branch| !is_value(&branch.handler) || gives_away(branch);
+    parse(mac).is_some_and(|select| select.branches.iter().any(has_code))
+}
+
+/// Whether a part of the value is a variable of the function, which the other branches leave where it is.
+fn gives_variable(value: &Expr, bound: &[Ident]) -> bool {
+    match value {
+        Expr::Path(_) => crate::syntax::variable(value).is_some_and(|name| {
+            !bound.contains(name)
+                && name
+                    .to_string()
+                    .starts_with(|first: char| first.is_lowercase() || first == '_')
+        }),
+        Expr::Paren(paren) => gives_variable(&paren.expr, bound),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(|value| gives_variable(value, bound)),
+        Expr::Call(call) => call.args.iter().any(|value| gives_variable(value, bound)),
+        Expr::Block(block) => block
+            .block
+            .stmts
+            .iter()
+            .any(|stmt| matches!(stmt, syn::Stmt::Expr(value, None) if gives_variable(value, bound))),
+        _ => false,
+    }
 }
 
 /// A value that is made of others, and nothing but that.

@@ -254,7 +254,7 @@ impl<'a> Walk<'a> {
                 _ => self.expr(&unary.expr, Mode::Value),
             },
             Expr::Reference(reference) => {
-                let borrowed = self.expr(&reference.expr, Mode::Place);
+                let borrowed = self.whole(&reference.expr);
                 match reference.mutability {
                     Some(_) => Effect::Seq(vec![borrowed, self.changed(&reference.expr)]),
                     None => borrowed,
@@ -278,7 +278,10 @@ impl<'a> Walk<'a> {
                 if !std_borrows::adapts(&call.method) {
                     self.consuming = Iterated::No;
                 }
-                let receiver = self.expr(&call.receiver, if by_value { Mode::Value } else { Mode::Place });
+                let receiver = match by_value {
+                    true => self.expr(&call.receiver, Mode::Value),
+                    false => self.whole(&call.receiver),
+                };
                 self.consuming = outer;
                 Effect::Seq(vec![receiver, self.values(&call.args), self.called(call)])
             }
@@ -313,6 +316,15 @@ impl<'a> Walk<'a> {
             Expr::Yield(suspension) => self.values(suspension.expr.iter().map(|e| &**e)),
             Expr::Await(operand) => self.expr(&operand.base, Mode::Value),
             _ => self.control(expr),
+        }
+    }
+
+    /// What is borrowed.
+    fn whole(&mut self, place: &Expr) -> Effect {
+        let read = self.expr(place, Mode::Place);
+        match syntax::variable(place).and_then(|name| self.lookup(name)) {
+            Some(local) if !self.machine.local(local).ours => Effect::Seq(vec![read, Effect::Whole(local)]),
+            _ => read,
         }
     }
 

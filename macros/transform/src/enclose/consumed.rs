@@ -205,7 +205,7 @@ impl Enclose {
         };
         let (before, inside) = block.stmts.split_at(start);
         let declared = inside[..index - start].iter().map(declared).sum::<usize>();
-        let moved = self.moved_in(first..self.variables.len() - declared, before);
+        let moved = self.moved_in(first..self.variables.len() - declared, before, inside);
         Some((start, std::iter::once(moved).chain(inside.iter().cloned()).collect()))
     }
 
@@ -227,8 +227,13 @@ impl Enclose {
     }
 
     /// `let (job, id) = (job, id);` of these variables, whose scopes end with the block.
-    fn moved_in(&self, range: std::ops::Range<usize>, before: &[Stmt]) -> Stmt {
+    fn moved_in(&self, range: std::ops::Range<usize>, before: &[Stmt], inside: &[Stmt]) -> Stmt {
+        let inside = quote!(#(#inside)*);
         let given = |name: &Ident| {
+            // What is needed here was given away on paths only that do not lead here.
+            if std_macros::mentions(inside.clone(), std::slice::from_ref(name)) {
+                return false;
+            }
             let since = before.iter().rposition(|stmt| binds(stmt, name)).map_or(0, |at| at + 1);
             before[since..]
                 .iter()
@@ -401,6 +406,7 @@ impl<'w, 'e> Calls<'w, 'e> {
             hides,
             found: Vec::new(),
         };
+        calls.found.extend(walk.gives_way(stmt).map(Cow::Borrowed));
         calls.statement(stmt, tail);
         calls
     }

@@ -38,7 +38,7 @@ const ADDING: [&str; 10] = [
 ];
 
 /// Methods of text and of collections that give a part of what they are called on.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 15] = [
     "trim",
     "trim_start",
     "trim_end",
@@ -49,6 +49,11 @@ const PARTS: [&str; 10] = [
     "as_deref",
     "as_mut",
     "iter",
+    "split_once",
+    "rsplit_once",
+    "split_at",
+    "strip_prefix",
+    "strip_suffix",
 ];
 
 /// Methods of streams that give another stream.
@@ -279,6 +284,15 @@ impl<'e> Visit<'e> for Added<'_> {
         }
         visit::visit_expr_for_loop(self, expr);
         self.items.truncate(before);
+    }
+
+    /// `let Some((key, value)) = pair.split_once('=') else { .. };`
+    fn visit_local(&mut self, local: &'e Local) {
+        let init = local.init.as_ref();
+        if init.is_some_and(|init| self.borrows(syntax::peeled(&init.expr))) {
+            self.items.extend(pattern::names(&local.pat));
+        }
+        visit::visit_local(self, local);
     }
 
     fn visit_expr_method_call(&mut self, call: &'e ExprMethodCall) {

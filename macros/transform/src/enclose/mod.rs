@@ -32,6 +32,7 @@ mod moved;
 mod parts;
 mod paths;
 mod reborrow;
+mod rebound;
 mod rests;
 mod temporaries;
 mod through;

@@ -94,8 +94,12 @@ impl Enclose {
         (opens && root.is_some_and(|root| self.moves(root))).then(|| call.method.span())
     }
 
-    /// `let mut rest = &list[..];`, which is assigned or read from later.
+    /// `let mut rest = &list[..];`, which is assigned or read from later; `let (mut a, mut b) = (&mut left, &mut right);`
     pub(super) fn goes_on_through(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        if let (Pat::Tuple(pats), Expr::Tuple(values)) = (pat, syntax::inner(value)) {
+            let mut parts = std::iter::zip(&pats.elems, &values.elems);
+            return parts.find_map(|(pat, value)| self.goes_on_through(pat, value));
+        }
         pattern::single(pat).filter(|binding| binding.mutability.is_some())?;
         self.viewed(value).map(Ident::span)
     }

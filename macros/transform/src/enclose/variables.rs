@@ -94,6 +94,11 @@ fn gives_reference(value: &Expr) -> bool {
     }
 }
 
+/// `client.get(url)`; that of a map gives an `Option`, which is rather looked into.
+fn is_request(value: &Expr) -> bool {
+    matches!(syntax::inner(value), Expr::MethodCall(call) if call.method == "get")
+}
+
 /// `stack.pop()`, `queue.pop_front().unwrap()`
 pub(super) fn takes_out(value: &Expr) -> bool {
     match syntax::peeled(value) {
@@ -265,6 +270,7 @@ impl Enclose {
         }
         if let Some(variable) = self.variables.of_pattern(&pat) {
             (variable.refers, variable.plain, variable.map) = (refers, plain, map);
+            variable.reference &= !value.is_some_and(is_request);
             if let Some(ty) = ty {
                 variable.shares |= is_shared(&ty);
                 variable.map |= borrow::is_map(&ty);

@@ -54,7 +54,7 @@ impl Moves {
     }
 
     /// What holds where this path and `other` meet.
-    fn meet(&mut self, other: &Moves) {
+    fn meet(&mut self, other: &Moves, machine: &Machine) {
         if self == other {
             return;
         }
@@ -62,8 +62,19 @@ impl Moves {
         let parts = self.parts.keys().chain(other.parts.keys());
         let locals: BTreeSet<_> = holds.chain(parts).copied().collect();
         for local in locals {
-            if self.get(local) != other.get(local) || self.parts(local) != other.parts(local) {
+            if self.get(local) != other.get(local) {
                 self.set(local, Holds::Either);
+            } else if self.parts(local) != other.parts(local) {
+                let (here, there) = (self.parts(local), other.parts(local));
+                let mut differ = here
+                    .iter()
+                    .chain(&there)
+                    .filter(|part| here.contains(part) != there.contains(part));
+                // Of a part that has a name rustc sees on which paths it is gone.
+                match differ.all(|part| machine.has_name(*part)) {
+                    true => there.into_iter().for_each(|part| self.take_part(local, part)),
+                    false => self.set(local, Holds::Either),
+                }
             }
         }
     }
@@ -72,9 +83,9 @@ impl Moves {
 /// Where control can be: `None` where it cannot.
 type Path = Option<Moves>;
 
-fn meet(into: &mut Path, other: Path) {
+fn meet(into: &mut Path, other: Path, machine: &Machine) {
     match (into.as_mut(), other) {
-        (Some(into), Some(other)) => into.meet(&other),
+        (Some(into), Some(other)) => into.meet(&other, machine),
         (None, other) => *into = other,
         (Some(_), None) => {}
     }
@@ -102,7 +113,7 @@ impl<'a> Forward<'a> {
     pub fn effect(&mut self, effect: &Effect, path: Path) -> Path {
         let mut moves = path?;
         match effect {
-            Effect::Read(_) | Effect::Change(..) | Effect::Call(..) => {}
+            Effect::Read(_) | Effect::Whole(_) | Effect::Change(..) | Effect::Call(..) => {}
             Effect::Move(local) | Effect::Emptied(local) | Effect::Unset(local) => moves.set(*local, Holds::Nothing),
             Effect::Part(part) => moves.take_part(self.machine.whole(*part), *part),
             Effect::Assign(local) | Effect::Declare(local) => moves.set(*local, Holds::Value),
@@ -115,27 +126,27 @@ impl<'a> Forward<'a> {
                 let mut end = None;
                 for effect in list {
                     let branch = self.effect(effect, Some(moves.clone()));
-                    meet(&mut end, branch);
+                    meet(&mut end, branch, self.machine);
                 }
                 return end;
             }
             Effect::Loop(label, body) => return self.loop_(*label, body, moves),
             Effect::Labelled(label, body) => {
                 let mut end = self.effect(body, Some(moves));
-                meet(&mut end, self.breaks.remove(label).flatten());
+                meet(&mut end, self.breaks.remove(label).flatten(), self.machine);
                 return end;
             }
             Effect::Break(label) => {
-                meet(self.breaks.entry(*label).or_default(), Some(moves));
+                meet(self.breaks.entry(*label).or_default(), Some(moves), self.machine);
                 return None;
             }
             Effect::Continue(label) => {
-                meet(self.continues.entry(*label).or_default(), Some(moves));
+                meet(self.continues.entry(*label).or_default(), Some(moves), self.machine);
                 return None;
             }
             Effect::Jump(jump) => {
                 match self.jumps.get_mut(jump) {
-                    Some(before) => before.meet(&moves),
+                    Some(before) => before.meet(&moves, self.machine),
                     None => drop(self.jumps.insert(*jump, moves)),
                 }
                 return None;
@@ -150,9 +161,9 @@ impl<'a> Forward<'a> {
         loop {
             self.breaks.remove(&label);
             let mut round = self.effect(body, Some(head.clone()));
-            meet(&mut round, self.continues.remove(&label).flatten());
+            meet(&mut round, self.continues.remove(&label).flatten(), self.machine);
             let mut next = Some(head.clone());
-            meet(&mut next, round);
+            meet(&mut next, round, self.machine);
             match next {
                 Some(next) if next != head => head = next,
                 _ => return self.breaks.remove(&label).flatten(),
@@ -271,7 +282,7 @@ pub(super) fn forward(machine: &Machine) -> Vec<Option<Moves>> {
                 Some(entry) if *entry == moves => {}
                 Some(entry) => {
                     let before = entry.clone();
-                    entry.meet(&moves);
+                    entry.meet(&moves, machine);
                     if *entry != before {
                         work.push(target);
                     }

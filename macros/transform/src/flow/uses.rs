@@ -47,6 +47,7 @@ impl Backward<'_> {
         let mut live = after;
         match effect {
             Effect::Read(local) => drop(live.insert(*local)),
+            Effect::Whole(local) => live.extend(self.machine.pseudos(*local)),
             Effect::Part(part) => {
                 live.insert(self.machine.whole(*part));
                 if !self.machine.is_left(*part) && !live.insert(self.machine.pseudo(*part)) {
@@ -56,6 +57,9 @@ impl Backward<'_> {
             Effect::Move(local) => {
                 if !live.insert(*local) {
                     self.copied.insert(*local);
+                }
+                if !self.machine.local(*local).ours {
+                    live.extend(self.machine.pseudos(*local));
                 }
             }
             Effect::Emptied(local) => {
@@ -285,7 +289,12 @@ pub(super) fn mark_copies(machine: &mut Machine, live: &[Live]) {
         parts.extend(walk.copied_parts);
         again.extend(walk.mentioned_again);
     }
-    let wholes: BTreeMap<_, _> = parts.iter().map(|part| (*part, machine.whole(*part))).collect();
+    // What is `Copy` at one place of the code is so at all.
+    let places: BTreeSet<_> = parts.iter().map(|part| machine.pseudo(*part)).collect();
+    let all = (0..machine.parts.borrow().len()).map(PartId);
+    let copies =
+        all.filter(|part| !places.is_empty() && !machine.is_left(*part) && places.contains(&machine.pseudo(*part)));
+    let wholes: BTreeMap<_, _> = copies.map(|part| (part, machine.whole(part))).collect();
     for local in &copied {
         let variable = &mut machine.locals[local.0];
         variable.proven = !variable.copy;

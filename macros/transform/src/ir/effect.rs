@@ -10,6 +10,8 @@ use super::{JumpId, LocalId, Machine, PartId};
 #[derive(Clone, Debug)]
 pub(crate) enum Effect {
     Read(LocalId),
+    /// What is read is all of it, so each of its parts is there.
+    Whole(LocalId),
     /// By value: if the type is `Copy` a read, otherwise a move.
     Move(LocalId),
     /// Found to be `None`: there is nothing left of it, unless it is mentioned again.
@@ -65,6 +67,7 @@ impl Effect {
             Effect::Loop(label, body) => !body.breaks(*label),
             Effect::Labelled(label, body) => body.diverges() && !body.breaks(*label),
             Effect::Read(_)
+            | Effect::Whole(_)
             | Effect::Move(_)
             | Effect::Emptied(_)
             | Effect::Part(_)

@@ -341,6 +341,12 @@ impl Machine {
         self.parts.borrow()[part.0].left
     }
 
+    /// Whether the part is a field that has been taken for itself, `message.id`.
+    pub fn has_name(&self, part: PartId) -> bool {
+        let part = &self.parts.borrow()[part.0];
+        !part.covers && !part.left && part.env != Machine::TOP
+    }
+
     /// The variable that the part belongs to.
     pub fn whole(&self, part: PartId) -> LocalId {
         self.parts.borrow()[part.0].local
@@ -356,6 +362,16 @@ impl Machine {
         let local = parts[part.0].local;
         let first = parts.iter().position(|other| other.local == local && same(other));
         LocalId(PSEUDO + first.unwrap_or(part.0))
+    }
+
+    /// Those of all parts of the variable that are used by value.
+    pub fn pseudos(&self, local: LocalId) -> Vec<LocalId> {
+        let parts = self.parts.borrow();
+        let of_it = |at: &usize| parts[*at].local == local && !parts[*at].left;
+        (0..parts.len())
+            .filter(of_it)
+            .map(|at| self.pseudo(PartId(at)))
+            .collect()
     }
 
     /// The variable whose part the pseudo variable stands for.

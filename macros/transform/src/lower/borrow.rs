@@ -49,6 +49,7 @@ impl Lower<'_> {
         if !reassigned && !self.is_reborrowed(pat, &init, &binding.locals) {
             let mut derived = by_reference(pat, &init, &binding.locals, self);
             self.keep_copies(pat, &mut derived);
+            self.keep_changing(pat, &mut derived);
             let again = self.again(pat, &derived);
             let stmt: Stmt = match ty {
                 Some(ty) => parse_quote!(let #again: #ty = #init;),
@@ -223,6 +224,13 @@ impl Lower<'_> {
         !takes
     }
 
+    /// `mut left` of `(mut left, mut right)`: what it refers to may be something else by now. A closure is the same all the time.
+    fn keep_changing(&self, pat: &Pat, locals: &mut Vec<LocalId>) {
+        if pattern::single(pat).is_none() {
+            locals.retain(|local| !self.machine.local(*local).mutable);
+        }
+    }
+
     /// The variables of a pattern that refer into a place which is carried.
     pub(super) fn derive_pattern(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
         let borrowed = self.borrows_again(scrutinee) || self.refers_to_derived(scrutinee);
@@ -279,6 +287,7 @@ impl Lower<'_> {
             other => other,
         };
         self.keep_copies(pat, &mut locals);
+        self.keep_changing(pat, &mut locals);
         let again = match self.again(pat, &locals) {
             alternatives @ Pat::Or(_) => parse_quote!((#alternatives)),
             other => other,

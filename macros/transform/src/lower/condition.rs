@@ -240,6 +240,9 @@ impl Lower<'_> {
         if syntax::is_place(&expr) {
             self.quiet_indices(&mut expr, false);
         }
+        if let Expr::Tuple(tuple) = &mut expr {
+            self.name_referents(tuple, pats);
+        }
         match named && !syntax::is_place(&expr) && self.leaves(&expr, pats) {
             true => {
                 let span = expr.span();

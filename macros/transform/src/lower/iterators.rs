@@ -15,7 +15,8 @@ use syn::{
 
 use super::{Lower, loops::Items};
 use crate::{
-    ir::{BlockId, Role},
+    effects,
+    ir::{BlockId, Effect, Role},
     names::Namespace,
     span::ours,
     std_values::{self, OfStd},
@@ -103,4 +104,34 @@ pub(super) fn enumerated(expr: &ExprForLoop) -> Option<(Pat, Pat, Expr)> {
     let pair = tuple.elems.len() == 2 && !tuple.elems.iter().any(|pat| matches!(pat, Pat::Rest(_)));
     (call.method == "enumerate" && pair)
         .then(|| (tuple.elems[0].clone(), tuple.elems[1].clone(), (*call.receiver).clone()))
+}
+
+impl Lower<'_> {
+    /// `list.iter().filter(|n| **n > limit)`: the closure is kept beside `limit`, and may as well have a copy of it.
+    pub(super) fn copy_captures(&self, iterated: &mut Expr) {
+        let Expr::MethodCall(call) = iterated else { return };
+        self.copy_captures(&mut call.receiver);
+        for argument in &mut call.args {
+            if let Expr::Closure(closure) = argument
+                && closure.capture.is_none()
+                && self.captures_copies(closure)
+            {
+                closure.capture = Some(Default::default());
+            }
+        }
+    }
+
+    /// Whether the closure captures variables that are `Copy` and never change, and nothing else.
+    fn captures_copies(&self, closure: &syn::ExprClosure) -> bool {
+        let (mut captures, mut others) = (false, false);
+        effects::of_expr(&self.machine, self.env, &Expr::Closure(closure.clone())).each(&mut |effect| match effect {
+            Effect::Read(local) => {
+                let variable = self.machine.local(*local);
+                captures = true;
+                others |= !variable.copy || variable.mutable || variable.derived.is_some();
+            }
+            _ => others = true,
+        });
+        captures && !others
+    }
 }

@@ -123,7 +123,8 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn for_by_iterator(&mut self, expr: ExprForLoop, number: usize, text: String, after: BlockId) {
+    pub(super) fn for_by_iterator(&mut self, mut expr: ExprForLoop, number: usize, text: String, after: BlockId) {
+        self.copy_captures(&mut expr.expr);
         let mut items = self.items(&expr.expr);
         items.are_boxes = self.holds_boxes(&expr.expr);
         let lent = self.lent_root(&expr.expr);

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Variables drop in reverse order, so what has to drop before the rest is bound again after it. Rests drop in order of
-//! the fields. Where syntax does not know that order, or cannot name what is left (`..`), the pattern stays as it is: if it
+//! the fields. Where syntax does not know that order, or cannot name what is left (`..` of a tuple or a struct), the pattern stays as it is: if it
 //! moves something, rustc refuses to keep the value without it.
 
 use proc_macro2::Ident;
@@ -69,16 +69,24 @@ impl Lower<'_> {
         let mut named = pat.clone();
         // What is found in a borrow is taken again.
         let borrowed = pattern::swap_borrowed(&mut named, &owner.elements, Vec::new());
-        let mut wildcards = Wildcards::default();
+        // Of an element that a call gives only types tell whether it is an array or borrows.
+        let mut wildcards = Wildcards {
+            arrays: owner.elements.is_empty(),
+            ..Wildcards::default()
+        };
         wildcards.find(&mut named);
-        let (count, known) = (wildcards.found.len(), !wildcards.by_name);
+        let (count, known) = (wildcards.found.len(), !wildcards.unknown_order);
         if count == 0 || count > 1 && !known {
             return None;
         }
         let mut rests = Vec::new();
         for wildcard in wildcards.found {
             let rest = self.new_rest(&rests, wildcard.span());
-            *wildcard = parse_quote!(#rest);
+            *wildcard = match wildcard {
+                // The elements of an array between others: they drop in order, as the fields do.
+                Pat::Rest(_) => parse_quote!(#rest @ ..),
+                _ => parse_quote!(#rest),
+            };
             rests.push(rest);
         }
         if pattern::leaves_something(&named) {
@@ -105,12 +113,14 @@ impl Lower<'_> {
     }
 }
 
-/// The `_`s of a pattern whose parts all have places of their own.
+/// The `_`s of a pattern, and the `..`s of arrays, whose parts all have places of their own.
 #[derive(Default)]
 struct Wildcards<'p> {
     found: Vec<&'p mut Pat>,
-    /// Whether there are fields with names, whose order is not known.
-    by_name: bool,
+    /// Whether those of arrays count.
+    arrays: bool,
+    /// Whether there are fields with names, or elements of an array that do not stand side by side.
+    unknown_order: bool,
 }
 
 impl<'p> Wildcards<'p> {
@@ -119,14 +129,32 @@ impl<'p> Wildcards<'p> {
             Pat::Wild(_) => self.found.push(pat),
             Pat::Paren(paren) => self.find(&mut paren.pat),
             Pat::Guard(guard) => self.find(&mut guard.pat),
+            Pat::Slice(slice) if self.arrays => self.find_elements(slice.elems.iter_mut()),
             Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
             Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(|pat| self.find(pat)),
             Pat::Struct(fields) => {
-                self.by_name = true;
+                self.unknown_order = true;
                 fields.fields.iter_mut().for_each(|field| self.find(&mut field.pat));
             }
             _ => {}
         }
+    }
+
+    /// Elements side by side drop in order.
+    fn find_elements(&mut self, elements: impl Iterator<Item = &'p mut Pat>) {
+        let (mut runs, mut in_run) = (0, false);
+        for pat in elements {
+            let found = self.found.len();
+            let beside = matches!(pat, Pat::Wild(_) | Pat::Rest(_));
+            match pat {
+                Pat::Rest(_) => self.found.push(pat),
+                pat => self.find(pat),
+            }
+            let leaves = self.found.len() > found;
+            runs += usize::from(leaves && !(beside && in_run));
+            in_run = beside;
+        }
+        self.unknown_order |= runs > 1;
     }
 }
 

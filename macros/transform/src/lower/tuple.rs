@@ -12,7 +12,7 @@
 //! And a tuple that is taken apart at once: one `let` for each element, if nobody can tell.
 
 use quote::ToTokens;
-use syn::{Expr, Local, Member, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{Expr, ExprTuple, Local, Member, Pat, Stmt, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Lower, extended::is_reference_of_value, operand::OPERAND};
 use crate::{ir::LocalId, names::Namespace, pattern, syntax};
@@ -83,6 +83,26 @@ impl Lower<'_> {
             self.bound_again(local);
         }
         self.bind_given_again();
+    }
+
+    /// `match (&a(), &b()) { (a, b) => .. }`: what the references are to lives on, if each of the elements can be evaluated for
+    /// itself.
+    pub(super) fn name_referents(&mut self, tuple: &mut ExprTuple, pats: &[&Pat]) {
+        let made = |element: &Expr| matches!(element, Expr::Reference(_)) && is_reference_of_value(element);
+        let Some(last) = tuple.elems.iter().rposition(made) else {
+            return;
+        };
+        let apart = |element: &Expr| made(element) || syntax::is_constant(element) || self.borrows_place(element);
+        let binds = pats.iter().any(|pat| !pattern::bindings(pat).is_empty());
+        if !binds || !tuple.elems.iter().take(last).all(apart) {
+            return;
+        }
+        for element in tuple.elems.iter_mut().filter(|element| made(element)) {
+            if let Expr::Reference(reference) = element {
+                let value = (*reference.expr).clone();
+                *reference.expr = self.named_referent("matched", value, reference.mutability.is_some());
+            }
+        }
     }
 
     /// `let (a, b) = (&make(), other());` as two statements: `a` is taken again in each arm, and `b` cannot be.
