@@ -36,6 +36,7 @@ mod operand_guards;
 mod patterns;
 mod places;
 mod pools;
+mod read_first;
 mod reborrowed;
 mod received;
 mod reference_lists;
