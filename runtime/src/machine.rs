@@ -78,7 +78,7 @@ pub use crate::{async_generator_to_stream, async_to_generator};
 
 pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
-pub use self::compared::{Compared, Early, Lasting, Later, compared};
+pub use self::compared::{Compared, Early, Lasting, Later, Receiver, compared, unchanged};
 pub use self::edition::{EndsEarly, ends_early};
 pub use self::generator::{Generator, bounded_generator, generator};
 pub use self::hold::{Hold, Never, hold, unheld};

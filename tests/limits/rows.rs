@@ -73,6 +73,11 @@ pub const ROWS: &[Row] = &[
     ),
     row("While a loop over a borrow of a local is suspended", &[], &[]),
     row(
+        "The same of a field that is a reference",
+        &[],
+        &["field_that_moves_on_in_loop"],
+    ),
+    row(
         "A reborrow of a `&mut` argument",
         &["reborrow_kept"],
         &["reborrow_kept"],
@@ -89,8 +94,13 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A method of yours takes a `Copy` value by `self`",
-        &[],
         &["copied_receiver"],
+        &["copied_receiver"],
+    ),
+    row(
+        "An operand borrows what is behind a reference in a field",
+        &["reference_that_moves_on"],
+        &["reference_that_moves_on"],
     ),
     row(
         "A borrow of an element behind an `Index`",

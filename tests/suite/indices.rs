@@ -59,4 +59,31 @@ differential! {
         }
         graph.len()
     }
+
+    coroutine range_that_suspends(list: Vec<u32>, guard: D) takes (usize) [1, 2, 3] yields (usize) returns (usize)
+        with (vec![1, 2, 3, 4], D("guard"))
+    {
+        let head = &list[..yield_!(0)];
+        yield_!(head.len());
+        let part = &list[v("start", yield_!(1)) - 1..yield_!(guard.name().len()) + 1];
+        log(part.len());
+        yield_!(part.len() + head.len());
+        let one = &list[yield_!(2)];
+        yield_!(3);
+        part.len() + *one as usize
+    }
+
+    coroutine element_that_suspends_and_changes(mut list: [u32; 4]) takes (usize) [1, 2, 3] yields (usize) returns (u32)
+        with ([1, 2, 3, 4])
+    {
+        let slot = &mut list[yield_!(0)];
+        *slot += 5;
+        yield_!(1);
+        *slot += 10;
+        let part = &mut list[yield_!(2) - 1..];
+        part[0] += 100;
+        yield_!(part.len());
+        part[1] = 7;
+        list.iter().sum()
+    }
 }

@@ -259,6 +259,35 @@ pub(crate) fn only_looks(method: &Ident) -> bool {
         )
 }
 
+/// Methods of numbers, which are `Copy`, of more than one.
+pub(crate) fn is_of_numbers(method: &Ident) -> bool {
+    let name = method.to_string();
+    let prefixes = [
+        "wrapping_",
+        "saturating_",
+        "checked_",
+        "overflowing_",
+        "rotate_",
+        "div_",
+        "rem_",
+    ];
+    prefixes.iter().any(|prefix| name.starts_with(prefix))
+        || matches!(
+            name.as_str(),
+            "pow"
+                | "powi"
+                | "powf"
+                | "abs_diff"
+                | "min"
+                | "max"
+                | "clamp"
+                | "mul_add"
+                | "hypot"
+                | "atan2"
+                | "next_multiple_of"
+        )
+}
+
 /// Methods of what owns something in std that borrow it.
 pub(crate) fn borrows(method: &Ident) -> bool {
     only_looks(method)

@@ -55,6 +55,22 @@ pub(crate) fn is_place(expr: &Expr) -> bool {
     }
 }
 
+/// `TOTAL`, by its name: a static or a constant.
+pub(crate) fn is_static(path: &syn::ExprPath) -> bool {
+    let last = path.path.segments.last().map(|last| last.ident.to_string());
+    last.is_some_and(|name| name.len() > 1 && !name.contains(char::is_lowercase))
+}
+
+/// Whether the place is behind a `*`.
+pub(crate) fn dereferences(place: &Expr) -> bool {
+    match inner(place) {
+        Expr::Field(field) => dereferences(&field.base),
+        Expr::Index(index) => dereferences(&index.expr),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)),
+        _ => false,
+    }
+}
+
 /// The fields of `Item { name: value, ..base }` of which `base` keeps one with a drop, as far as syntax tells.
 pub(crate) fn left_in_base(literal: &syn::ExprStruct) -> impl Iterator<Item = &syn::FieldValue> {
     let drops = |field: &&syn::FieldValue| !of_value(&field.expr, &|_| Shape::Unknown).is_plain();

@@ -1,6 +1,6 @@
-//! [`compared`]: when the left side of a comparison is read, decided by its type.
+//! [`compared`]: when the left side of a comparison, or a receiver, is read, decided by its type; [`unchanged`]: that it is the same.
 
-use core::ops::Deref;
+use core::ops::{Deref, DerefMut};
 
 /// The left side of a comparison whose right side suspends, and may change it meanwhile.
 ///
@@ -22,6 +22,19 @@ use core::ops::Deref;
 #[inline(always)]
 pub fn compared<T>(place: &T) -> Compared<'_, T> {
     Compared(Lasting(place))
+}
+
+/// The second value, which is evaluated while the first one is borrowed, and so does not change it.
+///
+/// ```
+/// use unawait::machine::unchanged;
+///
+/// let list = vec![1, 2];
+/// assert_eq!(unchanged(&list, list.len()), 2);
+/// ```
+#[inline(always)]
+pub fn unchanged<T: ?Sized, V>(_place: &T, value: V) -> V {
+    value
 }
 
 /// The left side of a comparison.
@@ -65,6 +78,46 @@ impl<T> Early<T> {
     pub fn or(&self, _place: &T) -> &T {
         &self.0
     }
+
+    /// What a method takes or borrows as it was, and changes as it is.
+    ///
+    /// ```
+    /// use unawait::machine::compared;
+    ///
+    /// let mut count = 1_u32;
+    /// let early = compared(&count).early();
+    /// count += 1;
+    /// assert_eq!(early.receiver(&mut count).wrapping_add(5), 6);
+    /// early.receiver(&mut count).clone_from(&7);
+    /// assert_eq!(count, 7);
+    /// ```
+    #[inline(always)]
+    pub fn receiver(self, place: &mut T) -> Receiver<'_, T> {
+        Receiver { early: self.0, place }
+    }
+}
+
+/// A receiver of a `Copy` type.
+#[derive(Debug)]
+pub struct Receiver<'a, T> {
+    early: T,
+    place: &'a mut T,
+}
+
+impl<T> Deref for Receiver<'_, T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.early
+    }
+}
+
+impl<T> DerefMut for Receiver<'_, T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        self.place
+    }
 }
 
 /// The left side is what it was.
@@ -75,6 +128,12 @@ impl Later {
     /// What it is.
     #[inline(always)]
     pub fn or<'a, T>(&self, place: &'a T) -> &'a T {
+        place
+    }
+
+    /// What it is.
+    #[inline(always)]
+    pub fn receiver<T>(self, place: &mut T) -> &mut T {
         place
     }
 }

@@ -47,6 +47,7 @@ mod patterns;
 mod places;
 mod pools;
 mod programs;
+mod read_first;
 mod reborrowed;
 mod received;
 mod reference_lists;

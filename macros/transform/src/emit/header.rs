@@ -54,7 +54,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 46] = [
+const RUNTIME: [&str; 47] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -97,6 +97,7 @@ const RUNTIME: [&str; 46] = [
     "received",
     "resumed_after_completion",
     "take",
+    "unchanged",
     "unreachable_pattern",
     "unexpected_input",
     "unheld",

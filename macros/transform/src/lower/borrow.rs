@@ -27,7 +27,7 @@ impl Lower<'_> {
             return true;
         }
         let by_ref = pattern::binds_by_ref(pat) && !syntax::is_place(init);
-        if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref {
+        if self.takes_apart(init) && !is_reference_of_value(init) && !by_ref && !self.suspends_in_indices(init) {
             return false;
         }
         let init = &self.with_quiet_indices(init);
@@ -174,7 +174,7 @@ impl Lower<'_> {
             .is_some_and(|place| self.is_quiet_place(place) && self.owned_root(place).is_some())
     }
 
-    fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
+    pub(super) fn borrowed_place<'e>(&self, expr: &'e Expr) -> Option<&'e Expr> {
         match syntax::inner(expr) {
             Expr::Reference(reference) => match syntax::inner(&reference.expr) {
                 of_reference @ Expr::Reference(_) => self.borrowed_place(of_reference),

@@ -11,6 +11,8 @@
 //! The place is borrowed, so it stays where it is, and is the same afterwards. But what is compared is read first if it is a number:
 //! where the right side may change it, types decide; where it certainly does, it is one.
 
+mod read_first;
+
 use proc_macro2::Ident;
 use syn::{
     Expr, ExprMethodCall, Member, UnOp, parse_quote_spanned,
@@ -45,25 +47,38 @@ impl Lower<'_> {
         self.indices_before(&mut place, later);
         match self.changed(&place, later) {
             Changed::Perhaps if usage == Use::Compared => {
-                let (at, compared) = (ours(span), self.names.path_at("compared", span));
-                let early = parse_quote_spanned!(at=> #compared(&#place).early());
-                let early = self.bind_temporary(OPERAND, early, span);
-                if let Some(local) = syntax::variable(&early).and_then(|name| self.machine.lookup(self.env, name)) {
-                    let variable = &mut self.machine.locals[local.0];
-                    (variable.plain, variable.copy) = (true, true);
-                }
+                let (at, early) = (ours(span), self.early(&place));
                 parse_quote_spanned!(at=> *#early.or(&#place))
             }
             Changed::No | Changed::Perhaps => {
                 self.look_at(&place);
                 place
             }
-            Changed::Surely => {
-                let copied = self.bind_temporary(OPERAND, place, span);
-                self.reads_only();
-                copied
-            }
+            Changed::Surely => self.copied(place),
         }
+    }
+
+    /// A variable that has what a number is now, and nothing of anything else.
+    pub(super) fn early(&mut self, place: &Expr) -> Expr {
+        let (span, compared) = (place.span(), self.names.path_at("compared", place.span()));
+        let early = parse_quote_spanned!(ours(span)=> #compared(&#place).early());
+        let early = self.bind_temporary(OPERAND, early, span);
+        if let Some(local) = syntax::variable(&early).and_then(|name| self.machine.lookup(self.env, name)) {
+            let variable = &mut self.machine.locals[local.0];
+            (variable.plain, variable.copy) = (true, true);
+        }
+        early
+    }
+
+    /// A variable that has what a place of a `Copy` type is now.
+    pub(super) fn copied(&mut self, place: Expr) -> Expr {
+        let span = place.span();
+        let copied = self.bind_temporary(OPERAND, place, span);
+        if let Some(local) = syntax::variable(&copied).and_then(|name| self.machine.lookup(self.env, name)) {
+            self.machine.locals[local.0].plain = true;
+        }
+        self.reads_only();
+        copied
     }
 
     /// What the last statement takes by value is `Copy`.
@@ -115,6 +130,20 @@ struct Path<'e> {
     fields: Vec<&'e Member>,
 }
 
+impl Path<'_> {
+    /// Whether one is a part of the other.
+    fn overlaps(&self, other: &Path) -> bool {
+        let mut fields = self.fields.iter().zip(&other.fields);
+        self.root == other.root && fields.all(|(one, other)| one == other)
+    }
+}
+
+/// Whether one place is a part of the other.
+pub(super) fn overlap(one: &Expr, other: &Expr) -> bool {
+    let paths = path(one).zip(path(other));
+    paths.is_some_and(|(one, other)| one.overlaps(&other))
+}
+
 /// What is behind an index or a reference may be any part.
 fn path(place: &Expr) -> Option<Path<'_>> {
     match syntax::inner(place) {
@@ -143,15 +172,8 @@ struct Changes<'e> {
 }
 
 impl Changes<'_> {
-    /// Whether one is a part of the other.
     fn overlaps(&self, place: &Expr) -> bool {
-        let Some(other) = path(place) else { return false };
-        other.root == self.path.root
-            && other
-                .fields
-                .iter()
-                .zip(&self.path.fields)
-                .all(|(one, other)| one == other)
+        path(place).is_some_and(|other| self.path.overlaps(&other))
     }
 
     fn found(&mut self, changed: Changed) {

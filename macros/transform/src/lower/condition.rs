@@ -154,7 +154,10 @@ impl Lower<'_> {
         for conjunct in conjuncts {
             let mut conjunct = self.verbatim(conjunct);
             match &mut conjunct {
-                Expr::Let(condition) => *condition.expr = self.in_unsafe((*condition.expr).clone()),
+                Expr::Let(condition) => {
+                    let by_ref_mut = pattern::binds_by_ref_mut(&condition.pat);
+                    *condition.expr = self.matched_in_unsafe((*condition.expr).clone(), by_ref_mut);
+                }
                 other => *other = self.in_unsafe(other.clone()),
             }
             if let Expr::Let(condition) = &mut conjunct {
@@ -320,5 +323,33 @@ pub(super) fn is_literal(pat: &Pat) -> bool {
         Pat::Guard(guard) => is_literal(&guard.pat),
         Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, pat)| is_literal(pat)),
         _ => false,
+    }
+}
+
+/// `a && b` as `if a { b } else { false }`, and `a || b` as `if a { true } else { b }`.
+pub(super) fn branches(binary: syn::ExprBinary) -> syn::ExprIf {
+    let syn::ExprBinary { left, op, right, .. } = binary;
+    let (then, otherwise) = match op {
+        syn::BinOp::And(_) => (*right, parse_quote!(false)),
+        _ => (parse_quote!(true), *right),
+    };
+    let otherwise = Expr::Block(syn::ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block: block_of(otherwise),
+    });
+    syn::ExprIf {
+        attrs: Vec::new(),
+        if_token: Default::default(),
+        cond: left,
+        then_branch: block_of(then),
+        else_branch: Some((Default::default(), Box::new(otherwise))),
+    }
+}
+
+fn block_of(expr: Expr) -> syn::Block {
+    syn::Block {
+        brace_token: Default::default(),
+        stmts: vec![syn::Stmt::Expr(expr, None)],
     }
 }

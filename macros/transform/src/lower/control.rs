@@ -140,16 +140,18 @@ impl Lower<'_> {
         join: BlockId,
     ) {
         let before = self.env;
+        let mut by_ref_mut = false;
         let mut lowered = Vec::new();
         let mut bodies = Vec::new();
         for (arm, kept) in arms {
+            by_ref_mut |= pattern::binds_by_ref_mut(&arm.pat);
             let (arm, block, again, body) = self.arm(scrutinee, arm, dest);
             lowered.push(arm);
             bodies.push((block, again, kept, body));
             self.env = before;
         }
         let scrutinee = Code {
-            syntax: self.in_unsafe(scrutinee.clone()),
+            syntax: self.matched_in_unsafe(scrutinee.clone(), by_ref_mut),
             env: before,
             effect: effects::of_scrutinee(&self.machine, before, scrutinee),
         };

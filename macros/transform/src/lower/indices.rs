@@ -20,11 +20,16 @@ impl Lower<'_> {
         if let Expr::Reference(reference) = &mut init
             && syntax::is_place(&reference.expr)
             && self.owned_root(&reference.expr).is_some()
-            && !self.takes_apart(&reference.expr)
         {
             self.quiet_indices(&mut reference.expr, true);
         }
         init
+    }
+
+    /// `&buffer[..suspended]`: what suspends is an index, so the borrow comes behind it.
+    pub(super) fn suspends_in_indices(&self, init: &Expr) -> bool {
+        let Expr::Reference(reference) = init else { return false };
+        syntax::is_place(&reference.expr) && self.owned_root(&reference.expr).is_some()
     }
 
     /// `&list[i..j]` and `list[i].iter()`, for a loop that goes by position: the same.
@@ -99,8 +104,13 @@ impl Lower<'_> {
         if self.is_quiet_index(index) || matches!(syntax::inner(index), Expr::Reference(_)) {
             return;
         }
-        let value = self.verbatim(index.clone());
-        let named = self.bind_temporary(wish, value, index.span());
+        let named = match self.takes_apart(index) {
+            true => self.settled(wish, index.clone(), index.span()),
+            false => {
+                let value = self.verbatim(index.clone());
+                self.bind_temporary(wish, value, index.span())
+            }
+        };
         if keeps && let Some(name) = syntax::variable(&named) {
             self.names.keep(name);
         }

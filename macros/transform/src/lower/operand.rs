@@ -17,6 +17,7 @@ use super::{
     Dest, Lower, awaits,
     binding::Binding,
     compared::Changed,
+    condition::branches,
     received::{Received, temporary_of},
 };
 use crate::{
@@ -122,9 +123,11 @@ impl Lower<'_> {
         let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
         let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
         let in_doubt = self.receiver_in_doubt(expr, spill);
+        let read = self.read_first(expr, spill);
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
         }
+        Self::read_early(expr, read);
         if let Some(local) = in_doubt {
             self.note_borrowed(local, expr);
         }
@@ -158,6 +161,7 @@ impl Lower<'_> {
         let Some(last) = last else {
             return;
         };
+        self.hold_borrowed(&mut operands, last);
         let (given, nested) = (self.given.len(), !std::mem::take(&mut self.ends_temporaries));
         let mut older = None;
         for index in 0..operands.len() {
@@ -206,6 +210,10 @@ impl Lower<'_> {
 
     /// Evaluates an operand before something suspends, unless it can as well be evaluated afterwards.
     fn settle(&mut self, expr: Expr, usage: Use, later: &[Expr]) -> Expr {
+        if self.borrows_first(&expr, later) {
+            let span = expr.span();
+            return self.settled(OPERAND, expr, span);
+        }
         if !self.takes_apart(&expr) && self.can_wait(&expr, usage, later) {
             let expr = self.verbatim(expr);
             self.look_at(&expr);
@@ -278,7 +286,7 @@ impl Lower<'_> {
                 .get_ident()
                 .and_then(|name| self.machine.lookup(self.env, name))
             {
-                None => true,
+                None => usage != Use::Value || self.unsafe_depth == 0 || !syntax::is_static(path),
                 Some(local) => {
                     let untouched = !later.iter().any(|expr| self.touches(expr, local));
                     match usage {
@@ -462,32 +470,4 @@ pub(super) fn list(expr: &mut Expr) -> Option<Vec<(&mut Expr, Use)>> {
         _ => return None,
     }
     Some(operands)
-}
-
-/// `a && b` as `if a { b } else { false }`, and `a || b` as `if a { true } else { b }`.
-pub(super) fn branches(binary: ExprBinary) -> syn::ExprIf {
-    let ExprBinary { left, op, right, .. } = binary;
-    let (then, otherwise) = match op {
-        syn::BinOp::And(_) => (*right, parse_quote!(false)),
-        _ => (parse_quote!(true), *right),
-    };
-    let otherwise = Expr::Block(syn::ExprBlock {
-        attrs: Vec::new(),
-        label: None,
-        block: block_of(otherwise),
-    });
-    syn::ExprIf {
-        attrs: Vec::new(),
-        if_token: Default::default(),
-        cond: left,
-        then_branch: block_of(then),
-        else_branch: Some((Default::default(), Box::new(otherwise))),
-    }
-}
-
-fn block_of(expr: Expr) -> syn::Block {
-    syn::Block {
-        brace_token: Default::default(),
-        stmts: vec![syn::Stmt::Expr(expr, None)],
-    }
 }

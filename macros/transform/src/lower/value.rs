@@ -45,7 +45,7 @@ impl Lower<'_> {
             Expr::If(expr) => self.if_(expr, dest),
             Expr::Match(expr) => self.match_(expr, dest),
             Expr::Binary(binary) if syntax::is_lazy(&binary.op) && !matches!(dest, Dest::Discard) => {
-                self.if_(super::operand::branches(binary), dest);
+                self.if_(super::condition::branches(binary), dest);
             }
             Expr::Loop(expr) => self.loop_(expr, dest),
             Expr::While(expr) => self.while_(expr, dest),

@@ -10,7 +10,9 @@ use crate::{
     edition::Edition,
     effects::{self, JUMP},
     ir::{Jump, Node},
+    pattern,
     scoped::{Context, Scoped, Visitor},
+    syntax,
 };
 
 impl Lower<'_> {
@@ -58,11 +60,30 @@ impl Lower<'_> {
         }
     }
 
+    /// The same for what patterns take apart: it stays a place. What is behind a box may be moved out of it.
+    pub(super) fn matched_in_unsafe(&self, expr: Expr, by_ref_mut: bool) -> Expr {
+        if self.unsafe_depth == 0 || !syntax::is_place(&expr) || !may_be_unsafe(&expr) {
+            return self.in_unsafe(expr);
+        }
+        let root = syntax::root(&expr).and_then(|root| self.machine.lookup(self.env, root));
+        let boxed = matches!(syntax::inner(&expr), Expr::Unary(deref) if self.is_box(&deref.expr));
+        match (syntax::dereferences(&expr) && !boxed, by_ref_mut) {
+            (true, true) => parse_quote!(*unsafe { &mut #expr }),
+            (true, false) => parse_quote!(*unsafe { &#expr }),
+            (false, _) if root.is_some() => expr,
+            (false, _) => self.in_unsafe(expr),
+        }
+    }
+
     pub(super) fn stmt_in_unsafe(&self, mut stmt: Stmt) -> Stmt {
         match &mut stmt {
             Stmt::Local(local) => {
                 if let Some(init) = &mut local.init {
-                    *init.expr = self.in_unsafe((*init.expr).clone());
+                    let expr = (*init.expr).clone();
+                    *init.expr = match pattern::single(&local.pat).is_some_and(|binding| binding.by_ref.is_none()) {
+                        true => self.in_unsafe(expr),
+                        false => self.matched_in_unsafe(expr, pattern::binds_by_ref_mut(&local.pat)),
+                    };
                 }
             }
             Stmt::Expr(expr, _) => *expr = self.in_unsafe(expr.clone()),
@@ -132,7 +153,7 @@ fn may_be_unsafe(expr: &Expr) -> bool {
     }
     let mut find = Find(false);
     find.visit_expr_mut(&mut expr.clone());
-    find.0 && !crate::syntax::is_place(expr)
+    find.0
 }
 
 fn is_static(name: &Ident) -> bool {

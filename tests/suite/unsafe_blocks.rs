@@ -1,0 +1,70 @@
+//! Suspensions in `unsafe` blocks: what is left of the block on each side of them is unsafe still.
+
+#![allow(unsafe_code, reason = "the blocks are the test")]
+
+use crate::harness::D;
+
+union Bits {
+    number: u32,
+    bytes: [u8; 4],
+}
+
+differential! {
+    coroutine what_a_pointer_points_to(list: Vec<(u32, Option<u32>)>) takes (u32) [1, 2] yields (u32) returns (u32)
+        with (vec![(4, Some(6)), (5, None)])
+    {
+        let pointer = list.as_ptr();
+        unsafe {
+            let first = *pointer;
+            yield_!(first.0);
+            let n = (*pointer).0;
+            yield_!(n);
+            let next = pointer.add(1);
+            let (a, b) = *next;
+            yield_!(a + b.unwrap_or(9));
+            match *pointer {
+                (4, Some(m)) => { yield_!(m); }
+                _ => {}
+            }
+            if let (_, Some(m)) = *pointer {
+                yield_!(m);
+            }
+            let Some(m) = (*pointer).1 else { return 3 };
+            yield_!(m)
+        }
+    }
+
+    coroutine what_an_unsafe_method_gives(mut list: Vec<u32>) takes (u32) [1, 2] yields (u32) returns (u32) with (vec![4, 5]) {
+        unsafe {
+            let first = *list.get_unchecked(0);
+            yield_!(first);
+            *list.get_unchecked_mut(0) = yield_!(*list.get_unchecked(1));
+            match *list.get_unchecked(yield_!(7) as usize & 1) {
+                n if n > 4 => { yield_!(n); }
+                n => { yield_!(n + 10); }
+            }
+            list.set_len(1);
+        }
+        list.len() as u32
+    }
+
+    coroutine what_is_moved_out_of_a_box(b: Box<Option<D>>) takes (u32) [1, 2] yields (u32) returns (u32) with (Box::new(Some(D("d")))) {
+        unsafe {
+            match *b {
+                Some(d) => { yield_!(d.name().len() as u32); }
+                None => {}
+            }
+            yield_!(2)
+        }
+    }
+
+    coroutine field_of_a_union() takes (u32) [1, 2] yields (u32) returns (u32) {
+        let bits = Bits { number: 0x01010101 };
+        unsafe {
+            let n = bits.number;
+            yield_!(n);
+            let bytes = bits.bytes;
+            yield_!(u32::from(bytes[0]))
+        }
+    }
+}
