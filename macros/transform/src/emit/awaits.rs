@@ -192,7 +192,7 @@ impl Writer<'_> {
         let given = state.into_iter().flat_map(|state| &state.given);
         let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
         let order = order_of_drops(&names, &given, suspension, &body, at);
-        quote_spanned!(ours(at)=> async move { #order #body })
+        quote_spanned!(at=> async move { #order #body })
     }
 
     /// The output as `?` will leave with it, if that has to be done within the future: `Ok::<_, Error>(operand.await?)`
