@@ -154,7 +154,7 @@ impl Lower<'_> {
         let operand = self.value((**operand).clone());
         let operand = self.name_temporaries(operand);
         let span = operand.span();
-        let delegate = self.names.path_at("delegate_to", span);
+        let delegate = self.names.path_written_at("delegate_to", span);
         let delegate = parse_quote_spanned!(span=> #delegate(#operand));
         let value = self.expr_code(delegate);
         self.end_awaiting(value, &source, Form::Delegate, None);
