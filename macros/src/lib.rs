@@ -9,7 +9,6 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use unawait_transform::Edition;
 
 // The examples need the crate `unawait`, which needs this one: they are tested over there.
@@ -19,17 +18,14 @@ pub fn coro(arguments: proc_macro::TokenStream, item: proc_macro::TokenStream) -
     expand(arguments.into(), item.into()).into()
 }
 
-/// The expansion; if it panics, an error that says so, beside the item as it was written.
+/// The expansion; if it panics, one error that says so.
 fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let original = item.clone();
     // Nothing outlives a panic but `original`, so no broken invariant can be seen.
     catch_unwind(AssertUnwindSafe(|| {
         unawait_transform::expand_for(edition(), arguments, item)
     }))
-    .unwrap_or_else(|panic| {
-        let message = report(&*panic);
-        quote!(::core::compile_error!(#message); #original)
-    })
+    .unwrap_or_else(|panic| unawait_transform::refuse(&report(&*panic), original))
 }
 
 /// The edition of the crate that is being compiled: no span tells it, but the compiler was asked for it.
@@ -40,7 +36,8 @@ fn edition() -> Edition {
 
 /// What the user reads instead of rustc's "custom attribute panicked".
 fn report(panic: &(dyn Any + Send)) -> String {
-    const BUG: &str = "`#[coro]` panicked: this is a bug in unawait, please report it with the function";
+    const BUG: &str =
+        "`#[coro]` panicked: this is a bug in unawait, not in your code; please report it with the function";
     let text = panic
         .downcast_ref::<&str>()
         .copied()

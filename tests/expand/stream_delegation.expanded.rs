@@ -2,9 +2,8 @@ use std::pin::Pin;
 use unawait::prelude::*;
 pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
     use ::unawait::machine::{
-        Awaiting, Complete, CoroutineState, Emitted, Next, Yielded,
-        async_generator_to_stream, bounded_async_generator, delegate_to, generator, put,
-        take,
+        Awaiting, Complete, CoroutineState, Delegated, Emitted, Next, Yielded,
+        async_generator_to_stream, bounded_async_generator, generator, put, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text
@@ -34,7 +33,7 @@ pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
                     }
                 }
                 State::Yield0 { n } => {
-                    let awaited = delegate_to(countdown(n - 1));
+                    let awaited = countdown(n - 1).delegated();
                     put(state, State::From0);
                     Yielded(Awaiting(awaited))
                 }

@@ -309,7 +309,7 @@ impl Project {
             "support/Cargo.toml",
             &format!(
                 "[package]\nname = \"support\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-                 [dependencies]\nunawait = {{ path = {:?}, features = [\"validate\"] }}\n\
+                 [dependencies]\nunawait = {{ path = {:?} }}\n\
                  tokio = {{ version = \"1\", default-features = false, features = [\"macros\"] }}\n",
                 format!("{root}/runtime")
             ),

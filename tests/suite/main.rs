@@ -30,6 +30,7 @@ mod delegation;
 mod drops;
 mod ecmascript;
 mod elements;
+mod ended_names;
 mod expressions;
 mod first;
 mod forms;

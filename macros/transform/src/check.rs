@@ -157,12 +157,15 @@ impl Visit<'_> for Recursion<'_> {
         if what == What::Delegate
             && matches!(self.returned.kind, Kind::Stream { .. })
             && let Some(operand) = &suspension.expr
-            && is_list(operand)
+            && (is_list(operand) || matches!(syntax::inner(operand), Expr::Lit(_)))
         {
             let text = quote_source(&operand.to_token_stream(), 60);
-            let what = format!(
-                "`{text}` is an iterator, or can be iterated, and no stream\nhelp: write `for value in {text} {{ yield_!(value); }}`"
-            );
+            let what = match is_list(operand) {
+                true => format!(
+                    "`{text}` is an iterator, or can be iterated, and no stream\nhelp: write `for value in {text} {{ yield_!(value); }}`"
+                ),
+                false => format!("`{text}` is no stream\nhelp: to yield it, write `yield_!({text})`"),
+            };
             self.errors.push(Error::new_spanned(operand, what));
         }
         visit::visit_expr_yield(self, suspension);

@@ -52,7 +52,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let (mut errors, mut stage) = (Vec::new(), None);
     if returned.kind.is_async() {
         errors = enclose::enclose(&mut body, &item.sig, &returned.kind, &names.this);
-        if errors.is_empty() && cfg!(any(test, feature = "validate")) {
+        if errors.is_empty() && cfg!(debug_assertions) {
             validate::enclosed(&body);
         }
         stage = Some(stages::of_body(&body, &returned.kind));
@@ -114,7 +114,7 @@ enum Attempt {
 }
 
 fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Result<Attempt, Vec<Error>> {
-    let validates = sound && cfg!(any(test, feature = "validate"));
+    let validates = sound && cfg!(debug_assertions);
     let lower::Lowered {
         mut machine,
         mut items,

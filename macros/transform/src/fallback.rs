@@ -36,6 +36,17 @@ pub fn expand_for(edition: Edition, attribute: TokenStream, item: TokenStream) -
     }
 }
 
+/// The item with one error: at the function's name beside a stub, as [`expand`] gives its own, or before what is no function.
+pub fn refuse(message: &str, item: TokenStream) -> TokenStream {
+    match syn::parse2::<ItemFn>(item.clone()) {
+        Ok(function) => with_stub(&[Error::new(function.sig.ident.span(), message)], &function),
+        Err(_) => {
+            let error = Error::new(Span::call_site(), message).to_compile_error();
+            quote!(#error #item)
+        }
+    }
+}
+
 /// How many `#[cfg]`s may decide which variables a function has.
 const MOST_VARIANTS: usize = 4;
 
@@ -138,5 +149,41 @@ impl VisitMut for OneInput {
             arguments.args = kept.collect();
         }
         visit_mut::visit_path_segment_mut(self, segment);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_function_keeps_its_signature_and_has_one_error_at_its_name() {
+        let text = "pub fn count(&self, mut n: u32) -> impl Iterator<Item = u32> { yield_!(n); }";
+        let refused = refuse("a bug", text.parse().unwrap());
+        let function: ItemFn = syn::parse2(refused.clone()).unwrap();
+        let expected = quote!(
+            pub fn count(&self, _: u32) -> impl Iterator<Item = u32> {
+                ::core::compile_error! { "a bug" }
+            }
+        );
+        assert_eq!(refused.to_string(), expected.to_string());
+        let error = function.block.stmts.first().unwrap();
+        let place = quote!(#error).into_iter().next().unwrap().span().byte_range();
+        assert_eq!(&text[place], "count");
+    }
+
+    #[test]
+    fn what_is_no_function_is_refused_as_a_whole() {
+        let refused = refuse(
+            "a bug",
+            quote!(
+                struct S;
+            ),
+        )
+        .to_string();
+        assert!(
+            refused.contains("a bug") && refused.ends_with("struct S ;"),
+            "{refused}"
+        );
     }
 }

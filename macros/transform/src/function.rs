@@ -12,6 +12,7 @@ use crate::{
     lower::{Argument, Function, Inputs},
     pattern,
     signature::{self, Kind, Returned, TryShape},
+    span::ours,
     std_values::{self, OfStd},
     syntax::{self, Shape},
 };
@@ -68,13 +69,22 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             yields_copy: yielded.is_some_and(signature::is_copy),
             yields_number: yielded.is_some_and(|ty| signature::is_copy(ty) && !matches!(ty, Type::Reference(_))),
             object,
-            end: match &returned.kind {
-                Kind::Iterator { item } | Kind::Stream { item } => item.span(),
-                Kind::Coroutine { returned, .. } => returned.span(),
-                Kind::Future { output } => output.span(),
-            },
+            end: end(match &returned.kind {
+                Kind::Iterator { item } | Kind::Stream { item } => item,
+                Kind::Coroutine { returned, .. } => returned,
+                Kind::Future { output } => output,
+            }),
         },
         outcome,
+    }
+}
+
+/// Where rustc says that a value is missing at the end: at its type.
+fn end(ty: &Type) -> Span {
+    match ty {
+        // Were it the user's token, rustc would propose to write `Ok(Result)`.
+        Type::Path(path) if path.path.segments.last().is_some_and(|last| !last.arguments.is_empty()) => ours(ty.span()),
+        _ => ty.span(),
     }
 }
 

@@ -7,6 +7,7 @@
 //! Promises: the fields of a state are in order of declaration; no two of them, and no two variables that are needed at
 //! one place, have the same name.
 
+mod ended;
 mod lend;
 mod numbers;
 
@@ -369,6 +370,13 @@ fn renamed(machine: &Machine, flow: &Flow, names: &Names) -> BTreeMap<LocalId, I
                 rename(local);
             }
         }
+    }
+    for local in ended::hiding(machine) {
+        let name = renamed
+            .entry(local)
+            .or_insert_with(|| names.another(&machine.local(local).ident));
+        // Were it the user's, rustc would propose it where the other one is not found.
+        name.set_span(ours(name.span()));
     }
     renamed
 }

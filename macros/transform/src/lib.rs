@@ -43,5 +43,5 @@ mod validate;
 mod variants;
 
 pub use edition::Edition;
-pub use fallback::{expand, expand_for};
+pub use fallback::{expand, expand_for, refuse};
 pub use stages::generator;

@@ -137,7 +137,35 @@ pin_project! {
     }
 }
 
-/// Makes a [`Delegate`] of a stream.
+/// What `yield_from!` of a stream does first: makes a [`Delegate`] of it.
+///
+/// It is a method, because of a method of what is no stream rustc says just that, there.
+pub trait Delegated: IsStream {
+    /// The stream, as a future that a generator waits for.
+    #[inline]
+    fn delegated(self) -> Delegate<Self>
+    where
+        Self: Sized,
+    {
+        Delegate { stream: self }
+    }
+}
+
+// `?Sized`, so that rustc says of what is no stream only that.
+impl<S: IsStream + ?Sized> Delegated for S {}
+
+/// Every [`Stream`], under a name of which rustc says what is wrong.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream",
+    label = "`{Self}` is not a stream",
+    note = "in a stream `yield_from!` gives out the items of another stream",
+    note = "if it is an iterator, write a `for` loop that yields each of its items"
+)]
+pub trait IsStream {}
+
+impl<S: Stream + ?Sized> IsStream for S {}
+
+/// Makes a [`Delegate`] of a stream, as [`Delegated`] does.
 #[inline]
 pub fn delegate_to<S: Stream>(stream: S) -> Delegate<S> {
     Delegate { stream }

@@ -103,7 +103,7 @@ impl Walk {
                     self.again.insert(*local);
                 }
             }
-            Effect::Read(local) | Effect::Emptied(local) if moved.contains(local) => {
+            Effect::Read(local) | Effect::Whole(local) | Effect::Emptied(local) if moved.contains(local) => {
                 self.again.insert(*local);
             }
             Effect::Assign(local) | Effect::Declare(local) | Effect::Unset(local) => {
@@ -118,7 +118,12 @@ impl Walk {
                 return None;
             }
             Effect::Exit | Effect::Jump(_) => return None,
-            Effect::Read(_) | Effect::Emptied(_) | Effect::Part(_) | Effect::Change(..) | Effect::Call(..) => {}
+            Effect::Read(_)
+            | Effect::Whole(_)
+            | Effect::Emptied(_)
+            | Effect::Part(_)
+            | Effect::Change(..)
+            | Effect::Call(..) => {}
         }
         Some(moved)
     }

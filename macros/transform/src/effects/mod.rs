@@ -122,7 +122,12 @@ impl<'a> Walk<'a> {
 
     fn mention(&self, name: &Ident, mode: Mode) -> Effect {
         match self.lookup(name) {
-            None => Effect::none(),
+            None => {
+                if !self.bound.contains(name) {
+                    self.machine.free.borrow_mut().insert(name.to_string());
+                }
+                Effect::none()
+            }
             Some(local) if mode == Mode::Place || self.machine.local(local).copy => Effect::Read(local),
             Some(local) => Effect::Move(local),
         }

@@ -23,7 +23,6 @@ use super::{
     Again,
     body::{Frame, Leave, Writer},
     carry::value_of,
-    rewrite::is_path,
     variants::{MOST, type_of, variant},
 };
 use crate::{
@@ -72,7 +71,7 @@ impl Writer<'_> {
         }
         let operand = self.expr(&suspension.value);
         let future = match awaits.form == Operand::Delegate {
-            true => operand.to_token_stream(),
+            true => self.delegate_of(operand),
             false => self.future_of(&operand, at),
         };
         let carried = state.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
@@ -92,20 +91,6 @@ impl Writer<'_> {
     fn is_wrapped_twice(&self) -> bool {
         let emits = matches!(self.parts.returned.kind, Kind::Stream { .. });
         emits || self.layout.awaits.len() > 1 || matches!(self.parts.outcome, Outcome::Try(_))
-    }
-
-    /// `operand.awaitable()`: a method, because rustc says of a call of one in a word that the operand is no future.
-    fn future_of(&self, operand: &Expr, at: Span) -> TokenStream {
-        if let Expr::Call(call) = operand
-            && is_path(&call.func, &self.names.path("consumed"))
-        {
-            return operand.to_token_stream();
-        }
-        if self.names.is_imported("Awaitable") {
-            return quote_spanned!(at=> #operand.awaitable());
-        }
-        let awaitable = self.names.path_written_at("Awaitable", at);
-        quote_spanned!(at=> #awaitable::awaitable(#operand))
     }
 
     /// In the variant of the place, if the function awaits at several.
@@ -192,7 +177,7 @@ impl Writer<'_> {
         let given = state.into_iter().flat_map(|state| &state.given);
         let given: Vec<_> = given.map(|field| self.captured(field, frame)).collect();
         let order = order_of_drops(&names, &given, suspension, &body, at);
-        quote_spanned!(ours(at)=> async move { #order #body })
+        quote_spanned!(at=> async move { #order #body })
     }
 
     /// The output as `?` will leave with it, if that has to be done within the future: `Ok::<_, Error>(operand.await?)`

@@ -3,7 +3,7 @@
 use super::available::plain_assignment;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Expr, Lifetime, Pat, Stmt, spanned::Spanned};
 
@@ -14,7 +14,7 @@ use crate::{
     flow::{Flow, Forward, Moves},
     ir::{Arm, Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
-    span::{ours, shown_at, written_at},
+    span::{ours, shown_at},
     syntax,
     tokens::{self, Token},
 };
@@ -377,7 +377,7 @@ impl<'a> Writer<'a> {
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
-        let name = written_at(&self.yielded_name(suspension), at);
+        let (bound, name) = self.yielded_name(suspension);
         let yielded = self.yielded(&self.item(quote!(#name), at), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
@@ -387,17 +387,7 @@ impl<'a> Writer<'a> {
             let yielded = self.parts.returned.kind.yielded();
             quote_spanned!(ours(at)=> : #yielded)
         });
-        quote_spanned!(ours(at)=> #first let #name #ty = #value; #put(#state, #next); #yielded)
-    }
-
-    /// A name for what is yielded, which no variable has that goes into the state.
-    fn yielded_name(&self, suspension: &Suspension) -> Ident {
-        let wish = &self.names.value;
-        let mut carried = self.layout.state(suspension.resume).into_iter().flat_map(|s| &s.fields);
-        match carried.any(|field| self.layout.display(self.machine, field.local) == *wish) {
-            true => self.names.another(wish),
-            false => wish.clone(),
-        }
+        quote_spanned!(ours(at)=> #first let #bound #ty = #value; #put(#state, #next); #yielded)
     }
 
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into

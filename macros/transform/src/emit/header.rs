@@ -116,10 +116,12 @@ pub(super) fn uses(words: &Words, names: &Names) -> TokenStream {
             .map(|count| format!("Await{count}"))
             .filter(|name| words.bare.contains(name.as_str()) && names.is_imported(name)),
     );
-    // A method of it is called.
-    if words.all.contains("awaitable") && names.is_imported("Awaitable") {
-        needed.push("Awaitable".to_owned());
-    }
+    // Their methods are called.
+    let methods = [("awaitable", "Awaitable"), ("delegated", "Delegated")];
+    let called = methods
+        .into_iter()
+        .filter(|(method, of)| words.all.contains(method) && names.is_imported(of));
+    needed.extend(called.map(|(_, of)| of.to_owned()));
     needed.sort_unstable();
     let (std, ours): (Vec<_>, Vec<_>) = needed.iter().partition(|name| is_in_prelude(name));
     let list = |names: Vec<&String>| -> Vec<_> { names.into_iter().map(|name| format_ident!("{name}")).collect() };

@@ -12,12 +12,14 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 use super::{body::Writer, carry::targets};
 use crate::{
-    ir::{BlockId, Body, Code, End, LocalId, Machine, Node},
+    ir::{BlockId, Body, Code, End, LocalId, Machine, Node, Suspension},
     layout::{Field, Form},
-    span::shown_at,
+    span::{shown_at, written_at},
+    std_macros::captures_of,
 };
 
 impl Writer<'_> {
@@ -31,6 +33,20 @@ impl Writer<'_> {
             return shown_at(&field.name, mention);
         }
         shown_at(&field.name, at)
+    }
+
+    /// A name for what is yielded, which no variable has that goes into the state: as it is bound, and as it is mentioned at the
+    /// value. Were both there, rustc would take it for a pattern of the user's, and propose `ref`.
+    pub(super) fn yielded_name(&self, suspension: &Suspension) -> (Ident, Ident) {
+        let wish = &self.names.value;
+        let mut carried = self.layout.state(suspension.resume).into_iter().flat_map(|s| &s.fields);
+        let name = match carried.any(|field| self.layout.display(self.machine, field.local) == *wish) {
+            true => self.names.another(wish),
+            false => wish.clone(),
+        };
+        let at = suspension.value.syntax.span();
+        let bound = written_at(&name, at.located_at(suspension.place.name));
+        (bound, written_at(&name, at))
     }
 }
 
@@ -112,6 +128,7 @@ fn token(tokens: TokenStream, name: &Ident) -> Option<Span> {
     tokens.into_iter().find_map(|token_tree| match token_tree {
         TokenTree::Ident(word) if word == *name => Some(word.span()),
         TokenTree::Group(group) => token(group.stream(), name),
+        TokenTree::Literal(text) => captures_of(&text).contains(name).then(|| text.span()),
         _ => None,
     })
 }

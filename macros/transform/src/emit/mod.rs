@@ -15,6 +15,7 @@
 
 mod arrays;
 mod available;
+mod awaitable;
 mod awaits;
 mod body;
 mod carry;
@@ -24,6 +25,7 @@ mod in_place;
 mod mention;
 mod rewrite;
 mod tidy;
+mod unwrapped;
 mod variants;
 
 use std::collections::BTreeSet;
@@ -369,17 +371,20 @@ fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream
             quote!(#emitted<#awaited, #item>)
         }
     };
-    let state = names.path("CoroutineState");
+    let at = parts.function.name.span();
+    let state = names.path_at("CoroutineState", at);
     let returned = match parts.returned.kind.returned() {
         _ if never_returns(parts) => names.path("Never").to_token_stream(),
         Some(returned) => returned.to_token_stream(),
         None => quote!(()),
     };
     match parts.outcome {
-        Outcome::State | Outcome::Alias | Outcome::Poll(_) => quote!(#state<#yielded, #returned>),
+        Outcome::State | Outcome::Alias | Outcome::Poll(_) => quote_spanned!(ours(at)=> #state<#yielded, #returned>),
         Outcome::Try(shape) => {
             let ok = &shape.ok;
-            shape.wrap(quote!(#state<#yielded, #ok>)).to_token_stream()
+            shape
+                .wrap(quote_spanned!(ours(at)=> #state<#yielded, #ok>))
+                .to_token_stream()
         }
     }
 }
@@ -429,10 +434,10 @@ fn step(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> To
             }
         }
     };
-    // What is dropped at the end is dropped at the end of the function.
-    let body = block(body, ours(parts.item.block.brace_token.span.join()));
+    // Of the step as a whole rustc says that a lifetime is too short: at the name, and not around all of the function.
+    let body = block(body, ours(at));
     let state = arrays::with_beside(parts, state.to_token_stream());
-    quote!(|#state, #input| -> #returned #body)
+    quote_spanned!(ours(at)=> |#state, #input| -> #returned #body)
 }
 
 /// What a step does once the function has completed: an iterator goes on saying so, a coroutine panics.

@@ -4,7 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Pat, Path, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
-use super::{body::Writer, tidy::Tidy};
+use super::{
+    body::Writer,
+    tidy::Tidy,
+    unwrapped::{gives_no_result, is_unwrapped},
+};
 use crate::{
     edition::Edition,
     effects,
@@ -214,19 +218,23 @@ impl Writer<'_> {
             }
             Expr::Call(call) if is_failure(&call.func, shape.kind) => value.to_token_stream(),
             other if is_failure(other, shape.kind) => value.to_token_stream(),
+            Expr::Path(_) if is_unwrapped(value, self.parts.item) => self.typed(value, &map, &complete, at),
             Expr::Path(_) | Expr::Call(_) => quote_spanned!(at=> #value.#map(#complete)),
-            Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) => {
+            Expr::MethodCall(call) if !returns_what_is_wanted(&call.method) && !gives_no_result(&call.method) => {
                 quote_spanned!(at=> #value.#map(#complete))
             }
-            _ => {
-                // The type is what the value was inferred from.
-                let ty = match &self.parts.returned.kind {
-                    Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
-                    Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
-                };
-                quote_spanned!(at=> <#ty>::#map(#value, #complete))
-            }
+            _ => self.typed(value, &map, &complete, at),
         }
+    }
+
+    /// [`completed`](Self::completed) by a function of the type that the value is inferred from: what is no `Result` is a wrong
+    /// type there, and not a type without a method.
+    fn typed(&self, value: &Expr, map: &Ident, complete: &Path, at: Span) -> TokenStream {
+        let ty = match &self.parts.returned.kind {
+            Kind::Coroutine { returned, .. } | Kind::Future { output: returned } => returned.to_token_stream(),
+            Kind::Iterator { .. } | Kind::Stream { .. } => quote!(_),
+        };
+        quote_spanned!(at=> <#ty>::#map(#value, #complete))
     }
 
     /// The place of a last expression: the edition of its token decides when its temporaries drop, and that has to be ours.

@@ -1,7 +1,7 @@
 //! The `async` blocks that this pass makes. They are marked, since one that ends at its end only may be a part of the block that
 //! its await becomes: then what it moves drops in turn with the other variables, as where there is no block.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprAsync, ExprAwait, Stmt, parse_quote_spanned};
 
@@ -26,6 +26,13 @@ pub(super) fn awaited(inside: &TokenStream, at: Span) -> Expr {
 /// Whether this pass made the block.
 pub(crate) fn is_enclosed(block: &ExprAsync) -> bool {
     block.attrs.iter().any(|attr| attr.path().is_ident(MARK))
+}
+
+/// Whether it is what stands behind the `#` of such a block.
+pub(crate) fn is_mark(brackets: &Group) -> bool {
+    let mut inside = brackets.stream().into_iter();
+    let is_word = matches!(inside.next(), Some(TokenTree::Ident(word)) if word == MARK);
+    brackets.delimiter() == Delimiter::Bracket && is_word && inside.next().is_none()
 }
 
 /// The block as it is written.

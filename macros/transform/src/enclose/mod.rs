@@ -40,7 +40,7 @@ mod together;
 mod variables;
 
 pub(crate) use self::{
-    block::{ends_at_its_end, is_enclosed, without_mark},
+    block::{ends_at_its_end, is_enclosed, is_mark, without_mark},
     consumed::may_take,
 };
 

@@ -224,6 +224,8 @@ pub(crate) struct Machine {
     pub sources: RefCell<BTreeSet<LocalId>>,
     /// Variables that a method may take by value: whether they still have one, nobody knows.
     pub doubtful: RefCell<BTreeSet<LocalId>>,
+    /// Names that code mentions and that are no variable there: those of items, or of variables whose scope has ended.
+    pub free: RefCell<BTreeSet<String>>,
     /// The positions of loops.
     pub positions: BTreeMap<LocalId, Position>,
     pub blocks: Vec<Block>,
@@ -251,6 +253,7 @@ impl Machine {
             consumed: Vec::new(),
             sources: RefCell::default(),
             doubtful: RefCell::default(),
+            free: RefCell::default(),
             positions: BTreeMap::new(),
             blocks: Vec::new(),
             order: Vec::new(),

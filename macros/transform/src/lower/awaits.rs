@@ -154,7 +154,7 @@ impl Lower<'_> {
         let operand = self.value((**operand).clone());
         let operand = self.name_temporaries(operand);
         let span = operand.span();
-        let delegate = self.names.path_at("delegate_to", span);
+        let delegate = self.names.path_written_at("delegate_to", span);
         let delegate = parse_quote_spanned!(span=> #delegate(#operand));
         let value = self.expr_code(delegate);
         self.end_awaiting(value, &source, Form::Delegate, None);
@@ -213,6 +213,7 @@ impl Lower<'_> {
     /// Whether the awaited future can stand beside the state: it owns all it was made of, or borrows from outside.
     fn is_direct(&self, operand: &Expr) -> bool {
         match syntax::inner(operand) {
+            operand if is_no_future(operand) => false,
             Expr::Path(_) => self.is_owned(operand),
             Expr::Call(call) => self.is_function(&call.func) && self.are_owned(&call.args),
             Expr::MethodCall(call) => self.is_from_outside(&call.receiver) && self.are_owned(&call.args),
@@ -349,6 +350,16 @@ impl Lower<'_> {
             Dest::Bind(binding) => binding.ty.is_none() && binding.attrs.is_empty(),
         }
     }
+}
+
+/// Whether it certainly is none: within a block rustc says so of its own `.await`, whatever else of the type is not known.
+fn is_no_future(operand: &Expr) -> bool {
+    let callee = match operand {
+        Expr::Call(call) => &call.func,
+        other => other,
+    };
+    let name = syntax::variable(callee).map(ToString::to_string);
+    matches!(name.as_deref(), Some("Some" | "None" | "Ok" | "Err"))
 }
 
 /// Whether the method takes `self` by value in the library that people know it of.

@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::{Ident, Span};
-use syn::{
-    Error, Expr, Local, LocalInit, Pat, PatIdent, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned,
-};
+use syn::{Error, Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, edition, operand::OPERAND, value::is_await};
 use crate::{
@@ -141,19 +139,6 @@ impl Lower<'_> {
         let mut taken: Vec<_> = visible.map(|local| self.machine.local(local).ident.clone()).collect();
         taken.extend(others.iter().cloned());
         self.names.temporary(wish, &taken, span)
-    }
-
-    /// A variable of ours that a value goes to later.
-    pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
-        let name = self.temporary_name(wish, &self.pending, span);
-        let pat = Pat::Ident(PatIdent {
-            attrs: Vec::new(),
-            by_ref: None,
-            mutability: Some(Token![mut](name.span())),
-            ident: name,
-            subpat: None,
-        });
-        self.new_binding(pat, None, shape)
     }
 
     pub(super) fn local(&mut self, mut local: Local) {

@@ -1,17 +1,20 @@
 //! Branches and loops that are suspended.
 
-use proc_macro2::Ident;
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span};
 use syn::{
-    Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, PatIdent, parse_quote, spanned::Spanned,
+    Block, Expr, ExprBreak, ExprContinue, ExprIf, ExprMatch, Lifetime, Pat, PatIdent, Token, parse_quote,
+    spanned::Spanned,
 };
 
-use super::{Dest, Lower, Target, received::begins_with_await};
+use super::{Binding, Dest, Lower, Target, received::begins_with_await};
 use crate::{
     effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     pattern,
-    span::{self},
-    syntax::{self},
+    span::{self, written_at},
+    syntax::{self, Shape},
 };
 
 impl Lower<'_> {
@@ -228,13 +231,41 @@ impl Lower<'_> {
         )
     }
 
+    /// A variable of ours that a value goes to later.
+    pub(super) fn new_temporary(&mut self, wish: &str, shape: &Shape, span: Span) -> Rc<Binding> {
+        let name = self.temporary_name(wish, &self.pending, span);
+        self.named_temporary(name, shape)
+    }
+
+    pub(super) fn named_temporary(&mut self, name: Ident, shape: &Shape) -> Rc<Binding> {
+        let pat = Pat::Ident(PatIdent {
+            attrs: Vec::new(),
+            by_ref: None,
+            mutability: Some(Token![mut](name.span())),
+            ident: name,
+            subpat: None,
+        });
+        self.new_binding(pat, None, shape)
+    }
+
     /// A variable of ours that lives until the end of the statement.
-    pub(super) fn bind_hidden(&mut self, wish: &str, value: Expr, span: proc_macro2::Span) -> (LocalId, Ident) {
+    pub(super) fn bind_hidden(&mut self, wish: &str, value: Expr, span: Span) -> (LocalId, Ident) {
         let shape = self.shape(&value);
         let binding = self.new_temporary(wish, &shape, span);
         let local = binding.locals[0];
         self.bind(&binding, value);
         (local, self.machine.local(local).ident.clone())
+    }
+
+    /// [`bind_hidden`](Self::bind_hidden) of what is stepped through; the name is mentioned at `span` as if the user had written
+    /// it there, so that of what is no iterator rustc says so once: at one place, and not of `into_iter` and of `next`. It is
+    /// declared at `keyword`: were that at `span` too, rustc would take it for the user's pattern.
+    pub(super) fn bind_stepped(&mut self, wish: &str, value: Expr, span: Span, keyword: Span) -> (LocalId, Ident) {
+        let shape = self.shape(&value);
+        let name = self.temporary_name(wish, &self.pending, span);
+        let binding = self.named_temporary(written_at(&name, span.located_at(keyword)), &shape);
+        self.bind(&binding, value);
+        (binding.locals[0], written_at(&name, span))
     }
 
     pub(super) fn labelled_block(&mut self, label: Ident, block: Block, dest: &Dest) {

@@ -43,7 +43,7 @@ impl Lower<'_> {
             _ if let Some(lent) = lent => lent,
             _ if is_iterator => {
                 let inner = parse_quote_spanned!(span=> #into_iter::into_iter(#operand));
-                let (local, name) = self.bind_hidden("inner", inner, span);
+                let (local, name) = self.bind_stepped("inner", inner, span, source.place.name);
                 self.note_borrow(local, &operand);
                 parse_quote!(#name)
             }
@@ -79,7 +79,7 @@ impl Lower<'_> {
         result: &[LocalId],
         source: desugar::Source,
     ) {
-        let (before, at) = (self.env, inner.span());
+        let (before, at) = (self.env, ours(inner.span()));
         let (text, place) = (source.text(), source.place);
         let value = self.new_temporary("value", &Shape::Unknown, place.name);
         let value_name = self.machine.local(value.locals[0]).ident.clone();
@@ -105,11 +105,11 @@ impl Lower<'_> {
             );
         } else {
             let (iterator, some, none) = (
-                self.names.path_at("Iterator", at),
+                self.names.path_written_at("Iterator", inner.span()),
                 self.names.path_written_at("Some", at),
                 self.names.path_written_at("None", at),
             );
-            next = parse_quote_spanned!(ours(at)=> #iterator::next(&mut #inner));
+            next = parse_quote_spanned!(inner.span()=> #iterator::next(&mut #inner));
             (yielded, complete) = (
                 parse_quote_spanned!(at=> #some(#value_name)),
                 parse_quote_spanned!(at=> #none),

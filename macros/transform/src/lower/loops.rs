@@ -9,7 +9,6 @@ use crate::{
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
     pattern, signature,
     source::quote_source,
-    span::ours,
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
@@ -146,7 +145,7 @@ impl Lower<'_> {
                 parse_quote_spanned!(span=> #into_iter::into_iter(#iterated))
             }
         };
-        let (iter, name) = self.bind_hidden("iter", iterator, span);
+        let (iter, name) = self.bind_stepped("iter", iterator, span, expr.in_token.span);
         self.note_borrow(iter, &source);
         if plain {
             self.machine.locals[iter.0].plain = true;
@@ -159,8 +158,8 @@ impl Lower<'_> {
             mutable: false,
         }));
         let head = self.go_on(Role::For(text), self.env);
-        let iterator = self.names.path_at("Iterator", span);
-        let next: Expr = parse_quote_spanned!(ours(span)=> #iterator::next(&mut #name));
+        let iterator = self.names.path_written_at("Iterator", span);
+        let next: Expr = parse_quote_spanned!(span=> #iterator::next(&mut #name));
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
