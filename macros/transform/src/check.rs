@@ -23,7 +23,7 @@ pub(crate) use self::looped::check as changed_in_loops;
 pub(crate) use self::pinned::check as pins;
 pub(crate) use self::pointers::check as pointers;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Block, Error, Expr, FnArg, ItemFn, ReturnType, Signature,
@@ -64,6 +64,7 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
     if returned.boxed.is_none() {
         let mut recursion = Recursion {
             sig,
+            free: is_free(block, sig),
             this,
             returned,
             errors: &mut errors,
@@ -71,6 +72,12 @@ pub(crate) fn body(block: &Block, sig: &Signature, returned: &Returned, this: &I
         recursion.visit_block(block);
     }
     errors
+}
+
+/// Whether it is certainly no associated function.
+fn is_free(block: &Block, sig: &Signature) -> bool {
+    let of_type = |tokens| std_macros::mentions(tokens, &[Ident::new("Self", Span::call_site())]);
+    sig.receiver().is_none() && !of_type(sig.to_token_stream()) && !of_type(block.to_token_stream())
 }
 
 /// A function that awaits, yields nothing, and returns a plain value: `async` was forgotten.
@@ -133,6 +140,8 @@ pub(crate) fn of_any(block: &Block, sig: &Signature) -> Vec<Error> {
 /// Delegation to the function itself, without a box in between.
 struct Recursion<'a> {
     sig: &'a Signature,
+    /// It is called by its name alone: a function of that name is this one.
+    free: bool,
     this: &'a Ident,
     returned: &'a Returned,
     errors: &'a mut Vec<Error>,
@@ -142,10 +151,10 @@ impl Visit<'_> for Recursion<'_> {
     fn visit_expr_yield(&mut self, suspension: &syn::ExprYield) {
         let what = desugar::what(suspension);
         // A method of this name may be another one: of that rustc tells.
-        let free = self.sig.receiver().is_none();
-        if (what == What::Delegate || what == What::Await && free)
+        let this = (!self.free).then_some(self.this);
+        if (what == What::Delegate || what == What::Await && self.free)
             && let Some(operand) = &suspension.expr
-            && let Some(call) = call_of_itself(operand, &self.sig.ident, self.sig.receiver().map(|_| self.this))
+            && let Some(call) = call_of_itself(operand, &self.sig.ident, this)
         {
             let name = &self.sig.ident;
             let help = match what {
@@ -174,7 +183,7 @@ impl Visit<'_> for Recursion<'_> {
     /// The iterator of a loop that is suspended is a part of the machine.
     fn visit_expr_for_loop(&mut self, expr: &syn::ExprForLoop) {
         // A method of this name may be another one here, too.
-        if self.sig.receiver().is_none()
+        if self.free
             && desugar::block_suspends(&expr.body)
             && let Some(call) = call_of_itself(&expr.expr, &self.sig.ident, None)
         {

@@ -7,12 +7,14 @@ use syn::{
 };
 
 use crate::{
+    desugar,
     edition::Edition,
     expand::Names,
     lower::{Argument, Function, Inputs},
     pattern,
     signature::{self, Kind, Returned, TryShape},
     span::ours,
+    std_macros,
     std_values::{self, OfStd},
     syntax::{self, Shape},
 };
@@ -96,12 +98,48 @@ fn inputs(ty: &Type) -> Inputs {
     }
 }
 
+/// A macro that we do not know may hide a `return Err(..)`, which a step can make if it returns such a value.
 fn outcome(returned: &Type, body: &Block) -> Outcome {
     match (uses_try(body), signature::try_shape(returned)) {
+        (false, Some(shape)) if may_return(body) => Outcome::Try(Box::new(shape)),
         (false, _) => Outcome::State,
         (true, Some(shape)) => Outcome::Try(Box::new(shape)),
         (true, None) => signature::poll_shape(returned).map_or(Outcome::Alias, Outcome::Poll),
     }
+}
+
+/// Whether the body calls a macro that we do not know where it may as well return, and that is none of those that log.
+fn may_return(body: &Block) -> bool {
+    struct Find(bool);
+    impl Find {
+        fn called(&mut self, mac: &syn::Macro) {
+            let logs = ["trace", "debug", "info", "warn", "error", "log", "event"];
+            let name = mac.path.segments.last().map(|last| last.ident.to_string());
+            let known = std_macros::parse(mac).is_some() || desugar::is_awaiting(mac);
+            self.0 |= !known && !name.is_some_and(|name| logs.contains(&name.as_str()));
+        }
+    }
+    impl Visit<'_> for Find {
+        fn visit_stmt(&mut self, stmt: &syn::Stmt) {
+            match stmt {
+                syn::Stmt::Macro(mac) => self.called(&mac.mac),
+                syn::Stmt::Expr(syn::Expr::Macro(mac), _) => self.called(&mac.mac),
+                other => syn::visit::visit_stmt(self, other),
+            }
+        }
+        fn visit_arm(&mut self, arm: &syn::Arm) {
+            match &*arm.body {
+                syn::Expr::Macro(mac) => self.called(&mac.mac),
+                other => self.visit_expr(other),
+            }
+        }
+        fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
+        fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(body);
+    find.0
 }
 
 /// Whether the body uses `?` itself, not in a closure.
@@ -112,7 +150,7 @@ fn uses_try(body: &Block) -> bool {
             self.0 = true;
         }
         fn visit_macro(&mut self, mac: &syn::Macro) {
-            crate::std_macros::visit_arguments(mac, self);
+            std_macros::visit_arguments(mac, self);
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}

@@ -21,7 +21,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, fields, leave::After, variables::Variable};
+use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, fields, known, leave::After, variables::Variable};
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
 
 /// Methods that end what they are called on.
@@ -265,12 +265,13 @@ impl Enclose {
             let sends = awaited && call.method == "send";
             return may_take(call) && !(variable.stays() || sends);
         }
-        let known = seen && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
+        let is_known = seen && is_consuming(call) && !variable.lent || call.method == "send" && variable.once;
         let sends = awaited && call.method == "send" && !call.args.is_empty();
         // That of a writer borrows it.
         let shuts_down = call.method == "shutdown" && variable.mutable;
         let streams = variable.of_std && call.method == "then";
-        may_take(call) && !(variable.stays() || known || sends || shuts_down || streams)
+        let may = may_take(call) || variable.name == "self" && !variable.mutable && !known::borrows(call);
+        may && !(variable.stays() || is_known || sends || shuts_down || streams)
     }
 }
 

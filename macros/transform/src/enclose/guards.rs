@@ -21,11 +21,8 @@ const GUARDS: [&str; 9] = [
     "peek",
     "fill_buf",
     "transaction",
-    READY,
+    "ready",
 ];
-
-/// Of what is `&mut` as often as not, and what it gives is that.
-const READY: &str = "ready";
 
 impl Enclose {
     /// The await, if the first statement binds a guard of a local, or of a `&mut` that the others use.
@@ -48,7 +45,7 @@ impl Enclose {
     /// `local.lock().await`
     pub(super) fn guard(&self, expr: &Expr) -> Option<Span> {
         let (root, at) = guarded(expr)?;
-        let exclusive = || self.exclusive.is_named(root) && is_ready(expr);
+        let exclusive = || self.exclusive.is_named(root);
         (self.moves(root) || exclusive()).then_some(at)
     }
 
@@ -139,10 +136,6 @@ fn guarded(expr: &Expr) -> Option<(&Ident, Span)> {
     giving(base)
         .map(|call| (call, await_token.span))
         .and_then(|(call, at)| Some((syntax::root(&call.receiver)?, at)))
-}
-
-fn is_ready(expr: &Expr) -> bool {
-    matches!(expr, Expr::Await(awaited) if giving(&awaited.base).is_some_and(|call| call.method == READY))
 }
 
 /// `sem.acquire().await` of `sem.acquire().await.map_err(Error::from)?`, `match sem.acquire().await { Ok(permit) => permit, .. }`

@@ -1,5 +1,9 @@
 //! Methods and types of std and of tokio, by name, that say what borrows a local.
 
+use syn::ExprMethodCall;
+
+use crate::syntax;
+
 /// Methods that return what borrows their receiver.
 pub(super) const BORROWERS: [&str; 55] = [
     "iter",
@@ -195,3 +199,15 @@ pub(super) const READERS: [&str; 12] = [
     "Lines",
     "Decoder",
 ];
+
+/// Whether the name of the method says that it borrows what it is called on.
+pub(super) fn borrows(call: &ExprMethodCall) -> bool {
+    const PREFIXES: [&str; 24] = [
+        "as_", "is_", "has_", "get", "set", "to_", "iter", "len", "push", "insert", "add", "remove", "clear", "next",
+        "read", "write", "poll", "send", "recv", "flush", "update", "check", "validate", "can_",
+    ];
+    let name = call.method.to_string();
+    let known =
+        BORROWERS.contains(&name.as_str()) || CUTTING.contains(&name.as_str()) || syntax::returns_owned(&call.method);
+    known || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}

@@ -10,10 +10,10 @@
 //!
 //! Whether the field is copied, only types tell. It is not where the local is used as a whole later, or the same field is.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{
-    Block, Expr, ExprCall, ExprMethodCall, Local, Member, Pat, Stmt,
+    Block, Expr, ExprCall, ExprMethodCall, Local, Pat, Stmt,
     spanned::Spanned,
     visit::{self, Visit},
 };
@@ -24,7 +24,7 @@ use super::{
     consumed::{bound_within, ends_by_return},
     fields,
 };
-use crate::{pattern, syntax};
+use crate::{pattern, source, std_macros, syntax};
 
 impl Enclose {
     /// Whether the first of the statements takes a part of a local: where, and of which one. `ends`: the function ends with them.
@@ -48,17 +48,32 @@ impl Enclose {
         moves.statement(first, rest.is_empty());
         let awaited = rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
         moves.found.iter().find_map(|moved| {
-            let variable = self.variables.get(fields::owner(moved.place)?)?;
+            let variable = self.variables.get(&moved.owner)?;
             let needed = (awaited || moved.awaited) && !inner.contains(&variable.name);
-            let gone = needed && !variable.stays() && self.is_done_with_taken(moved.place, variable, stmts);
-            gone.then(|| (moved.field.span(), &variable.name))
+            let done = || match moved.place {
+                Some(place) => self.is_done_with_taken(place, variable, stmts),
+                None => self.is_done_with(variable, stmts),
+            };
+            (needed && !variable.stays() && done()).then_some((moved.at, &variable.name))
         })
+    }
+
+    /// The variables of which a block or a macro that takes what it mentions has fields, or all.
+    fn captured(&self, tokens: &TokenStream, is_macro: bool) -> Vec<Ident> {
+        let mut parted = Vec::new();
+        source::parted(tokens.clone(), &mut parted);
+        let captures = |name: &Ident| {
+            parted.contains(name) || is_macro && std_macros::mentions(tokens.clone(), std::slice::from_ref(name))
+        };
+        self.variables.names().into_iter().filter(captures).collect()
     }
 }
 
 struct Moved<'e> {
-    place: &'e Expr,
-    field: &'e Member,
+    owner: Ident,
+    /// The field, if it is no more than that.
+    place: Option<&'e Expr>,
+    at: Span,
     /// Whether the statement awaits behind it.
     awaited: bool,
 }
@@ -93,14 +108,25 @@ impl<'e> Moves<'_, 'e> {
     }
 
     fn moved(&mut self, value: &'e Expr) {
-        match fields::field(value) {
-            Some(field) => self.found.push(Moved {
-                place: value,
-                field,
+        match (fields::field(value), fields::owner(value)) {
+            (Some(field), Some(owner)) => self.found.push(Moved {
+                owner: owner.clone(),
+                place: Some(value),
+                at: field.span(),
                 awaited: false,
             }),
-            None => self.visit_expr(value),
+            _ => self.visit_expr(value),
         }
+    }
+
+    fn capturing(&mut self, tokens: &TokenStream, is_macro: bool, at: Span) {
+        let owners = self.walk.captured(tokens, is_macro);
+        self.found.extend(owners.into_iter().map(|owner| Moved {
+            owner,
+            place: None,
+            at,
+            awaited: false,
+        }));
     }
 
     fn matched(&mut self, value: &'e Expr, mut patterns: impl Iterator<Item = &'e Pat>) {
@@ -132,7 +158,12 @@ impl<'e> Visit<'e> for Moves<'_, 'e> {
                 self.matched(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
                 expr.arms.iter().for_each(|arm| self.visit_arm(arm));
             }
-            Expr::Closure(_) | Expr::Async(_) => {}
+            Expr::Async(block) => {
+                if let Some(capture) = &block.capture {
+                    self.capturing(&block.block.to_token_stream(), false, capture.span);
+                }
+            }
+            Expr::Closure(_) => {}
             other => visit::visit_expr(self, other),
         }
     }
@@ -164,6 +195,15 @@ impl<'e> Visit<'e> for Moves<'_, 'e> {
         }
     }
 
-    fn visit_macro(&mut self, _: &'e syn::Macro) {}
+    /// `async_stream::stream! { .. }`
+    fn visit_macro(&mut self, mac: &'e syn::Macro) {
+        let Some(name) = mac.path.segments.last().map(|last| &last.ident) else {
+            return;
+        };
+        if name == "stream" || name == "try_stream" {
+            self.capturing(&mac.tokens, true, name.span());
+        }
+    }
+
     fn visit_item(&mut self, _: &'e syn::Item) {}
 }
