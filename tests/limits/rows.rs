@@ -209,6 +209,7 @@ pub const ROWS: &[Row] = &[
         &["yield_in_unknown_macro"],
         &["yield_in_unknown_macro"],
     ),
+    row("`dbg!` of a suspension", &[], &["dbg_of_a_suspension"]),
     row(
         "A function made by a `macro_rules!`",
         &["names_by_hygiene"],
