@@ -67,7 +67,7 @@ impl Walk {
             Effect::Seq(list) => {
                 return list
                     .iter()
-                    .fold(Some(moved), |moved, effect| self.effect(effect, moved));
+                    .try_fold(moved, |moved, effect| self.effect(effect, Some(moved)));
             }
             Effect::Branch(list) => {
                 let ends: Vec<_> = list
