@@ -123,11 +123,13 @@ impl Lower<'_> {
         let new = matches!(expr, Expr::MethodCall(call) if !syntax::is_place(&call.receiver));
         let given = matches!(expr, Expr::MethodCall(call) if matches!(*call.receiver, Expr::Block(_)));
         let in_doubt = self.receiver_in_doubt(expr, spill);
-        let read = self.read_first(expr, spill);
+        let early = self.read_first(expr, spill);
         if let Some(operands) = list(expr) {
             self.operands(operands, spill, received);
         }
-        Self::read_early(expr, read);
+        if let Some(early) = early {
+            Self::read_early(expr, &early);
+        }
         if let Some(local) = in_doubt {
             self.note_borrowed(local, expr);
         }

@@ -34,59 +34,48 @@ use crate::{
     std_borrows, syntax,
 };
 
-/// How a receiver is read that may change meanwhile.
-pub(in crate::lower) enum ReadFirst {
-    No,
-    /// By the variable that has what it was.
-    Early(Expr),
-}
-
 impl Lower<'_> {
-    /// In front of the arguments of a method.
-    pub(in crate::lower) fn read_first(&mut self, expr: &mut Expr, spill: Spill) -> ReadFirst {
+    /// In front of the arguments of a method; the variable that has what the receiver or the callee was, where types decide.
+    pub(in crate::lower) fn read_first(&mut self, expr: &mut Expr, spill: Spill) -> Option<Expr> {
         let call = match expr {
             Expr::MethodCall(call) => call,
             Expr::Call(call) => return self.callee_first(call, spill),
-            _ => return ReadFirst::No,
+            _ => return None,
         };
         if syntax::consumes_receiver(call) || std_borrows::changes(&call.method) {
-            return ReadFirst::No;
+            return None;
         }
         let place = (*call.receiver).clone();
         let mut arguments = before_suspension(&call.args, spill);
-        let Some(mut changes) = self.changes_of(&place, &arguments) else {
-            return ReadFirst::No;
-        };
+        let mut changes = self.changes_of(&place, &arguments)?;
         if std_borrows::is_of_numbers(&call.method) {
             *call.receiver = self.copied(place);
         } else if self.is_lent_field(&place) {
-            return ReadFirst::Early(self.early(&place));
+            return Some(self.early(&place));
         } else {
             changes.unchanged = Some(self.names.path_at("unchanged", call.method.span()));
             changes.are_in(&mut arguments);
             call.args.iter_mut().zip(arguments).for_each(|(old, new)| *old = new);
         }
-        ReadFirst::No
+        None
     }
 
     /// `(self.operation)(yield self.next())`: what is `Copy`, as a function pointer is, is called as it was.
-    fn callee_first(&mut self, call: &ExprCall, spill: Spill) -> ReadFirst {
+    fn callee_first(&mut self, call: &ExprCall, spill: Spill) -> Option<Expr> {
         let place = syntax::inner(&call.func);
         let early = matches!(place, Expr::Field(_)) && self.is_quiet_place(place);
-        match early && self.changes_of(place, &before_suspension(&call.args, spill)).is_some() {
-            true => ReadFirst::Early(self.early(place)),
-            false => ReadFirst::No,
-        }
+        let changed = early && self.changes_of(place, &before_suspension(&call.args, spill)).is_some();
+        changed.then(|| self.early(place))
     }
 
     /// Behind the arguments.
-    pub(in crate::lower) fn read_early(expr: &mut Expr, read: ReadFirst) {
-        match (expr, read) {
-            (Expr::MethodCall(call), ReadFirst::Early(early)) => {
+    pub(in crate::lower) fn read_early(expr: &mut Expr, early: &Expr) {
+        match expr {
+            Expr::MethodCall(call) => {
                 let (place, at) = (&call.receiver, ours(call.receiver.span()));
                 *call.receiver = parse_quote_spanned!(at=> #early.receiver(&mut #place));
             }
-            (Expr::Call(call), ReadFirst::Early(early)) => {
+            Expr::Call(call) => {
                 let (place, at) = (syntax::inner(&call.func), ours(call.func.span()));
                 *call.func = parse_quote_spanned!(at=> (*#early.or(&#place)));
             }
