@@ -11,7 +11,7 @@ use syn::{Error, ItemFn, Path};
 use crate::{
     arrays, assertions,
     attribute::Arguments,
-    check,
+    boxed_body, check,
     desugar::{self, Rules},
     edition::Edition,
     emit, enclose, flow,
@@ -37,6 +37,9 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     })?;
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
+    if matches!(returned.kind, signature::Kind::Future { .. }) {
+        boxed_body::unwrap(&mut body, &item.sig);
+    }
     let hoisted = hoist::hoist(&mut body);
     assertions::take_apart(&mut body, &mut names.namespace.borrow_mut());
     // Without a receiver it stays `self`, and rustc says that there is none.

@@ -12,6 +12,7 @@
 mod arrays;
 mod assertions;
 mod attribute;
+mod boxed_body;
 mod check;
 mod desugar;
 mod edition;

@@ -14,7 +14,7 @@ use quote::{ToTokens, quote};
 use syn::{Block, Expr, ExprYield, ItemFn, Macro, Stmt, visit_mut::VisitMut};
 
 use crate::{
-    desugar, enclose,
+    boxed_body, desugar, enclose,
     signature::{self, Kind},
     source, std_macros,
 };
@@ -32,6 +32,9 @@ pub fn generator(function: TokenStream) -> Option<String> {
     let function: ItemFn = syn::parse2(function).ok()?;
     let returned = signature::returned(&function.sig).ok()?;
     let mut body = *function.block;
+    if matches!(returned.kind, Kind::Future { .. }) {
+        boxed_body::unwrap(&mut body, &function.sig);
+    }
     let this = Ident::new("this", Span::call_site());
     enclose::enclose(&mut body, &function.sig, &returned.kind, &this);
     let is_async = returned.kind.is_async();
