@@ -71,7 +71,9 @@ async fn methods_of_async_trait() {
     assert_eq!(pairs.swap("a", "3").await.as_deref(), Ok("1"));
     assert_eq!(pairs.swap("c", "3").await, Err("no c".to_owned()));
     let store: Box<dyn Store> = Box::new(pairs);
-    let store = tokio::spawn(async move { store.get("a").await.map(|_| store) }).await.unwrap();
+    let store = tokio::spawn(async move { store.get("a").await.map(|_| store) })
+        .await
+        .unwrap();
     assert_eq!(store.unwrap().close().await, 2);
 }
 
@@ -121,7 +123,11 @@ impl Job {
         let first = later(self.name).await;
         let second = later(more).await;
         tracing::info!(end = true);
-        if first.is_empty() { Err("no name".to_owned()) } else { Ok(first.len() + second as usize) }
+        if first.is_empty() {
+            Err("no name".to_owned())
+        } else {
+            Ok(first.len() + second as usize)
+        }
     }
 
     #[instrument(skip_all)]
@@ -130,7 +136,11 @@ impl Job {
         let first = later(self.name).await;
         let second = later(more).await;
         tracing::info!(end = true);
-        if first.is_empty() { Err("no name".to_owned()) } else { Ok(first.len() + second as usize) }
+        if first.is_empty() {
+            Err("no name".to_owned())
+        } else {
+            Ok(first.len() + second as usize)
+        }
     }
 
     #[coro]
@@ -140,7 +150,11 @@ impl Job {
         let first = later(self.name).await;
         let second = later(more).await;
         tracing::info!(end = true);
-        if first.is_empty() { Err("no name".to_owned()) } else { Ok(first.len() + second as usize) }
+        if first.is_empty() {
+            Err("no name".to_owned())
+        } else {
+            Ok(first.len() + second as usize)
+        }
     }
 
     #[instrument(skip_all, fields(count = self.rest.len()))]

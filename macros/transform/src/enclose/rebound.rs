@@ -12,7 +12,7 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprMethodCall, Local, Stmt};
 
 use super::{Enclose, consumed::is_taking};
-use crate::{pattern, std_borrows, syntax};
+use crate::{pattern, std_borrows, std_values, syntax};
 
 impl Enclose {
     /// The call in the statement that most likely takes a local.
@@ -32,7 +32,8 @@ impl Enclose {
         let built = chain[..chain.len() - 1]
             .iter()
             .any(|call| is_taking(&call.method.to_string()));
-        let known = syntax::consumes_receiver(call) || std_borrows::borrows(&call.method) || is_of_std(&call.method);
+        let consumes = syntax::consumes_receiver(call) && (variable.of_std || !std_values::is_doubtful(&call.method));
+        let known = consumes || std_borrows::borrows(&call.method) || is_of_std(&call.method);
         ((rebound && !variable.of_std || built) && !known && !variable.stays()).then_some(call)
     }
 }

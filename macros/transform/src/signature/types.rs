@@ -146,8 +146,8 @@ fn is_type(argument: &&mut GenericArgument) -> bool {
     matches!(argument, GenericArgument::Type(_))
 }
 
-/// Takes `Result<T, ..>` of any path (`io::Result<T>` too), `Option<T>` and `ControlFlow<B, T>` apart. Aliases that hide
-/// the type of success (`fmt::Result`) are not recognised.
+/// Takes `Result<T, ..>` of any path (`io::Result<T>` too), `ApiResult<T>`, `Option<T>` and `ControlFlow<B, T>` apart. Aliases
+/// that hide the type of success (`fmt::Result`) are not recognised.
 pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
     let Type::Path(wrapper) = bare(returned) else {
         return None;
@@ -157,6 +157,8 @@ pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
     let count = type_arguments(segment).count();
     let kind = match segment.ident.to_string().as_str() {
         "Result" if count > 0 => TryKind::Result,
+        // `type ApiResult<T> = Result<T, ApiError>;`
+        name if name.ends_with("Result") && count == 1 => TryKind::Result,
         "Option" if count == 1 => TryKind::Option,
         "ControlFlow" if (1..=2).contains(&count) => TryKind::ControlFlow,
         _ => return None,
