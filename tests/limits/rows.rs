@@ -297,6 +297,16 @@ pub const ROWS: &[Row] = &[
         &["awaiting_macro_of_the_user"],
     ),
     row(
+        "A macro that we do not know hides a `return`",
+        &["hidden_return"],
+        &["hidden_return"],
+    ),
+    row(
+        "The name of the function's type ends with `Result`",
+        &["alias_of_failure"],
+        &["alias_of_failure"],
+    ),
+    row(
         "An `async fn` that awaits itself",
         &["await_recursion_without_box"],
         &["await_recursion_without_box"],

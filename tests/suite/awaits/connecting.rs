@@ -1,5 +1,7 @@
 //! How clients connect: parts of addresses, builders, bodies behind references.
 
+#![allow(dead_code, reason = "some of it is there to be dropped only")]
+
 use super::harness::later;
 use crate::harness::{D, log, v};
 
@@ -188,5 +190,68 @@ awaits! {
         let ready = service.ready().await?;
         let n = ready.call(1).await?;
         Ok(later("between", n).await + service.call(n).await?)
+    }
+}
+
+type ApiResult<T> = Result<T, String>;
+
+macro_rules! fail {
+    ($error:expr) => {
+        return Err(::std::convert::From::from($error))
+    };
+}
+
+struct Message<T>(D, T);
+
+impl<T> Message<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Message<U> {
+        log("map");
+        Message(self.0, change(self.1))
+    }
+}
+
+async fn deliver(message: Message<Option<u32>>) -> ApiResult<u32> {
+    later("deliver", message.1.unwrap_or(0)).await;
+    if message.1 == Some(3) {
+        Err("not delivered".to_owned())
+    } else {
+        Ok(4)
+    }
+}
+
+awaits! {
+    fails_in_an_arm(n: u32) with (1) -> ApiResult<u32> {
+        let guard = D("guard");
+        match later("n", n).await {
+            1 => fail!("one"),
+            n => Ok(later("other", n).await),
+        }
+    }
+
+    fails_in_a_branch(n: u32) with (2) -> ApiResult<u32> {
+        let guard = D("guard");
+        if n == 2 {
+            let inside = D("inside");
+            fail!("two");
+        }
+        later("other", n).await;
+        Ok(n)
+    }
+
+    does_not_fail(n: u32) with (3) -> ApiResult<u32> {
+        let guard = D("guard");
+        if n == 2 {
+            fail!("two");
+        }
+        later("other", n).await;
+        Ok(deliver(Message(D("message"), Some(n))).await? + 1)
+    }
+
+    message_gives_way() -> ApiResult<u32> {
+        let message = Message(D("message"), 2);
+        let guard = D("guard");
+        let message = message.map(|n| Some(n + 1));
+        later("between", ()).await;
+        deliver(message).await
     }
 }
