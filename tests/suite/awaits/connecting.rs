@@ -210,6 +210,13 @@ impl<T> Message<T> {
     }
 }
 
+impl Message<u32> {
+    fn freeze(self) -> Message<u32> {
+        log("freeze");
+        self
+    }
+}
+
 async fn deliver(message: Message<Option<u32>>) -> ApiResult<u32> {
     later("deliver", message.1.unwrap_or(0)).await;
     if message.1 == Some(3) {
@@ -253,5 +260,15 @@ awaits! {
         let message = message.map(|n| Some(n + 1));
         later("between", ()).await;
         deliver(message).await
+    }
+
+    frozen_and_sent(service: &mut Service) with (&mut made) given { let mut made = Service(D("service"), 0); } -> Result<u32, String> {
+        let guard = D("guard");
+        let mut message = Message(D("buffer"), 1);
+        message.1 += 1;
+        service.call(message.freeze().1).await?;
+        let mut message = Message(D("second"), 2);
+        message.1 += 1;
+        service.call(message.freeze().1).await.map_err(|error| error + "!")
     }
 }

@@ -21,48 +21,17 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Enclose, block::awaited, borrow::awaits, exits::Exits, fields, known, leave::After, variables::Variable};
+use super::{
+    Enclose,
+    block::awaited,
+    borrow::awaits,
+    exits::Exits,
+    fields,
+    known::{self, ENDING, OF_LIBRARIES, TAKING},
+    leave::After,
+    variables::Variable,
+};
 use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
-
-/// Methods that end what they are called on.
-const TAKING: [&str; 21] = [
-    "run",
-    "join",
-    "finish",
-    "finalize",
-    "build",
-    "complete",
-    "commit",
-    "rollback",
-    "detach",
-    "forget",
-    "leak",
-    "release",
-    "unlock",
-    "respond",
-    "reply",
-    "answer",
-    "upgrade",
-    "serve",
-    "stop",
-    "aggregate",
-    "to_bytes",
-];
-
-/// Those that do so as often as not: by `&mut self` where the local is `mut`.
-const ENDING: [&str; 8] = [
-    "close",
-    "shutdown",
-    "start",
-    "accept",
-    "apply",
-    "submit",
-    "disconnect",
-    "terminate",
-];
-
-/// Those of what people get from libraries, where they are not awaited at once.
-const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
 
 impl Enclose {
     /// Encloses the rest of the block, if a method may take a local there.

@@ -200,6 +200,47 @@ pub(super) const READERS: [&str; 12] = [
     "Decoder",
 ];
 
+/// Methods that end what they are called on.
+pub(super) const TAKING: [&str; 22] = [
+    "run",
+    "join",
+    "finish",
+    "finalize",
+    "build",
+    "complete",
+    "commit",
+    "rollback",
+    "detach",
+    "forget",
+    "leak",
+    "release",
+    "unlock",
+    "respond",
+    "reply",
+    "answer",
+    "upgrade",
+    "serve",
+    "stop",
+    "aggregate",
+    "to_bytes",
+    "freeze",
+];
+
+/// Those that do so as often as not: by `&mut self` where the local is `mut`.
+pub(super) const ENDING: [&str; 8] = [
+    "close",
+    "shutdown",
+    "start",
+    "accept",
+    "apply",
+    "submit",
+    "disconnect",
+    "terminate",
+];
+
+/// Those of what people get from libraries, where they are not awaited at once.
+pub(super) const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
+
 /// Whether the name of the method says that it borrows what it is called on.
 pub(super) fn borrows(call: &ExprMethodCall) -> bool {
     const PREFIXES: [&str; 24] = [
