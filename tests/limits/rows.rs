@@ -255,7 +255,11 @@ pub const ROWS: &[Row] = &[
         &["recursion_without_box"],
         &["recursion_without_box"],
     ),
-    row("More than four `#[cfg]`s", &["many_cfgs"], &["cfg_on_let"]),
+    row(
+        "More than four conditions in the `#[cfg]`s",
+        &["many_cfgs"],
+        &["cfg_on_let"],
+    ),
     row("Lints:", &[], &[]),
     row("Big states move at each step", &[], &["big_states"]),
     row("The same for what an await borrows", &[], &["big_states"]),

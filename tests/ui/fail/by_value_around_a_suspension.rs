@@ -50,11 +50,12 @@ fn assigned(mut job: Job) -> impl Coroutine<usize, Yield = usize, Return = ()> {
 #[coro]
 async fn awaited(job: Job) -> usize {
     let _guard = Guard;
-    job.add(std::future::ready(1).await)
+    let n = job.add(std::future::ready(1).await);
+    std::future::ready(n).await
 }
 
 impl Job {
-    async fn run(self, n: usize) -> usize {
+    async fn settle(self, n: usize) -> usize {
         self.0.len() + n
     }
 }
@@ -62,7 +63,8 @@ impl Job {
 #[coro]
 async fn left_before(job: Job, n: Option<usize>) -> Option<usize> {
     let _guard = Guard;
-    Some(job.run(n?).await)
+    let n = job.settle(n?).await;
+    Some(std::future::ready(n).await)
 }
 
 fn main() {}

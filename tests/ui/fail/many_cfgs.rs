@@ -1,4 +1,4 @@
-//! Each `#[cfg]` doubles the number of functions.
+//! Each condition of a `#[cfg]` doubles the number of functions.
 
 use unawait::prelude::*;
 
@@ -12,7 +12,9 @@ fn numbers() -> impl Iterator<Item = u32> {
     let a = a + 1;
     #[cfg(target_os = "linux")]
     let a = a + 1;
-    #[cfg(not(windows))]
+    #[cfg(target_pointer_width = "64")]
+    let a = a + 1;
+    #[cfg(target_endian = "little")]
     let a = a + 1;
     yield_!(a);
 }
