@@ -79,7 +79,7 @@ impl Assertions<'_> {
         let [one, other] = operands[..] else {
             return None;
         };
-        let (one, other) = (&one.expr, &other.expr);
+        let (one, other) = (operand(&one.expr), operand(&other.expr));
         let mut fresh = |wish: &str| self.namespace.fresh_ident(wish, at);
         let (left, right) = (fresh("left"), fresh("right"));
         let (operator, equality) = match name == "assert_ne" {
@@ -119,7 +119,13 @@ fn beside(mac: &Macro, name: &str) -> Path {
 
 /// `!condition`
 fn not(condition: &Expr) -> TokenStream {
-    match condition {
+    let condition = operand(condition);
+    quote!(!#condition)
+}
+
+/// As the operand of `!` or `&`: in parentheses where they are needed.
+fn operand(expr: &Expr) -> TokenStream {
+    match expr {
         Expr::Path(_)
         | Expr::Call(_)
         | Expr::MethodCall(_)
@@ -128,8 +134,12 @@ fn not(condition: &Expr) -> TokenStream {
         | Expr::Macro(_)
         | Expr::Paren(_)
         | Expr::Await(_)
-        | Expr::Lit(_) => quote!(!#condition),
-        _ => quote!(!(#condition)),
+        | Expr::Reference(_)
+        | Expr::Tuple(_)
+        | Expr::Array(_)
+        | Expr::Try(_)
+        | Expr::Lit(_) => expr.to_token_stream(),
+        _ => quote!((#expr)),
     }
 }
 

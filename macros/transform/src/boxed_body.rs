@@ -7,12 +7,16 @@
 //! fn load(&self) -> Pin<Box<dyn Future<Output = u32> + '_>> { self.n().await }
 //! ```
 //!
-//! An argument that the block does not mention would drop at the call: such a body stays as it is.
+//! What the block does not have of an argument drops at the call, and what it has drops in the order of its mentions. So a body
+//! stays as it is unless its arguments have no drops, or there is one that it has as a whole, or it moves them into variables
+//! at its beginning.
 
-use quote::ToTokens;
-use syn::{Block, Expr, ExprAsync, FnArg, Ident, Signature, Stmt};
+use syn::{
+    Block, Expr, ExprAsync, FnArg, Ident, Local, Pat, ReceiverKind, Signature, Stmt,
+    visit::{self, Visit},
+};
 
-use crate::{pattern, std_macros, syntax};
+use crate::{pattern, signature, syntax};
 
 /// Takes the body out of its `async move` block, if it is nothing else.
 pub(crate) fn unwrap(body: &mut Block, sig: &Signature) {
@@ -20,9 +24,17 @@ pub(crate) fn unwrap(body: &mut Block, sig: &Signature) {
         return;
     };
     let Some(block) = future(value) else { return };
-    let tokens = block.block.to_token_stream();
-    let mentioned = |name: &Ident| std_macros::mentions(tokens.clone(), std::slice::from_ref(name));
-    if sig.inputs.iter().flat_map(names).all(|name| mentioned(&name)) {
+    let dropped: Vec<_> = sig.inputs.iter().filter(|input| drops(input)).map(name).collect();
+    let drop_alike = match dropped.as_slice() {
+        [] => true,
+        [Some(name)] if captures(&block.block, name) => true,
+        names => {
+            let rebound = rebound(&block.block.stmts);
+            let rebound = rebound.into_iter().filter(|name| dropped.contains(&Some(name.clone())));
+            rebound.map(Some).eq(names.iter().cloned())
+        }
+    };
+    if drop_alike {
         body.stmts = block.block.stmts.clone();
     }
 }
@@ -43,16 +55,96 @@ fn future(value: &Expr) -> Option<&ExprAsync> {
     }
 }
 
-fn names(input: &FnArg) -> Vec<Ident> {
+/// Whether anybody may see when the argument drops.
+fn drops(input: &FnArg) -> bool {
     match input {
-        FnArg::Receiver(receiver) => vec![Ident::new("self", receiver.self_token.span)],
-        FnArg::Typed(typed) => pattern::names(&typed.pat),
+        FnArg::Receiver(receiver) => !matches!(receiver.kind, ReceiverKind::Reference(..)),
+        FnArg::Typed(typed) => !signature::is_plain(&typed.ty),
     }
+}
+
+/// The name of the argument, if that is all of its pattern.
+fn name(input: &FnArg) -> Option<Ident> {
+    match input {
+        FnArg::Receiver(receiver) => Some(Ident::new("self", receiver.self_token.span)),
+        FnArg::Typed(typed) => pattern::single(&typed.pat).map(|binding| binding.ident.clone()),
+    }
+}
+
+/// The variables that the block moves into others at its beginning: `let key = key;`.
+fn rebound(stmts: &[Stmt]) -> Vec<Ident> {
+    let mut names = Vec::new();
+    for stmt in stmts {
+        match stmt {
+            Stmt::Local(Local {
+                pat: Pat::Ident(binding),
+                init: Some(init),
+                ..
+            }) if binding.by_ref.is_none() => match syntax::variable(&init.expr) {
+                Some(name) => names.push(name.clone()),
+                None => break,
+            },
+            Stmt::Expr(Expr::If(branch), _) if is_never(&branch.cond) => {}
+            _ => break,
+        }
+    }
+    names
+}
+
+/// `let Some(value) = None::<T>`, which `#[async_trait]` writes for its type.
+fn is_never(condition: &Expr) -> bool {
+    let Expr::Let(condition) = condition else { return false };
+    match &*condition.expr {
+        Expr::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "None"),
+        _ => false,
+    }
+}
+
+/// Whether the block has all of the variable: a field of it would be no more than that, and `_` nothing.
+fn captures(block: &Block, name: &Ident) -> bool {
+    struct Find<'n> {
+        name: &'n Ident,
+        whole: bool,
+        shadowed: bool,
+    }
+    impl Find<'_> {
+        fn used(&mut self, operand: &Expr) {
+            let operand = match syntax::inner(operand) {
+                Expr::Reference(reference) => &reference.expr,
+                value => value,
+            };
+            self.whole |= syntax::variable(operand) == Some(self.name);
+        }
+    }
+    impl Visit<'_> for Find<'_> {
+        fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+            call.args.iter().for_each(|argument| self.used(argument));
+            visit::visit_expr_call(self, call);
+        }
+        fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+            self.used(&call.receiver);
+            call.args.iter().for_each(|argument| self.used(argument));
+            visit::visit_expr_method_call(self, call);
+        }
+        fn visit_pat_ident(&mut self, binding: &syn::PatIdent) {
+            self.shadowed |= binding.ident == *self.name;
+            visit::visit_pat_ident(self, binding);
+        }
+        fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find {
+        name,
+        whole: false,
+        shadowed: false,
+    };
+    find.visit_block(block);
+    find.whole && !find.shadowed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use quote::ToTokens;
 
     #[track_caller]
     fn assert_body(function: &str, expected: &str) {
@@ -75,14 +167,26 @@ mod tests {
             "fn f(&self) -> F { async move { self.a().await } }",
             "{ self.a().await }",
         );
+        assert_body(
+            "fn f(self, key: String) -> F { Box::pin(async move { let this = self; let mut key = key; a(key).await }) }",
+            "{ let this = self; let mut key = key; a(key).await }",
+        );
+        assert_body(
+            "fn f(job: Job) -> F { Box::pin(async move { job.run().await }) }",
+            "{ job.run().await }",
+        );
         let stay = [
             "{ Box::pin(async move { a().await }) }",
+            "{ Box::pin(async move { n.a.b().await }) }",
+            "{ Box::pin(async move { let n = b(n); a(n).await }) }",
+            "{ Box::pin(async move { match n { N { a, .. } => a.await } }) }",
+            "{ Box::pin(async move { let _ = n; a().await }) }",
             "{ let n = n; async move { a(n).await } }",
             "{ async { a(n).await } }",
             "{ Pin::new(async move { a(n).await }) }",
         ];
         for body in stay {
-            assert_body(&format!("fn f(n: u32) -> F {body}"), body);
+            assert_body(&format!("fn f(n: N) -> F {body}"), body);
         }
     }
 }

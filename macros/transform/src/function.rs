@@ -101,7 +101,9 @@ fn inputs(ty: &Type) -> Inputs {
 /// A macro that we do not know may hide a `return Err(..)`, which a step can make if it returns such a value.
 fn outcome(returned: &Type, body: &Block) -> Outcome {
     match (uses_try(body), signature::try_shape(returned)) {
-        (false, Some(shape)) if may_return(body) => Outcome::Try(Box::new(shape)),
+        (false, Some(shape)) if may_return(body) && (!shape.is_alias() || makes_result(body)) => {
+            Outcome::Try(Box::new(shape))
+        }
         (false, _) => Outcome::State,
         (true, Some(shape)) => Outcome::Try(Box::new(shape)),
         (true, None) => signature::poll_shape(returned).map_or(Outcome::Alias, Outcome::Poll),
@@ -136,6 +138,21 @@ fn may_return(body: &Block) -> bool {
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}
         fn visit_item(&mut self, _: &syn::Item) {}
+    }
+    let mut find = Find(false);
+    find.visit_block(body);
+    find.0
+}
+
+/// Whether the body calls `Ok` or `Err`.
+fn makes_result(body: &Block) -> bool {
+    struct Find(bool);
+    impl Visit<'_> for Find {
+        fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+            let name = syntax::variable(&call.func);
+            self.0 |= name.is_some_and(|name| name == "Ok" || name == "Err");
+            syn::visit::visit_expr_call(self, call);
+        }
     }
     let mut find = Find(false);
     find.visit_block(body);

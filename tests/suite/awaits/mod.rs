@@ -51,6 +51,7 @@ mod read_first;
 mod reborrowed;
 mod received;
 mod reference_lists;
+mod reviewed;
 mod rustc_drops;
 mod selects;
 mod selftest;

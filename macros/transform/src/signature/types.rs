@@ -95,6 +95,14 @@ impl TryShape {
     }
 }
 
+impl TryShape {
+    /// Whether it is a guess by its name: a type of the user's own may be called so too.
+    pub(crate) fn is_alias(&self) -> bool {
+        let last = self.wrapper.path.segments.last();
+        self.kind == TryKind::Result && last.is_some_and(|last| last.ident != "Result")
+    }
+}
+
 impl TryKind {
     /// Which type argument is that of success.
     fn hole(self) -> usize {
@@ -158,7 +166,7 @@ pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
     let kind = match segment.ident.to_string().as_str() {
         "Result" if count > 0 => TryKind::Result,
         // `type ApiResult<T> = Result<T, ApiError>;`
-        name if name.ends_with("Result") && count == 1 => TryKind::Result,
+        name if name.ends_with("Result") && count == 1 && !names_error(&segment.arguments) => TryKind::Result,
         "Option" if count == 1 => TryKind::Option,
         "ControlFlow" if (1..=2).contains(&count) => TryKind::ControlFlow,
         _ => return None,
@@ -170,6 +178,13 @@ pub(crate) fn try_shape(returned: &Type) -> Option<TryShape> {
     }
     let ok = type_arguments(segment).nth(kind.hole())?.clone();
     wrapper.qself.is_none().then_some(TryShape { kind, ok, wrapper })
+}
+
+/// Whether the argument of an alias is rather the type of failure: `HandlerResult<ApiError>`, `HandlerResult<E>`.
+fn names_error(arguments: &PathArguments) -> bool {
+    let text = arguments.to_token_stream().to_string();
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "E" || word.ends_with("Error"))
 }
 
 /// Whether values of the type are known to have no drop glue: forgetting one forgets nothing.
