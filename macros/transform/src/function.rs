@@ -101,7 +101,7 @@ fn inputs(ty: &Type) -> Inputs {
 /// A macro that we do not know may hide a `return Err(..)`, which a step can make if it returns such a value.
 fn outcome(returned: &Type, body: &Block) -> Outcome {
     match (uses_try(body), signature::try_shape(returned)) {
-        (false, Some(shape)) if may_return(body) && (!shape.is_alias() || makes_result(body)) => {
+        (false, Some(shape)) if may_return(&body.stmts) && (!shape.is_alias() || makes_result(body)) => {
             Outcome::Try(Box::new(shape))
         }
         (false, _) => Outcome::State,
@@ -110,8 +110,8 @@ fn outcome(returned: &Type, body: &Block) -> Outcome {
     }
 }
 
-/// Whether the body calls a macro that we do not know where it may as well return, and that is none of those that log.
-fn may_return(body: &Block) -> bool {
+/// Whether the statements call a macro that we do not know where it may as well return, and that is none of those that log.
+pub(crate) fn may_return(stmts: &[syn::Stmt]) -> bool {
     struct Find(bool);
     impl Find {
         fn called(&mut self, mac: &syn::Macro) {
@@ -140,7 +140,7 @@ fn may_return(body: &Block) -> bool {
         fn visit_item(&mut self, _: &syn::Item) {}
     }
     let mut find = Find(false);
-    find.visit_block(body);
+    stmts.iter().for_each(|stmt| find.visit_stmt(stmt));
     find.0
 }
 

@@ -2,6 +2,8 @@
 
 use std::pin::Pin;
 
+use tokio::sync::Mutex;
+
 use super::harness::{compare, later};
 use crate::harness::{D, log};
 
@@ -84,7 +86,7 @@ macro_rules! count {
     };
 }
 
-macro_rules! ensure {
+macro_rules! demand {
     ($condition:expr, $error:expr) => {
         if !$condition {
             return Err($error.into());
@@ -103,7 +105,7 @@ awaits! {
     alias_with_a_value(n: u32) with (9) -> ApiResult<u32> {
         let guard = D("guard");
         later("a", ()).await;
-        ensure!(n < 9, "too many");
+        demand!(n < 9, "too many");
         later("b", ()).await;
         Ok(n)
     }
@@ -129,5 +131,40 @@ awaits! {
         assert_eq!(n + 1, later("right", 1).await + 3, "{n} {}", later("message", D("shown")).await.name());
         assert_ne!(-1, n as i32 - 4, "{}", later("message", D("shown")).await.name());
         n
+    }
+    failure_in_a_value(n: u32) with (9) -> Result<u32, String> {
+        let mutex = Mutex::new(D("value"));
+        let result: Result<u32, String> = {
+            let guard = mutex.lock().await;
+            demand!(n < 9, "too many");
+            Ok(later("inside", guard.name().len() as u32).await)
+        };
+        later("behind", ()).await;
+        result
+    }
+    failure_in_a_loop(n: u32) with (9) -> Result<u32, String> {
+        let mutex = Mutex::new(D("value"));
+        for round in 7..n + 3 {
+            let inside = D("inside");
+            let guard = mutex.lock().await;
+            demand!(round < n, "too many");
+            later("inside", guard.name()).await;
+        }
+        later("behind", ()).await;
+        Ok(4)
+    }
+    failure_beside_a_jump(n: u32) with (9) -> Result<u32, String> {
+        let first = D("first");
+        let mutex = Mutex::new(D("value"));
+        for round in 7..n + 3 {
+            let guard = mutex.lock().await;
+            count!("round");
+            if round == 8 {
+                break;
+            }
+            later("inside", guard.name()).await;
+        }
+        drop(first);
+        Ok(later("behind", n).await)
     }
 }

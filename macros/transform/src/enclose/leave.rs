@@ -30,6 +30,7 @@ use syn::{Block, Expr, Ident, Lifetime, Stmt, parse_quote_spanned, visit_mut::Vi
 use self::{rewrite::Rewrite, ways::Ways};
 use super::exits::{Exits, MacrosAsExpressions};
 use crate::{
+    function::may_return,
     pattern,
     scoped::Scoped,
     signature::{TryKind, TryShape},
@@ -82,10 +83,10 @@ pub(super) fn enclose(stmts: &[Stmt], after: &After, shape: Option<&TryShape>, a
         return None;
     }
     // A failure goes through the block as that of a `?`.
-    if shape.is_some_and(|shape| shape.typed_success().is_some()) {
+    if let Some(shape) = shape.filter(|shape| shape.typed_success().is_some()) {
         let returns = exits.returns.len();
         exits.returns.retain(|value| !is_failure(value.as_ref()));
-        exits.tries |= exits.returns.len() < returns;
+        exits.tries |= exits.returns.len() < returns || !shape.is_alias() && may_return(stmts);
     }
     let shape = match (exits.tries, shape) {
         (true, Some(shape)) if shape.typed_success().is_some() => Some(shape),

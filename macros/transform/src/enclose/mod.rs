@@ -57,6 +57,7 @@ use self::{
 };
 use crate::{
     desugar,
+    function::may_return,
     lower::exits,
     pattern,
     signature::{Kind, TryShape, try_shape},
@@ -236,7 +237,12 @@ impl Enclose {
     fn can_enclose(&self, stmts: &[Stmt], after: &After) -> bool {
         let inside = syntax::block_of(stmts.to_vec());
         let yields = std_macros::hidden_yield(inside.to_token_stream()).is_some();
-        !yields && (*after == After::Function || Exits::of(stmts).is_none())
+        // A macro may leave the function with an error, as `?` does.
+        let fails = || {
+            let shape = self.shape.as_ref();
+            shape.is_some_and(|shape| !shape.is_alias() && shape.typed_success().is_some()) && may_return(stmts)
+        };
+        !yields && (*after == After::Function || Exits::of(stmts).is_none() && !fails())
     }
 
     /// Up to where the borrow that the first of the statements makes is mentioned, if that can be enclosed.
