@@ -115,48 +115,38 @@ struct Job {
     rest: Vec<u32>,
 }
 
+/// The same method with each of the attributes.
+macro_rules! runs {
+    ($($(#[$attribute:meta])* $name:ident)*) => {
+        impl Job {
+            $(
+                $(#[$attribute])*
+                async fn $name(self, more: u32) -> Result<usize, String> {
+                    tracing::info!(begin = true);
+                    let first = later(self.name).await;
+                    let second = later(more).await;
+                    tracing::info!(end = true);
+                    if first.is_empty() { Err("no name".to_owned()) } else { Ok(first.len() + second as usize) }
+                }
+            )*
+        }
+    };
+}
+
+runs! {
+    #[instrument(name = "run", skip_all)]
+    run_natively
+
+    #[instrument(name = "run", skip_all)]
+    #[coro]
+    run
+
+    #[coro]
+    #[instrument(name = "run", skip_all)]
+    run_below
+}
+
 impl Job {
-    #[instrument(skip_all)]
-    #[coro]
-    async fn run(self, more: u32) -> Result<usize, String> {
-        tracing::info!(begin = true);
-        let first = later(self.name).await;
-        let second = later(more).await;
-        tracing::info!(end = true);
-        if first.is_empty() {
-            Err("no name".to_owned())
-        } else {
-            Ok(first.len() + second as usize)
-        }
-    }
-
-    #[instrument(skip_all)]
-    async fn run_natively(self, more: u32) -> Result<usize, String> {
-        tracing::info!(begin = true);
-        let first = later(self.name).await;
-        let second = later(more).await;
-        tracing::info!(end = true);
-        if first.is_empty() {
-            Err("no name".to_owned())
-        } else {
-            Ok(first.len() + second as usize)
-        }
-    }
-
-    #[coro]
-    #[instrument(skip_all)]
-    async fn run_below(self, more: u32) -> Result<usize, String> {
-        tracing::info!(begin = true);
-        let first = later(self.name).await;
-        let second = later(more).await;
-        tracing::info!(end = true);
-        if first.is_empty() {
-            Err("no name".to_owned())
-        } else {
-            Ok(first.len() + second as usize)
-        }
-    }
-
     #[instrument(skip_all, fields(count = self.rest.len()))]
     #[coro]
     async fn sum(&mut self) -> u32 {
@@ -185,19 +175,9 @@ fn spans<T>(run: impl AsyncFnOnce() -> T) -> (T, Vec<String>) {
 #[test]
 fn spans_of_methods() {
     for name in ["", "job"] {
-        let (value, mut log) = spans(async || job(name).run(2).await);
-        let (expected, native) = spans(async || job(name).run_natively(2).await);
-        assert_eq!(value, expected);
-        let (value, mut below) = spans(async || job(name).run_below(2).await);
-        assert_eq!(value, expected);
-        for line in &mut below {
-            *line = line.replace("run_below", "run_natively");
-        }
-        assert_eq!(below, native);
-        for line in &mut log {
-            *line = line.replace("run", "run_natively");
-        }
-        assert_eq!(log, native);
+        let native = spans(async || job(name).run_natively(2).await);
+        assert_eq!(spans(async || job(name).run(2).await), native);
+        assert_eq!(spans(async || job(name).run_below(2).await), native);
     }
     let (sum, log) = spans(async || job("job").sum().await);
     assert_eq!((sum, log.len()), (6, 10), "{log:?}");

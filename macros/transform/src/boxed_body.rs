@@ -16,11 +16,15 @@ use syn::{
     visit::{self, Visit},
 };
 
-use crate::{pattern, signature, syntax};
+use crate::{
+    pattern,
+    signature::{self, Kind},
+    syntax,
+};
 
 /// Takes the body out of its `async move` block, if it is nothing else.
-pub(crate) fn unwrap(body: &mut Block, sig: &Signature) {
-    let [Stmt::Expr(value, None)] = body.stmts.as_slice() else {
+pub(crate) fn unwrap(body: &mut Block, sig: &Signature, kind: &Kind) {
+    let ([Stmt::Expr(value, None)], Kind::Future { .. }) = (body.stmts.as_slice(), kind) else {
         return;
     };
     let Some(block) = future(value) else { return };
@@ -149,7 +153,8 @@ mod tests {
     #[track_caller]
     fn assert_body(function: &str, expected: &str) {
         let mut function: syn::ItemFn = syn::parse_str(function).expect("a function");
-        unwrap(&mut function.block, &function.sig);
+        let output = syn::parse_quote!(u32);
+        unwrap(&mut function.block, &function.sig, &Kind::Future { output });
         let expected: Block = syn::parse_str(expected).expect("a block");
         assert_eq!(
             function.block.to_token_stream().to_string(),

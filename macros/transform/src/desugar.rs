@@ -31,7 +31,7 @@ use syn::{
 };
 
 pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
-pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, pins};
+pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, is_logging, pins};
 pub(crate) use self::select::{handlers, scopes, with_handlers};
 pub(crate) use self::suspension::{Source, What, source, what};
 use self::{macros::early_exit, refused::Around};

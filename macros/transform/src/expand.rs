@@ -37,9 +37,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     })?;
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
-    if matches!(returned.kind, signature::Kind::Future { .. }) {
-        boxed_body::unwrap(&mut body, &item.sig);
-    }
+    boxed_body::unwrap(&mut body, &item.sig, &returned.kind);
     let hoisted = hoist::hoist(&mut body);
     assertions::take_apart(&mut body, &mut names.namespace.borrow_mut());
     // Without a receiver it stays `self`, and rustc says that there is none.

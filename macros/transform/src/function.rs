@@ -115,10 +115,9 @@ pub(crate) fn may_return(stmts: &[syn::Stmt]) -> bool {
     struct Find(bool);
     impl Find {
         fn called(&mut self, mac: &syn::Macro) {
-            let logs = ["trace", "debug", "info", "warn", "error", "log", "event"];
-            let name = mac.path.segments.last().map(|last| last.ident.to_string());
-            let known = std_macros::parse(mac).is_some() || desugar::is_awaiting(mac);
-            self.0 |= !known && !name.is_some_and(|name| logs.contains(&name.as_str()));
+            let name = mac.path.segments.last().map(|last| &last.ident);
+            let logs = desugar::is_logging(mac) || name.is_some_and(|name| name == "log" || name == "event");
+            self.0 |= !logs && std_macros::parse(mac).is_none() && !desugar::is_awaiting(mac);
         }
     }
     impl Visit<'_> for Find {

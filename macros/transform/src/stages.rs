@@ -32,9 +32,7 @@ pub fn generator(function: TokenStream) -> Option<String> {
     let function: ItemFn = syn::parse2(function).ok()?;
     let returned = signature::returned(&function.sig).ok()?;
     let mut body = *function.block;
-    if matches!(returned.kind, Kind::Future { .. }) {
-        boxed_body::unwrap(&mut body, &function.sig);
-    }
+    boxed_body::unwrap(&mut body, &function.sig, &returned.kind);
     let this = Ident::new("this", Span::call_site());
     enclose::enclose(&mut body, &function.sig, &returned.kind, &this);
     let is_async = returned.kind.is_async();

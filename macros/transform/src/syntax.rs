@@ -4,7 +4,7 @@
 mod shape;
 
 use proc_macro2::Ident;
-use syn::{BinOp, Block, Expr, ExprBlock, ExprPath, Lit, Stmt, UnOp, token::Brace};
+use syn::{BinOp, Block, Expr, ExprBlock, ExprLet, ExprPath, Lit, Stmt, UnOp, token::Brace};
 
 use self::shape::returns_copy;
 use crate::{
@@ -85,6 +85,15 @@ pub(crate) fn root(expr: &Expr) -> Option<&Ident> {
         Expr::Index(index) => root(&index.expr),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => root(&unary.expr),
         _ => None,
+    }
+}
+
+/// The `let`s of a condition, in order.
+pub(crate) fn lets(condition: &Expr) -> Vec<&ExprLet> {
+    match inner(condition) {
+        Expr::Let(found) => vec![found],
+        Expr::Binary(and) if matches!(and.op, BinOp::And(_)) => [lets(&and.left), lets(&and.right)].concat(),
+        _ => Vec::new(),
     }
 }
 

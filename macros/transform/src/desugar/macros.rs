@@ -62,9 +62,15 @@ pub(super) fn biased(input: ParseStream) -> syn::Result<TokenStream> {
 /// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing and anyhow.
 pub(super) fn is_hygienic(mac: &Macro) -> bool {
     let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
-    let logs = ["trace", "debug", "info", "warn", "error"];
     let fails = ["bail", "ensure", "anyhow"];
-    name.is_some_and(|name| is_awaiting(mac) || logs.contains(&name.as_str()) || fails.contains(&name.as_str()))
+    is_awaiting(mac) || is_logging(mac) || name.is_some_and(|name| fails.contains(&name.as_str()))
+}
+
+/// Whether it logs, at a level.
+pub(crate) fn is_logging(mac: &Macro) -> bool {
+    let levels = ["trace", "debug", "info", "warn", "error"];
+    let name = mac.path.segments.last().map(|segment| &segment.ident);
+    name.is_some_and(|name| levels.iter().any(|level| name == level))
 }
 
 /// Whether such a macro is called somewhere in the tokens, outside of what follows `async`.

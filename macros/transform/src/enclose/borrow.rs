@@ -9,7 +9,7 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type, visit::Visit};
 use super::{
     Enclose,
     guards::passed,
-    known::{ADAPTERS, BORROWERS, COMPUTERS, CUTTING, GUARDS, MAPS, PICKERS, READERS, VIEWS},
+    known::{self, ADAPTERS, COMPUTERS, CUTTING, GUARDS, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_macros, syntax, tokens};
 
@@ -36,13 +36,7 @@ impl Enclose {
         if PICKERS.contains(&name.as_str()) && is_of_references(&call.receiver) && !syntax::is_place(&call.receiver) {
             return self.borrower(&call.receiver);
         }
-        let splits = ["split_", "rsplit_", "strip_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-            && name != "split_off";
-        // `cell.get()` is another.
-        let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
-        let known = BORROWERS.contains(&name.as_str()) && of_collection || splits;
+        let known = known::lends(call);
         match syntax::root(&call.receiver) {
             Some(root) => (known && self.moves(root)).then_some(call),
             // `list.borrow_mut().first_mut()`

@@ -24,14 +24,14 @@ impl Enclose {
     /// Where the end of a function takes a field of a local, with an await there, and of which one.
     pub(super) fn takes_part<'e>(&self, stmt: &'e Stmt) -> Option<(Span, &'e Ident)> {
         let Stmt::Expr(expr, None) = stmt else { return None };
-        let mut parts = Parts {
+        let mut fields = Fields {
             walk: self,
             end: None,
             operand: false,
             found: None,
         };
-        parts.tail(expr);
-        parts.found
+        fields.tail(expr);
+        fields.found
     }
 
     fn has_parts(&self, owner: &Ident) -> bool {
@@ -41,7 +41,7 @@ impl Enclose {
 }
 
 /// The first field of a local that an operand of an await may take.
-struct Parts<'w, 'e> {
+struct Fields<'w, 'e> {
     walk: &'w Enclose,
     /// The await that ends the function: what its operand takes is gone then in any case.
     end: Option<&'e ExprAwait>,
@@ -49,7 +49,7 @@ struct Parts<'w, 'e> {
     found: Option<(Span, &'e Ident)>,
 }
 
-impl<'e> Parts<'_, 'e> {
+impl<'e> Fields<'_, 'e> {
     /// Blocks are looked at when the walk comes there.
     fn tail(&mut self, expr: &'e Expr) {
         match syntax::inner(expr) {
@@ -78,7 +78,7 @@ impl<'e> Parts<'_, 'e> {
     }
 }
 
-impl<'e> Visit<'e> for Parts<'_, 'e> {
+impl<'e> Visit<'e> for Fields<'_, 'e> {
     fn visit_expr(&mut self, expr: &'e Expr) {
         match expr {
             Expr::Await(awaited) => {

@@ -9,25 +9,14 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{BinOp, Expr, ExprMethodCall, Pat};
+use syn::{Expr, ExprMethodCall, Pat};
 
 use super::{
     Enclose,
     borrow::awaits,
-    known::{ADAPTERS, BORROWERS, PICKERS},
+    known::{self, ADAPTERS, PICKERS},
 };
 use crate::{pattern, syntax};
-
-/// Methods of text, of `Option` and of `Result` that give a view, beside [`BORROWERS`].
-const VIEWS: [&str; 7] = [
-    "as_str",
-    "as_slice",
-    "as_bytes",
-    "as_ref",
-    "as_mut",
-    "as_deref",
-    "as_deref_mut",
-];
 
 /// Methods that give a value of its own.
 const MAKERS: [&str; 12] = [
@@ -78,20 +67,14 @@ impl Enclose {
             _ => false,
         };
         let of_local = syntax::root(&view.receiver).is_some_and(|root| self.moves(root));
-        (gives && of_local && VIEWS.iter().any(|name| view.method == name)).then_some(view)
+        (gives && of_local && syntax::is_view(&view.method)).then_some(view)
     }
 }
 
 fn in_condition(condition: &Expr, body: &dyn ToTokens) -> Option<Span> {
-    match syntax::inner(condition) {
-        Expr::Let(condition) if binds(&condition.pat) => {
-            borrows_new(&condition.expr).filter(|_| awaits(body.to_token_stream()))
-        }
-        Expr::Binary(and) if matches!(and.op, BinOp::And(_)) => {
-            in_condition(&and.left, body).or_else(|| in_condition(&and.right, body))
-        }
-        _ => None,
-    }
+    let mut binding = syntax::lets(condition).into_iter().filter(|found| binds(&found.pat));
+    let borrowed = binding.find_map(|found| borrows_new(&found.expr));
+    borrowed.filter(|_| awaits(body.to_token_stream()))
 }
 
 fn binds(pat: &Pat) -> bool {
@@ -112,14 +95,7 @@ fn borrows_new(value: &Expr) -> Option<Span> {
 }
 
 fn lends(call: &ExprMethodCall) -> bool {
-    let name = call.method.to_string();
-    let splits = ["split", "rsplit", "strip_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix));
-    // `cell.get()` is another.
-    let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
-    let known = BORROWERS.contains(&name.as_str()) && of_collection || VIEWS.contains(&name.as_str());
-    known || splits && name != "split_off"
+    known::lends(call) || syntax::is_view(&call.method) || call.method == "splitn" || call.method == "rsplitn"
 }
 
 fn lends_or_adapts(call: &ExprMethodCall) -> bool {

@@ -241,6 +241,18 @@ pub(super) const ENDING: [&str; 8] = [
 /// Those of what people get from libraries, where they are not awaited at once.
 pub(super) const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
 
+/// Whether the method returns what borrows its receiver, as far as its name tells.
+pub(super) fn lends(call: &ExprMethodCall) -> bool {
+    let name = call.method.to_string();
+    let splits = ["split_", "rsplit_", "strip_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+        && name != "split_off";
+    // `cell.get()` is another.
+    let of_collection = !matches!(name.as_str(), "get" | "get_mut") || call.args.len() == 1;
+    BORROWERS.contains(&name.as_str()) && of_collection || splits
+}
+
 /// Whether the name of the method says that it borrows what it is called on.
 pub(super) fn borrows(call: &ExprMethodCall) -> bool {
     const PREFIXES: [&str; 24] = [

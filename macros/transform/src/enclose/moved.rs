@@ -40,13 +40,16 @@ impl Enclose {
     /// Whether the first of the statements moves a field of a local, and something awaits behind that: where.
     pub(super) fn moves_field(&self, stmts: &[Stmt]) -> Option<(Span, &Ident)> {
         let (first, rest) = stmts.split_first()?;
-        let inner = bound_within(first);
         let mut moves = Moves {
             walk: self,
             found: Vec::new(),
         };
         moves.statement(first, rest.is_empty());
+        if moves.found.is_empty() {
+            return None;
+        }
         let awaited = rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
+        let inner = bound_within(first);
         moves.found.iter().find_map(|moved| {
             let variable = self.variables.get(&moved.owner)?;
             let needed = (awaited || moved.awaited) && !inner.contains(&variable.name);
@@ -91,20 +94,21 @@ impl<'e> Moves<'_, 'e> {
             Stmt::Expr(expr, _) if tail => match syntax::inner(expr) {
                 Expr::Match(expr) => {
                     self.matched(&expr.expr, expr.arms.iter().map(|arm| &arm.pat));
-                    self.found
-                        .iter_mut()
-                        .for_each(|moved| moved.awaited |= awaits(expr.to_token_stream()));
+                    self.goes_on(awaits(expr.to_token_stream()));
                 }
                 Expr::If(branches) => {
                     self.visit_expr(&branches.cond);
-                    self.found
-                        .iter_mut()
-                        .for_each(|moved| moved.awaited |= awaits(branches.to_token_stream()));
+                    self.goes_on(awaits(branches.to_token_stream()));
                 }
                 _ => {}
             },
             other => self.visit_stmt(other),
         }
+    }
+
+    /// Whether what follows all that was found awaits.
+    fn goes_on(&mut self, awaits: bool) {
+        self.found.iter_mut().for_each(|moved| moved.awaited |= awaits);
     }
 
     fn moved(&mut self, value: &'e Expr) {
@@ -130,8 +134,7 @@ impl<'e> Moves<'_, 'e> {
     }
 
     fn matched(&mut self, value: &'e Expr, mut patterns: impl Iterator<Item = &'e Pat>) {
-        let takes = |pat: &Pat| pattern::bindings(pat).iter().any(|binding| binding.by_ref.is_none());
-        match patterns.any(takes) {
+        match patterns.any(pattern::binds_by_value) {
             true => self.moved(value),
             false => self.visit_expr(value),
         }
@@ -143,7 +146,7 @@ impl<'e> Visit<'e> for Moves<'_, 'e> {
         match expr {
             Expr::Await(awaited) => {
                 self.visit_expr(&awaited.base);
-                self.found.iter_mut().for_each(|moved| moved.awaited = true);
+                self.goes_on(true);
             }
             Expr::Struct(made) => made.fields.iter().for_each(|field| self.moved(&field.expr)),
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|value| self.moved(value)),

@@ -11,7 +11,7 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
-    BinOp, Expr, Pat, PatIdent, Token,
+    Expr, Pat, PatIdent, Token,
     punctuated::Punctuated,
     spanned::Spanned,
     visit::{self, Visit},
@@ -54,15 +54,9 @@ fn is_new(value: &Expr) -> bool {
 }
 
 fn part_in_condition(condition: &Expr, body: &syn::Block) -> Option<Span> {
-    match syntax::inner(condition) {
-        Expr::Let(condition) if takes_part(&condition.pat, body) && is_new(&condition.expr) => {
-            Some(condition.pat.span())
-        }
-        Expr::Binary(and) if matches!(and.op, BinOp::And(_)) => {
-            part_in_condition(&and.left, body).or_else(|| part_in_condition(&and.right, body))
-        }
-        _ => None,
-    }
+    let mut lets = syntax::lets(condition).into_iter();
+    let found = lets.find(|found| takes_part(&found.pat, body) && is_new(&found.expr))?;
+    Some(found.pat.span())
 }
 
 /// Whether the code awaits beside what the pattern leaves.

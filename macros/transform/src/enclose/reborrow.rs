@@ -216,12 +216,8 @@ fn keeps(expr: &Expr) -> bool {
 
 /// What `let`s in a condition bind.
 fn names_of(condition: &Expr) -> Vec<Ident> {
-    match condition {
-        Expr::Let(condition) => pattern::names(&condition.pat),
-        Expr::Binary(and) => [names_of(&and.left), names_of(&and.right)].concat(),
-        Expr::Paren(paren) => names_of(&paren.expr),
-        _ => Vec::new(),
-    }
+    let lets = syntax::lets(condition);
+    lets.into_iter().flat_map(|found| pattern::names(&found.pat)).collect()
 }
 
 /// Whether one of the names is needed behind an await, or what is awaited holds it.

@@ -85,7 +85,6 @@ impl Enclose {
         };
         let name = syntax::variable(&deref.expr).filter(|_| matches!(deref.op, UnOp::Deref(_)))?;
         let popped = self.variables.get(name).is_some_and(|variable| variable.popped);
-        let takes = |pat: &Pat| pattern::bindings(pat).iter().any(|binding| binding.by_ref.is_none());
-        (popped && patterns.any(takes)).then_some(name)
+        (popped && patterns.any(pattern::binds_by_value)).then_some(name)
     }
 }

@@ -93,9 +93,7 @@ impl TryShape {
         path.segments.push(name.into());
         path
     }
-}
 
-impl TryShape {
     /// Whether it is a guess by its name: a type of the user's own may be called so too.
     pub(crate) fn is_alias(&self) -> bool {
         let last = self.wrapper.path.segments.last();
