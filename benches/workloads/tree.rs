@@ -16,6 +16,7 @@ peers! { u64::MAX;
     "hand, boxed" => hand_boxed,
     "hand, a stack" => hand_stack,
     "coro" => coro,
+    "coro, recursive" => coro_recursive,
     "diapause" => diapause,
     "genawaiter rc" => genawaiter_rc,
     "next-gen" => next_gen,
@@ -126,6 +127,19 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u64> + '_> {
 
 fn coro(visit: impl Visit) -> u64 {
     visit.whole(walk(&TREE))
+}
+
+#[coro(recursive)]
+fn walk_on_a_stack(tree: &Tree) -> impl Iterator<Item = u64> {
+    if let Some(node) = tree {
+        yield_from!(walk_on_a_stack(&node.left));
+        yield_!(node.value);
+        yield_from!(walk_on_a_stack(&node.right));
+    }
+}
+
+fn coro_recursive(visit: impl Visit) -> u64 {
+    visit.whole(walk_on_a_stack(&TREE))
 }
 
 /// Their states hold no references but the arguments.

@@ -66,6 +66,8 @@ mod outcome;
 mod panics;
 mod part;
 mod positions;
+#[cfg(feature = "alloc")]
+mod recursive;
 mod slot;
 
 #[doc(no_inline)]
@@ -91,6 +93,10 @@ pub use self::outcome::Outcome;
 pub use self::panics::{resumed_after_completion, unexpected_input, unreachable_pattern};
 pub use self::part::{Moved, Part, Seen, part, unseen};
 pub use self::positions::{Characters, Positions, next_of, nth_of};
+#[cfg(feature = "alloc")]
+pub use self::recursive::{
+    Recursion, Recursion::Become, Recursion::Call, Recursion::Emit, Recursive, bounded_recursive, recursive,
+};
 pub use self::slot::{put, take};
 
 /// A closure that returns the step of a machine as a function pointer: `|| |state, input| ..`.

@@ -256,6 +256,16 @@ pub const ROWS: &[Row] = &[
         &["recursion_without_box"],
     ),
     row(
+        "`recursive` for what is no iterator",
+        &["recursive_misused"],
+        &["recursive_misused"],
+    ),
+    row(
+        "The run that a recursive function calls borrows",
+        &["recursive_lends_local"],
+        &["recursive_lends_local"],
+    ),
+    row(
         "More than four conditions in the `#[cfg]`s",
         &["many_cfgs"],
         &["cfg_on_let"],

@@ -64,6 +64,7 @@ mod read_first;
 mod reborrows;
 mod receivers;
 mod recursion;
+mod recursive;
 mod references;
 mod referents;
 mod rustc_coroutines;

@@ -1,21 +1,24 @@
 //! The arguments of the attribute.
 //!
-//! Input: the tokens between the parentheses of `#[coro(first = name, crate = some::path)]`.
+//! Input: the tokens between the parentheses of `#[coro(first = name, recursive, crate = some::path)]`.
 //! Output: [`Arguments`], with the default filled in for what is not written.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Path, Result, Token, parse_quote};
 
-const ACCEPTED: &str = "help: accepted are `first = name` (the name that the body gives to the first input) and \
-                        `crate = path` (where the expansion finds the crate `unawait`)";
+const ACCEPTED: &str = "help: accepted are `first = name` (the name that the body gives to the first input), `recursive` \
+                        (`yield_from!` of the function itself runs on a stack of states) and `crate = path` (where the expansion \
+                        finds the crate `unawait`)";
 
 /// What `#[coro(..)]` was given.
 #[derive(Clone)]
 pub(crate) struct Arguments {
     /// `first = name`: the binding that receives the input of the first resume.
     pub(crate) first: Option<First>,
+    /// `recursive`: the word.
+    pub(crate) recursive: Option<Ident>,
     /// `crate = path`: the runtime crate; `::unawait` unless written.
     pub(crate) krate: Path,
 }
@@ -32,14 +35,29 @@ impl Default for Arguments {
     fn default() -> Self {
         Arguments {
             first: None,
+            recursive: None,
             krate: parse_quote!(::unawait),
+        }
+    }
+}
+
+impl Arguments {
+    /// Of what is malformed: that without which the body would be wrong as well.
+    pub(crate) fn meant(attribute: &TokenStream) -> Self {
+        let recursive = attribute.clone().into_iter().find_map(|token| match token {
+            TokenTree::Ident(word) if word == "recursive" => Some(word),
+            _ => None,
+        });
+        Arguments {
+            recursive,
+            ..Arguments::default()
         }
     }
 }
 
 impl Parse for Arguments {
     fn parse(input: ParseStream) -> Result<Self> {
-        let (mut first, mut krate) = (None, None);
+        let (mut first, mut recursive, mut krate) = (None, None, None);
         while !input.is_empty() {
             let name = argument_name(input)?;
             match name.to_string().as_str() {
@@ -50,6 +68,8 @@ impl Parse for Arguments {
                     };
                     set(&mut first, &name, value)?;
                 }
+                "recursive" if at_end_of_argument(input) => set(&mut recursive, &name, name.clone())?,
+                "recursive" => return Err(input.error("`recursive` takes no value\nhelp: write `recursive`")),
                 "crate" => set(&mut krate, &name, crate_value(&name, input)?)?,
                 _ => return Err(unknown(&name)),
             }
@@ -60,6 +80,7 @@ impl Parse for Arguments {
         let default = Arguments::default();
         Ok(Arguments {
             first,
+            recursive,
             krate: krate.unwrap_or(default.krate),
         })
     }
@@ -167,6 +188,8 @@ mod tests {
         let path = |path: &str| path.to_owned();
         assert_eq!(parse("").unwrap(), (None, path("::unawait")));
         assert_eq!(parse("first = name").unwrap(), (first(), path("::unawait")));
+        assert_eq!(parse("recursive").unwrap(), (None, path("::unawait")));
+        assert_eq!(parse("recursive, first = name").unwrap(), (first(), path("::unawait")));
         assert_eq!(parse("crate = some::path,").unwrap(), (None, path("some::path")));
         assert_eq!(parse("crate = crate, first = name").unwrap(), (first(), path("crate")));
         assert_eq!(
@@ -215,6 +238,8 @@ mod tests {
             );
         }
         assert!(error("first = a crate = b").starts_with("expected `,`"));
+        assert!(error("recursive = true").starts_with("`recursive` takes no value"));
+        assert!(error("recursive, recursive").starts_with("the argument `recursive` is given twice"));
         assert!(error("\"first\"").starts_with("expected the name of an argument"));
         assert!(error(",").starts_with("expected the name of an argument"));
     }

@@ -60,10 +60,13 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     }
     errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
-    errors.extend(check::body(&body, &item.sig, &returned, &names.this));
+    let recursive = arguments.recursive.as_ref();
+    errors.extend(check::body(&body, &item.sig, &returned, &names.this, recursive));
+    let recursive = recursive.is_some() && matches!(returned.kind, signature::Kind::Iterator { .. });
     let first = arguments.first.map(|first| first.name);
     let Parsed { mut function, outcome } = function::parse(item, body, &returned, first, &names);
     function.edition = edition;
+    function.recursive = recursive;
     let parts = emit::Parts {
         item,
         items: &hoisted,

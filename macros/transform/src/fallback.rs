@@ -23,12 +23,13 @@ pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 /// [`expand`] in a crate of that edition.
 pub fn expand_for(edition: Edition, attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let meant = Arguments::meant(&attribute);
     let arguments: syn::Result<Arguments> = syn::parse2(attribute);
     let function: syn::Result<ItemFn> = syn::parse2(item.clone());
     match (arguments, function) {
         (Ok(arguments), Ok(function)) => variants_of(edition, &arguments, &function, MOST_VARIANTS),
         (Err(error), Ok(function)) => {
-            let others = expand_function(edition, Arguments::default(), &function).err();
+            let others = expand_function(edition, meant, &function).err();
             let errors: Vec<_> = iter::once(error).chain(others.into_iter().flatten()).collect();
             with_stub(&errors, &function)
         }

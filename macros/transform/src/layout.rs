@@ -164,7 +164,7 @@ pub(crate) fn layout(machine: &Machine, flow: &Flow, names: &Names, tries: bool)
 /// Whether all that follows a suspension is the end of a function without a value.
 fn only_completes(machine: &Machine, block: BlockId) -> bool {
     let Block { role, body, .. } = machine.block(block);
-    *role == Role::Yield
+    matches!(role, Role::Yield | Role::From)
         && body.nodes.is_empty()
         && matches!(&body.end, End::Complete(value) if value.as_ref().is_none_or(|value| is_unit(&value.syntax)))
 }
@@ -384,12 +384,15 @@ fn renamed(machine: &Machine, flow: &Flow, names: &Names) -> BTreeMap<LocalId, I
 /// Numbers the states of each kind in order of the source.
 struct Namer {
     suspensions: BTreeMap<BlockId, Vec<String>>,
+    /// Where a call of the function itself is answered.
+    called: BTreeSet<BlockId>,
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl Namer {
     fn of(machine: &Machine) -> Self {
         let mut suspensions: BTreeMap<BlockId, Vec<String>> = BTreeMap::new();
+        let mut called = BTreeSet::new();
         for &block in &machine.order {
             machine.block(block).body.each(&mut |body| {
                 if let End::Suspend(suspension) = &body.end {
@@ -397,11 +400,15 @@ impl Namer {
                     if !texts.contains(&suspension.text) {
                         texts.push(suspension.text.clone());
                     }
+                    if suspension.calls {
+                        called.insert(suspension.resume);
+                    }
                 }
             });
         }
         Namer {
             suspensions,
+            called,
             counts: BTreeMap::new(),
         }
     }
@@ -415,6 +422,7 @@ impl Namer {
         let (prefix, doc) = match role {
             Role::Start => return (Ident::new("Start", Span::call_site()), None),
             Role::From => ("From", at),
+            _ if self.called.contains(&block) => ("From", at),
             Role::Await if delegates(machine, block) => ("From", at),
             Role::Await => ("Await", at),
             _ if at.is_some() => ("Yield", at),

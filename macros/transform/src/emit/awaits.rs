@@ -75,7 +75,7 @@ impl Writer<'_> {
             false => self.future_of(&operand, at),
         };
         let carried = state.into_iter().flat_map(|s| &s.fields).map(|f| f.local).collect();
-        if self.can_follow(&suspension.value, &carried) {
+        if self.can_follow(suspension, &carried) {
             return (TokenStream::new(), future);
         }
         self.named(&future, at)
@@ -106,17 +106,6 @@ impl Writer<'_> {
                 quote_spanned!(at=> #awaiting(#future))
             }
             _ => future,
-        }
-    }
-
-    /// An item of a stream, or what a generator yields.
-    pub(super) fn item(&self, value: TokenStream, at: Span) -> TokenStream {
-        match &self.parts.returned.kind {
-            Kind::Stream { .. } => {
-                let next = self.names.path_written_at("Next", at);
-                quote_spanned!(at=> #next(#value))
-            }
-            _ => value,
         }
     }
 

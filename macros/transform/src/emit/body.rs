@@ -355,11 +355,14 @@ impl<'a> Writer<'a> {
         }
         let first = self.hold_first(suspension, &mut frame);
         self.run(&suspension.value.effect, &mut frame);
-        let value = self.expr(&suspension.value);
+        let value = match suspension.calls {
+            true => self.restart(&suspension.value),
+            false => self.expr(&suspension.value),
+        };
         let (at, place) = (suspension.place.name, suspension.place);
         if self.layout.state(suspension.resume).is_some_and(|state| state.is_done) {
             // `take` has left it there.
-            let yielded = self.yielded(&self.item(quote!(#value), at), place);
+            let yielded = self.yielded(&self.item(suspension, &quote!(#value)), place);
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #yielded);
         }
@@ -372,13 +375,13 @@ impl<'a> Writer<'a> {
             .flat_map(|s| &s.fields)
             .map(|f| f.local)
             .collect();
-        if self.can_follow(&suspension.value, &carried) {
-            let yielded = self.yielded(&self.item(quote!(#value), at), place);
+        if self.can_follow(suspension, &carried) {
+            let yielded = self.yielded(&self.item(suspension, &quote!(#value)), place);
             let yielded = self.leave(&yielded, leave, at);
             return quote_spanned!(ours(at)=> #first #put(#state, #next); #yielded);
         }
         let (bound, name) = self.yielded_name(suspension);
-        let yielded = self.yielded(&self.item(quote!(#name), at), place);
+        let yielded = self.yielded(&self.item(suspension, &quote!(#name)), place);
         let yielded = self.leave(&yielded, leave, at);
         let refers = syntax::variable(&suspension.value.syntax)
             .and_then(|name| self.machine.lookup(suspension.value.env, name))
@@ -392,8 +395,9 @@ impl<'a> Writer<'a> {
 
     /// Whether the yielded value may be written after the state is stored: nothing that it mentions, or borrows, goes into
     /// the state, and computing it does nothing.
-    pub(super) fn can_follow(&self, value: &Code<Expr>, carried: &BTreeSet<LocalId>) -> bool {
-        let simple = is_put_together(&value.syntax);
+    pub(super) fn can_follow(&self, suspension: &Suspension, carried: &BTreeSet<LocalId>) -> bool {
+        let value = &suspension.value;
+        let simple = suspension.calls || is_put_together(&value.syntax);
         let mentioned = value.effect.used();
         // A number goes into the state as a copy.
         let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;

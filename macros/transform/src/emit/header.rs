@@ -54,7 +54,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 47] = [
+const RUNTIME: [&str; 53] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -67,9 +67,13 @@ const RUNTIME: [&str; 47] = [
     "Result",
     "Some",
     "Awaiting",
+    "Become",
+    "Call",
+    "Emit",
     "Emitted",
     "Next",
     "Never",
+    "Recursion",
     "Yielded",
     "async_generator",
     "async_generator_to_stream",
@@ -77,6 +81,7 @@ const RUNTIME: [&str; 47] = [
     "bounded",
     "bounded_async_generator",
     "bounded_generator",
+    "bounded_recursive",
     "generator",
     "compared",
     "consumed",
@@ -95,6 +100,7 @@ const RUNTIME: [&str; 47] = [
     "part",
     "put",
     "received",
+    "recursive",
     "resumed_after_completion",
     "take",
     "unchanged",

@@ -23,6 +23,7 @@ mod header;
 mod idle;
 mod in_place;
 mod mention;
+mod recursion;
 mod rewrite;
 mod tidy;
 mod unwrapped;
@@ -138,6 +139,8 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
     let step = step(parts, names, around, arms);
     let start = &around.start;
     let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
+        (Kind::Iterator { .. }, true) if parts.function.recursive => "bounded_recursive",
+        (Kind::Iterator { .. }, false) if parts.function.recursive => "recursive",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
         (Kind::Future { .. }, true) => "bounded_generator",
@@ -363,7 +366,7 @@ fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
 /// What the step returns, as the closure's annotation.
 fn step_type(parts: &Parts, names: &Names, awaited: &TokenStream) -> TokenStream {
     let yielded = match &parts.returned.kind {
-        Kind::Iterator { item } => item.to_token_stream(),
+        Kind::Iterator { item } => recursion::emitted(parts, names, item.to_token_stream()),
         Kind::Coroutine { yielded, .. } => yielded.to_token_stream(),
         Kind::Future { .. } => awaited.clone(),
         Kind::Stream { item } => {

@@ -179,6 +179,8 @@ pub(crate) struct Suspension {
     pub place: Place,
     /// If what is yielded is awaited.
     pub awaits: Option<Awaits>,
+    /// If another run of the function is called: the value is the call.
+    pub calls: bool,
 }
 
 /// An await.

@@ -131,6 +131,7 @@ impl Lower<'_> {
                 discards: binding.is_none(),
                 ignores,
             }),
+            calls: false,
         }));
         self.enter(resume);
         let received = effects::received(source.place.name);

@@ -24,6 +24,7 @@ impl Lower<'_> {
         };
         let span = operand.span();
         let is_iterator = !self.names.is_coroutine;
+        let recurs = self.recurs(&operand);
         let lent = self.lent_iterator(&operand, None).filter(|_| is_iterator);
         let recursive = self.boxes_itself(&operand);
         let operand = match self.takes_apart(&operand) {
@@ -31,6 +32,10 @@ impl Lower<'_> {
             false => self.verbatim(operand),
         };
         let operand = self.name_temporaries(operand);
+        // How deep it is, no type tells.
+        if recurs {
+            return self.recur(&operand, &source);
+        }
         let into_iter = self.names.path_written_at("IntoIterator", span);
         let before = self.env;
         let inner: Expr = match &self.function.object {

@@ -42,6 +42,7 @@ mod positions;
 mod reborrow;
 mod received;
 mod receivers;
+mod recursion;
 mod rest;
 mod temporaries;
 mod text;
@@ -88,6 +89,8 @@ pub(crate) struct Function {
     pub yields_number: bool,
     /// The type that an inner machine is boxed as, if the function calls itself.
     pub object: Option<Type>,
+    /// It calls itself, on a stack of states.
+    pub recursive: bool,
     /// Where messages about a missing value at the end stand.
     pub end: Span,
 }

@@ -9,7 +9,7 @@ use crate::{
     std_macros,
     syntax::{self},
 };
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use std::rc::Rc;
 use syn::{Block, Expr, Stmt, parse_quote_spanned, spanned::Spanned};
 
@@ -212,6 +212,21 @@ impl Lower<'_> {
 
     /// A reference into a value that ends with the function: the caller keeps what it gets.
     fn refuse_yielded_borrow(&mut self, value: &Expr) {
+        let Some((owner, at)) = self.borrowed_own(value) else {
+            return;
+        };
+        self.errors.push(Error::new(
+            at,
+            format!(
+                "what is yielded borrows `{owner}`, which ends with the function: the caller may keep it for longer\n\
+                 help: yield a value instead, such as `.to_owned()` or `.clone()` of it\n\
+                 help: or take `{owner}` as an argument by reference"
+            ),
+        ));
+    }
+
+    /// The variable with a value of its own that the value certainly borrows, and where.
+    pub(super) fn borrowed_own(&self, value: &Expr) -> Option<(Ident, Span)> {
         let (of, at) = match syntax::inner(value) {
             Expr::Reference(reference) if syntax::is_place(&reference.expr) => {
                 (syntax::root(&reference.expr), reference.and_token.span)
@@ -221,20 +236,20 @@ impl Lower<'_> {
                 _ => (None, Span::call_site()),
             },
         };
-        let Some(of) = of.and_then(|of| self.machine.lookup(self.env, of)) else {
-            return;
-        };
-        if self.owns(of) {
-            let owner = &self.machine.local(of).ident;
-            self.errors.push(Error::new(
-                at,
-                format!(
-                    "what is yielded borrows `{owner}`, which ends with the function: the caller may keep it for longer\n\
-                     help: yield a value instead, such as `.to_owned()` or `.clone()` of it\n\
-                     help: or take `{owner}` as an argument by reference"
-                ),
-            ));
-        }
+        let of = of.and_then(|of| self.machine.lookup(self.env, of))?;
+        self.owns(of).then(|| (self.machine.local(of).ident.clone(), at))
+    }
+
+    /// Suspends for what is called, a run of the function itself.
+    pub(super) fn end_suspended_for(&mut self, call: Expr, resume: BlockId, source: &desugar::Source) {
+        self.end(End::Suspend(Suspension {
+            value: self.expr_code(call),
+            resume,
+            text: source.text(),
+            place: source.place,
+            awaits: None,
+            calls: true,
+        }));
     }
 
     pub(super) fn end_suspended(&mut self, value: Expr, resume: BlockId, text: String, place: Place) {
@@ -261,6 +276,7 @@ impl Lower<'_> {
             text,
             place,
             awaits: None,
+            calls: false,
         }));
     }
 
