@@ -19,6 +19,7 @@ mod buffer;
 mod chain;
 mod create;
 mod csv;
+mod delegate;
 mod drive;
 mod echo;
 mod fib;
@@ -70,7 +71,7 @@ macro_rules! workloads {
 }
 
 workloads! {
-    fib flatten csv mean tree locals buffer create
+    fib flatten csv mean tree locals buffer delegate create
     ready pending chain_poll chain_run echo_16 echo_256 echo_4096
 }
 

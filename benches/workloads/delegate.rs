@@ -1,0 +1,156 @@
+//! A generator of 300 bytes behind three `yield_from!`: what passing an item on costs at each level.
+
+use std::pin::pin;
+
+use futures_core::Stream;
+use unawait::prelude::*;
+
+use crate::adapters::{Polled, Stackful};
+use crate::visit::{Visit, peers};
+
+peers! { 100_000;
+    "hand" => hand,
+    "coro" => coro,
+    "genawaiter rc" => genawaiter_rc,
+    "async-stream" => async_stream,
+    "corosensei" => corosensei,
+}
+
+const WORDS: usize = 36;
+
+/// An additive generator of numbers: each is a sum of two earlier ones.
+struct Lagged {
+    words: [u64; WORDS],
+    at: usize,
+}
+
+impl Lagged {
+    fn new(seed: u64) -> Self {
+        let mut words = [seed; WORDS];
+        for at in 1..WORDS {
+            words[at] = words[at - 1].wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        }
+        Lagged { words, at: 0 }
+    }
+
+    #[inline]
+    fn step(&mut self) -> u64 {
+        self.at = (self.at + 1) % WORDS;
+        self.words[self.at] = self.words[self.at].wrapping_add(self.words[(self.at + 7) % WORDS]);
+        self.words[self.at]
+    }
+}
+
+impl Iterator for Lagged {
+    type Item = u64;
+
+    #[inline]
+    fn next(&mut self) -> Option<u64> {
+        Some(self.step())
+    }
+}
+
+/// As one would write it: the first item, then all of the inner one.
+struct Behind<I> {
+    first: Option<u64>,
+    inner: I,
+}
+
+impl<I: Iterator<Item = u64>> Iterator for Behind<I> {
+    type Item = u64;
+
+    #[inline]
+    fn next(&mut self) -> Option<u64> {
+        self.first.take().or_else(|| self.inner.next())
+    }
+}
+
+fn hand(visit: impl Visit) -> u64 {
+    let behind = |first, inner| Behind {
+        first: Some(first),
+        inner,
+    };
+    let inner = behind(3, Lagged::new(7));
+    let inner = Behind { first: Some(2), inner };
+    visit.whole(Behind { first: Some(1), inner })
+}
+
+#[coro]
+fn numbers() -> impl Iterator<Item = u64> {
+    yield_!(3);
+    let mut lagged = Lagged::new(7);
+    loop {
+        yield_!(lagged.step());
+    }
+}
+
+#[coro]
+fn second() -> impl Iterator<Item = u64> {
+    yield_!(2);
+    yield_from!(numbers());
+}
+
+#[coro]
+fn first() -> impl Iterator<Item = u64> {
+    yield_!(1);
+    yield_from!(second());
+}
+
+#[coro]
+fn outer() -> impl Iterator<Item = u64> {
+    yield_from!(first());
+}
+
+fn coro(visit: impl Visit) -> u64 {
+    visit.whole(outer())
+}
+
+fn genawaiter_rc(visit: impl Visit) -> u64 {
+    fn passed_on(first: Option<u64>, inner: impl Iterator<Item = u64>) -> impl Iterator<Item = u64> {
+        genawaiter::rc::Gen::new(|co| async move {
+            if let Some(first) = first {
+                co.yield_(first).await;
+            }
+            for item in inner {
+                co.yield_(item).await;
+            }
+        })
+        .into_iter()
+    }
+    let numbers = passed_on(Some(3), Lagged::new(7));
+    visit.whole(passed_on(None, passed_on(Some(1), passed_on(Some(2), numbers))))
+}
+
+fn async_stream(visit: impl Visit) -> u64 {
+    fn passed_on(first: Option<u64>, inner: impl Stream<Item = u64>) -> impl Stream<Item = u64> {
+        async_stream::stream! {
+            if let Some(first) = first {
+                yield first;
+            }
+            for await item in inner {
+                yield item;
+            }
+        }
+    }
+    let numbers = async_stream::stream! {
+        yield 3;
+        let mut lagged = Lagged::new(7);
+        loop {
+            yield lagged.step();
+        }
+    };
+    let items = pin!(passed_on(None, passed_on(Some(1), passed_on(Some(2), numbers))));
+    let size = size_of_val(&*items);
+    visit.visit(Polled(items), size)
+}
+
+fn corosensei(visit: impl Visit) -> u64 {
+    visit.whole(Stackful::new(|yielder| {
+        for first in [1, 2, 3] {
+            yielder.suspend(first);
+        }
+        for item in Lagged::new(7) {
+            yielder.suspend(item);
+        }
+    }))
+}
