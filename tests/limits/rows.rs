@@ -209,7 +209,12 @@ pub const ROWS: &[Row] = &[
         &["yield_in_unknown_macro"],
         &["yield_in_unknown_macro"],
     ),
-    row("`dbg!` of a suspension", &[], &["dbg_of_a_suspension"]),
+    row("A macro that is neither one of std's nor", &[], &["shown_by_macro"]),
+    row(
+        "A string in such a macro",
+        &["captured_by_macro"],
+        &["captured_by_macro"],
+    ),
     row(
         "A function made by a `macro_rules!`",
         &["names_by_hygiene"],
