@@ -6,7 +6,8 @@
 //! assert!(ready().await);
 //! debug_assert!(check().await);
 //! assert_eq!(status, 200, "{}", body().await);
-//! dbg!(count, load().await)
+//! dbg!(count, load().await);
+//! matches!(n, 1.. if check().await);
 //! // Output:
 //! if !ready { panic!("{}", reason().await) }
 //! if !ready().await { panic!("assertion failed: ready().await") }
@@ -16,7 +17,8 @@
 //!         panic!("assertion `left == right` failed: {}\n  left: {:?}\n right: {:?}", format_args!("{}", body().await), left, right)
 //!     }
 //! }
-//! (dbg!(count), dbg!(load().await))
+//! (dbg!(count), dbg!(load().await));
+//! match n { 1.. if check().await => true, _ => false }
 //! ```
 //!
 //! Promise: no argument of an assertion is evaluated sometimes, or shown, and suspends. All other assertions stay as they are.
@@ -24,7 +26,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Attribute, Block, Expr, Item, Macro, Path, Stmt, parse_quote_spanned,
+    Attribute, Block, Expr, Item, Macro, Pat, Path, Stmt, parse_quote_spanned,
     spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
@@ -47,6 +49,16 @@ impl Assertions<'_> {
         let name = mac.path.segments.last()?.ident.to_string();
         if name == "dbg" {
             return one_by_one(mac, &known);
+        }
+        if let [std_macros::Argument {
+            expr,
+            usage: std_macros::Usage::Scrutinee(Pat::Guard(pat)),
+            ..
+        }] = &known.arguments[..]
+        {
+            let at = mac.path.span();
+            let matched = desugar::suspends(&pat.guard);
+            return matched.then(|| parse_quote_spanned!(at=> match #expr { #pat => true, _ => false }));
         }
         // Without a message it is the source of the condition.
         let shown = name == "assert" && known.arguments.len() == 1 && known.message().is_empty();
@@ -184,7 +196,7 @@ impl VisitMut for Assertions<'_> {
 
     /// The arguments of std's macros, and of `yield_!`.
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        if !std_macros::names_shown(&mac.tokens) {
+        if !std_macros::names_taken_apart(&mac.tokens) {
             return;
         }
         if let Some(known) = std_macros::parse(mac) {

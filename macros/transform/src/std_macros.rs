@@ -214,11 +214,11 @@ impl StdMacro {
     }
 }
 
-/// Whether an assertion or a `dbg!` may be called among the tokens.
-pub(crate) fn names_shown(tokens: &TokenStream) -> bool {
+/// Whether an assertion, a `matches!` or a `dbg!` may be called among the tokens.
+pub(crate) fn names_taken_apart(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == "dbg" || name.to_string().contains("assert"),
-        TokenTree::Group(group) => names_shown(&group.stream()),
+        TokenTree::Ident(name) => name == "dbg" || name == "matches" || name.to_string().contains("assert"),
+        TokenTree::Group(group) => names_taken_apart(&group.stream()),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
