@@ -74,7 +74,7 @@ pub const ROWS: &[Row] = &[
     row("While a loop over a borrow of a local is suspended", &[], &[]),
     row(
         "The same of a field that is a reference",
-        &[],
+        &["field_that_moves_on_in_loop"],
         &["field_that_moves_on_in_loop"],
     ),
     row(

@@ -50,11 +50,13 @@ impl Assertions<'_> {
         if name == "dbg" {
             return one_by_one(mac, &known);
         }
-        if let [std_macros::Argument {
-            expr,
-            usage: std_macros::Usage::Scrutinee(Pat::Guard(pat)),
-            ..
-        }] = &known.arguments[..]
+        if let [
+            std_macros::Argument {
+                expr,
+                usage: std_macros::Usage::Scrutinee(Pat::Guard(pat)),
+                ..
+            },
+        ] = &known.arguments[..]
         {
             let at = mac.path.span();
             let matched = desugar::suspends(&pat.guard);

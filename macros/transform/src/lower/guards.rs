@@ -135,7 +135,10 @@ fn lets_of_the_arm(guard: &Expr, body: &Expr) -> Option<Error> {
     impl Visit<'_> for Lets<'_> {
         fn visit_expr_let(&mut self, condition: &ExprLet) {
             let names = pattern::names(&condition.pat);
-            self.1 = self.1.take().or_else(|| names.into_iter().find(|name| mentions(self.0, name)));
+            self.1 = self
+                .1
+                .take()
+                .or_else(|| names.into_iter().find(|name| mentions(self.0, name)));
             visit::visit_expr_let(self, condition);
         }
         fn visit_expr_closure(&mut self, _: &ExprClosure) {}
