@@ -103,6 +103,11 @@ pub const ROWS: &[Row] = &[
         &["reference_that_moves_on"],
     ),
     row(
+        "The same of a reference variable that a later operand",
+        &["borrow_of_reference_assigned"],
+        &["borrow_of_reference_assigned"],
+    ),
+    row(
         "A borrow of an element behind an `Index`",
         &[],
         &["element_behind_index"],
@@ -208,6 +213,11 @@ pub const ROWS: &[Row] = &[
         "A suspension in the arguments of a macro",
         &["yield_in_unknown_macro"],
         &["yield_in_unknown_macro"],
+    ),
+    row(
+        "A guard with a `let` that suspends",
+        &["let_in_suspended_guard"],
+        &["let_in_suspended_guard"],
     ),
     row("A macro that is neither one of std's nor", &[], &["shown_by_macro"]),
     row(

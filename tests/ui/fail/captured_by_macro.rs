@@ -1,3 +1,5 @@
+#![allow(unused_macros)]
+
 use unawait::prelude::*;
 
 macro_rules! show {
