@@ -1,7 +1,6 @@
 //! Macros that show names and capture them in their texts: those that log, and any of the user's.
 
 use unawait::coro;
-use unawait::prelude::*;
 
 use crate::harness::{log, v};
 

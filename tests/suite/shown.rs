@@ -5,8 +5,8 @@ use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 
+use unawait::CoroutineState;
 use unawait::prelude::*;
-use unawait::{CoroutineState, coro};
 
 use crate::harness::{D, log, v};
 
@@ -75,8 +75,8 @@ impl Reader {
     #[coro]
     fn places(&self) -> impl Coroutine<u32, Yield = u32, Return = u32> {
         eprintln!("line {}", line!());
-        dbg!(yield_!(1));
-        dbg!(self.count)
+        let answer = dbg!(yield_!(1));
+        answer + std::dbg!(self.count)
     }
 }
 
@@ -145,10 +145,8 @@ fn dbg_prints_what_the_user_wrote() {
 fn dbg_prints_where_it_stands() {
     let text = stderr_of("shown::child", "places");
     let line: u32 = text.lines().next().expect("a line")[5..].parse().expect("a number");
-    let second = line + 1;
-    let expected = format!(
-        "line {line}\n[{0}:{line}:40] yield_!(1) = 1\n[{0}:{second}:9] self.count = 1\n",
-        file!()
-    );
+    let file = file!();
+    let (first, second) = (line + 1, line + 2);
+    let expected = format!("line {line}\n[{file}:{first}:22] yield_!(1) = 1\n[{file}:{second}:18] self.count = 1\n");
     assert_eq!(text, expected);
 }
