@@ -68,6 +68,7 @@ mod part;
 mod positions;
 #[cfg(feature = "alloc")]
 mod recursive;
+mod shown;
 mod slot;
 
 #[doc(no_inline)]
@@ -98,6 +99,7 @@ pub use self::recursive::{
     Recursion, Recursion::Become, Recursion::Call, Recursion::Emit, Recursive, bounded_recursive, recursive,
 };
 pub use self::slot::{put, take};
+pub use crate::dbg_as;
 
 /// A closure that returns the step of a machine as a function pointer: `|| |state, input| ..`.
 ///

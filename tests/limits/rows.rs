@@ -74,7 +74,7 @@ pub const ROWS: &[Row] = &[
     row("While a loop over a borrow of a local is suspended", &[], &[]),
     row(
         "The same of a field that is a reference",
-        &[],
+        &["field_that_moves_on_in_loop"],
         &["field_that_moves_on_in_loop"],
     ),
     row(
@@ -101,6 +101,11 @@ pub const ROWS: &[Row] = &[
         "An operand borrows what is behind a reference in a field",
         &["reference_that_moves_on"],
         &["reference_that_moves_on"],
+    ),
+    row(
+        "The same of a reference variable that a later operand",
+        &["borrow_of_reference_assigned"],
+        &["borrow_of_reference_assigned"],
     ),
     row(
         "A borrow of an element behind an `Index`",
@@ -209,7 +214,17 @@ pub const ROWS: &[Row] = &[
         &["yield_in_unknown_macro"],
         &["yield_in_unknown_macro"],
     ),
-    row("`dbg!` of a suspension", &[], &["dbg_of_a_suspension"]),
+    row(
+        "A guard with a `let` that suspends",
+        &["let_in_suspended_guard"],
+        &["let_in_suspended_guard"],
+    ),
+    row("A macro that is neither one of std's nor", &[], &["shown_by_macro"]),
+    row(
+        "A string in such a macro",
+        &["captured_by_macro"],
+        &["captured_by_macro"],
+    ),
     row(
         "A function made by a `macro_rules!`",
         &["names_by_hygiene"],

@@ -386,4 +386,35 @@ differential! {
         }
         yield_!(5);
     }
+
+    coroutine guards_of_matches_macros(shape: Shape) takes (u32) [1, 2, 3] yields (u32) returns (bool)
+        with (Shape::Named("a".to_owned(), vec![1]))
+    {
+        let first = matches!(yield_!(6), 0..=9 if yield_!(7) == 2);
+        assert!(matches!(&shape, Shape::Named(name, _) if v("name", name.len()) as u32 + yield_!(8) > 1));
+        first && !matches!(shape, Shape::Named(name, list) if name.len() as u32 == yield_!(9) && list.is_empty())
+    }
+
+    iterator guards_of_patterns_that_bind_nothing(shape: Shape, guard: D) yields (u32) with (Shape::Circle(1.0), D("guard")) {
+        match (shape, D("beside")) {
+            (Shape::Empty, _) if { yield_!(1); true } => yield_!(2),
+            (Shape::Circle(_), D("beside")) if { yield_!(3); v("no", false) } => yield_!(4),
+            (Shape::Circle(_), _) if { yield_!(5); v("yes", true) } => { drop(guard); yield_!(6); }
+            _ => yield_!(7),
+        }
+        yield_!(8);
+    }
+
+    iterator wildcards_behind_guards(guard: D) yields (u32) with (D("matched")) {
+        match guard {
+            D("other") if { yield_!(1); true } => yield_!(2),
+            _ if { yield_!(3); v("no", false) } => yield_!(4),
+            _ => { yield_!(5); log("taken"); }
+        }
+        match D("temporary") {
+            ref d if { yield_!(d.name().len() as u32); v("no", false) } => yield_!(6),
+            _ => yield_!(7),
+        }
+        yield_!(8);
+    }
 }

@@ -67,4 +67,42 @@ differential! {
             yield_!(u32::from(bytes[0]))
         }
     }
+    iterator what_is_yielded_of_a_pointer(list: Vec<u32>) yields (u32) with (vec![1, 2]) {
+        let n = unsafe { *list.get_unchecked(0) };
+        yield_!(n);
+        unsafe {
+            yield_!(*list.get_unchecked(1));
+            let p = list.as_ptr();
+            yield_!(*p.add(1));
+        }
+        union U {
+            a: u32,
+            b: i32,
+        }
+        let u = U { a: 5 };
+        yield_!(unsafe { u.a });
+        let k = unsafe { u.b } as u32 + {
+            yield_!(1);
+            2
+        };
+        yield_!(k);
+    }
+    coroutine what_a_guard_matches_behind_a_pointer(list: Vec<(u32, Option<u32>)>) takes (bool) [false, true] yields (u32) returns (u32)
+        with (vec![(4, Some(6)), (5, None)])
+    {
+        let pointer = list.as_ptr();
+        let n = unsafe {
+            match (*pointer).1 {
+                Some(ref m) if yield_!(*m) => *m,
+                Some(m) => m + 1,
+                None => 1,
+            }
+        };
+        unsafe {
+            match *pointer.add(1) {
+                (5, None) if yield_!(n) => n,
+                _ => 0,
+            }
+        }
+    }
 }

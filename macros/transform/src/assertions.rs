@@ -6,6 +6,8 @@
 //! assert!(ready().await);
 //! debug_assert!(check().await);
 //! assert_eq!(status, 200, "{}", body().await);
+//! dbg!(count, load().await);
+//! matches!(n, 1.. if check().await);
 //! // Output:
 //! if !ready { panic!("{}", reason().await) }
 //! if !ready().await { panic!("assertion failed: ready().await") }
@@ -15,6 +17,8 @@
 //!         panic!("assertion `left == right` failed: {}\n  left: {:?}\n right: {:?}", format_args!("{}", body().await), left, right)
 //!     }
 //! }
+//! (dbg!(count), dbg!(load().await));
+//! match n { 1.. if check().await => true, _ => false }
 //! ```
 //!
 //! Promise: no argument of an assertion is evaluated sometimes, or shown, and suspends. All other assertions stay as they are.
@@ -22,7 +26,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Attribute, Block, Expr, Item, Macro, Path, Stmt, parse_quote_spanned,
+    Attribute, Block, Expr, Item, Macro, Pat, Path, Stmt, parse_quote_spanned,
     spanned::Spanned,
     visit_mut::{self, VisitMut},
 };
@@ -43,6 +47,21 @@ impl Assertions<'_> {
     fn branch(&mut self, mac: &Macro, attrs: &[Attribute]) -> Option<Expr> {
         let known = std_macros::parse(mac)?;
         let name = mac.path.segments.last()?.ident.to_string();
+        if name == "dbg" {
+            return one_by_one(mac, &known);
+        }
+        if let [
+            std_macros::Argument {
+                expr,
+                usage: std_macros::Usage::Scrutinee(Pat::Guard(pat)),
+                ..
+            },
+        ] = &known.arguments[..]
+        {
+            let at = mac.path.span();
+            let matched = desugar::suspends(&pat.guard);
+            return matched.then(|| parse_quote_spanned!(at=> match #expr { #pat => true, _ => false }));
+        }
         // Without a message it is the source of the condition.
         let shown = name == "assert" && known.arguments.len() == 1 && known.message().is_empty();
         let waits = |argument: &std_macros::Argument| (argument.lazy || shown) && desugar::suspends(&argument.expr);
@@ -69,9 +88,7 @@ impl Assertions<'_> {
             let failed = not(&condition.expr);
             if message.is_empty() {
                 let source = quote_source(&condition.expr.to_token_stream(), usize::MAX);
-                let text = format!("assertion failed: {source}")
-                    .replace('{', "{{")
-                    .replace('}', "}}");
+                let text = std_macros::failed(&source);
                 message = quote_spanned!(at=> #text);
             }
             return Some(parse_quote_spanned!(at=> if #failed { #panic!(#message) }));
@@ -106,6 +123,17 @@ fn debug_only(mac: &Macro, assertion: &str) -> Expr {
         ..mac.clone()
     };
     parse_quote_spanned!(mac.path.span()=> if #cfg!(debug_assertions) { #assertion; })
+}
+
+/// `(dbg!(a), dbg!(b().await))`: each is shown before the next one is evaluated.
+fn one_by_one(mac: &Macro, known: &std_macros::StdMacro) -> Option<Expr> {
+    let values = known.exprs();
+    let waits = values.len() > 1 && values.iter().any(desugar::suspends);
+    let shown = values.into_iter().map(|value| Macro {
+        tokens: value.into_token_stream(),
+        ..mac.clone()
+    });
+    waits.then(|| parse_quote_spanned!(mac.path.span()=> (#(#shown),*)))
 }
 
 /// Another macro of std's, by the path that the user took: `std::assert` -> `std::panic`.
@@ -170,7 +198,7 @@ impl VisitMut for Assertions<'_> {
 
     /// The arguments of std's macros, and of `yield_!`.
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        if !std_macros::names_assertion(&mac.tokens) {
+        if !std_macros::names_taken_apart(&mac.tokens) {
             return;
         }
         if let Some(known) = std_macros::parse(mac) {

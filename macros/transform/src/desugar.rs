@@ -206,12 +206,48 @@ impl Desugar<'_> {
 
     /// `self` in tokens that may or may not be expressions.
     fn opaque_tokens(&self, mac: &mut Macro) {
-        if let Some(mut known) = std_macros::parse(mac) {
-            let this = self.rules.this;
-            known.rename_captures(&|name| (name == "self").then(|| this.to_owned()));
-            *mac = known.rebuild(known.exprs());
+        if std_macros::only_shows(mac) {
+            return;
         }
-        mac.tokens = replace_self(mac.tokens.clone(), self.rules.this);
+        let this = self.rules.this;
+        if let Some(mut known) = std_macros::parse(mac) {
+            known.rename_captures(&|name| (name == "self").then(|| this.to_owned()));
+            let mut exprs = known.exprs();
+            for expr in &mut exprs {
+                Nested(self).visit_expr_mut(expr);
+                if let Ok(renamed) = syn::parse2(replace_self(expr.to_token_stream(), this)) {
+                    *expr = renamed;
+                }
+            }
+            *mac = known.rewritten(exprs);
+        }
+        let tokens = mac.tokens.clone();
+        mac.tokens = match std_macros::logging(mac) {
+            Some(logging) => std_macros::rewritten(tokens, logging, &mut ReplaceSelf(this)),
+            None => replace_self(tokens, this),
+        };
+    }
+}
+
+/// [`replace_self`] in the arguments of a macro that logs.
+struct ReplaceSelf<'a>(&'a str);
+
+impl std_macros::Names for ReplaceSelf<'_> {
+    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
+        replace_self(tokens, self.0)
+    }
+
+    fn captured(&mut self, name: &Ident) -> Option<Ident> {
+        (name == "self").then(|| Ident::new(self.0, name.span()))
+    }
+}
+
+/// The macros among the arguments of another one.
+struct Nested<'d, 'a>(&'d Desugar<'a>);
+
+impl VisitMut for Nested<'_, '_> {
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.0.opaque_tokens(mac);
     }
 }
 

@@ -150,6 +150,7 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     let mut errors = check::assignments(&machine, &flow, &layout);
     errors.extend(check::pins(&machine, &layout));
     errors.extend(check::bases(&machine, &layout));
+    errors.extend(check::captures(&machine, &layout));
     errors.extend(check::pointers(&machine, &flow, &layout, &pointers.dereferenced));
     errors.extend(check::changed_in_loops(&machine, &flow));
     errors.extend(check::borrows(&machine, &layout, parts.returned.kind.is_async()));
@@ -337,6 +338,11 @@ impl Names {
     /// [`path`](Self::path), as if the user had written it there.
     pub fn path_written_at(&self, name: &str, at: Span) -> Path {
         span::path_written_at(self.path(name), at)
+    }
+
+    /// Whether the user writes the name.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.namespace.borrow().mentions(name)
     }
 
     /// Whether [`path`](Self::path) gives the name alone and it has to be imported.

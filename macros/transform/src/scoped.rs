@@ -126,12 +126,15 @@ impl<'v, V: Visitor> Scoped<'v, V> {
     /// Tokens of a macro that we do not know: an identifier that is no field, label or path's later part may be a
     /// mention, and a string may be a format string.
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
-        let mut after_mark = false;
+        let mut before = (' ', ' ');
         let walk = |token: TokenTree| {
-            let skip = std::mem::replace(
-                &mut after_mark,
-                matches!(&token, TokenTree::Punct(p) if matches!(p.as_char(), '.' | '\'')),
-            );
+            let mark = match &token {
+                TokenTree::Punct(mark) => mark.as_char(),
+                _ => ' ',
+            };
+            // `a..b` mentions `b`; `a.b` and `a::b` do not.
+            let skip = before.1 == '\'' || before.1 == '.' && before.0 != '.' || before == (':', ':');
+            before = (before.1, mark);
             match token {
                 TokenTree::Ident(name) if !skip => TokenTree::Ident(self.rename(&name).unwrap_or(name)),
                 TokenTree::Group(group) => {
@@ -149,6 +152,16 @@ impl<'v, V: Visitor> Scoped<'v, V> {
             }
         };
         tokens.into_iter().map(walk).collect()
+    }
+}
+
+impl<V: Visitor> std_macros::Names for Scoped<'_, V> {
+    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
+        Scoped::tokens(self, tokens)
+    }
+
+    fn captured(&mut self, name: &Ident) -> Option<Ident> {
+        self.rename(name)
     }
 }
 
@@ -277,8 +290,15 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
     }
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        if std_macros::only_shows(mac) {
+            return;
+        }
         let Some(mut known) = std_macros::parse(mac) else {
-            mac.tokens = self.tokens(mac.tokens.clone());
+            let tokens = mac.tokens.clone();
+            mac.tokens = match std_macros::logging(mac) {
+                Some(logging) => std_macros::rewritten(tokens, logging, self),
+                None => self.tokens(tokens),
+            };
             return;
         };
         let mut exprs = known.exprs();
@@ -303,6 +323,6 @@ impl<V: Visitor> VisitMut for Scoped<'_, V> {
             let found = renamed.iter().find(|(old, _)| old == name);
             found.map(|(_, new)| new.clone())
         });
-        *mac = known.rebuild(exprs);
+        *mac = known.rewritten(exprs);
     }
 }

@@ -8,7 +8,9 @@
 //! (`None`), and left to rustc.
 
 mod format;
+mod logged;
 mod read;
+mod shown;
 
 use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -16,6 +18,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, LitStr, Macro, Pat, Path, visit::Visit};
 
+pub(crate) use self::logged::{Names, logging, rewritten};
+pub(crate) use self::shown::{failed, named};
 use crate::syntax;
 
 /// A call of a macro that we know.
@@ -35,6 +39,8 @@ pub(crate) struct Argument {
     pub(crate) usage: Usage,
     /// Evaluated only sometimes: the message of an assertion, all of a `debug_assert!`.
     pub(crate) lazy: bool,
+    /// Its source is shown: that of a `dbg!`, and of an assertion without a message.
+    shown: bool,
 }
 
 /// What the macro does with the value of an argument.
@@ -66,6 +72,11 @@ pub(crate) fn ends_temporaries(mac: &Macro) -> bool {
         name.as_deref(),
         Some("format" | "print" | "println" | "eprint" | "eprintln")
     )
+}
+
+/// `stringify!(..)`, which evaluates nothing.
+pub(crate) fn only_shows(mac: &Macro) -> bool {
+    known_name(&mac.path).is_some_and(|name| name == "stringify")
 }
 
 /// Whether the value of the macro is certainly `()`, or none.
@@ -203,11 +214,11 @@ impl StdMacro {
     }
 }
 
-/// Whether an assertion may be called among the tokens.
-pub(crate) fn names_assertion(tokens: &TokenStream) -> bool {
+/// Whether an assertion, a `matches!` or a `dbg!` may be called among the tokens.
+pub(crate) fn names_taken_apart(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name.to_string().contains("assert"),
-        TokenTree::Group(group) => names_assertion(&group.stream()),
+        TokenTree::Ident(name) => name == "dbg" || name == "matches" || name.to_string().contains("assert"),
+        TokenTree::Group(group) => names_taken_apart(&group.stream()),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -398,6 +398,9 @@ impl<'a> Walk<'a> {
         let Some(known) = std_macros::parse(mac) else {
             let mut list = Vec::new();
             self.tokens(mac.tokens.clone(), &mut list);
+            if std_macros::logging(mac).is_none() {
+                self.note_captures(mac.tokens.clone());
+            }
             return Effect::Seq(list);
         };
         let mut list = Vec::new();

@@ -84,6 +84,23 @@ impl Walk<'_> {
             }
         }
     }
+
+    /// What strings among them would capture, if they are format strings.
+    pub(super) fn note_captures(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => self.note_captures(group.stream()),
+                TokenTree::Literal(literal) => {
+                    for name in std_macros::captures_of(&literal) {
+                        if let Effect::Read(local) = self.mention(&name, Mode::Place) {
+                            self.machine.captured.borrow_mut().insert(local, name);
+                        }
+                    }
+                }
+                TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+            }
+        }
+    }
 }
 
 /// The variables that code mentions and does not bind itself.

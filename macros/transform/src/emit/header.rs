@@ -54,7 +54,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 53] = [
+const RUNTIME: [&str; 54] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -85,6 +85,7 @@ const RUNTIME: [&str; 53] = [
     "generator",
     "compared",
     "consumed",
+    "dbg_as",
     "delegate",
     "delegate_to",
     "drop",

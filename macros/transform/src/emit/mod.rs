@@ -51,6 +51,7 @@ use crate::{
     signature::{Kind, Returned},
     source,
     span::{ours, shown_at},
+    std_macros,
     tokens::{self, Token, Words},
 };
 
@@ -98,6 +99,11 @@ pub(crate) fn emit(
     let built = built(parts, names, &frame, &arms);
     let around = tokens::read(self::built(parts, names, &frame, &TokenStream::new()));
     words.add(&around);
+    let named = named(names, &built);
+    if named.is_some() {
+        words.bare.insert(SHOWS);
+    }
+    let built = named.unwrap_or(built);
     let uses = uses(&words, names);
     let underscores = layout
         .states
@@ -115,6 +121,17 @@ pub(crate) fn emit(
     let declared = arrays::declared(parts);
     let body = block(quote!(#(#items)* #uses #enumeration #declared #built), braces);
     Ok(function(parts, &allow, &body))
+}
+
+/// The runtime's `dbg!`, which is told the text that it shows.
+const SHOWS: &str = "dbg_as";
+
+/// The code with that in place of each `dbg!` whose tokens are not the user's any more.
+fn named(names: &Names, built: &TokenStream) -> Option<TokenStream> {
+    let is_called = names.mentions("dbg");
+    is_called
+        .then(|| std_macros::named(built.clone(), &names.path(SHOWS)))
+        .flatten()
 }
 
 /// What stands around the arms of a step.

@@ -226,6 +226,8 @@ pub(crate) struct Machine {
     pub sources: RefCell<BTreeSet<LocalId>>,
     /// Variables that a method may take by value: whether they still have one, nobody knows.
     pub doubtful: RefCell<BTreeSet<LocalId>>,
+    /// Variables that a string captures, if the macro that it is given to, which we do not know, takes it for a format string.
+    pub captured: RefCell<BTreeMap<LocalId, Ident>>,
     /// Names that code mentions and that are no variable there: those of items, or of variables whose scope has ended.
     pub free: RefCell<BTreeSet<String>>,
     /// The positions of loops.
@@ -255,6 +257,7 @@ impl Machine {
             consumed: Vec::new(),
             sources: RefCell::default(),
             doubtful: RefCell::default(),
+            captured: RefCell::default(),
             free: RefCell::default(),
             positions: BTreeMap::new(),
             blocks: Vec::new(),

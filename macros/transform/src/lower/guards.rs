@@ -8,7 +8,11 @@ use crate::{
 };
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident};
-use syn::{Expr, Pat, parse_quote, visit_mut::VisitMut};
+use syn::{
+    Error, Expr, ExprBlock, ExprClosure, ExprLet, Pat, parse_quote,
+    visit::{self, Visit},
+    visit_mut::VisitMut,
+};
 
 impl Lower<'_> {
     /// A match with a guard that is suspended: one arm after the other, as if each were an `if let`. In its guard an arm
@@ -27,6 +31,7 @@ impl Lower<'_> {
             match arm.pat {
                 Pat::Guard(guarded) if self.takes_apart(&guarded.guard) => {
                     let (pat, mut guard) = (*guarded.pat, *guarded.guard);
+                    self.errors.extend(lets_of_the_arm(&guard, &arm.body));
                     let pat = of_the_arm(pat, &guard, &arm.body);
                     // What is matched by reference binds references already.
                     let written = &pattern::without(pattern::unguarded(&written), &|binding| {
@@ -42,8 +47,11 @@ impl Lower<'_> {
                     self.arm_or_next(scrutinee, by_ref, next);
                     self.condition(guard, next, true);
                     self.env_of_arm(before);
-                    self.arm_or_unreachable(scrutinee, pat);
+                    if !pattern::names(&pat).is_empty() {
+                        self.arm_or_unreachable(scrutinee, pat);
+                    }
                 }
+                Pat::Wild(_) => {}
                 pat => {
                     let pat = self.verbatim_guard(pat);
                     self.arm_or_next(scrutinee, pat, next);
@@ -92,8 +100,9 @@ impl Lower<'_> {
     }
 
     fn end_match(&mut self, scrutinee: &Expr, arms: Vec<Arm>) {
+        let by_ref_mut = arms.iter().any(|arm| pattern::binds_by_ref_mut(&arm.pattern.syntax));
         let scrutinee = Code {
-            syntax: scrutinee.clone(),
+            syntax: self.matched_in_unsafe(scrutinee.clone(), by_ref_mut),
             env: self.env,
             effect: effects::of_place(&self.machine, self.env, scrutinee),
         };
@@ -118,6 +127,32 @@ fn of_the_arm(mut pat: Pat, guard: &Expr, body: &Expr) -> Pat {
         .filter(|(_, new)| free(new));
     pattern::Renamed(renamed.collect()).visit_pat_mut(&mut pat);
     pat
+}
+
+/// The variables of the guard end where the arm is taken, and those of its `let`s with them.
+fn lets_of_the_arm(guard: &Expr, body: &Expr) -> Option<Error> {
+    struct Lets<'b>(&'b Expr, Option<Ident>);
+    impl Visit<'_> for Lets<'_> {
+        fn visit_expr_let(&mut self, condition: &ExprLet) {
+            let names = pattern::names(&condition.pat);
+            self.1 = self
+                .1
+                .take()
+                .or_else(|| names.into_iter().find(|name| mentions(self.0, name)));
+            visit::visit_expr_let(self, condition);
+        }
+        fn visit_expr_closure(&mut self, _: &ExprClosure) {}
+        fn visit_expr_block(&mut self, _: &ExprBlock) {}
+    }
+    let mut lets = Lets(body, None);
+    lets.visit_expr(guard);
+    lets.1.map(|name| {
+        let message = format!(
+            "`{name}` is bound by a guard that suspends, and the arm cannot have it\nhelp: bind it in the arm, or write \
+             `if let` for the `match`"
+        );
+        Error::new(name.span(), message)
+    })
 }
 
 fn mentions(expr: &Expr, name: &Ident) -> bool {

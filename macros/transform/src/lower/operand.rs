@@ -411,7 +411,7 @@ impl Lower<'_> {
             .collect();
         self.operands(operands, Spill::Suspensions, Received::Variable);
         let exprs: Punctuated<Expr, Token![,]> = exprs.into_iter().collect();
-        mac.mac = known.rebuild(exprs.into_iter().collect());
+        mac.mac = known.rewritten(exprs.into_iter().collect());
         Expr::Macro(mac)
     }
 }

@@ -110,6 +110,7 @@ impl Lower<'_> {
         let at = expr.expr.span();
         let (position, name) = self.bind_hidden("position", parse_quote_spanned!(ours(at)=> 0), at);
         self.note_position(position, &positions);
+        self.hold_iterated(iterated_place(&positions.collection), &mut expr.body);
         let is_text = positions.is_text;
         let head = self.go_on(Role::For(text), self.env);
         let step = match is_text {
@@ -158,17 +159,22 @@ impl Lower<'_> {
 
     /// What must not change while the loop goes on.
     fn note_position(&mut self, position: LocalId, positions: &Positions) {
-        let place = match &positions.collection {
-            Expr::Reference(reference) => &*reference.expr,
-            Expr::MethodCall(_) => owner_of(&positions.collection),
-            other => other,
-        };
+        let place = iterated_place(&positions.collection);
         let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
         if let Some(of) = root {
             let place = syntax::inner(place).to_token_stream().to_string();
             let number = positions.number;
             self.machine.positions.insert(position, Position { of, place, number });
         }
+    }
+}
+
+/// What an iterator borrows.
+fn iterated_place(collection: &Expr) -> &Expr {
+    match collection {
+        Expr::Reference(reference) => &reference.expr,
+        Expr::MethodCall(_) => owner_of(collection),
+        other => other,
     }
 }
 

@@ -335,7 +335,7 @@ pub(super) fn with_operands<T>(expr: &mut Expr, take: impl FnOnce(Vec<Operand>) 
         Usage::Scrutinee(pat) => outlives_match([pat]),
     });
     let taken = take(arguments.iter_mut().zip(borrowed).collect());
-    mac.mac = known.rebuild(arguments);
+    mac.mac = known.rewritten(arguments);
     taken
 }
 

@@ -265,7 +265,7 @@ impl Lower<'_> {
         let value = match self.function.yields_copy && syntax::is_place(&value) {
             true => Code {
                 effect: effects::of_place(&self.machine, self.env, &value),
-                syntax: value,
+                syntax: self.in_unsafe(value),
                 env: self.env,
             },
             false => self.expr_code(value),

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Literal};
+use quote::ToTokens;
 use syn::{Block, Expr, ExprBreak, Pat, Stmt, parse_quote, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{Dest, Lower, Target, value::unit_at};
@@ -54,7 +55,7 @@ impl Lower<'_> {
 
     /// Code of an `unsafe` block that is taken apart.
     pub(super) fn in_unsafe(&self, expr: Expr) -> Expr {
-        match self.unsafe_depth > 0 && may_be_unsafe(&expr) {
+        match self.unsafe_depth > 0 && self.may_be_unsafe(&expr) {
             true => parse_quote!(unsafe { #expr }),
             false => expr,
         }
@@ -62,7 +63,7 @@ impl Lower<'_> {
 
     /// The same for what patterns take apart: it stays a place. What is behind a box may be moved out of it.
     pub(super) fn matched_in_unsafe(&self, expr: Expr, by_ref_mut: bool) -> Expr {
-        if self.unsafe_depth == 0 || !syntax::is_place(&expr) || !may_be_unsafe(&expr) {
+        if self.unsafe_depth == 0 || !syntax::is_place(&expr) || !self.may_be_unsafe(&expr) {
             return self.in_unsafe(expr);
         }
         let root = syntax::root(&expr).and_then(|root| self.machine.lookup(self.env, root));
@@ -73,6 +74,39 @@ impl Lower<'_> {
             (false, _) if root.is_some() => expr,
             (false, _) => self.in_unsafe(expr),
         }
+    }
+
+    /// Code in an `unsafe` block that is taken apart is wrapped where it may need it. What the runtime has does not.
+    fn may_be_unsafe(&self, expr: &Expr) -> bool {
+        struct Find<'a>(&'a [String], bool);
+        impl VisitMut for Find<'_> {
+            fn visit_expr_mut(&mut self, expr: &mut Expr) {
+                let safe = match expr {
+                    Expr::Macro(marker) => effects::is_marker(&marker.mac),
+                    Expr::Call(call) => self.0.contains(&call.func.to_token_stream().to_string()),
+                    _ => false,
+                };
+                if safe {
+                    return;
+                }
+                let quiet = !matches!(
+                    expr,
+                    Expr::Call(_)
+                        | Expr::MethodCall(_)
+                        | Expr::Unary(_)
+                        | Expr::Macro(_)
+                        | Expr::Path(_)
+                        | Expr::Field(_)
+                );
+                self.1 |= !quiet
+                    && !matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|name| !is_static(name)));
+                syn::visit_mut::visit_expr_mut(self, expr);
+            }
+        }
+        let ours = ["received", "unreachable_pattern"].map(|name| self.names.path(name).to_token_stream().to_string());
+        let mut find = Find(&ours, false);
+        find.visit_expr_mut(&mut expr.clone());
+        find.1
     }
 
     pub(super) fn stmt_in_unsafe(&self, mut stmt: Stmt) -> Stmt {
@@ -132,28 +166,6 @@ impl Lower<'_> {
             other => other,
         }
     }
-}
-
-/// Code in an `unsafe` block that is taken apart is wrapped where it may need it.
-fn may_be_unsafe(expr: &Expr) -> bool {
-    struct Find(bool);
-    impl VisitMut for Find {
-        fn visit_expr_mut(&mut self, expr: &mut Expr) {
-            if matches!(expr, Expr::Macro(marker) if effects::is_marker(&marker.mac)) {
-                return;
-            }
-            let quiet = !matches!(
-                expr,
-                Expr::Call(_) | Expr::MethodCall(_) | Expr::Unary(_) | Expr::Macro(_) | Expr::Path(_) | Expr::Field(_)
-            );
-            self.0 |= !quiet
-                && !matches!(expr, Expr::Path(path) if path.path.get_ident().is_some_and(|name| !is_static(name)));
-            syn::visit_mut::visit_expr_mut(self, expr);
-        }
-    }
-    let mut find = Find(false);
-    find.visit_expr_mut(&mut expr.clone());
-    find.0
 }
 
 fn is_static(name: &Ident) -> bool {

@@ -60,10 +60,13 @@ impl StdMacro {
                     self.argument(input, usage, debug)?;
                     self.comma(input)?;
                 }
+                if let [condition] = &mut self.arguments[..] {
+                    condition.shown = input.is_empty();
+                }
                 self.format_arguments(input, true)
             }
             Family::Vec => self.elements(input),
-            Family::Dbg => self.values(input),
+            Family::Dbg => self.debugged(input),
             Family::Matches => self.scrutinee(input),
         }
     }
@@ -82,7 +85,12 @@ impl StdMacro {
     fn argument(&mut self, input: ParseStream, usage: Usage, lazy: bool) -> Result<()> {
         let expr = input.parse()?;
         self.parts.push(Part::Argument(self.arguments.len()));
-        self.arguments.push(Argument { expr, usage, lazy });
+        self.arguments.push(Argument {
+            expr,
+            usage,
+            lazy,
+            shown: false,
+        });
         Ok(())
     }
 
@@ -139,6 +147,21 @@ impl StdMacro {
         Ok(())
     }
 
+    /// `value`, or `"text" => value` where the text is no longer that of the value.
+    fn debugged(&mut self, input: ParseStream) -> Result<()> {
+        while !input.is_empty() {
+            let has_text = input.peek(LitStr) && input.peek2(Token![=>]);
+            if has_text {
+                self.tokens(input.parse::<LitStr>()?);
+                self.tokens(input.parse::<Token![=>]>()?);
+            }
+            self.argument(input, Usage::Value, false)?;
+            self.arguments.last_mut().expect("it was just read").shown = !has_text;
+            self.comma(input)?;
+        }
+        Ok(())
+    }
+
     fn scrutinee(&mut self, input: ParseStream) -> Result<()> {
         let expr = input.parse()?;
         self.parts.push(Part::Argument(0));
@@ -149,6 +172,7 @@ impl StdMacro {
             expr,
             usage,
             lazy: false,
+            shown: false,
         });
         self.comma(input)
     }

@@ -15,7 +15,7 @@
 //! borrows behind a reference that may refer to something else then; where that is assigned, the borrow comes first.
 
 use syn::{
-    Expr, ExprCall, ExprClosure, Item, Path, Token, parse_quote_spanned,
+    Block, Expr, ExprCall, ExprClosure, Item, Macro, Path, Stmt, Token, parse_quote_spanned,
     punctuated::Punctuated,
     spanned::Spanned,
     visit_mut::{self, VisitMut},
@@ -24,14 +24,14 @@ use syn::{
 use super::{Changed, overlap};
 use crate::{
     desugar, effects,
-    ir::Effect,
+    ir::{Effect, LocalId},
     lower::{
         Lower,
         awaits::exits,
         operand::{Spill, Use},
     },
     span::ours,
-    std_borrows, syntax,
+    std_borrows, std_macros, syntax,
 };
 
 impl Lower<'_> {
@@ -97,6 +97,7 @@ impl Lower<'_> {
         let mut changes = Changes {
             place: place.clone(),
             reference,
+            borrows: false,
             unchanged: None,
             found: false,
         };
@@ -119,6 +120,41 @@ impl Lower<'_> {
                 changes.are_in(&mut exprs);
                 later.iter_mut().zip(exprs).for_each(|((old, _), new)| **old = new);
             }
+        }
+    }
+
+    /// `for n in reader.rest.iter() { reader.next() }`, by position: a field that is a reference must not refer to something else
+    /// meanwhile, so nothing changes what it is in.
+    pub(in crate::lower) fn hold_iterated(&self, place: &Expr, body: &mut Block) {
+        let root = |place| syntax::root(place).and_then(|root| self.machine.lookup(self.env, root));
+        let taken_of = root(place)
+            .and_then(|local| self.taken_of(local))
+            .filter(|_| is_variable(place));
+        let place = taken_of.as_ref().unwrap_or(place);
+        let is_mutable =
+            root(place).is_some_and(|local| self.machine.local(local).mutable || self.is_mut_reference(local));
+        if is_variable(place) || !is_mutable {
+            return;
+        }
+        let mut changes = Changes {
+            place: place.clone(),
+            reference: false,
+            borrows: true,
+            unchanged: Some(self.names.path_at("unchanged", place.span())),
+            found: false,
+        };
+        changes.visit_block_mut(body);
+    }
+
+    /// `reader.rest` of a variable with `let rest = &reader.rest;`.
+    fn taken_of(&self, local: LocalId) -> Option<Expr> {
+        let derivation = &self.machine.derivations[self.machine.local(local).derived?.0];
+        let Stmt::Local(declared) = &derivation.code.syntax else {
+            return None;
+        };
+        match syntax::inner(&declared.init.as_ref()?.expr) {
+            Expr::Reference(reference) => Some((*reference.expr).clone()),
+            _ => None,
         }
     }
 
@@ -186,6 +222,8 @@ struct Changes {
     place: Expr,
     /// Whether the variable may be a `&mut`, which a function that is given it may change.
     reference: bool,
+    /// Whether a `&mut` borrow of it may be made for that, too.
+    borrows: bool,
     /// What such a call is put into.
     unchanged: Option<Path>,
     found: bool,
@@ -213,6 +251,10 @@ impl Changes {
                 changed.or_else(|| given(&call.args))
             }
             Expr::Call(call) if !syntax::is_constructor(&call.func) => given(&call.args),
+            Expr::Reference(borrow) if self.borrows && borrow.mutability.is_some() => {
+                let changed = overlap(&self.place, &borrow.expr);
+                changed.then(|| (*borrow.expr).clone())
+            }
             _ => None,
         }
     }
@@ -231,6 +273,14 @@ impl VisitMut for Changes {
             let place = if is_variable(&self.place) { &self.place } else { &place };
             let at = ours(place.span());
             *expr = parse_quote_spanned!(at=> #unchanged(&#place, #expr));
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        if let Some(known) = std_macros::parse(mac) {
+            let mut arguments = known.exprs();
+            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            *mac = known.rewritten(arguments);
         }
     }
 
