@@ -230,7 +230,8 @@ impl Enclose {
     /// Whether the value lives on a borrow of a local by itself.
     fn needs_of_value(&self, expr: &Expr) -> Option<(Span, Needs)> {
         let runs = self.runs_on_borrow(expr).map(|at| (at, Needs::Statement));
-        runs.or_else(|| self.reads_of_await(expr).map(|at| (at, Needs::Value)))
+        let reads = || self.reads_of_await(expr).or_else(|| self.goes_on_with_itself(expr));
+        runs.or_else(|| reads().map(|at| (at, Needs::Value)))
     }
 
     /// Whether the statements may go into a future of their own.
