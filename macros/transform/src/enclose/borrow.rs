@@ -293,16 +293,21 @@ impl Enclose {
         }
     }
 
-    /// `if let Some(slot) = table.slot(1).await { *slot += 1; }`
+    /// `if let Some(slot) = table.slot(1).await { *slot += 1; }`, `if let Some(slot) = table.slot(1).await && *slot > 0`
     fn condition_given(&self, condition: &Expr, then: &syn::Block) -> Option<Span> {
+        let then = Expr::Block(syn::parse_quote!(#then));
+        self.part_given(condition, &[condition, &then])
+    }
+
+    fn part_given(&self, condition: &Expr, uses: &[&Expr]) -> Option<Span> {
         match condition {
             Expr::Let(condition) => {
-                let then = Expr::Block(syn::parse_quote!(#then));
-                self.given_through(&condition.pat, &condition.expr, &then)
+                let mut uses = uses.iter();
+                uses.find_map(|used| self.given_through(&condition.pat, &condition.expr, used))
             }
             Expr::Binary(and) => {
-                let left = self.condition_given(&and.left, then);
-                left.or_else(|| self.condition_given(&and.right, then))
+                let left = self.part_given(&and.left, uses);
+                left.or_else(|| self.part_given(&and.right, uses))
             }
             _ => None,
         }

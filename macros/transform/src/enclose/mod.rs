@@ -28,6 +28,7 @@ mod kept;
 mod known;
 mod leave;
 mod leaving;
+mod macros;
 mod moved;
 mod parts;
 mod paths;
@@ -128,7 +129,7 @@ impl Enclose {
             self.ends_with = ends_with;
             self.exclusive.at(index, &last);
             let count = block.stmts.len();
-            self.from(block, index, after);
+            self.with_macros(block, index, after);
             if block.stmts.len() <= index {
                 break;
             }
