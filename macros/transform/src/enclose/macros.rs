@@ -53,7 +53,7 @@ fn refused(mac: &Macro) -> Error {
         mac.path.span(),
         format!(
             "`{name}!` may hide a `return`, and stands in what borrows a local across an await\n\
-             help: call it elsewhere, or take the owner as an argument by reference"
+             help: write what it does where it is called"
         ),
     )
 }
