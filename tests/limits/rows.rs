@@ -357,6 +357,11 @@ pub const ROWS: &[Row] = &[
         &["async_block_kept"],
     ),
     row(
+        "In a stream, a macro that we do not know",
+        &["macro_in_enclosed"],
+        &["macro_in_enclosed"],
+    ),
+    row(
         "In a crate of an edition before 2024",
         &["edition_2021/last_expression"],
         &["edition_2021/last_expression"],

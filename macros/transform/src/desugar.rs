@@ -31,7 +31,10 @@ use syn::{
 };
 
 pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
-pub(crate) use self::macros::{awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, is_logging, pins};
+pub(crate) use self::macros::{
+    awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, is_logging, is_unknown, may_hide_return, name,
+    pins,
+};
 pub(crate) use self::select::{handlers, scopes, with_handlers};
 pub(crate) use self::suspension::{Source, What, source, what};
 use self::{macros::early_exit, refused::Around};
@@ -158,6 +161,9 @@ impl Desugar<'_> {
         }
         if let Some(span) = yields {
             self.errors.push(refused::in_macro(&mac.mac, span));
+        }
+        if macros::may_hide_return(&mac.mac) {
+            self.errors.push(refused::in_macro(&mac.mac, at));
         }
         self.opaque_tokens(&mut mac.mac);
         suspended(What::AwaitMacro, tokens, Expr::Macro(mac), at)

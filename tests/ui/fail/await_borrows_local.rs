@@ -16,7 +16,7 @@ impl Table {
 async fn read() -> u32 {
     let table = Table([1, 2]);
     let row = table.row(1).await;
-    *row + ready(1).await
+    row.count_ones() + ready(1).await
 }
 
 fn main() {}

@@ -7,11 +7,15 @@ async fn read(buffer: &mut Vec<u8>) -> usize {
     buffer.len()
 }
 
+async fn run(reading: impl Future<Output = usize>) -> usize {
+    reading.await
+}
+
 #[coro]
 async fn load() -> usize {
     let mut buffer = Vec::new();
     let reading = read(&mut buffer);
-    let n = reading.await;
+    let n = run(reading).await;
     n + buffer.len()
 }
 

@@ -9,4 +9,11 @@ fn numbers() -> impl Iterator<Item = u32> {
     }
 }
 
+#[coro]
+fn indices(list: &[u32]) -> impl Iterator<Item = u32> {
+    for n in list.len() {
+        yield_!(list[n]);
+    }
+}
+
 fn main() {}

@@ -43,6 +43,19 @@ pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
     unknown.then(|| list.parse2(mac.tokens.clone()).ok()).flatten()
 }
 
+/// A macro that awaits among its arguments, and may hide a `return`.
+pub(crate) fn may_hide_return(mac: &Macro) -> bool {
+    is_unknown(mac) && std_macros::hidden_await(mac.tokens.clone())
+}
+
+/// A macro that may hide a `return`, for all we know: what asserts or logs does not, and anyhow's macros fail as `?` does.
+pub(crate) fn is_unknown(mac: &Macro) -> bool {
+    let named = |known: &[&str]| last(mac).is_some_and(|name| known.iter().any(|known| name == known));
+    let asserts = last(mac).is_some_and(|name| name.to_string().contains("assert"));
+    let harmless = asserts || is_hygienic(mac) || named(&["log", "event", "json"]) || pins(mac).is_some();
+    !harmless && std_macros::parse(mac).is_none()
+}
+
 /// `a, b, c`
 fn list(input: ParseStream) -> syn::Result<Vec<Expr>> {
     let list = Punctuated::<Expr, Token![,]>::parse_terminated(input)?;
@@ -148,7 +161,7 @@ pub(crate) fn pins(mac: &Macro) -> Option<&Ident> {
 }
 
 /// The name of a macro as the user wrote it.
-pub(super) fn name(mac: &Macro) -> String {
+pub(crate) fn name(mac: &Macro) -> String {
     let path = &mac.path;
     crate::source::quote_source(&quote!(#path), 40)
 }

@@ -75,6 +75,7 @@ impl Enclose {
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.makes_future_of(&pat, &init.expr, rest))
             .or_else(|| self.opens(&init.expr))
             .or_else(|| self.goes_by_local(&init.expr))
             .or_else(|| self.breaks_with_borrow(&init.expr))
@@ -168,9 +169,15 @@ impl Enclose {
         };
         let of_local =
             syntax::root(&call.receiver).is_some_and(|root| self.moves(root)) || self.maps_by_local(value).is_some();
-        let mut awaited = AwaitedLater { name, found: false };
-        rest.iter().for_each(|stmt| awaited.visit_stmt(stmt));
-        (of_local && awaited.found).then_some(call)
+        (of_local && AwaitedLater::is(name, rest)).then_some(call)
+    }
+
+    /// `let reading = read(&mut file);` that is awaited later.
+    fn makes_future_of(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
+        let name = &pattern::single(pat)?.ident;
+        let made = unfused(value);
+        let lent = matches!(made, Expr::Call(_)).then(|| self.lent_within(made)).flatten();
+        lent.filter(|_| AwaitedLater::is(name, rest)).map(Ident::span)
     }
 
     /// Whether what the statement binds may have a drop that can be observed, so that the end of its scope matters.
@@ -213,8 +220,15 @@ impl Enclose {
                 iterates.or_else(|| ends(&expr.expr).find_map(|end| self.goes_through_guard(end)))
             }
             Expr::ForLoop(expr) => ends(&expr.expr).find_map(|end| self.looks_through_guard(end)),
-            Expr::While(expr) => self.scrutinised(&expr.cond, awaits(expr.body.to_token_stream())),
-            Expr::If(branches) => self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream())),
+            Expr::While(expr) => {
+                let borrow = self.scrutinised(&expr.cond, awaits(expr.body.to_token_stream()));
+                borrow.or_else(|| self.condition_given(&expr.cond, &expr.body))
+            }
+            Expr::If(branches) => {
+                let borrow = self.scrutinised(&branches.cond, awaits(branches.then_branch.to_token_stream()));
+                borrow.or_else(|| self.condition_given(&branches.cond, &branches.then_branch))
+            }
+            Expr::Match(expr) if self.match_given(expr).is_some() => self.match_given(expr),
             Expr::Match(expr) if expr.arms.iter().any(|arm| awaits(arm.to_token_stream())) => {
                 let binds = expr.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
                 let borrower = self.lends_part(&expr.expr).filter(|_| binds);
@@ -277,6 +291,32 @@ impl Enclose {
             Expr::Paren(paren) => self.scrutinised(&paren.expr, awaiting),
             _ => None,
         }
+    }
+
+    /// `if let Some(slot) = table.slot(1).await { *slot += 1; }`, `if let Some(slot) = table.slot(1).await && *slot > 0`
+    fn condition_given(&self, condition: &Expr, then: &syn::Block) -> Option<Span> {
+        let then = Expr::Block(syn::parse_quote!(#then));
+        self.part_given(condition, &[condition, &then])
+    }
+
+    fn part_given(&self, condition: &Expr, uses: &[&Expr]) -> Option<Span> {
+        match condition {
+            Expr::Let(condition) => {
+                let mut uses = uses.iter();
+                uses.find_map(|used| self.given_through(&condition.pat, &condition.expr, used))
+            }
+            Expr::Binary(and) => {
+                let left = self.part_given(&and.left, uses);
+                left.or_else(|| self.part_given(&and.right, uses))
+            }
+            _ => None,
+        }
+    }
+
+    /// `match table.slot(1).await { Some(slot) => *slot += 1, None => {} }`
+    fn match_given(&self, expr: &syn::ExprMatch) -> Option<Span> {
+        let mut arms = expr.arms.iter();
+        arms.find_map(|arm| self.given_through(&arm.pat, &expr.expr, &arm.body))
     }
 
     /// A guard, through which a loop over the variable would go.
@@ -350,18 +390,31 @@ fn combines(function: &Expr) -> bool {
     let Expr::Path(path) = syntax::inner(function) else {
         return false;
     };
-    let name = path.path.segments.last().map(|segment| segment.ident.to_string());
-    name.is_some_and(|name| {
-        ["join", "try_join", "select", "timeout"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-    })
+    path.path
+        .segments
+        .last()
+        .is_some_and(|segment| is_combining(&segment.ident))
 }
 
-/// Finds `name.await`, `join(name, ..).await` and `join!(name, ..)`.
+fn is_combining(name: &Ident) -> bool {
+    let name = name.to_string();
+    ["join", "try_join", "select", "timeout"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}
+
+/// Finds `name.await`, `join(name, ..).await`, `name.join(other).await` and `join!(name, ..)`.
 struct AwaitedLater<'n> {
     name: &'n Ident,
     found: bool,
+}
+
+impl<'n> AwaitedLater<'n> {
+    fn is(name: &'n Ident, rest: &[Stmt]) -> bool {
+        let mut awaited = AwaitedLater { name, found: false };
+        rest.iter().for_each(|stmt| awaited.visit_stmt(stmt));
+        awaited.found
+    }
 }
 
 impl Visit<'_> for AwaitedLater<'_> {
@@ -369,6 +422,7 @@ impl Visit<'_> for AwaitedLater<'_> {
         let is = |expr: &Expr| syntax::variable(expr) == Some(self.name);
         self.found |= match syntax::inner(&awaited.base) {
             Expr::Call(call) => combines(&call.func) && call.args.iter().any(is),
+            Expr::MethodCall(call) if is_combining(&call.method) => is(&call.receiver) || call.args.iter().any(is),
             base => is(base),
         };
         syn::visit::visit_expr_await(self, awaited);

@@ -28,6 +28,7 @@ mod kept;
 mod known;
 mod leave;
 mod leaving;
+mod macros;
 mod moved;
 mod parts;
 mod paths;
@@ -128,7 +129,7 @@ impl Enclose {
             self.ends_with = ends_with;
             self.exclusive.at(index, &last);
             let count = block.stmts.len();
-            self.from(block, index, after);
+            self.with_macros(block, index, after);
             if block.stmts.len() <= index {
                 break;
             }
@@ -230,7 +231,8 @@ impl Enclose {
     /// Whether the value lives on a borrow of a local by itself.
     fn needs_of_value(&self, expr: &Expr) -> Option<(Span, Needs)> {
         let runs = self.runs_on_borrow(expr).map(|at| (at, Needs::Statement));
-        runs.or_else(|| self.reads_of_await(expr).map(|at| (at, Needs::Value)))
+        let reads = || self.reads_of_await(expr).or_else(|| self.goes_on_with_itself(expr));
+        runs.or_else(|| reads().map(|at| (at, Needs::Value)))
     }
 
     /// Whether the statements may go into a future of their own.

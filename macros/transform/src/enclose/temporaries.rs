@@ -143,6 +143,12 @@ impl Visit<'_> for Find<'_> {
                 }
                 visit::visit_expr_await(self, awaited);
             }
+            Expr::MethodCall(call) => {
+                if call.args.iter().any(|argument| awaits(argument.to_token_stream())) {
+                    self.at = self.at.or_else(|| given_by_block(&call.receiver));
+                }
+                visit::visit_expr_method_call(self, call);
+            }
             Expr::Closure(_) | Expr::Async(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_) => {}
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}
             other => visit::visit_expr(self, other),
@@ -162,6 +168,17 @@ fn given(call: &ExprMethodCall, ends: bool) -> Option<Span> {
     // What leaves the function there is in front of the await.
     let leaves = matches!(syntax::inner(&call.receiver), Expr::Try(_));
     taken(call, ends).or_else(|| given(inner, ends && !leaves))
+}
+
+/// `{ job() }.with(1).see(load().await)`: braces are how one says that a method takes it.
+fn given_by_block(receiver: &Expr) -> Option<Span> {
+    let Expr::MethodCall(call) = syntax::peeled(receiver) else {
+        return None;
+    };
+    match syntax::peeled(&call.receiver) {
+        Expr::Block(_) => Some(call.method.span()),
+        inner => given_by_block(inner),
+    }
 }
 
 /// `request()`

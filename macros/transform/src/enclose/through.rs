@@ -60,13 +60,47 @@ const VIEWERS: [&str; 4] = ["as_str", "as_slice", "as_bytes", "as_ref"];
 
 impl Enclose {
     /// `let slot = table.slot(1);`, `let slot = slot_of(&mut table).await?;` with a `slot` that is not mutable, and yet changed
-    /// behind an await: it is a `&mut`.
+    /// behind an await: it is a `&mut`. One that is looked through, as by `*slot`, is a reference as well.
     pub(super) fn changed_through(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
-        let binding = pattern::single(pat).filter(|binding| binding.mutability.is_none())?;
-        let root = self.called_with(passed(value))?;
-        let mut changes = Changes::of(&binding.ident);
-        rest.iter().for_each(|stmt| changes.visit_stmt(stmt));
-        changes.through.then(|| root.span())
+        let given = matches!(passed(value), Expr::Await(_));
+        (given || pattern::single(pat).is_some())
+            .then(|| self.used_through(pat, value, |uses| rest.iter().for_each(|stmt| uses.visit_stmt(stmt))))
+            .flatten()
+    }
+
+    /// `if let Some(slot) = table.slot(1).await { *slot += 1; }`, `match table.slot(1).await { Some(slot) => *slot, .. }`
+    pub(super) fn given_through(&self, pat: &Pat, value: &Expr, branch: &Expr) -> Option<Span> {
+        let given = matches!(passed(value), Expr::Await(_));
+        given
+            .then(|| self.used_through(pat, value, |uses| uses.visit_expr(branch)))
+            .flatten()
+    }
+
+    fn used_through(&self, pat: &Pat, value: &Expr, look: impl FnOnce(&mut Uses)) -> Option<Span> {
+        let names = unchanging(pat).collect();
+        let (of, lent) = (self.called_with(passed(value)), self.lent_within(passed(value)));
+        let root = of.or(lent)?;
+        let mut uses = Uses {
+            names,
+            through: false,
+            awaited: false,
+        };
+        look(&mut uses);
+        (uses.through || uses.awaited && lent.is_some()).then(|| root.span())
+    }
+
+    /// The local in `select(Box::pin(read(&file)), pause())`: the future borrows it, and so may what that gives.
+    pub(super) fn lent_within<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
+        match syntax::inner(value) {
+            Expr::Await(awaited) => self.lent_within(&awaited.base),
+            Expr::Call(call) if !syntax::is_constructor(&call.func) => call.args.iter().find_map(|argument| {
+                let Expr::Reference(reference) = syntax::inner(argument) else {
+                    return self.lent_within(argument);
+                };
+                syntax::root(&reference.expr).filter(|root| self.moves(root))
+            }),
+            _ => None,
+        }
     }
 
     /// The local in `table.slot(1)`, `slot_of(&mut table).await`.
@@ -156,6 +190,25 @@ impl Enclose {
                 _ => return None,
             };
             at = syntax::inner(below);
+        }
+    }
+
+    /// `builder.add(1).await.add(2).await`: a method whose result has the same method gives its receiver back.
+    pub(super) fn goes_on_with_itself(&self, expr: &Expr) -> Option<Span> {
+        let (mut at, mut methods) = (expr, Vec::new());
+        loop {
+            at = match syntax::peeled(at) {
+                Expr::Await(awaited) => &awaited.base,
+                Expr::MethodCall(call) => {
+                    methods.push(&call.method);
+                    &call.receiver
+                }
+                place => {
+                    let root = syntax::root(place).filter(|root| self.moves(root))?;
+                    let twice = |(index, name): (usize, &&Ident)| methods[..index].contains(name);
+                    return methods.iter().enumerate().any(twice).then(|| root.span());
+                }
+            };
         }
     }
 
@@ -332,24 +385,58 @@ fn given(argument: &Expr) -> Option<&Ident> {
     }
 }
 
-/// What is done with a variable.
-struct Changes<'n> {
-    name: &'n Ident,
-    /// What it refers to is changed.
-    through: bool,
+/// The names that a pattern binds by value, and that are not changed themselves.
+fn unchanging(pat: &Pat) -> impl Iterator<Item = Ident> {
+    let bindings = pattern::bindings(pat).into_iter();
+    let fixed = bindings.filter(|binding| binding.mutability.is_none() && binding.by_ref.is_none());
+    fixed.map(|binding| binding.ident)
 }
 
-impl<'n> Changes<'n> {
-    fn of(name: &'n Ident) -> Self {
-        Changes { name, through: false }
+/// What is done with variables.
+struct Uses {
+    names: Vec<Ident>,
+    /// What they refer to is changed, or looked at.
+    through: bool,
+    /// They are futures.
+    awaited: bool,
+}
+
+impl Uses {
+    fn is_one(&self, expr: &Expr) -> bool {
+        syntax::variable(expr).is_some_and(|name| self.names.contains(name))
+    }
+
+    /// What is taken out of a variable is used as it is.
+    fn binds(&mut self, pat: &Pat, value: &Expr) {
+        if self.is_one(value) {
+            self.names.extend(unchanging(pat));
+        }
     }
 
     fn assigns(&mut self, place: &Expr) {
-        self.through |= syntax::variable(place).is_none() && syntax::root(place) == Some(self.name);
+        let root = syntax::root(place).filter(|_| syntax::variable(place).is_none());
+        self.through |= root.is_some_and(|root| self.names.contains(root));
     }
 }
 
-impl Visit<'_> for Changes<'_> {
+impl Visit<'_> for Uses {
+    fn visit_local(&mut self, local: &syn::Local) {
+        if let Some(init) = &local.init {
+            self.binds(&local.pat, &init.expr);
+        }
+        syn::visit::visit_local(self, local);
+    }
+
+    fn visit_expr_let(&mut self, condition: &syn::ExprLet) {
+        self.binds(&condition.pat, &condition.expr);
+        syn::visit::visit_expr_let(self, condition);
+    }
+
+    fn visit_expr_match(&mut self, expr: &syn::ExprMatch) {
+        expr.arms.iter().for_each(|arm| self.binds(&arm.pat, &expr.expr));
+        syn::visit::visit_expr_match(self, expr);
+    }
+
     fn visit_expr_assign(&mut self, assign: &syn::ExprAssign) {
         match syntax::inner(&assign.left) {
             Expr::Tuple(tuple) => tuple.elems.iter().for_each(|place| self.assigns(place)),
@@ -365,9 +452,23 @@ impl Visit<'_> for Changes<'_> {
         syn::visit::visit_expr_binary(self, binary);
     }
 
+    fn visit_expr_await(&mut self, awaited: &syn::ExprAwait) {
+        self.awaited |= self.is_one(&awaited.base);
+        syn::visit::visit_expr_await(self, awaited);
+    }
+
+    fn visit_expr_unary(&mut self, unary: &syn::ExprUnary) {
+        self.through |= matches!(unary.op, syn::UnOp::Deref(_)) && self.is_one(&unary.expr);
+        syn::visit::visit_expr_unary(self, unary);
+    }
+
     fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
-        self.through |= is_change(call) && syntax::variable(&call.receiver) == Some(self.name);
+        self.through |= is_change(call) && self.is_one(&call.receiver);
         syn::visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_macro(&mut self, mac: &syn::Macro) {
+        std_macros::visit_arguments(mac, self);
     }
 
     fn visit_item(&mut self, _: &syn::Item) {}

@@ -46,10 +46,20 @@ pub(crate) fn copies(machine: &Machine) -> BTreeSet<Key> {
     proven.map(|local| local.key.clone()).collect()
 }
 
-/// The closures that are needed after a suspension.
+/// The closures that are needed after a suspension, or within one by an `async` block that is made again there.
 pub(crate) fn closures_used_later(machine: &Machine, flow: &Flow) -> BTreeSet<Key> {
     let live = machine.order.iter().flat_map(|block| &flow.live[block.0]);
-    let variables = live.filter_map(|local| machine.locals.get(local.0));
+    let mut within = BTreeSet::new();
+    for &block in &machine.order {
+        machine.block(block).body.each(&mut |body| {
+            if let End::Suspend(suspension) = &body.end {
+                let mentioned = machine.mentioned(&suspension.value.effect);
+                let origins = machine.with_origins(mentioned.clone());
+                within.extend(origins.difference(&mentioned).copied());
+            }
+        });
+    }
+    let variables = live.chain(&within).filter_map(|local| machine.locals.get(local.0));
     let closures = variables.filter(|variable| variable.closure && variable.derived.is_none());
     closures.map(|variable| variable.key.clone()).collect()
 }

@@ -9,6 +9,7 @@ use crate::{
     ir::{Arm, BlockId, Body, Code, Effect, End, Role},
     pattern, signature,
     source::quote_source,
+    span::{self, written_at},
     syntax::{self, Shape},
 };
 use proc_macro2::Ident;
@@ -128,7 +129,9 @@ impl Lower<'_> {
         items.are_boxes = self.holds_boxes(&expr.expr);
         let lent = self.lent_root(&expr.expr);
         let plain = self.iterates_plainly(&expr.expr);
+        // Of two errors at one place rustc prints one: what is no iterator can be stepped no more than it can be asked for one.
         let span = expr.expr.span();
+        let end = span.located_at(span::end(&expr.expr));
         let iterated = match self.takes_apart(&expr.expr) {
             true => self.value(*expr.expr),
             false => self.verbatim(*expr.expr),
@@ -142,7 +145,8 @@ impl Lower<'_> {
             true => iterated,
             false => {
                 let into_iter = self.names.path_written_at("IntoIterator", span);
-                parse_quote_spanned!(span=> #into_iter::into_iter(#iterated))
+                let method = Ident::new("into_iter", end);
+                parse_quote_spanned!(span=> #into_iter::#method(#iterated))
             }
         };
         let (iter, name) = self.bind_stepped("iter", iterator, span, expr.in_token.span);
@@ -159,7 +163,8 @@ impl Lower<'_> {
         }));
         let head = self.go_on(Role::For(text), self.env);
         let iterator = self.names.path_written_at("Iterator", span);
-        let next: Expr = parse_quote_spanned!(span=> #iterator::next(&mut #name));
+        let (method, name) = (Ident::new("next", end), written_at(&name, end));
+        let next: Expr = parse_quote_spanned!(span=> #iterator::#method(&mut #name));
         let target = (expr.label.map(|label| label.name.ident), head);
         self.each_item(next, *expr.pat, &items, expr.body, target, after);
         self.goto(head);
