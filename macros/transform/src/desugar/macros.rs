@@ -52,7 +52,7 @@ pub(crate) fn may_hide_return(mac: &Macro) -> bool {
 pub(crate) fn is_unknown(mac: &Macro) -> bool {
     let named = |known: &[&str]| last(mac).is_some_and(|name| known.iter().any(|known| name == known));
     let asserts = last(mac).is_some_and(|name| name.to_string().contains("assert"));
-    let harmless = asserts || is_hygienic(mac) || named(&["log", "event", "json"]) || pins(mac).is_some();
+    let harmless = asserts || is_hygienic(mac) || named(&["log", "event"]);
     !harmless && std_macros::parse(mac).is_none()
 }
 
@@ -72,11 +72,14 @@ pub(super) fn biased(input: ParseStream) -> syn::Result<TokenStream> {
     Ok(quote!(#word #semi))
 }
 
-/// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing and anyhow.
+/// A macro that mentions no names but those that it is given: those of tokio, futures, log, tracing, anyhow and serde.
 pub(super) fn is_hygienic(mac: &Macro) -> bool {
     let name = mac.path.segments.last().map(|segment| segment.ident.to_string());
-    let fails = ["bail", "ensure", "anyhow"];
-    is_awaiting(mac) || is_logging(mac) || name.is_some_and(|name| fails.contains(&name.as_str()))
+    let known = ["bail", "ensure", "anyhow", "json"];
+    is_awaiting(mac)
+        || is_logging(mac)
+        || pins(mac).is_some()
+        || name.is_some_and(|name| known.contains(&name.as_str()))
 }
 
 /// Whether it logs, at a level.

@@ -134,5 +134,7 @@ pub(super) fn uses(words: &Words, names: &Names) -> TokenStream {
     let list = |names: Vec<&String>| -> Vec<_> { names.into_iter().map(|name| format_ident!("{name}")).collect() };
     let (std, ours, module) = (list(std), list(ours), names.module());
     let std = (!std.is_empty()).then(|| quote!(use ::core::prelude::v1::{#(#std),*};));
-    quote!(#std use #module::{#(#ours),*};)
+    // Where macros may mention any name, all are full paths.
+    let ours = (!ours.is_empty()).then(|| quote!(use #module::{#(#ours),*};));
+    quote!(#std #ours)
 }
