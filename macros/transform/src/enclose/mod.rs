@@ -153,7 +153,7 @@ impl Enclose {
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             return self.rest(block, index, at, after);
         }
-        if let Some((at, owner)) = self.leaves_parts(&block.stmts[index..], *after == After::Function)
+        if let Some((at, owner)) = self.leaves_parts(block, index, *after == After::Function)
             && self.whole_rest(block, index, at, after, Some(&owner))
         {
             return;
