@@ -32,6 +32,7 @@ mod given;
 mod given_away;
 mod giving_way;
 mod guards;
+mod hidden_in_operands;
 mod hidden_returns;
 mod idioms;
 mod leaving;

@@ -43,6 +43,7 @@ mod variables;
 pub(crate) use self::{
     block::{ends_at_its_end, is_enclosed, is_mark, without_mark},
     consumed::may_take,
+    macros::calls_unknown,
 };
 
 use proc_macro2::{Ident, Span};
