@@ -327,7 +327,7 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         "A macro that we do not know hides a `return`",
-        &["hidden_return"],
+        &["hidden_return", "hidden_return_in_operand"],
         &["hidden_return"],
     ),
     row(

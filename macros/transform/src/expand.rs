@@ -11,7 +11,7 @@ use syn::{Error, ItemFn, Path};
 use crate::{
     arrays, assertions,
     attribute::Arguments,
-    boxed_body, check,
+    boxed_body, capitals, check,
     desugar::{self, Rules},
     edition::Edition,
     emit, enclose, flow,
@@ -39,6 +39,7 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     let mut body = item.block.as_ref().clone();
     boxed_body::unwrap(&mut body, &item.sig, &returned.kind);
     let hoisted = hoist::hoist(&mut body);
+    capitals::mark(&mut body);
     assertions::take_apart(&mut body, &mut names.namespace.borrow_mut());
     // Without a receiver it stays `self`, and rustc says that there is none.
     let this = match item.sig.receiver() {

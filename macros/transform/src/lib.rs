@@ -13,6 +13,7 @@ mod arrays;
 mod assertions;
 mod attribute;
 mod boxed_body;
+mod capitals;
 mod check;
 mod desugar;
 mod edition;

@@ -13,6 +13,8 @@
 //!
 //! What is lent is dropped with the future, in the order in which it is captured: that of the mentions in the block.
 
+mod hidden;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -146,16 +148,21 @@ impl Writer<'_> {
         let tried = state.and_then(|state| state.tried);
         let semi = (!is_block || ends_with_value(&operand)).then(|| quote_spanned!(ours(at)=> ;));
         let ignored = (awaits.ignores && !is_block).then(|| quote_spanned!(ours(at)=> let _ =));
-        let body = match (back.is_empty(), awaits.discards) {
+        let tuple = state.is_some_and(|state| self.gives_tuple(state, suspension));
+        let body = match (back.is_empty() && !tuple, awaits.discards) {
             (true, false) => self.tried_alone(&awaited, tried, at),
             (true, true) => quote_spanned!(ours(at)=> #ignored #awaited #semi),
+            (false, true) if tuple => quote_spanned!(ours(at)=> #ignored #awaited #semi ((),)),
             (false, true) => {
                 let back = together(&back, at);
                 quote_spanned!(ours(at)=> #ignored #awaited #semi #back)
             }
             (false, false) => {
                 back.push(output.to_token_stream());
-                let back = together(&back, at);
+                let back = match tuple {
+                    true => quote_spanned!(ours(at)=> (#output,)),
+                    false => together(&back, at),
+                };
                 let (awaited, ty) = self.converted(awaited, tried, at);
                 quote_spanned!(ours(at)=> let #output #ty = #awaited; #back)
             }
@@ -294,6 +301,8 @@ impl Writer<'_> {
             .iter()
             .map(|field| self.received_back(field, code, &bound, &mut taken))
             .collect();
+        let awaited = self.machine.awaited_before(state.block);
+        let tuple = awaited.is_some_and(|(suspension, _)| self.gives_tuple(state, &suspension));
         let all: Vec<_> = back.into_iter().chain(user).collect();
         let at = block.span;
         let input = shown_at(&self.names.input, at);
@@ -302,7 +311,10 @@ impl Writer<'_> {
             // A statement, so that rustc says if it must be used.
             return Ok(quote_spanned!(at=> #ignored #value;));
         }
-        let pattern = together(&all, at);
+        let pattern = match (tuple, all.as_slice()) {
+            (true, [one]) => quote_spanned!(ours(at)=> (#one,)),
+            _ => together(&all, at),
+        };
         let (number, count) = (self.layout.await_number(state.block), self.layout.awaits.len());
         Ok(match number {
             Some(number) if count > MOST => {

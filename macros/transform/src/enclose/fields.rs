@@ -10,7 +10,7 @@
 //! At the end of a function nothing goes on behind that, so that any name of a method counts there, and any field that a call
 //! takes. Elsewhere it is names that say it, as of whole variables (`consumed.rs`).
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Block, Expr, ExprAwait, ExprCall, ExprMethodCall, Member, Stmt,
@@ -18,14 +18,16 @@ use syn::{
 };
 
 use super::{Enclose, borrow::awaits, consumed::at_end, known};
-use crate::{std_macros, syntax};
+use crate::{pattern, std_macros, syntax};
 
 impl Enclose {
-    /// Where the end of a function takes a field of a local, with an await there, and of which one.
-    pub(super) fn takes_part<'e>(&self, stmt: &'e Stmt) -> Option<(Span, &'e Ident)> {
+    /// Where the end of a function takes a field of a local, with an await there, and of which one. `before`: the statements of
+    /// its block. A method may also take a local that is there for nothing else.
+    pub(super) fn takes_part<'e>(&self, before: &[Stmt], stmt: &'e Stmt) -> Option<(Span, &'e Ident)> {
         let Stmt::Expr(expr, None) = stmt else { return None };
         let mut fields = Fields {
             walk: self,
+            before,
             end: None,
             operand: false,
             found: None,
@@ -43,6 +45,8 @@ impl Enclose {
 /// The first field of a local that an operand of an await may take.
 struct Fields<'w, 'e> {
     walk: &'w Enclose,
+    /// What stands in front of the end.
+    before: &'w [Stmt],
     /// The await that ends the function: what its operand takes is gone then in any case.
     end: Option<&'e ExprAwait>,
     operand: bool,
@@ -97,6 +101,9 @@ impl<'e> Visit<'e> for Fields<'_, 'e> {
         let at = call.method.span();
         if !known::BORROWERS.iter().any(|name| call.method == name) {
             self.field(&call.receiver, at);
+            if self.operand && is_made_for_one(&call.receiver, self.before) && !known::borrows(call) {
+                self.note(&call.receiver, at);
+            }
             if call.args.iter().any(|argument| awaits(argument.to_token_stream())) {
                 self.note(&call.receiver, at);
             }
@@ -112,6 +119,24 @@ impl<'e> Visit<'e> for Fields<'_, 'e> {
     }
 
     fn visit_block(&mut self, _: &'e Block) {}
+}
+
+/// Whether the receiver is a variable, not a `mut` one, that is mentioned there for the first time behind its `let`.
+fn is_made_for_one(receiver: &Expr, before: &[Stmt]) -> bool {
+    let Some(name) = syntax::variable(receiver) else {
+        return false;
+    };
+    let declared = before.iter().rposition(|stmt| {
+        matches!(stmt, Stmt::Local(local) if pattern::single(&local.pat).is_some_and(|pat| {
+            pat.ident == *name && pat.mutability.is_none() && local.init.is_some()
+        }))
+    });
+    declared.is_some_and(|at| {
+        let between = before[at + 1..].iter();
+        !between
+            .into_iter()
+            .any(|stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(name)))
+    })
 }
 
 /// `inner` of `job.inner.body`
@@ -140,13 +165,19 @@ pub(super) fn mentions(tokens: TokenStream, variable: &Ident, field: &Member) ->
     })
 }
 
-/// `.name` with another name, which is not called.
+/// `.name` with another name, which is not called, or with that name, which gets a new value.
 fn is_of_another(behind: &[TokenTree], field: &Member) -> bool {
     match behind {
         [TokenTree::Punct(dot), member, rest @ ..] if dot.as_char() == '.' => {
             let called = matches!(rest.first(), Some(TokenTree::Group(_)));
-            !called && member.to_string() != field.to_token_stream().to_string()
+            let same = member.to_string() == field.to_token_stream().to_string();
+            !called && (!same || is_assigned(rest))
         }
         _ => false,
     }
+}
+
+/// `= value`
+fn is_assigned(behind: &[TokenTree]) -> bool {
+    matches!(behind, [TokenTree::Punct(mark), ..] if mark.as_char() == '=' && mark.spacing() == Spacing::Alone)
 }

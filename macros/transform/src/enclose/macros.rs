@@ -63,7 +63,8 @@ fn may_leave(stmt: &Stmt) -> Option<Span> {
     Find::among(stmt, &desugar::may_hide_return).map(|mac| mac.path.span())
 }
 
-fn calls_unknown(stmt: &Stmt) -> bool {
+/// Whether a macro that we do not know is called there.
+pub(crate) fn calls_unknown(stmt: &Stmt) -> bool {
     Find::among(stmt, &desugar::is_unknown).is_some()
 }
 

@@ -43,6 +43,7 @@ mod variables;
 pub(crate) use self::{
     block::{ends_at_its_end, is_enclosed, is_mark, without_mark},
     consumed::may_take,
+    macros::calls_unknown,
 };
 
 use proc_macro2::{Ident, Span};
@@ -153,7 +154,7 @@ impl Enclose {
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             return self.rest(block, index, at, after);
         }
-        if let Some((at, owner)) = self.leaves_parts(&block.stmts[index..], *after == After::Function)
+        if let Some((at, owner)) = self.leaves_parts(block, index, *after == After::Function)
             && self.whole_rest(block, index, at, after, Some(&owner))
         {
             return;

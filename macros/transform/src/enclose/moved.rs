@@ -27,10 +27,11 @@ use super::{
 use crate::{pattern, source, std_macros, syntax};
 
 impl Enclose {
-    /// Whether the first of the statements takes a part of a local: where, and of which one. `ends`: the function ends with them.
-    pub(super) fn leaves_parts(&self, stmts: &[Stmt], ends: bool) -> Option<(Span, Ident)> {
+    /// Whether the statement takes a part of a local: where, and of which one. `ends`: the function ends with the block.
+    pub(super) fn leaves_parts(&self, block: &Block, index: usize, ends: bool) -> Option<(Span, Ident)> {
+        let (before, stmts) = block.stmts.split_at(index);
         let part = match stmts {
-            [last] if ends => self.takes_part(last),
+            [last] if ends => self.takes_part(before, last),
             _ => None,
         };
         let part = part.or_else(|| self.moves_field(stmts));
