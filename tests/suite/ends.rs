@@ -3,8 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use unawait::prelude::*;
-
 use crate::harness::{D, log};
 
 fn d(name: &'static str) -> D {
@@ -15,7 +13,11 @@ fn d(name: &'static str) -> D {
 #[derive(Debug)]
 enum E {
     A(D, D),
-    B { x: D, n: u32 },
+    B {
+        x: D,
+        n: u32,
+    },
+    #[allow(dead_code, reason = "a case that does not occur")]
     C,
 }
 

@@ -1,8 +1,6 @@
 //! A suspension in every place of an expression: what is assigned to, compound operators, arguments, literals, patterns.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
-
-use unawait::prelude::*;
+use std::collections::{HashMap, VecDeque};
 
 use crate::harness::{D, log, v};
 
@@ -16,6 +14,7 @@ struct P {
 #[derive(Debug)]
 struct G {
     x: D,
+    #[allow(dead_code, reason = "it only drops")]
     y: D,
     z: u32,
 }

@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BinaryHeap;
 use std::fmt::Debug;
 
-use unawait::prelude::*;
-
 use crate::harness::{D, log};
 
 fn d(name: &'static str) -> D {

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use unawait::prelude::*;
-
 use crate::harness::{D, log, v};
 
 fn d(name: &'static str) -> D {
