@@ -74,7 +74,8 @@ pub(crate) fn stay(
     layout: &Layout,
 ) -> Option<(Function, Vec<Array>)> {
     let declarations = declarations(&function.body);
-    if declarations.is_empty() {
+    // Each run of a recursive function has an array of its own.
+    if declarations.is_empty() || function.recursive {
         return None;
     }
     let (mut function, mut arrays) = (function.clone(), Vec::new());

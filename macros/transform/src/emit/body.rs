@@ -397,7 +397,11 @@ impl<'a> Writer<'a> {
     /// the state, and computing it does nothing.
     pub(super) fn can_follow(&self, suspension: &Suspension, carried: &BTreeSet<LocalId>) -> bool {
         let value = &suspension.value;
-        let simple = suspension.calls || is_put_together(&value.syntax);
+        // The call itself does not run here: its arguments do, and one that panics must find no state to go on from.
+        let simple = match (suspension.calls, &value.syntax) {
+            (true, Expr::Call(call)) => call.args.iter().all(is_put_together),
+            _ => is_put_together(&value.syntax),
+        };
         let mentioned = value.effect.used();
         // A number goes into the state as a copy.
         let number = syntax::variable(&value.syntax).is_some() && self.parts.function.yields_number;
