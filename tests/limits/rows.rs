@@ -281,6 +281,11 @@ pub const ROWS: &[Row] = &[
         &["recursive_lends_local"],
     ),
     row(
+        "What a recursive method calls by its own name",
+        &[],
+        &["recursive_calls_another"],
+    ),
+    row(
         "More than four conditions in the `#[cfg]`s",
         &["many_cfgs"],
         &["cfg_on_let"],

@@ -75,7 +75,7 @@ pub(crate) fn stay(
 ) -> Option<(Function, Vec<Array>)> {
     let declarations = declarations(&function.body);
     // Each run of a recursive function has an array of its own.
-    if declarations.is_empty() || function.recursive {
+    if declarations.is_empty() || function.recursive.is_some() {
         return None;
     }
     let (mut function, mut arrays) = (function.clone(), Vec::new());

@@ -25,7 +25,7 @@ pub(crate) use self::dereferenced::{Pointers, pointers as used_as_pointers};
 pub(crate) use self::looped::check as changed_in_loops;
 pub(crate) use self::pinned::check as pins;
 pub(crate) use self::pointers::check as pointers;
-pub(crate) use self::recursion::{call_of_itself, given_to_itself};
+pub(crate) use self::recursion::{CalledAs, call_of_itself, given_to_itself};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;

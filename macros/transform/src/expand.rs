@@ -63,7 +63,10 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     let recursive = arguments.recursive.as_ref();
     errors.extend(check::body(&body, &item.sig, &returned, &names.this, recursive));
-    let recursive = recursive.is_some() && matches!(returned.kind, signature::Kind::Iterator { .. });
+    let is_iterator = matches!(returned.kind, signature::Kind::Iterator { .. });
+    let recursive = recursive
+        .filter(|_| is_iterator)
+        .map(|_| check::CalledAs::of(&body, &item.sig));
     let first = arguments.first.map(|first| first.name);
     let Parsed { mut function, outcome } = function::parse(item, body, &returned, first, &names);
     function.edition = edition;

@@ -71,7 +71,7 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             yields_copy: yielded.is_some_and(signature::is_copy),
             yields_number: yielded.is_some_and(|ty| signature::is_copy(ty) && !matches!(ty, Type::Reference(_))),
             object,
-            recursive: false,
+            recursive: None,
             end: end(match &returned.kind {
                 Kind::Iterator { item } | Kind::Stream { item } => item,
                 Kind::Coroutine { returned, .. } => returned,

@@ -177,6 +177,35 @@ recursive! {
             yield_!(i);
         }
     }
+
+    // An argument that panics leaves nothing to go on with.
+    panics_in_an_argument(n: u32) yields (u32) with (3) {
+        let kept = D("kept");
+        yield_!(n);
+        if n > 0 {
+            yield_from!(panics_in_an_argument(v("argument", n) - 1));
+        }
+        yield_!(n + v("after", 10));
+    }
+
+    takes_of_a_temporary(n: u32) yields (u32) with (8) {
+        yield_!(n);
+        if n > 4 {
+            yield_from!(takes_of_a_temporary(n - D("four").0.len() as u32));
+            log("behind");
+        }
+    }
+
+    large(n: u32) yields (u32) with (2) {
+        if n == 0 {
+            return;
+        }
+        let mut table = [0u32; 200];
+        table[3] = n;
+        yield_!(table[3]);
+        yield_from!(large(n - 1));
+        yield_!(table[3] + table[4]);
+    }
 }
 
 /// Twice in one statement, and in the branches of an expression.
@@ -279,7 +308,7 @@ fn collides(state: u32, value: u32) -> Box<dyn Iterator<Item = u32>> {
     let State::Call(call) = State::Call(state + value);
     yield_!(call);
     if value > 0 {
-        yield_from!(self::collides(call, value - 1));
+        yield_from!(collides(call, value - 1));
         yield_!(state);
     }
 }
@@ -301,4 +330,52 @@ fn debug() {
     let mut all = shown(1);
     all.next();
     assert_eq!(format!("{all:?}"), "[Done, From0 { n: 1 }]");
+}
+
+/// Others of that name are others.
+mod other {
+    pub fn numbers(n: u32) -> std::iter::Once<u32> {
+        std::iter::once(n * 1000)
+    }
+}
+
+trait Numbers: Sized {
+    fn numbers(self) -> std::iter::Once<u32>;
+}
+
+impl Numbers for u32 {
+    fn numbers(self) -> std::iter::Once<u32> {
+        std::iter::once(self * 100)
+    }
+}
+
+#[coro(recursive)]
+fn numbers(n: u32) -> impl Iterator<Item = u32> {
+    if n > 0 {
+        yield_!(n);
+        yield_from!(numbers(n - 1));
+        yield_from!(other::numbers(n));
+        yield_from!(n.numbers());
+        let numbers = |n: u32| std::iter::once(n * 10);
+        yield_from!(numbers(n));
+    }
+}
+
+#[test]
+fn others_of_that_name() {
+    assert!(numbers(2).eq([2, 1, 1000, 100, 10, 2000, 200, 20]));
+}
+
+/// Where it is called in the arguments of a macro only.
+#[coro(recursive)]
+fn in_a_macro(n: u32) -> impl Iterator<Item = u32> {
+    if n > 0 {
+        let units = vec![yield_from!(in_a_macro(n - 1)), yield_!(n)];
+        yield_!(units.len() as u32 * 100);
+    }
+}
+
+#[test]
+fn macros() {
+    assert!(in_a_macro(2).eq([1, 200, 2, 200]));
 }

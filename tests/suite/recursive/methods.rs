@@ -148,3 +148,34 @@ fn auto_traits() {
     assert_eq!(all.count(), 3);
     is_send_and_sync(&subsets([1], 0, vec![]));
 }
+
+struct Counter(u32);
+
+fn countdown(of: &Counter, n: u32) -> std::ops::Range<u32> {
+    of.0..of.0 + n
+}
+
+impl Counter {
+    #[coro(recursive)]
+    fn countdown(&self, n: u32) -> impl Iterator<Item = u32> {
+        if n > 0 {
+            yield_!(n);
+            yield_from!(self.countdown(n - 1));
+            yield_from!(countdown(self, n));
+        }
+    }
+
+    #[coro(recursive)]
+    fn without_self(n: u32) -> impl Iterator<Item = u32> {
+        if n > 0 {
+            yield_from!(Self::without_self(n - 1));
+            yield_!(n);
+        }
+    }
+}
+
+#[test]
+fn a_function_of_the_name_is_another_one() {
+    assert!(Counter(7).countdown(2).eq([2, 1, 7, 7, 8]));
+    assert!(Counter::without_self(3).eq([1, 2, 3]));
+}

@@ -25,6 +25,7 @@ pub(super) fn check(
     let mut recursion = Recursion {
         sig,
         free: is_free(block, sig),
+        called: CalledAs::of(block, sig),
         this,
         returned,
         recursive: recursive.is_some(),
@@ -33,7 +34,9 @@ pub(super) fn check(
     };
     recursion.visit_block(block);
     if let Some(word) = recursive {
-        let refused = refused(word, sig, returned, recursion.calls);
+        // A call may stand where it is no operand, as in a branch: of that rustc tells.
+        let calls = recursion.calls || std_macros::mentions(block.to_token_stream(), std::slice::from_ref(&sig.ident));
+        let refused = refused(word, sig, returned, calls);
         recursion.errors.extend(refused);
     }
     recursion.errors
@@ -62,11 +65,32 @@ fn refused(word: &Ident, sig: &Signature, returned: &Returned, calls: bool) -> O
     Some(Error::new(word.span(), what))
 }
 
+/// How a function calls itself.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum CalledAs {
+    /// `walk(..)`
+    Free,
+    /// `Self::walk(..)`: by its name alone it would be another function.
+    Associated,
+    /// `Self::walk(..)` or `node.walk(..)`
+    Method,
+}
+
+impl CalledAs {
+    pub(crate) fn of(block: &Block, sig: &Signature) -> Self {
+        match sig.receiver() {
+            Some(_) => CalledAs::Method,
+            None if is_free(block, sig) => CalledAs::Free,
+            None => CalledAs::Associated,
+        }
+    }
+}
+
 /// What a call of the function itself gives to it, with the receiver of a method.
-pub(crate) fn given_to_itself(call: &Expr, own: &Ident, count: usize) -> Option<Vec<Expr>> {
+pub(crate) fn given_to_itself(call: &Expr, own: &Ident, count: usize, called: CalledAs) -> Option<Vec<Expr>> {
     let given: Vec<Expr> = match syntax::inner(call) {
-        Expr::Call(call) if is_named(&call.func, own) => call.args.iter().cloned().collect(),
-        Expr::MethodCall(call) if call.method == *own && call.turbofish.is_none() => {
+        Expr::Call(call) if is_named(&call.func, own, called) => call.args.iter().cloned().collect(),
+        Expr::MethodCall(call) if called == CalledAs::Method && call.method == *own && call.turbofish.is_none() => {
             let receiver = (*call.receiver).clone();
             [receiver].into_iter().chain(call.args.iter().cloned()).collect()
         }
@@ -75,13 +99,20 @@ pub(crate) fn given_to_itself(call: &Expr, own: &Ident, count: usize) -> Option<
     (given.len() == count).then_some(given)
 }
 
-/// `walk`, `Self::walk`, `module::walk`
-fn is_named(callee: &Expr, own: &Ident) -> bool {
+fn is_named(callee: &Expr, own: &Ident, called: CalledAs) -> bool {
     let Expr::Path(path) = syntax::inner(callee) else {
         return false;
     };
-    let last = path.path.segments.last();
-    path.qself.is_none() && last.is_some_and(|last| last.ident == *own && last.arguments.is_empty())
+    let segments: Vec<_> = path.path.segments.iter().collect();
+    let plain = path.qself.is_none() && path.path.leading_colon.is_none();
+    plain
+        && match (called, segments.as_slice()) {
+            (CalledAs::Free, [name]) => name.ident == *own && name.arguments.is_empty(),
+            (CalledAs::Associated | CalledAs::Method, [of, name]) => {
+                of.ident == "Self" && name.ident == *own && name.arguments.is_empty()
+            }
+            _ => false,
+        }
 }
 
 /// Whether it is certainly no associated function.
@@ -95,6 +126,7 @@ struct Recursion<'a> {
     sig: &'a Signature,
     /// It is called by its name alone: a function of that name is this one.
     free: bool,
+    called: CalledAs,
     this: &'a Ident,
     returned: &'a Returned,
     recursive: bool,
@@ -133,7 +165,7 @@ impl Visit<'_> for Recursion<'_> {
 impl Recursion<'_> {
     fn delegates(&mut self, operand: &Expr) {
         let own = &self.sig.ident;
-        if self.recursive && given_to_itself(operand, own, self.sig.inputs.len()).is_some() {
+        if self.recursive && given_to_itself(operand, own, self.sig.inputs.len(), self.called).is_some() {
             self.calls = true;
             return;
         }

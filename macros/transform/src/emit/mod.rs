@@ -25,6 +25,7 @@ mod in_place;
 mod mention;
 mod recursion;
 mod rewrite;
+mod signature;
 mod tidy;
 mod unwrapped;
 mod variants;
@@ -33,17 +34,18 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{FnArg, Item, ItemFn, Lifetime, ReturnType, Token, Type, ext::IdentExt, spanned::Spanned};
+use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
 
 use self::{
     body::Writer,
     header::{allow, uses},
+    signature::{function, never_returns, stays_async},
 };
 use crate::{
     arrays::{Array, Stays},
     expand::Names,
     flow::Flow,
-    function::{self, Outcome},
+    function::{Outcome, initial},
     ir::{Block, Body, Effect, End, LocalId, Machine, Role},
     layout::{Form, Layout, State},
     lower::Function,
@@ -156,8 +158,8 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
     let step = step(parts, names, around, arms);
     let start = &around.start;
     let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
-        (Kind::Iterator { .. }, true) if parts.function.recursive => "bounded_recursive",
-        (Kind::Iterator { .. }, false) if parts.function.recursive => "recursive",
+        (Kind::Iterator { .. }, true) if parts.function.recursive.is_some() => "bounded_recursive",
+        (Kind::Iterator { .. }, false) if parts.function.recursive.is_some() => "recursive",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
         (Kind::Future { .. }, true) => "bounded_generator",
@@ -231,78 +233,6 @@ fn goes_on(machine: &Machine) -> bool {
     found
 }
 
-fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -> TokenStream {
-    let ItemFn { attrs, vis, sig, .. } = parts.item;
-    let mut attrs = attrs.clone();
-    attrs.iter_mut().for_each(|attr| attr.style = syn::AttrStyle::Outer);
-    let mut sig = sig.clone();
-    for (input, argument) in sig.inputs.iter_mut().zip(&parts.function.arguments) {
-        match input {
-            FnArg::Typed(typed) => {
-                let ident = &argument.ident;
-                *typed.pat = function::parameter(argument).unwrap_or_else(|| syn::parse_quote!(#ident));
-            }
-            FnArg::Receiver(receiver) => receiver.mutability = None,
-        }
-    }
-    if stays_async(parts) {
-        return quote!(#(#attrs)* #allow #vis #sig #body);
-    }
-    if sig.asyncness.take().is_some()
-        && let Kind::Future { output } = &parts.returned.kind
-    {
-        let (output, at) = match &parts.item.sig.output {
-            ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
-            ReturnType::Default => (output.to_token_stream(), sig.ident.span()),
-        };
-        let output = quote_spanned!(ours(at)=> impl ::core::future::Future<Output = #output>);
-        sig.output = ReturnType::Type(Token![->](ours(at)), Box::new(Type::Verbatim(output)));
-    }
-    quote!(#(#attrs)* #allow #vis #sig #body)
-}
-
-/// Whether the function is an `async fn` still, which awaits the future of its machine.
-fn stays_async(parts: &Parts) -> bool {
-    parts.item.sig.asyncness.is_some() && (parts.item.attrs.iter().any(wants_async) || never_returns(parts))
-}
-
-/// `async fn f() -> !`: on stable Rust `!` is a type only there.
-fn never_returns(parts: &Parts) -> bool {
-    matches!(
-        &parts.returned.kind,
-        Kind::Future {
-            output: syn::Type::Never(_)
-        }
-    )
-}
-
-/// `#[tokio::main]`, `#[instrument]`: an attribute that rustc does not know may take an `async fn` only, so the function stays
-/// one.
-fn wants_async(attr: &syn::Attribute) -> bool {
-    let known = [
-        "allow",
-        "warn",
-        "deny",
-        "expect",
-        "forbid",
-        "doc",
-        "must_use",
-        "inline",
-        "cold",
-        "track_caller",
-        "deprecated",
-        "cfg",
-        "cfg_attr",
-        "target_feature",
-        "no_mangle",
-        "rustfmt",
-        "clippy",
-        "diagnostic",
-    ];
-    let first = attr.path().segments.first();
-    !first.is_some_and(|first| known.iter().any(|name| first.ident == name))
-}
-
 /// Whether rustc would say that the argument is not used.
 fn warns_if_unused(parts: &Parts, names: &Names, name: &Ident) -> bool {
     let arguments = parts.function.arguments.iter().zip(&parts.item.sig.inputs);
@@ -367,7 +297,7 @@ fn start(parts: &Parts, layout: &Layout, names: &Names) -> TokenStream {
         .filter(|argument| argument.stays != Some(Stays::Beside))
         .zip(layout.states.first().map_or(&[][..], |state| &state.fields))
         .map(|(argument, field)| {
-            let (value, name) = (function::initial(argument, names), &field.name);
+            let (value, name) = (initial(argument, names), &field.name);
             match argument.ident == names.this || *name != value.to_token_stream().to_string() {
                 true => quote!(#name: #value),
                 false => quote!(#name),

@@ -42,7 +42,7 @@ impl Writer<'_> {
             // `take` has left `Done`, and there is nothing behind the call.
             _ if suspension.calls && state.is_some_and(|state| state.is_done) => "Become",
             _ if suspension.calls => "Call",
-            _ if self.parts.function.recursive => "Emit",
+            _ if self.parts.function.recursive.is_some() => "Emit",
             Kind::Stream { .. } => "Next",
             _ => return value.clone(),
         };
@@ -53,7 +53,7 @@ impl Writer<'_> {
 
 /// The type of what goes out, if that is not the item alone.
 pub(super) fn emitted(parts: &super::Parts, names: &crate::expand::Names, item: TokenStream) -> TokenStream {
-    if !parts.function.recursive {
+    if parts.function.recursive.is_none() {
         return item;
     }
     let recursion = names.path_at("Recursion", parts.function.name.span());

@@ -16,6 +16,7 @@
 //! before that leaves what follows the block too ([`leave`]); where that cannot be, nothing is enclosed; for a guard that is
 //! an error.
 
+mod awaited_later;
 mod block;
 mod borrow;
 mod breaks;

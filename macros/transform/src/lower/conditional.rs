@@ -1,11 +1,27 @@
 //! Variables that are moved on some paths only: what decides that is taken apart, so that each path knows.
 
-use syn::Expr;
+use syn::{Block, Expr};
 
 use super::Lower;
-use crate::{effects, ir::Effect};
+use crate::{desugar, effects, ir::Effect};
 
 impl Lower<'_> {
+    /// Whether the expression has to be taken apart rather than kept as it is.
+    pub(super) fn takes_apart(&self, expr: &Expr) -> bool {
+        desugar::suspends(expr) || self.moves_conditionally(expr) || self.breaks_into_shadowed(expr)
+    }
+
+    pub(super) fn block_takes_apart(&self, block: &Block) -> bool {
+        desugar::block_suspends(block) || {
+            let expr = Expr::Block(syn::ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: block.clone(),
+            });
+            self.moves_conditionally(&expr) || self.breaks_into_shadowed(&expr)
+        }
+    }
+
     pub(super) fn moves_conditionally(&self, expr: &Expr) -> bool {
         !self.hints.conditional.is_empty() && {
             let effect = effects::of_expr(&self.machine, self.env, expr);

@@ -146,6 +146,9 @@ impl Lower<'_> {
     /// Whether the operand is a box of this function's own machine: a call of itself, or `Box::new(..)` around one.
     pub(super) fn boxes_itself(&self, operand: &Expr) -> bool {
         let name = &self.function.name;
+        if self.is_hidden(name) {
+            return false;
+        }
         let is_method = self
             .function
             .arguments

@@ -62,7 +62,7 @@ use self::{binding::Binding, edition::Ends};
 pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
     arrays::Stays,
-    desugar,
+    check,
     edition::Edition,
     effects,
     expand::Names,
@@ -90,7 +90,7 @@ pub(crate) struct Function {
     /// The type that an inner machine is boxed as, if the function calls itself.
     pub object: Option<Type>,
     /// It calls itself, on a stack of states.
-    pub recursive: bool,
+    pub recursive: Option<check::CalledAs>,
     /// Where messages about a missing value at the end stand.
     pub end: Span,
 }
@@ -479,22 +479,6 @@ impl Lower<'_> {
     }
 
     // Values.
-
-    /// Whether the expression has to be taken apart rather than kept as it is.
-    fn takes_apart(&self, expr: &Expr) -> bool {
-        desugar::suspends(expr) || self.moves_conditionally(expr) || self.breaks_into_shadowed(expr)
-    }
-
-    fn block_takes_apart(&self, block: &Block) -> bool {
-        desugar::block_suspends(block) || {
-            let expr = Expr::Block(syn::ExprBlock {
-                attrs: Vec::new(),
-                label: None,
-                block: block.clone(),
-            });
-            self.moves_conditionally(&expr) || self.breaks_into_shadowed(&expr)
-        }
-    }
 }
 
 fn is_jump(expr: &Expr) -> bool {

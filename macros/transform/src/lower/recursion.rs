@@ -9,7 +9,7 @@
 //! State::From0 { .. } => { rest(); .. }
 //! ```
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Error, Expr, Type, parse_quote, spanned::Spanned};
 
@@ -19,7 +19,12 @@ use crate::{check, desugar::Source, ir::Role, names::Namespace, signature, synta
 impl Lower<'_> {
     /// Whether the function is recursive, and this is a call of itself.
     pub(super) fn recurs(&self, operand: &Expr) -> bool {
-        self.function.recursive && arguments(operand, self.function).is_some()
+        !self.is_hidden(&self.function.name) && arguments(operand, self.function).is_some()
+    }
+
+    /// Whether a variable of that name stands in front of the function.
+    pub(super) fn is_hidden(&self, function: &Ident) -> bool {
+        self.machine.lookup(self.env, function).is_some()
     }
 
     /// Suspends for the run that is called, and goes on behind its end.
@@ -72,7 +77,7 @@ impl Lower<'_> {
 
 /// What a call of the function gives it. A receiver that is a place is borrowed, as `&self` borrows it.
 fn arguments(call: &Expr, function: &Function) -> Option<Vec<Expr>> {
-    let mut given = check::given_to_itself(call, &function.name, function.arguments.len())?;
+    let mut given = check::given_to_itself(call, &function.name, function.arguments.len(), function.recursive?)?;
     let first = function.arguments.first().and_then(|first| first.ty.as_ref());
     if let Some(receiver) = given.first_mut()
         && matches!(syntax::inner(call), Expr::MethodCall(_))
