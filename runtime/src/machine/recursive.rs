@@ -76,12 +76,7 @@ where
     O: Outcome<Yield = Recursion<S, T>>,
     F: Fn() -> fn(&mut S, Option<()>) -> O,
 {
-    Recursive {
-        state,
-        callers: Callers(Vec::new()),
-        code,
-        lives: PhantomData,
-    }
+    Recursive::new(state, code)
 }
 
 /// [`recursive()`] as [`bounded()`](super::bounded()) is [`machine()`](super::machine()).
@@ -91,11 +86,18 @@ where
     O: Outcome<Yield = Recursion<S, T>>,
     F: Fn() -> fn(&mut S, Option<()>) -> O,
 {
-    Recursive {
-        state,
-        callers: Callers(Vec::new()),
-        code,
-        lives: PhantomData,
+    Recursive::new(state, code)
+}
+
+impl<F: Code, Lives> Recursive<F, Lives> {
+    #[inline]
+    fn new(state: F::State, code: F) -> Self {
+        Recursive {
+            state,
+            callers: Callers(Vec::new()),
+            code,
+            lives: PhantomData,
+        }
     }
 }
 

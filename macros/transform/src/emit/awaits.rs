@@ -283,6 +283,8 @@ impl Writer<'_> {
         let delegated = awaited
             .as_ref()
             .is_some_and(|(_, awaits)| awaits.form == Operand::Delegate);
+        let suspension = awaited.as_ref().map(|(suspension, _)| suspension);
+        let tuple = suspension.is_some_and(|suspension| self.gives_tuple(state, suspension));
         // A block of ours has dropped the output already, and gives nothing.
         let ignored = awaited
             .filter(|(suspension, awaits)| awaits.ignores && !(awaits.discards && self.lends(suspension)))
@@ -301,8 +303,6 @@ impl Writer<'_> {
             .iter()
             .map(|field| self.received_back(field, code, &bound, &mut taken))
             .collect();
-        let awaited = self.machine.awaited_before(state.block);
-        let tuple = awaited.is_some_and(|(suspension, _)| self.gives_tuple(state, &suspension));
         let all: Vec<_> = back.into_iter().chain(user).collect();
         let at = block.span;
         let input = shown_at(&self.names.input, at);
