@@ -11,6 +11,7 @@ use crate::visit::{Visit, peers};
 peers! { 100_000;
     "hand" => hand,
     "coro" => coro,
+    "coro, numbers in a local" => coro_local,
     "genawaiter rc" => genawaiter_rc,
     "async-stream" => async_stream,
     "corosensei" => corosensei,
@@ -76,6 +77,17 @@ fn hand(visit: impl Visit) -> u64 {
 }
 
 #[coro]
+fn passed_on(first: u64, inner: impl Iterator<Item = u64>) -> impl Iterator<Item = u64> {
+    yield_!(first);
+    yield_from!(inner);
+}
+
+fn coro(visit: impl Visit) -> u64 {
+    visit.whole(passed_on(1, passed_on(2, passed_on(3, Lagged::new(7)))))
+}
+
+/// The same numbers, which are no iterator of their own, but a local of the innermost generator.
+#[coro]
 fn numbers() -> impl Iterator<Item = u64> {
     yield_!(3);
     let mut lagged = Lagged::new(7);
@@ -84,25 +96,8 @@ fn numbers() -> impl Iterator<Item = u64> {
     }
 }
 
-#[coro]
-fn second() -> impl Iterator<Item = u64> {
-    yield_!(2);
-    yield_from!(numbers());
-}
-
-#[coro]
-fn first() -> impl Iterator<Item = u64> {
-    yield_!(1);
-    yield_from!(second());
-}
-
-#[coro]
-fn outer() -> impl Iterator<Item = u64> {
-    yield_from!(first());
-}
-
-fn coro(visit: impl Visit) -> u64 {
-    visit.whole(outer())
+fn coro_local(visit: impl Visit) -> u64 {
+    visit.whole(passed_on(1, passed_on(2, numbers())))
 }
 
 fn genawaiter_rc(visit: impl Visit) -> u64 {

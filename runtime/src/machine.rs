@@ -54,6 +54,7 @@ use core::marker::PhantomData;
 
 mod awaits;
 mod compared;
+mod delegating;
 mod edition;
 mod generator;
 mod hold;
@@ -82,6 +83,7 @@ pub use crate::{async_generator_to_stream, async_to_generator};
 pub use self::Emitted::{Awaiting, Next};
 pub use self::awaits::*;
 pub use self::compared::{Compared, Early, Lasting, Later, Receiver, compared, unchanged};
+pub use self::delegating::{Delegating, bounded_delegating, delegating};
 pub use self::edition::{EndsEarly, ends_early};
 pub use self::generator::{Generator, bounded_generator, generator};
 pub use self::hold::{Hold, Never, hold, unheld};

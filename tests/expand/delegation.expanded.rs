@@ -1,15 +1,9 @@
 //! Another iterator, another coroutine.
 use unawait::prelude::*;
-#[allow(
-    unused_mut,
-    unused_assignments,
-    dropping_copy_types,
-    dropping_references,
-    clippy::drop_non_drop
-)]
+#[allow(dropping_copy_types, dropping_references, clippy::drop_non_drop)]
 fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
     use ::core::prelude::v1::{IntoIterator, None, Some, drop};
-    use ::unawait::machine::{Complete, CoroutineState, Yielded, machine, put, take};
+    use ::unawait::machine::{Complete, CoroutineState, Yielded, delegating, put, take};
     enum State<Words, Inner> {
         Start { words: Words },
         /// at `yield_!("<".to_owned())`
@@ -18,12 +12,18 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
         From0 { inner: Inner },
         Done,
     }
-    machine(
+    delegating(
         State::Start { words },
         || |state, _| -> CoroutineState<String, ()> {
-            let mut current = take(state, State::Done);
             loop {
-                current = match current {
+                let value = match state {
+                    State::From0 { inner } => Iterator::next(inner),
+                    _ => None,
+                };
+                if let Some(value) = value {
+                    return Yielded(value);
+                }
+                match take(state, State::Done) {
                     State::Start { words } => {
                         let value = "<".to_owned();
                         put(state, State::Yield0 { words });
@@ -31,22 +31,14 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
                     }
                     State::Yield0 { words } => {
                         let inner = IntoIterator::into_iter(words);
-                        State::From0 { inner }
+                        put(state, State::From0 { inner });
                     }
-                    State::From0 { mut inner } => {
-                        match Iterator::next(&mut inner) {
-                            Some(value) => {
-                                put(state, State::From0 { inner });
-                                return Yielded(value);
-                            }
-                            None => {
-                                drop(inner);
-                                return Yielded(">".to_owned());
-                            }
-                        }
+                    State::From0 { inner } => {
+                        drop(inner);
+                        return Yielded(">".to_owned());
                     }
                     State::Done => return Complete(()),
-                };
+                }
             }
         },
     )

@@ -7,7 +7,9 @@ struct Tree {
 #[allow(unused_mut, unused_assignments)]
 fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
     use ::core::prelude::v1::{IntoIterator, None, Some};
-    use ::unawait::machine::{Complete, CoroutineState, Yielded, bounded, put, take};
+    use ::unawait::machine::{
+        Complete, CoroutineState, Yielded, bounded_delegating, put, take,
+    };
     enum State<Tree, Iter, Inner> {
         Start { tree: Tree },
         /// at `yield_!(tree.value)`
@@ -19,12 +21,18 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
         Done,
     }
     Box::new(
-        bounded(
+        bounded_delegating(
             State::Start { tree },
             || |state, _| -> CoroutineState<u32, ()> {
-                let mut current = take(state, State::Done);
                 loop {
-                    current = match current {
+                    let value_1 = match state {
+                        State::From0 { inner, .. } => Iterator::next(inner),
+                        _ => None,
+                    };
+                    if let Some(value_1) = value_1 {
+                        return Yielded(value_1);
+                    }
+                    match take(state, State::Done) {
                         State::Start { tree } => {
                             let item = tree.value;
                             put(state, State::Yield0 { tree });
@@ -32,28 +40,22 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
                         }
                         State::Yield0 { tree } => {
                             let iter = IntoIterator::into_iter(&tree.children);
-                            State::For0 { iter }
+                            put(state, State::For0 { iter });
                         }
                         State::For0 { mut iter } => {
                             match Iterator::next(&mut iter) {
                                 Some(child) => {
                                     let inner: Box<dyn Iterator<Item = u32> + '_> = walk(child);
-                                    State::From0 { iter, inner }
+                                    put(state, State::From0 { iter, inner });
                                 }
                                 None => return Complete(()),
                             }
                         }
-                        State::From0 { iter, mut inner } => {
-                            match Iterator::next(&mut inner) {
-                                Some(value_1) => {
-                                    put(state, State::From0 { iter, inner });
-                                    return Yielded(value_1);
-                                }
-                                None => State::For0 { iter },
-                            }
+                        State::From0 { iter, inner: _inner } => {
+                            put(state, State::For0 { iter })
                         }
                         State::Done => return Complete(()),
-                    };
+                    }
                 }
             },
         ),

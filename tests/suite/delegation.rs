@@ -1,8 +1,10 @@
 //! `yield_from!` of iterators and coroutines, and its value.
 
+use std::fmt::Debug;
+
 use unawait::{Coroutine, CoroutineState, coro};
 
-use crate::harness::{D, log, v};
+use crate::harness::{D, log, panic_of, record, take_log, v};
 
 #[coro]
 fn countdown(mut n: u32, _guard: D) -> impl Iterator<Item = u32> {
@@ -136,4 +138,88 @@ fn boxed_inner_coroutine() {
     assert_eq!(machine.resume(0), CoroutineState::Yielded('x'));
     assert_eq!(machine.resume(4), CoroutineState::Yielded('>'));
     assert_eq!(machine.resume(0), CoroutineState::Complete(4));
+}
+
+/// Tells where it is, when it is asked and when it drops, and panics at an item.
+#[derive(Clone, Debug)]
+struct Witness {
+    left: u32,
+    panics_at: u32,
+}
+
+impl Iterator for Witness {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        assert_ne!(self.left, self.panics_at, "asked for the last time");
+        self.left = self.left.checked_sub(1)?;
+        Some(std::ptr::from_ref(self).addr())
+    }
+}
+
+impl Drop for Witness {
+    fn drop(&mut self) {
+        record("drop inner".to_owned());
+    }
+}
+
+#[coro]
+fn watched(panics_at: u32) -> impl Iterator<Item = usize> + Clone + Debug {
+    let _first = D("first");
+    yield_!(0);
+    let _second = D("second");
+    yield_from!(Witness { left: 3, panics_at });
+    yield_from!(Witness { left: 1, panics_at });
+    yield_!(1);
+}
+
+#[test]
+fn the_inner_iterator_stays_where_it_is() {
+    let places: Vec<_> = watched(9).collect();
+    assert_eq!(places.len(), 6);
+    assert!(places[1] == places[2] && places[2] == places[3], "{places:?}");
+}
+
+#[test]
+fn a_panic_of_the_inner_iterator_ends_all() {
+    let mut machine = watched(2);
+    assert_eq!(machine.next(), Some(0));
+    let mut copy = machine.clone();
+    assert!(machine.next().is_some());
+    take_log();
+    assert!(panic_of(|| machine.next()).contains("the last time"));
+    assert_eq!(take_log(), ["drop inner", "drop second", "drop first"]);
+    assert_eq!((machine.next(), machine.next()), (None, None));
+    assert_eq!(format!("{machine:?}"), "Done");
+    drop(machine);
+    assert!(take_log().is_empty());
+    assert!(copy.next().is_some());
+}
+
+#[test]
+fn items_are_coerced() {
+    #[coro]
+    fn texts(names: &[String]) -> impl Iterator<Item = &str> {
+        yield_!("first");
+        yield_from!(names.iter());
+    }
+    #[coro]
+    fn shown() -> impl Iterator<Item = Box<dyn Debug>> {
+        yield_from!([Box::new(1_u8)]);
+        yield_from!([Box::new("two")]);
+    }
+    assert!(texts(&["second".to_owned()]).eq(["first", "second"]));
+    assert_eq!(format!("{:?}", shown().collect::<Vec<_>>()), "[1, \"two\"]");
+}
+
+#[test]
+fn ending_takes_no_room() {
+    #[coro]
+    fn passed_on<I: Iterator<Item = u64>>(inner: I) -> impl Iterator<Item = u64> {
+        yield_from!(inner);
+    }
+    let once = passed_on(0..9);
+    let thrice = passed_on(passed_on(passed_on(0..9)));
+    assert!(size_of_val(&once) <= size_of::<std::ops::Range<u64>>() + 8);
+    assert!(size_of_val(&thrice) <= size_of_val(&once) + 16);
 }

@@ -353,7 +353,7 @@ fn infer(span: Span) -> Type {
 }
 
 /// The type without parentheses and without the invisible groups of macros.
-fn bare(ty: &Type) -> &Type {
+pub(crate) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Paren(inner) => bare(&inner.elem),
         Type::Group(inner) => bare(&inner.elem),

@@ -23,8 +23,9 @@ use syn::{Block, Expr, Pat, Stmt, ext::IdentExt};
 
 use super::{
     Again,
-    body::{Frame, Leave, Writer},
+    body::{Frame, Writer},
     carry::value_of,
+    leave::Leave,
     variants::{MOST, type_of, variant},
 };
 use crate::{

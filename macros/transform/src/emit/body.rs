@@ -3,28 +3,28 @@
 use super::available::plain_assignment;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Expr, Lifetime, Pat, Stmt, spanned::Spanned};
+use syn::{Expr, Pat, Stmt, spanned::Spanned};
 
-use super::{Again, Parts, idle::without_idle, in_place::received_in_place, pattern};
+use super::{
+    Again, Parts,
+    delegates::{self, Delegate},
+    idle::without_idle,
+    in_place::received_in_place,
+    leave::{Leave, expression, is_single_expression, leaves_early},
+    pattern,
+};
 use crate::{
     effects,
     expand::Names,
     flow::{Flow, Forward, Moves},
-    ir::{Arm, Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
+    ir::{Arm, BlockId, Body, Code, Effect, End, JumpId, LocalId, Machine, Node, Suspension},
     layout::{Form, Layout, State},
     span::{ours, shown_at},
     syntax,
     tokens::{self, Token},
 };
-
-/// How a body leaves: as the value of the arm, or from the middle of it.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Leave {
-    Value,
-    Early,
-}
 
 /// What holds at a place in an arm.
 #[derive(Clone)]
@@ -50,6 +50,8 @@ pub(super) struct Writer<'a> {
     pub(super) labelled: bool,
     /// Whether the value of an arm is the next state.
     pub(super) goes_on_by_value: bool,
+    /// The inner iterators that stay in their states.
+    pub(super) delegates: BTreeMap<BlockId, Delegate<'a>>,
     /// What holds at the jumps of the code that is being written.
     pub(super) jumps: BTreeMap<JumpId, Frame>,
     /// What the arm mentions, and what the machine does.
@@ -86,6 +88,7 @@ impl<'a> Writer<'a> {
             holds: layout.holds(),
             labelled: false,
             goes_on_by_value: false,
+            delegates: delegates::staying(parts, machine, layout),
             jumps: BTreeMap::new(),
             mentions: BTreeSet::new(),
             all_mentions: machine
@@ -102,12 +105,12 @@ impl<'a> Writer<'a> {
     }
 
     pub fn arm(&mut self, state: &State) -> Result<TokenStream, Again> {
-        let body = &self.machine.block(state.block).body;
+        let mut body = &self.machine.block(state.block).body;
         let mut moves = self.flow.moves[state.block.0].clone();
         if let Some(moves) = &mut moves {
             state.given.iter().for_each(|field| moves.end(field.local));
         }
-        let frame = Frame {
+        let mut frame = Frame {
             moves,
             held: state
                 .carried()
@@ -116,6 +119,13 @@ impl<'a> Writer<'a> {
                 .collect(),
             declared: BTreeSet::new(),
         };
+        if let Some(delegate) = self.delegates.get(&state.block) {
+            // Where it has ended.
+            let (asked, end) = (delegate.asked, delegate.end);
+            self.run(&asked.effect, &mut frame);
+            self.run(&end.pattern.effect, &mut frame);
+            body = &end.body;
+        }
         self.mentions = Self::needed(self.machine, body);
         self.apart = self.machine.with_origins(self.mentioned_apart(body));
         let again = self.taken_again(state, body);
@@ -151,7 +161,10 @@ impl<'a> Writer<'a> {
             && declared.is_empty()
             && again.is_empty()
         {
-            true => Ok(quote!(#pattern => #code,)),
+            true => {
+                let code = expression(code);
+                Ok(quote!(#pattern => #code,))
+            }
             false => {
                 let braces = ours(self.parts.item.block.brace_token.span.join());
                 let code = super::block(code, braces);
@@ -246,13 +259,7 @@ impl<'a> Writer<'a> {
         match end {
             End::Goto(target, _) => {
                 let next = self.state(*target, &frame, None);
-                match leave {
-                    Leave::Value => {
-                        self.goes_on_by_value = true;
-                        next
-                    }
-                    Leave::Early => self.go_on(&next, false),
-                }
+                self.goes_to(*target, next, leave)
             }
             End::Suspend(suspension) => self.suspend(suspension, leave, frame),
             End::Complete(value) => {
@@ -299,7 +306,10 @@ impl<'a> Writer<'a> {
         }
         let body = self.body_from(first, &arm.body, leave, frame);
         match arm.body.nodes.len() == first && is_single_expression(&arm.body.end, leave, self.loops) {
-            true => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,),
+            true => {
+                let body = expression(body);
+                quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => #body,)
+            }
             false => quote_spanned!(ours(arm.end)=> #(#attrs)* #pattern => { #body }),
         }
     }
@@ -414,41 +424,6 @@ impl<'a> Writer<'a> {
         }
         simple && self.machine.with_origins(mentioned).is_disjoint(carried)
     }
-
-    pub(super) fn leave(&self, outcome: &TokenStream, leave: Leave, at: Span) -> TokenStream {
-        match leave == Leave::Early || self.loops {
-            true => quote_spanned!(self.last(at)=> return #outcome),
-            false => outcome.clone(),
-        }
-    }
-
-    /// `current = State::Next { .. }; continue;`; `within`: from a loop or block of the user's.
-    fn go_on(&mut self, next: &TokenStream, within: bool) -> TokenStream {
-        let current = &self.names.current;
-        let label = within.then(|| self.label());
-        self.labelled |= within;
-        quote!(#current = #next; continue #label;)
-    }
-
-    fn label(&self) -> Lifetime {
-        Lifetime::new(&format!("'{}", self.names.label), self.names.label.span())
-    }
-
-    /// A jump in the middle of verbatim code; `within`: from a loop or block of its own.
-    pub(super) fn jump(&mut self, jump: JumpId, within: bool) -> TokenStream {
-        let target = self.machine.jumps[jump.0].target;
-        let frame = self.jumps.get(&jump).cloned();
-        let next = match frame {
-            Some(frame) => self.state(target, &frame, None),
-            // The code before it diverges.
-            None => {
-                let unreachable = self.names.path("unreachable_pattern");
-                return quote!(#unreachable());
-            }
-        };
-        let go_on = self.go_on(&next, within);
-        quote!({ #go_on })
-    }
 }
 
 /// Whether the expression only puts variables and literals together: `(a, 1)`, `Some(Token::Number(n))`.
@@ -469,14 +444,6 @@ fn coerces_inside(value: &Expr) -> bool {
     ) || matches!(value, Expr::Macro(mac) if mac.mac.path.is_ident("vec"))
 }
 
-/// Whether the body ends with a suspension or completes on every path.
-fn leaves_early(body: &Body) -> bool {
-    match &body.end {
-        End::Suspend(_) | End::Complete(_) => true,
-        End::Goto(..) | End::If { .. } | End::Match { .. } | End::Diverge => false,
-    }
-}
-
 /// `let x = y;`
 fn is_renaming(code: &Code<Stmt>) -> bool {
     let Stmt::Local(local) = &code.syntax else {
@@ -485,12 +452,4 @@ fn is_renaming(code: &Code<Stmt>) -> bool {
     let value = local.init.as_ref().filter(|init| init.diverge.is_none());
     let plain = matches!(&local.pat, Pat::Ident(name) if name.mutability.is_none() && name.by_ref.is_none() && name.subpat.is_none());
     local.attrs.is_empty() && plain && value.is_some_and(|init| syntax::variable(&init.expr).is_some())
-}
-
-fn is_single_expression(end: &End, leave: Leave, loops: bool) -> bool {
-    match end {
-        End::Goto(..) => leave == Leave::Value,
-        End::Complete(_) => leave == Leave::Value || loops,
-        _ => false,
-    }
 }

@@ -54,7 +54,7 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 54] = [
+const RUNTIME: [&str; 56] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -80,6 +80,7 @@ const RUNTIME: [&str; 54] = [
     "async_to_generator",
     "bounded",
     "bounded_async_generator",
+    "bounded_delegating",
     "bounded_generator",
     "bounded_recursive",
     "generator",
@@ -88,6 +89,7 @@ const RUNTIME: [&str; 54] = [
     "dbg_as",
     "delegate",
     "delegate_to",
+    "delegating",
     "drop",
     "ends_early",
     "hold",

@@ -19,9 +19,11 @@ mod awaitable;
 mod awaits;
 mod body;
 mod carry;
+mod delegates;
 mod header;
 mod idle;
 mod in_place;
+mod leave;
 mod mention;
 mod recursion;
 mod rewrite;
@@ -86,6 +88,7 @@ pub(crate) fn emit(
     for state in layout.written() {
         arms.extend(writer.arm(state)?);
     }
+    let delegates = writer.steps_of_delegates();
     let enumeration = enumeration(parts, layout, names);
     let mut words = Words::default();
     writer.read.iter().for_each(|arm| words.add(arm));
@@ -94,6 +97,7 @@ pub(crate) fn emit(
         loops: loops.then(|| first_loop(machine)),
         labelled: writer.labelled,
         by_value: writer.goes_on_by_value,
+        delegates,
         awaited: writer.awaited_type(),
         takes_input: words.all.contains(names.input.to_string().as_str()),
         start: arrays::with_beside(parts, start(parts, layout, names)),
@@ -145,6 +149,8 @@ struct Around {
     labelled: bool,
     /// Whether the value of an arm is the next state.
     by_value: bool,
+    /// The steps of inner iterators that stay in the state.
+    delegates: TokenStream,
     /// The type of what is awaited.
     awaited: TokenStream,
     /// Whether an arm takes the input.
@@ -160,6 +166,8 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
     let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
         (Kind::Iterator { .. }, true) if parts.function.recursive.is_some() => "bounded_recursive",
         (Kind::Iterator { .. }, false) if parts.function.recursive.is_some() => "recursive",
+        (Kind::Iterator { .. }, true) if !around.delegates.is_empty() => "bounded_delegating",
+        (Kind::Iterator { .. }, false) if !around.delegates.is_empty() => "delegating",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
         (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
         (Kind::Future { .. }, true) => "bounded_generator",
@@ -376,12 +384,15 @@ fn step(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> To
                 around.by_value.then(|| quote!(#current =)),
                 around.by_value.then(|| quote!(;)),
             );
-            let arms = quote!({ #assign match #current { #arms #enumeration::Done => #done, } #semicolon });
+            // What stays in the state, the state has to be put back for.
+            let (first, taken) = match around.delegates.is_empty() {
+                true => (quote!(let mut #current = #taken;), current.to_token_stream()),
+                false => (TokenStream::new(), taken),
+            };
+            let steps = &around.delegates;
+            let arms = quote!({ #steps #assign match #taken { #arms #enumeration::Done => #done, } #semicolon });
             let repeated = quote_spanned!(ours(at)=> loop #arms);
-            quote! {
-                let mut #current = #taken;
-                #label #repeated
-            }
+            quote!(#first #label #repeated)
         }
     };
     // Of the step as a whole rustc says that a lifetime is too short: at the name, and not around all of the function.
