@@ -61,3 +61,48 @@ pub fn sum(
     );
     async_to_generator(generator)
 }
+async fn sent(n: u32) -> Result<(), String> {
+    if n > 7 { Err(n.to_string()) } else { Ok(()) }
+}
+#[allow(unused_mut, unused_assignments)]
+fn both(n: u32) -> impl ::core::future::Future<Output = Result<(), String>> {
+    use ::core::prelude::v1::Ok;
+    use ::unawait::machine::{
+        Await2, Awaitable, Complete, CoroutineState, Yielded, async_to_generator,
+        generator, put, resumed_after_completion, take,
+    };
+    /// As a generator, with `yield` for `await`:
+    /// ```text
+    /// (yield sent(n))?;
+    /// yield sent(n + 1)
+    /// ```
+    enum State<N> {
+        Start { n: N },
+        /// at `sent(n).await`
+        Await0 { n: N },
+        /// at `sent(n + 1).await`
+        Await1,
+        Done,
+    }
+    let generator = generator(
+        State::Start { n },
+        || |state, mut input| -> Result<CoroutineState<Await2<_, _>, ()>, String> {
+            match take(state, State::Done) {
+                State::Start { n } => {
+                    let awaited = sent(n).awaitable();
+                    put(state, State::Await0 { n });
+                    Ok(Yielded(Await2::Await0(awaited)))
+                }
+                State::Await0 { n } => {
+                    Await2::await0(&mut input)?;
+                    let awaited = sent(n + 1).awaitable();
+                    put(state, State::Await1);
+                    Ok(Yielded(Await2::Await1(awaited)))
+                }
+                State::Await1 => Await2::await1(&mut input).map(Complete),
+                State::Done => resumed_after_completion("both"),
+            }
+        },
+    );
+    async_to_generator(generator)
+}

@@ -13,3 +13,13 @@ pub async fn sum(upto: u32) -> Result<u32, std::num::ParseIntError> {
     }
     Ok(sum)
 }
+
+async fn sent(n: u32) -> Result<(), String> {
+    if n > 7 { Err(n.to_string()) } else { Ok(()) }
+}
+
+#[coro]
+async fn both(n: u32) -> Result<(), String> {
+    sent(n).await?;
+    sent(n + 1).await
+}

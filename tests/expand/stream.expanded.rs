@@ -5,7 +5,7 @@ pub fn squares(upto: u32) -> impl Stream<Item = u32> {
     use ::core::prelude::v1::{Iterator, None, Some};
     use ::unawait::machine::{
         Awaitable, Awaiting, Complete, CoroutineState, Emitted, Next, Yielded,
-        async_generator, async_generator_to_stream, generator, put, received, take,
+        async_generator, async_generator_to_stream, put, received, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

@@ -3,7 +3,7 @@ use unawait::prelude::*;
 pub fn countdown(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
     use ::unawait::machine::{
         Awaiting, Complete, CoroutineState, Delegated, Emitted, Next, Yielded,
-        async_generator_to_stream, bounded_async_generator, generator, put, take,
+        async_generator_to_stream, bounded_async_generator, put, take,
     };
     /// As a generator, with `yield` for `await`:
     /// ```text

@@ -16,7 +16,13 @@ use crate::{
 
 /// The code of an arm, with what it received in place, and whether that may be so.
 pub(super) fn received_in_place(code: TokenStream, read: Vec<Token>, names: &Names) -> (TokenStream, Vec<Token>, bool) {
-    let begins = matches!(&read[..], [first, Token::Word(name), ..] if first.is_word("let") && names.is_our_name(name));
+    let begins = match &read[..] {
+        [first, mutable, Token::Word(name), ..] if mutable.is_word("mut") => {
+            first.is_word("let") && names.is_our_name(name)
+        }
+        [first, Token::Word(name), ..] => first.is_word("let") && names.is_our_name(name),
+        _ => false,
+    };
     match begins.then(|| placed(&code, names)).flatten() {
         Some(placed) => (placed.clone(), tokens::read(placed), true),
         None => (code, read, false),
@@ -27,21 +33,21 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     let tokens: Vec<_> = code.clone().into_iter().collect();
     let end = tokens.iter().position(|token| is_mark(token, ';'))?;
     let (first, rest) = (&tokens[..end], &tokens[end + 1..]);
-    let [
-        TokenTree::Ident(word),
-        TokenTree::Ident(name),
-        TokenTree::Punct(equals),
-        value @ ..,
-    ] = first
-    else {
-        return None;
-    };
+    let (name, mutable, value) = declared(first)?;
     let [.., TokenTree::Ident(function), TokenTree::Group(_)] = value else {
         return None;
     };
-    let receives = word == "let" && equals.as_char() == '=' && is_receiving(function) && names.is_ours(name);
+    let receives = is_receiving(function) && names.is_ours(name);
+    if receives && completes_with(rest, name) {
+        let value = TokenStream::from_iter(value.iter().cloned());
+        let replaced = rest.iter().flat_map(|token| match token {
+            TokenTree::Ident(ident) if ident == name => value.clone(),
+            other => other.clone().into(),
+        });
+        return Some(replaced.collect());
+    }
     let rest: TokenStream = rest.iter().cloned().collect();
-    if !receives || count(&rest, name) != 1 {
+    if !receives || mutable || count(&rest, name) != 1 {
         return None;
     }
     let mut place = Place {
@@ -51,6 +57,43 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     };
     let placed = place.tokens(rest);
     (place.state == Search::Found).then_some(placed)
+}
+
+/// `let value = ..`, or `let mut value = ..`: the name, whether it is `mut`, and what it is.
+fn declared(statement: &[TokenTree]) -> Option<(&Ident, bool, &[TokenTree])> {
+    let (word, declared) = statement.split_first()?;
+    let (mutable, declared) = match declared {
+        [TokenTree::Ident(word), rest @ ..] if word == "mut" => (true, rest),
+        other => (false, other),
+    };
+    match (word, declared) {
+        (TokenTree::Ident(word), [TokenTree::Ident(name), equals, value @ ..])
+            if word == "let" && is_mark(equals, '=') =>
+        {
+            Some((name, mutable, value))
+        }
+        _ => None,
+    }
+}
+
+/// `value.map(Complete)`, or `return` of it, which takes the value itself.
+fn completes_with(rest: &[TokenTree], name: &Ident) -> bool {
+    let rest = match rest {
+        [TokenTree::Ident(first), value @ ..] if first == "return" => value,
+        value => value,
+    };
+    let [
+        TokenTree::Ident(value),
+        TokenTree::Punct(dot),
+        TokenTree::Ident(map),
+        TokenTree::Group(arguments),
+    ] = rest
+    else {
+        return false;
+    };
+    let complete = arguments.stream().into_iter().last();
+    let completes = matches!(complete, Some(TokenTree::Ident(last)) if last == "Complete");
+    value == name && dot.as_char() == '.' && map.to_string().starts_with("map") && completes
 }
 
 /// `received`, or `await0` of several.

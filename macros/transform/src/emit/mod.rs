@@ -109,6 +109,10 @@ pub(crate) fn emit(
     if named.is_some() {
         words.bare.insert(SHOWS);
     }
+    if matches!(parts.returned.kind, Kind::Stream { .. }) {
+        // A variable is called so.
+        words.bare.remove("generator");
+    }
     let built = named.unwrap_or(built);
     let uses = uses(&words, names);
     let underscores = layout

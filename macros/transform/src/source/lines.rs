@@ -2,8 +2,6 @@
 //!
 //! Input: the tokens of a block's or a `match`'s inside. Output: lines, indented; a statement that is short stays on one line.
 
-use std::cell::OnceCell;
-
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::quote_source;
@@ -33,7 +31,8 @@ fn statements(tokens: TokenStream, depth: usize, lines: &mut Vec<String>) {
 /// Whether the tokens are a whole statement or arm.
 fn ends_statement(tokens: &[TokenTree], next: Option<&TokenTree>) -> bool {
     match tokens.last() {
-        Some(TokenTree::Punct(mark)) if mark.as_char() == ';' || mark.as_char() == ',' => true,
+        Some(TokenTree::Punct(mark)) if mark.as_char() == ';' => true,
+        Some(TokenTree::Punct(mark)) if mark.as_char() == ',' => !is_among_types(tokens),
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
             let goes_on = match next {
                 Some(TokenTree::Punct(mark)) => ".?;,=+-*/<>&|".contains(mark.as_char()),
@@ -44,6 +43,29 @@ fn ends_statement(tokens: &[TokenTree], next: Option<&TokenTree>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the end of the tokens is in angle brackets: `Vec::<_,`, `let map: HashMap<String,`.
+fn is_among_types(tokens: &[TokenTree]) -> bool {
+    let (mut depth, mut before): (usize, Option<&TokenTree>) = (0, None);
+    for token in tokens {
+        match (before, token) {
+            (Some(TokenTree::Punct(arrow)), TokenTree::Punct(mark))
+                if mark.as_char() == '>' && "-=".contains(arrow.as_char()) => {}
+            (_, TokenTree::Punct(mark)) if mark.as_char() == '>' => depth = depth.saturating_sub(1),
+            (Some(before), TokenTree::Punct(mark)) if mark.as_char() == '<' => {
+                let of_type = match before {
+                    TokenTree::Punct(mark) => mark.as_char() == ':',
+                    TokenTree::Ident(name) => name.to_string().starts_with(char::is_uppercase),
+                    _ => false,
+                };
+                depth += usize::from(of_type || depth > 0);
+            }
+            _ => {}
+        }
+        before = Some(token);
+    }
+    depth > 0
 }
 
 /// `if ..`, `match ..`, `'a: loop ..`, `pattern => { .. }`
@@ -72,39 +94,66 @@ fn statement(tokens: &[TokenTree], depth: usize, lines: &mut Vec<String>) {
         return;
     }
     let indent = INDENT.repeat(depth);
-    // What has statements in it is open, however wide it is.
-    let wide = OnceCell::new();
-    let is_wide = || *wide.get_or_init(|| indent.len() + text(tokens).len() > WIDTH);
-    let opened = tokens.iter().rposition(|token| is_open(token, is_wide));
-    let Some(last) = opened else {
-        lines.push(indent + &text(tokens));
-        return;
+    let writer = Writer {
+        depth,
+        // What has statements in it is open, however wide it is.
+        is_wide: indent.len() + text(tokens).len() > WIDTH,
     };
-    let mut line = indent.clone();
-    let mut from = 0;
-    for (index, token) in tokens[..=last].iter().enumerate() {
-        let TokenTree::Group(group) = token else { continue };
-        if !is_open(token, || true) {
-            continue;
+    let mut line = indent;
+    writer.write(tokens, &mut line, lines);
+    lines.push(line);
+}
+
+struct Writer {
+    depth: usize,
+    /// Whether the statement is too wide for a line.
+    is_wide: bool,
+}
+
+impl Writer {
+    /// Behind what is in the line already.
+    fn write(&self, tokens: &[TokenTree], line: &mut String, lines: &mut Vec<String>) {
+        let mut from = 0;
+        for (index, token) in tokens.iter().enumerate() {
+            let TokenTree::Group(group) = token else { continue };
+            let inside: Vec<_> = group.stream().into_iter().collect();
+            if is_open(token, || self.is_wide) {
+                *line += &text(&tokens[from..index]);
+                let begins = line.trim_start().is_empty() || line.ends_with([' ', '(']);
+                *line += if begins { "{" } else { " {" };
+                lines.push(std::mem::take(line));
+                statements(group.stream(), self.depth + 1, lines);
+                *line = INDENT.repeat(self.depth) + "}";
+            } else if self.is_wide && group.delimiter() == Delimiter::Parenthesis && inside.iter().any(opens) {
+                *line += &text(&tokens[from..index]);
+                line.push('(');
+                self.write(&inside, line, lines);
+                line.push(')');
+            } else {
+                continue;
+            }
+            from = index + 1;
+            let tight = tokens
+                .get(from)
+                .is_none_or(|next| matches!(next, TokenTree::Punct(mark) if ".?;,".contains(mark.as_char())));
+            if !tight {
+                line.push(' ');
+            }
         }
-        let head = self::text(&tokens[from..index]);
-        line += &if head.is_empty() {
-            "{".to_owned()
-        } else {
-            format!("{head} {{")
-        };
-        lines.push(std::mem::take(&mut line));
-        statements(group.stream(), depth + 1, lines);
-        line = format!("{indent}}}");
-        from = index + 1;
-        let tight = tokens
-            .get(from)
-            .is_none_or(|next| matches!(next, TokenTree::Punct(mark) if ".?;,".contains(mark.as_char())));
-        if !tight {
-            line.push(' ');
-        }
+        *line += &text(&tokens[from..]);
     }
-    lines.push(line + &self::text(&tokens[last + 1..]));
+}
+
+/// Whether there are braces with statements in it, to be on several lines.
+fn opens(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Brace => has_statements(group),
+            Delimiter::Parenthesis => group.stream().into_iter().any(|token| opens(&token)),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether the braces are to be on several lines.
@@ -147,6 +196,22 @@ mod tests {
         keeps("for x in list {\n    f(x);\n    if x > 1 {\n        break;\n    }\n}\ndone()");
         keeps("let Some(x) = y else {\n    return;\n};");
         keeps("if a {\n    b();\n} else if c {\n    d();\n} else {\n    e();\n}");
+    }
+
+    #[test]
+    fn types_are_not_split() {
+        keeps("let map: HashMap<String, Vec<u32>> = HashMap::new();\nOk::<_, Error>(n)");
+        keeps("match x {\n    n if n < 3 => {\n        a();\n    }\n    _ => b(),\n}");
+    }
+
+    #[test]
+    fn wide_arguments_are_open() {
+        keeps("spawn(async move { f(); });");
+        let long = "x".repeat(WIDTH);
+        keeps(&format!("spawn(async move {{\n    f({long});\n}});"));
+        keeps(&format!(
+            "join(a, async {{\n    f({long});\n}}, g(|x| {{\n    x;\n}}, 1)).await"
+        ));
     }
 
     #[test]
