@@ -150,6 +150,11 @@ differential! {
         for n in Source(7).items().collect::<Vec<_>>() { yield_!(n); }
     }
 
+    iterator items_of_one_name_at_ends_of_ranges() yields (u32) {
+        { const N: u32 = 2; for i in 0..N { yield_!(i); } }
+        { const N: u32 = 3; for i in 0..N { yield_!(i); } for i in 0..=N { yield_!(i); } }
+    }
+
     iterator inner_modules_and_use_of_self() yields (i32) {
         mod_free::log_it();
         yield_!(mod_free::N);

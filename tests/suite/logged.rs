@@ -16,6 +16,7 @@ macro_rules! info {
     (@field [$(($name:expr, $value:expr))*] $($format:tt)+) => {
         log([$(format!("{}={}", $name, $value),)* format!($($format)+)].join(" "))
     };
+    (target: $target:expr, $($all:tt)*) => { { log($target); info!($($all)*) } };
     ($($all:tt)*) => { info!(@field [] $($all)*) };
 }
 
@@ -43,6 +44,16 @@ differential! {
         }
         info!(name, "{n}");
         yield_!(n);
+    }
+    iterator fields_beside_a_format_string() yields (u32) {
+        let (name, target) = (1, 2);
+        {
+            let (name, target) = (3, 4);
+            yield_!(name);
+            info!(name = 5, "{name}");
+            info!(target: "of {target}", target, "{target} {name}", name = 7);
+        }
+        yield_!(name + target);
     }
     iterator ranges_in_unknown_macros(n: u32) yields (u32) with (3) {
         {

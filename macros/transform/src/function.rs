@@ -111,7 +111,7 @@ fn outcome(returned: &Type, body: &Block) -> Outcome {
     }
 }
 
-/// Whether the statements call a macro that we do not know where it may as well return, and that is none of those that log.
+/// Whether the statements call a macro that we do not know, and that is none of those that log.
 pub(crate) fn may_return(stmts: &[syn::Stmt]) -> bool {
     struct Find(bool);
     impl Find {
@@ -134,6 +134,11 @@ pub(crate) fn may_return(stmts: &[syn::Stmt]) -> bool {
                 syn::Expr::Macro(mac) => self.called(&mac.mac),
                 other => self.visit_expr(other),
             }
+        }
+        /// As a value: that of a known macro is no way to return.
+        fn visit_expr_macro(&mut self, expr: &syn::ExprMacro) {
+            self.0 |= desugar::is_unknown(&expr.mac);
+            std_macros::visit_arguments(&expr.mac, self);
         }
         fn visit_expr_closure(&mut self, _: &syn::ExprClosure) {}
         fn visit_expr_async(&mut self, _: &syn::ExprAsync) {}

@@ -208,11 +208,11 @@ fn rename_import(tree: &mut UseTree, renames: &BTreeMap<String, String>) {
 
 /// Renames identifiers that are not fields or methods.
 fn rename(tokens: TokenStream, renames: &BTreeMap<String, String>) -> TokenStream {
-    let mut before = ' ';
+    let mut before = (' ', ' ');
     let walk = |token: TokenTree| {
-        let last = std::mem::replace(&mut before, ' ');
+        let last = std::mem::replace(&mut before, (' ', ' '));
         match token {
-            TokenTree::Ident(ident) if last != '.' => match renames.get(&ident.to_string()) {
+            TokenTree::Ident(ident) if last.1 != '.' || last.0 == '.' => match renames.get(&ident.to_string()) {
                 Some(new) => TokenTree::Ident(Ident::new(new, ident.span())),
                 None => TokenTree::Ident(ident),
             },
@@ -222,7 +222,7 @@ fn rename(tokens: TokenStream, renames: &BTreeMap<String, String>) -> TokenStrea
                 TokenTree::Group(new)
             }
             TokenTree::Punct(punct) => {
-                before = punct.as_char();
+                before = (last.1, punct.as_char());
                 TokenTree::Punct(punct)
             }
             other => other,

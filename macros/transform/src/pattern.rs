@@ -8,7 +8,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::{desugar, syntax};
+use crate::{desugar, std_macros, syntax};
 
 /// Whether an identifier in a pattern names a constant or a unit variant. Without name resolution the convention
 /// decides: `MAX` and `None` are paths, `x` and `_x` are bindings.
@@ -50,6 +50,9 @@ pub(crate) fn bound_within(expr: &Expr) -> Vec<Ident> {
         fn visit_pat_ident(&mut self, pat: &PatIdent) {
             self.0.push(pat.ident.clone());
             visit::visit_pat_ident(self, pat);
+        }
+        fn visit_macro(&mut self, mac: &syn::Macro) {
+            std_macros::visit_arguments(mac, self);
         }
     }
     let mut find = Find(Vec::new());

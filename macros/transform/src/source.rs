@@ -149,6 +149,7 @@ mod tests {
         keeps("match (a) { _ if b => -1, _ => 2 }");
         keeps("a[i] -= b[-1]");
         keeps("async { 1 }?");
+        keeps("{ a } && [b].c() || unsafe { d } && -e");
     }
 
     #[test]

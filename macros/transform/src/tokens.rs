@@ -119,7 +119,7 @@ pub(crate) fn mentions(tokens: &[Token], names: &[Ident], found: &mut Vec<Ident>
     };
     for (index, token) in tokens.iter().enumerate() {
         match token {
-            Token::Word(_) if index > 0 && tokens[index - 1].is_mark('.') => {}
+            Token::Word(_) if is_field(&tokens[..index]) => {}
             Token::Word(word) => note(word, found),
             Token::Group(_, inside) => mentions(inside, names, found),
             Token::Literal(captured) => captured.iter().for_each(|word| note(word, found)),

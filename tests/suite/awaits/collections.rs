@@ -179,4 +179,50 @@ awaits! {
         for c in list.chunks(2).map(|c| c.len() as u32) { s += id(c).await; }
         s
     }
+
+    copies_of_a_list() -> Option<u32> {
+        let list = vec![1, 2, 3];
+        let guard = D("guard");
+        let mut sum = 0;
+        for n in list.iter().copied().filter(|n| *n > 1) { sum += later("n", n).await; }
+        let other = &list;
+        for n in other.iter().skip(1).copied().take(1) { sum += later("o", n).await; }
+        let most = list.iter().copied().max()?;
+        for n in list.iter().copied() { if later("c", n == most).await { break; } }
+        log(guard.name());
+        Some(sum + most)
+    }
+
+    copies_of_keys_and_values() -> Vec<String> {
+        let names = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        let mut seen = Vec::new();
+        for name in names.keys().cloned() { seen.push(later("k", name).await); }
+        for n in names.values().copied().rev() { seen.push(later("v", n).await.to_string()); }
+        let first = names.get("a").copied().unwrap_or(0);
+        later("f", first).await;
+        seen
+    }
+
+    flattened_options() -> u32 {
+        let list = vec![Some(1), None, Some(3)];
+        let mut sum = 0;
+        for n in list.iter().flatten() { sum += later("n", *n).await; }
+        for n in list.iter().map_while(|n| *n) { sum += later("m", n).await; }
+        for n in list.iter().cycle().take(4) { later("c", n.is_some()).await; }
+        let mut copies = list.iter().copied().skip(1);
+        later("x", ()).await;
+        sum + copies.flatten().sum::<u32>()
+    }
+
+    pairs_of_a_field() -> (u32, usize) {
+        struct State { names: BTreeMap<u32, String>, seen: Vec<u32>, d: D }
+        let mut state = State { names: BTreeMap::from([(1, "a".to_owned()), (2, "b".to_owned())]), seen: vec![], d: D("state") };
+        for (n, name) in &state.names { state.seen.push(later("n", n + name.len() as u32).await); }
+        for (n, name) in &mut state.names {
+            if later("m", *n == 2).await { break; }
+            name.push('x');
+        }
+        log(state.d.name());
+        (state.seen.iter().sum(), state.names[&1].len())
+    }
 }

@@ -215,4 +215,20 @@ awaits! {
         let n = ensured!(later("a", c).await, 5);
         later("b", Ok(n)).await
     }
+
+    checked_values(n: u32) with (7) -> Result<u32, u32> {
+        let d = D("d");
+        let a = check!(Ok::<u32, u32>(n));
+        later("a", a).await;
+        let b = a + check!(if n > 5 { Err(n) } else { Ok(3) });
+        later("b", ()).await;
+        Ok(b)
+    }
+
+    none_values() -> Option<u32> {
+        let d = D("d");
+        let a = or_ret!(later("a", Some(1)).await.filter(|n| *n > 0), None);
+        let b = or_ret!(Some(a).filter(|n| *n > 1), None);
+        later("b", Some(b)).await
+    }
 }

@@ -342,4 +342,26 @@ awaits! {
         }
         Ok(2)
     }
+
+    rest_of_what_was_read() -> usize {
+        struct Request { head: (D, D), body: Option<D>, n: usize }
+        let request = Request { head: (D("h0"), D("h1")), body: Some(D("body")), n: 3 };
+        let younger = D("younger");
+        let n = request.n;
+        let Request { head: (head, _), body, .. } = request;
+        later("a", head.name()).await;
+        if let Some(body) = body { later("b", body.name()).await; }
+        later("c", n).await
+    }
+
+    fields_beside_one_that_was_moved() -> usize {
+        struct Job { name: D, items: Vec<D>, rest: Option<D> }
+        let job = Job { name: D("name"), items: vec![D("i1"), D("i2")], rest: Some(D("rest")) };
+        let name = job.name;
+        let younger = D("younger");
+        if let Some(rest) = &job.rest { later("r", rest.name()).await; }
+        let items = job.items;
+        for item in items { later("x", item.name()).await; }
+        later("y", name.name().len()).await
+    }
 }

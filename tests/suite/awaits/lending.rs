@@ -427,4 +427,27 @@ awaits! {
         if let (n, last) = (1, last) { v("last", last.0); }
         1
     }
+
+    a_base_that_was_lent() -> (u32, u32, u32) {
+        #[derive(Clone, Copy, Debug)]
+        struct Point { x: u32, y: u32 }
+        let mut base = Point { x: 7, y: 8 };
+        let point = Point { y: later("y", { base.x = 70; 1 }).await, ..base };
+        later("p", peek(&point).await).await;
+        let other = Point { x: 3, ..point };
+        (other.x, other.y, base.x)
+    }
+
+    ends_of_ranges_that_were_lent() -> u32 {
+        let mut n = later("n", 2).await;
+        let mut sum = bump(&mut n).await;
+        for i in 0..n { sum += i; }
+        let mut m = n * 2;
+        sum += bump(&mut m).await;
+        sum += (0..=m).sum::<u32>();
+        let list = vec![1, 2, 3, 4];
+        let mut k = later("k", 1).await;
+        sum += bump(&mut k).await;
+        sum + list[..k as usize].iter().sum::<u32>()
+    }
 }

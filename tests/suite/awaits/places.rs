@@ -82,6 +82,18 @@ async fn look_at(node: &Node) -> String {
     node.look().await
 }
 
+fn at(index: usize) -> usize {
+    log(format!("at {index}"));
+    index
+}
+
+struct Both {
+    left: D,
+    right: D,
+}
+
+struct Two(D, D);
+
 awaits! {
     a_list_in_an_option() -> usize {
         let mut o = Some(vec![d("a")]);
@@ -228,5 +240,34 @@ awaits! {
         let r = list.len() == { list.push(3); id(2).await };
         let s = list[list.len() - 1] == { list.push(4); id(3).await };
         later("z", r && s).await
+    }
+
+    places_in_turn() -> (Vec<u32>, u32) {
+        let mut v = vec![0, 0, 0];
+        let mut n = 4;
+        (v[0], v[later("c", 1).await], n) = (later("d", 5).await, 6, 7);
+        (n, v[later("e", n as usize - 7).await]) = (8, n + 1);
+        [v[at(0)], _, v[later("g", at(2)).await]] = [later("f", 9).await, 1, n];
+        (v, n)
+    }
+    drops_in_turn() -> usize {
+        let mut list = vec![D("l0"), D("l1")];
+        let (mut a, mut b) = (D("a"), D("b"));
+        let t = D("t");
+        (a, list[later("i", 1).await], b) = (D("a1"), later("v", D("l2")).await, D("b1"));
+        (list[later("j", 0).await], _) = later("w", (D("l3"), D("rest"))).await;
+        let part = 1;
+        Both { left: a, right: list[later("k", part).await] } = Both { left: D("a2"), right: D("l4") };
+        Both { right: list[later("k", part).await], .. } = Both { left: D("a3"), right: D("l5") };
+        Two(list[later("m", 0).await], (b)) = Two(D("l6"), b);
+        ((a, list[later("n", 0).await]), [.., b]) = ((D("a4"), D("l7")), [D("x"), D("y"), D("b2")]);
+        a.name().len() + b.name().len() + list.len()
+    }
+    conversions_in_turn() -> Result<u32, u32> {
+        let mut v = vec![1, 2];
+        let mut n = 0;
+        (n, v[later("i", 5).await.min(1)]) = { let d = D("d"); (3, later("r", Ok::<u32, u32>(4)).await?) };
+        (n, v[later("i", Err::<usize, u8>(9)).await?]) = (n + 1, 4);
+        Ok(n)
     }
 }

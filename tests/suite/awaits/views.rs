@@ -238,4 +238,22 @@ awaits! {
         }
         Ok(out)
     }
+
+    another_of_its_name_in_a_closure() -> Option<usize> {
+        struct Server { clients: Vec<String>, d: D }
+        let server = Server { clients: vec!["a".to_owned(), "b".to_owned()], d: D("server") };
+        let name = server.clients.first()?;
+        later("n", name).await;
+        let other = server.clients.get(1).map(|server| server.as_str()).unwrap_or("none");
+        Some(later("o", other.len()).await)
+    }
+
+    another_of_its_name_in_a_macro() -> Option<usize> {
+        struct Server { clients: Vec<String>, d: D }
+        let server = Server { clients: vec!["a".to_owned(), "b".to_owned()], d: D("server") };
+        let name = server.clients.first()?;
+        later("n", name).await;
+        log(format!("{:?}", server.clients.get(1).map(|server| server.as_str())));
+        Some(later("o", name.len()).await)
+    }
 }

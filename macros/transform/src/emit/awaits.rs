@@ -464,8 +464,9 @@ fn order_of_drops(
     mentions(&tokens::read(body.clone()), names, &mut mentioned);
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
-    let whole = |name: &Ident| !given.contains(name) || source::mentions_whole(body, name);
-    let clear = mentioned == names && !names.iter().any(|name| bound.contains(name)) && names.iter().all(whole);
+    let is_bound = |name: &Ident| bound.contains(name);
+    let whole = |name: &Ident| !given.contains(name) || !is_bound(name) && source::mentions_whole(body, name);
+    let clear = mentioned == names && !names.iter().any(is_bound) && names.iter().all(whole);
     match names {
         [] => TokenStream::new(),
         _ if clear => TokenStream::new(),

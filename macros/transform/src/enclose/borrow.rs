@@ -24,7 +24,9 @@ impl Enclose {
         if let Some(view) = self.looks_into_view(call) {
             return Some(view);
         }
-        if ADAPTERS.contains(&name.as_str()) {
+        // Of an `Option` these give what borrows nothing.
+        let copies = matches!(name.as_str(), "copied" | "cloned") && known::is_over_collection(&call.receiver);
+        if copies || ADAPTERS.contains(&name.as_str()) {
             let other = call.args.first().filter(|_| name == "zip" || name == "chain");
             return self
                 .borrower(&call.receiver)
@@ -270,7 +272,13 @@ impl Enclose {
             return Some(call.method.span());
         }
         let plain = match syntax::inner(iterated) {
-            Expr::MethodCall(outer) if outer.method == "enumerate" => is_iter(&outer.receiver),
+            Expr::MethodCall(outer)
+                if ["enumerate", "copied", "cloned"]
+                    .iter()
+                    .any(|name| outer.method == name) =>
+            {
+                is_iter(&outer.receiver)
+            }
             other => is_iter(other),
         };
         let map = syntax::root(&call.receiver).is_some_and(|root| self.is_map(root));

@@ -10,7 +10,7 @@
 //! At the end of a function nothing goes on behind that, so that any name of a method counts there, and any field that a call
 //! takes. Elsewhere it is names that say it, as of whole variables (`consumed.rs`).
 
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Block, Expr, ExprAwait, ExprCall, ExprMethodCall, Member, Stmt,
@@ -169,7 +169,8 @@ pub(super) fn mentions(tokens: TokenStream, variable: &Ident, field: &Member) ->
 fn is_of_another(behind: &[TokenTree], field: &Member) -> bool {
     match behind {
         [TokenTree::Punct(dot), member, rest @ ..] if dot.as_char() == '.' => {
-            let called = matches!(rest.first(), Some(TokenTree::Group(_)));
+            let called =
+                matches!(rest.first(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
             let same = member.to_string() == field.to_token_stream().to_string();
             !called && (!same || is_assigned(rest))
         }

@@ -1,6 +1,6 @@
 //! Methods and types of std and of tokio, by name, that say what borrows a local.
 
-use syn::ExprMethodCall;
+use syn::{Expr, ExprMethodCall};
 
 use crate::syntax;
 
@@ -82,7 +82,7 @@ pub(super) const GUARDS: [&str; 14] = [
 ];
 
 /// Methods that pass on what their receiver borrows.
-pub(super) const ADAPTERS: [&str; 29] = [
+pub(super) const ADAPTERS: [&str; 32] = [
     "or_insert",
     "or_insert_with",
     "or_default",
@@ -104,6 +104,9 @@ pub(super) const ADAPTERS: [&str; 29] = [
     "fuse",
     "inspect",
     "scan",
+    "map_while",
+    "flatten",
+    "cycle",
     "ok_or",
     "ok_or_else",
     "ok",
@@ -240,6 +243,18 @@ pub(super) const ENDING: [&str; 8] = [
 
 /// Those of what people get from libraries, where they are not awaited at once.
 pub(super) const OF_LIBRARIES: [&str; 5] = ["json", "text", "bytes", "body", "extract"];
+
+/// `map.keys()`, `list.iter().skip(1)`: an iterator over a collection.
+pub(super) fn is_over_collection(value: &Expr) -> bool {
+    let Expr::MethodCall(call) = syntax::inner(value) else {
+        return false;
+    };
+    let name = call.method.to_string();
+    match name.as_str() {
+        "iter" | "keys" | "values" | "range" => true,
+        name => ADAPTERS.contains(&name) && is_over_collection(&call.receiver),
+    }
+}
 
 /// Whether the method returns what borrows its receiver, as far as its name tells.
 pub(super) fn lends(call: &ExprMethodCall) -> bool {

@@ -155,7 +155,8 @@ impl Enclose {
         if let Some(at) = self.binds_guard(&block.stmts[index..]) {
             return self.rest(block, index, at, after);
         }
-        if let Some((at, owner)) = self.leaves_parts(block, index, *after == After::Function)
+        let leaves = self.leaves_parts(block, index, *after == After::Function);
+        if let Some((at, owner)) = leaves.or_else(|| self.leaves_a_parted_rest(&block.stmts[index..]))
             && self.whole_rest(block, index, at, after, Some(&owner))
         {
             return;

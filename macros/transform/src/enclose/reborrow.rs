@@ -165,13 +165,15 @@ impl Enclose {
 }
 
 impl Enclose {
-    /// `for (key, value) in &mut self.values`: of a map, as far as one can tell, which has no positions.
+    /// `for (key, value) in &mut self.values`, `in &state.values`: of a map, as far as one can tell, which has no positions.
     pub(super) fn iterates_pairs(&self, expr: &ExprForLoop) -> Option<Span> {
         let Expr::Reference(reference) = syntax::inner(&expr.expr) else {
             return None;
         };
         let root = syntax::root(&reference.expr)?;
-        (matches!(*expr.pat, Pat::Tuple(_)) && self.exclusive.is_asked(root)).then(|| root.span())
+        let moves = self.exclusive.is_asked(root)
+            || matches!(syntax::inner(&reference.expr), Expr::Field(_)) && self.moves(root);
+        (matches!(*expr.pat, Pat::Tuple(_)) && moves).then(|| root.span())
     }
 }
 

@@ -27,6 +27,15 @@ impl Enclose {
         awaiting.then(|| root.span())
     }
 
+    /// The same, of a local of which parts were used before, so that nobody knows what is there of it.
+    pub(super) fn leaves_a_parted_rest(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
+        let (first, rest) = stmts.split_first()?;
+        let at = self.leaves_a_rest(first, rest)?;
+        let name = self.taken_apart(first)?;
+        let parted = self.variables.get(name).is_some_and(|variable| variable.parted);
+        parted.then(|| (at, name.clone()))
+    }
+
     /// The variable of which the statement leaves a rest.
     pub(super) fn taken_apart<'s>(&self, stmt: &'s Stmt) -> Option<&'s Ident> {
         let root = match stmt {

@@ -6,10 +6,21 @@
 //! // Output:
 //! suspend 1, resume at Yield0    Yield0: list[i()] += received(..)
 //! ```
+//!
+//! Several places are assigned in turn, each when it is evaluated. Where one of them suspends, this is written down:
+//!
+//! ```text
+//! // Input:
+//! (a, list[yield 1]) = pair;
+//! // Output, before it is lowered:
+//! { let (part, part_1) = pair; a = part; list[yield 1] = part_1; }
+//! ```
 
-use syn::{Expr, Token, parse_quote_spanned, spanned::Spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, Token, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Lower, received::temporary_of};
+use super::{Dest, Lower, received::temporary_of};
 use crate::{span, syntax};
 
 impl Lower<'_> {
@@ -25,6 +36,10 @@ impl Lower<'_> {
     pub(super) fn assignment(&mut self, expr: Expr) {
         let semi = Some(<Token![;]>::default());
         match expr {
+            Expr::Assign(assign) if is_pattern(&assign.left) && self.takes_apart(&assign.left) => {
+                let in_turn = self.in_turn_assigned(&assign.left, &assign.right);
+                self.into(in_turn, &Dest::Discard);
+            }
             Expr::Assign(mut assign) => {
                 let span = assign.right.span();
                 let place_suspends = self.takes_apart(&assign.left);
@@ -61,6 +76,18 @@ impl Lower<'_> {
         }
     }
 
+    /// `{ let (part, part_1) = value; a = part; list[yield 1] = part_1; }`
+    fn in_turn_assigned(&self, places: &Expr, value: &Expr) -> Expr {
+        let mut parts = Parts {
+            lower: self,
+            names: self.pending.clone(),
+            assignments: TokenStream::new(),
+        };
+        let pat = parts.pattern(places);
+        let assignments = parts.assignments;
+        parse_quote!({ let #pat = #value; #assignments })
+    }
+
     /// `list[i()] += yield`: numbers evaluate the right side first, overloaded operators the left.
     fn order_depends_on_types(&self, place: &Expr) -> bool {
         self.has_effects(place) && !self.is_array_of_numbers(place)
@@ -81,6 +108,57 @@ impl Lower<'_> {
     fn is_array_of_numbers(&self, place: &Expr) -> bool {
         let root = syntax::root(place).and_then(|name| self.machine.lookup(self.env, name));
         matches!(syntax::inner(place), Expr::Index(_)) && root.is_some_and(|local| self.machine.local(local).copy)
+    }
+}
+
+/// `(a, b)`, `[a, b]`, `Some(a)`, `Pair { left, right }`: not one place.
+fn is_pattern(place: &Expr) -> bool {
+    matches!(
+        syntax::inner(place),
+        Expr::Tuple(_) | Expr::Array(_) | Expr::Call(_) | Expr::Struct(_)
+    )
+}
+
+/// The parts of an assignment to several places.
+struct Parts<'l> {
+    lower: &'l Lower<'l>,
+    /// Those of the variables that have the values.
+    names: Vec<Ident>,
+    assignments: TokenStream,
+}
+
+impl Parts<'_> {
+    fn pattern(&mut self, place: &Expr) -> TokenStream {
+        match syntax::inner(place) {
+            rest @ (Expr::Infer(_) | Expr::Range(_)) => rest.to_token_stream(),
+            Expr::Tuple(tuple) => {
+                let parts = tuple.elems.iter().map(|place| self.pattern(place));
+                quote!((#(#parts,)*))
+            }
+            Expr::Array(array) => {
+                let parts = array.elems.iter().map(|place| self.pattern(place));
+                quote!([#(#parts),*])
+            }
+            Expr::Call(call) => {
+                let (constructor, parts) = (&call.func, call.args.iter().map(|place| self.pattern(place)));
+                quote!(#constructor(#(#parts),*))
+            }
+            Expr::Struct(literal) => {
+                let (path, rest) = (&literal.path, &literal.dot2_token);
+                let fields = literal.fields.iter().map(|field| {
+                    let (member, part) = (&field.member, self.pattern(&field.expr));
+                    quote!(#member: #part,)
+                });
+                quote!(#path { #(#fields)* #rest })
+            }
+            place => {
+                let name = self.lower.temporary_name("part", &self.names, place.span());
+                self.lower.names.keep(&name);
+                self.names.push(name.clone());
+                self.assignments.extend(quote!(#place = #name;));
+                name.into_token_stream()
+            }
+        }
     }
 }
 

@@ -124,6 +124,8 @@ impl Pieces {
         let after_block = matches!(self.last_role(), Some(Role::BraceClose | Role::BraceEmpty));
         match operator {
             "," | ";" | ":" => (Role::Separator, false),
+            // No statement begins so.
+            "&&" | "||" if after_block => (Role::Binary, false),
             "." => (Role::Joiner, false),
             "::" if self.after_operand => (Role::Joiner, false),
             ".." | "..=" | "..." if self.after_operand => (Role::Range, false),

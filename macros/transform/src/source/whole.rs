@@ -20,7 +20,7 @@ pub(crate) fn is_given(tokens: &TokenStream, name: &Ident) -> bool {
             let borrowed =
                 ends_with(before, '&') || matches!(before.last(), Some(TokenTree::Ident(word)) if word == "mut");
             let place =
-                ends_with(before, '.') || starts_with(after, '.') || matches!(after.first(), Some(TokenTree::Group(_)));
+                is_member(before) || starts_with(after, '.') || matches!(after.first(), Some(TokenTree::Group(_)));
             let changed = starts_with(after, '+') || starts_with(after, '-') || starts_with(after, '=');
             !borrowed && !place && !changed
         }
@@ -34,7 +34,7 @@ pub(crate) fn parted(tokens: TokenStream, found: &mut Vec<Ident>) {
     for (index, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Group(group) => parted(group.stream(), found),
-            TokenTree::Ident(ident) if !ends_with(&tokens[..index], '.') => {
+            TokenTree::Ident(ident) if !is_member(&tokens[..index]) => {
                 let after = &tokens[index + 1..];
                 if starts_with(after, '.') && !is_called(after) {
                     found.push(ident.clone());
@@ -53,7 +53,7 @@ fn within(tokens: &TokenStream, name: &Ident, in_macro: bool) -> bool {
         match token {
             TokenTree::Group(group) if is_in_parentheses(before, group, name) => false,
             TokenTree::Group(group) => within(&group.stream(), name, in_macro || ends_with(before, '!')),
-            TokenTree::Ident(ident) if ident == name && !ends_with(before, '.') => {
+            TokenTree::Ident(ident) if ident == name && !is_member(before) => {
                 is_called(after) || !in_macro && is_argument(before, after)
             }
             _ => false,
@@ -99,6 +99,11 @@ fn is_argument(before: &[TokenTree], after: &[TokenTree]) -> bool {
     starts && (after.is_empty() || starts_with(after, ','))
 }
 
+/// Whether what follows is a field or a method: behind a `.` that is not that of a range or of `..base`.
+fn is_member(before: &[TokenTree]) -> bool {
+    ends_with(before, '.') && !ends_with(&before[..before.len() - 1], '.')
+}
+
 fn starts_with(tokens: &[TokenTree], mark: char) -> bool {
     matches!(tokens.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
@@ -131,6 +136,7 @@ mod tests {
             ("match f::<u32>(x) { _ => a }", true),
             ("y.x.run()", false),
             ("other.x", false),
+            ("f(0..x.len())", true),
         ] {
             assert_eq!(mentions_whole(&code.parse().unwrap(), &name), whole, "{code}");
         }

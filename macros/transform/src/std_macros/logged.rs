@@ -9,11 +9,14 @@
 
 use std::cell::RefCell;
 
-use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{LitStr, Macro};
 
 use super::format;
+
+/// Words of these macros, and no variables, in front of `:`.
+const OPTIONS: [&str; 4] = ["target", "name", "parent", "logger"];
 
 /// How such a macro reads its arguments.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,8 +53,12 @@ pub(crate) trait Names {
 pub(crate) fn rewritten(tokens: TokenStream, logging: Logging, names: &mut dyn Names) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if matches!(mark.as_char(), ',' | ';'));
+    // Fields stand in front of the format string, and are nothing to it.
+    let behind_format = tokens
+        .split(ends)
+        .skip_while(|argument| !matches!(argument, [TokenTree::Literal(_)]));
     let mut arguments = Arguments {
-        keys: tokens.split(ends).filter_map(key).map(|(_, key)| key).collect(),
+        keys: behind_format.filter_map(key).map(|(_, key)| key).collect(),
         fields: logging != Logging::Message,
         formats: logging != Logging::Span,
         names,
@@ -123,12 +130,18 @@ impl Arguments<'_> {
     }
 }
 
-/// `key =`, `a.b =`, `"text" =`, `key:? =`: where the value begins, and the key.
+/// `key =`, `a.b =`, `"text" =`, `key:? =`, `target:`: where the value begins, and the key.
 fn key(argument: &[TokenTree]) -> Option<(usize, String)> {
     let mark = |index: usize| match argument.get(index) {
         Some(TokenTree::Punct(mark)) => Some(mark.as_char()),
         _ => None,
     };
+    if let [TokenTree::Ident(word), TokenTree::Punct(colon), ..] = argument
+        && (colon.as_char(), colon.spacing()) == (':', Spacing::Alone)
+        && OPTIONS.iter().any(|option| word == option)
+    {
+        return Some((2, word.to_string()));
+    }
     let at = (0..argument.len()).find(|&index| mark(index) == Some('='))?;
     let is_key = |token: &TokenTree| match token {
         TokenTree::Ident(_) | TokenTree::Literal(_) => true,
