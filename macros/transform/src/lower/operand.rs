@@ -165,7 +165,7 @@ impl Lower<'_> {
         };
         self.hold_borrowed(&mut operands, last);
         let (given, nested) = (self.given.len(), !std::mem::take(&mut self.ends_temporaries));
-        let mut older = None;
+        let (mut older, mut moved) = (None, Vec::new());
         for index in 0..operands.len() {
             let expr = operands[index].0.clone();
             let span = expr.span();
@@ -190,8 +190,8 @@ impl Lower<'_> {
                 }
             }
             let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
-            let moved = |operand: &Expr| [self.temporaries_again(operand), self.moved_first(operand)].concat();
-            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &moved(&new))) {
+            moved.extend([self.temporaries_again(&new), self.moved_first(&new)].concat());
+            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &moved)) {
                 // A panic here drops the temporary first, so what is older must not be an operand yet.
                 true => self.bind_temporary(OPERAND, new, span),
                 false => new,
