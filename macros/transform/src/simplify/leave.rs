@@ -29,14 +29,13 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
         let Some(way) = way(machine, block) else {
             continue;
         };
-        let env = match way {
-            Way::Out(_) => machine.block(block).env,
+        let here = machine.block(block).env;
+        let there = match way {
+            Way::Out(_) => here,
             Way::To(target) => machine.block(target).env,
         };
-        if jumps
-            .iter()
-            .any(|jump| outlives(machine, machine.jumps[*jump].env, env))
-        {
+        let mut from = jumps.iter().map(|jump| machine.jumps[*jump].env);
+        if from.any(|from| outlives(machine, from, here) || outlives(machine, from, there)) {
             continue;
         }
         let leading = graph.leading_to(block);
