@@ -42,7 +42,7 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
         for jump in jumps {
             match &way {
                 Way::Out(value) => {
-                    machine.jumps[jump].returns = Some(value.clone());
+                    machine.jumps[jump].returns = Some((**value).clone());
                     leaves(machine, JumpId(jump));
                 }
                 Way::To(target) => machine.jumps[jump].target = *target,
@@ -57,7 +57,7 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
 /// Where a jump to a block may go at once.
 enum Way {
     /// Out of the function, with this value.
-    Out(Expr),
+    Out(Box<Expr>),
     To(BlockId),
 }
 
@@ -73,8 +73,8 @@ fn way(machine: &Machine, block: BlockId) -> Option<Way> {
         return None;
     }
     match &body.end {
-        End::Complete(Some(code)) => trivial(&code.syntax).then(|| Way::Out(code.syntax.clone())),
-        End::Complete(None) => Some(Way::Out(parse_quote_spanned!(Span::call_site()=> ()))),
+        End::Complete(Some(code)) => trivial(&code.syntax).then(|| Way::Out(Box::new(code.syntax.clone()))),
+        End::Complete(None) => Some(Way::Out(Box::new(parse_quote_spanned!(Span::call_site()=> ())))),
         End::Goto(target, _) => {
             let ended = machine.ended(machine.block(block).env, machine.block(*target).env);
             // Otherwise it is skipped. And there is no way round that ends scopes only.
