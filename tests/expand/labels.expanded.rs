@@ -60,7 +60,6 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
         Yield0 { iter: Iter },
         /// at `yield_!(cell)`
         Yield1 { iter_1: Iter1, iter: Iter },
-        AfterFor0,
         Done,
     }
     machine(
@@ -79,7 +78,7 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
                                 let iter_1 = IntoIterator::into_iter(row);
                                 State::Yield1 { iter, iter_1 }
                             }
-                            None => State::AfterFor0,
+                            None => return Complete(()),
                         }
                     }
                     State::Yield1 { iter, mut iter_1 } => {
@@ -90,8 +89,7 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
                                     continue;
                                 }
                                 if cell < 0 {
-                                    current = State::AfterFor0;
-                                    continue;
+                                    return Complete(());
                                 }
                                 put(state, State::Yield1 { iter, iter_1 });
                                 return Yielded(cell);
@@ -103,7 +101,6 @@ fn table(rows: Vec<Vec<i32>>) -> impl Iterator<Item = i32> {
                             }
                         }
                     }
-                    State::AfterFor0 => return Complete(()),
                     State::Done => return Complete(()),
                 };
             }

@@ -112,6 +112,66 @@ differential! {
         }
         n
     }
+
+    #[Clone] coroutine values_of_branches(n: u32) takes (D) [D("first"), D("second"), D("third")] yields (u32)
+        returns (usize) with (2)
+    {
+        let one = if n > 2 { yield_!(v("many", 1)) } else { yield_!(v("few", 2)) };
+        let two = match n {
+            1 => yield_!(v("one", 3)),
+            2 => {
+                let guard = D("guard");
+                yield_!(v("two", 4))
+            }
+            _ => yield_!(v("others", 5)),
+        };
+        let mut three = if one.name() == "first" { yield_!(v("named", 6)) } else { D("none") };
+        log(three.name());
+        if two.name() == "second" {
+            three = yield_!(v("again", 7));
+        }
+        log(three.name());
+        one.name().len() + two.name().len()
+    }
+
+    iterator where_the_same_scopes_end(numbers: Vec<u32>) yields (u32) with (vec![1, 2, 3, 4]) {
+        let outer = D("outer");
+        for n in numbers {
+            let before = D("before");
+            let other = D("other");
+            match D("scrutinee").name() {
+                "scrutinee" if n == 1 => yield_!(v("one", 1)),
+                name if n == 2 => yield_!(v("two", name.len() as u32)),
+                _ if n == 3 => {
+                    let own = D("own");
+                    yield_!(v("three", 3));
+                }
+                _ => {
+                    drop(other);
+                    yield_!(v("four", 4));
+                }
+            }
+            log("between");
+        }
+        log("over");
+    }
+
+    #[Clone] iterator where_a_block_ends_on_all_paths(n: u32) yields (u32) with (2) {
+        {
+            let guard = D("guard");
+            let mut moved = Some(D("moved"));
+            if n == 1 {
+                yield_!(1);
+            } else if n == 2 {
+                yield_!(2);
+            } else {
+                moved = None;
+                yield_!(3);
+            }
+        }
+        log("behind the block");
+        yield_!(4);
+    }
 }
 
 /// One state for both suspensions, which does not have the number received before.

@@ -13,6 +13,7 @@
 //! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
 
 mod graph;
+mod leave;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,11 +29,15 @@ use crate::{
 pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
     remove_unreachable(machine);
     let mut graph = Graph::of(machine);
-    while end_scopes(machine, &mut graph, flow, pinned) || skip(machine, &mut graph, flow) {}
+    while end_scopes(machine, &mut graph, flow, pinned)
+        || skip(machine, &mut graph, flow)
+        || leave::jumps(machine, &mut graph, pinned)
+    {}
     twins::share(machine, &mut graph, flow, pinned);
     while skip(machine, &mut graph, flow)
         || inline(machine, &mut graph, flow, pinned)
         || repeat(machine, &mut graph, flow, pinned)
+        || leave::jumps(machine, &mut graph, pinned)
     {}
     machine.order = graph.left();
 }
@@ -248,13 +253,23 @@ fn outlived(machine: &Machine, from: EnvId, to: EnvId, ended: &[(LocalId, Holds)
 
 /// Whether variables may as well be dropped after this.
 fn does_nothing(end: &End) -> bool {
-    let trivial =
-        |value: &Expr| matches!(value, Expr::Lit(_)) || matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty());
     match end {
         End::Goto(..) | End::Complete(None) | End::Diverge => true,
         End::Complete(Some(value)) => trivial(&value.syntax),
         // A drop that panics must not leave a machine that can go on.
         End::Suspend(_) | End::If { .. } | End::Match { .. } => false,
+    }
+}
+
+/// A literal or `()`, which has no drop, perhaps as that of a variant: `Ok(())`.
+fn trivial(value: &Expr) -> bool {
+    let succeeds =
+        |callee: &Expr| matches!(callee, Expr::Path(path) if path.path.is_ident("Ok") || path.path.is_ident("Some"));
+    match value {
+        Expr::Lit(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        Expr::Call(call) => succeeds(&call.func) && call.args.iter().all(trivial),
+        _ => false,
     }
 }
 

@@ -48,7 +48,9 @@ fn refuse(machine: &Machine, borrow: &Borrow, is_async: bool) -> Option<Error> {
         true => format!("take `{owner}` by reference: a borrow of what the caller keeps can be kept"),
         false => format!("take `{owner}` as an argument by reference: a borrow of what the caller keeps can be kept"),
     };
+    let changes = method.to_string().ends_with("_mut");
     let other = match gives {
+        Gives::Iterator if changes => "go by index, which borrows nothing in between".to_owned(),
         Gives::Iterator if !std_borrows::gives_references(&borrow.value) => {
             format!("collect first: `let values: Vec<_> = {value}.collect();`")
         }
@@ -58,7 +60,7 @@ fn refuse(machine: &Machine, borrow: &Borrow, is_async: bool) -> Option<Error> {
         Gives::Guard => {
             format!("end it before the suspension: `let value = {{ let guard = {value}; guard.clone() }};`")
         }
-        Gives::Reference if method.to_string().ends_with("_mut") => "look it up again behind the suspension".to_owned(),
+        Gives::Reference if changes => "look it up again behind the suspension".to_owned(),
         Gives::Reference => format!("clone it: `{value}.{}()`", clones(&borrow.value)),
     };
     let enclose = match is_async {

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::Lifetime;
+use syn::{Lifetime, spanned::Spanned};
 
 use super::body::Writer;
 use crate::{
-    ir::{BlockId, Body, End, JumpId},
+    ir::{BlockId, Body, End, Jump, JumpId},
     span::{ours, shown_at},
 };
 
@@ -62,7 +62,12 @@ impl Writer<'_> {
 
     /// A jump in the middle of verbatim code; `within`: from a loop or block of its own.
     pub(super) fn jump(&mut self, jump: JumpId, within: bool) -> TokenStream {
-        let target = self.machine.jumps[jump.0].target;
+        let Jump { target, returns, .. } = &self.machine.jumps[jump.0];
+        if let Some(value) = returns {
+            let complete = self.completed(value, value.span());
+            return quote!(return #complete);
+        }
+        let target = *target;
         let frame = self.jumps.get(&jump).cloned();
         let next = match frame {
             Some(frame) => self.state(target, &frame, None),

@@ -79,6 +79,8 @@ pub(crate) struct Jump {
     pub env: EnvId,
     /// Names bound by the verbatim code around the jump; they hide locals of the same name.
     pub hidden: BTreeSet<String>,
+    /// It is a `return` of this, which is all that its target does.
+    pub returns: Option<Expr>,
 }
 
 /// A part of a variable that is used by value, and an expression of its type.

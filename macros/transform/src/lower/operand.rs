@@ -165,7 +165,7 @@ impl Lower<'_> {
         };
         self.hold_borrowed(&mut operands, last);
         let (given, nested) = (self.given.len(), !std::mem::take(&mut self.ends_temporaries));
-        let mut older = None;
+        let (mut older, mut moved) = (None, Vec::new());
         for index in 0..operands.len() {
             let expr = operands[index].0.clone();
             let span = expr.span();
@@ -190,12 +190,12 @@ impl Lower<'_> {
                 }
             }
             let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
-            *operands[index].0 =
-                match waits.is_some_and(|older| self.has_younger_temporary(older, &self.temporaries_again(&new))) {
-                    // A panic here drops the temporary first, so what is older must not be an operand yet.
-                    true => self.bind_temporary(OPERAND, new, span),
-                    false => new,
-                };
+            moved.extend([self.temporaries_again(&new), self.moved_first(&new)].concat());
+            *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &moved)) {
+                // A panic here drops the temporary first, so what is older must not be an operand yet.
+                true => self.bind_temporary(OPERAND, new, span),
+                false => new,
+            };
         }
         self.given.truncate(given);
     }
@@ -269,7 +269,14 @@ impl Lower<'_> {
     }
 
     pub(super) fn settled(&mut self, wish: &str, expr: Expr, span: proc_macro2::Span) -> Expr {
+        let branches = matches!(
+            expr,
+            Expr::Match(_) | Expr::If(_) | Expr::Loop(_) | Expr::Block(_) | Expr::Unsafe(_)
+        );
         let value = self.value(expr);
+        if branches && wish == OPERAND && syntax::variable(&value).is_some_and(|name| self.names.is_temporary(name)) {
+            return value;
+        }
         let value = match wish == OPERAND {
             true => self.name_value_temporaries(value),
             false => self.name_temporaries(value),

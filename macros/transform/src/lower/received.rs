@@ -18,7 +18,10 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{Lower, operand::Use};
+use super::{
+    Lower,
+    operand::{self, Use},
+};
 use crate::{
     desugar::{self, What},
     ir::LocalId,
@@ -94,6 +97,26 @@ impl Lower<'_> {
         search.visit_expr(expr);
         let found = search.0.into_iter();
         found.filter_map(|name| self.machine.lookup(self.env, name)).collect()
+    }
+
+    /// The variables that the operand moves before anything in it may panic: from then on they are younger than what was an operand
+    /// before.
+    pub(super) fn moved_first(&self, operand: &Expr) -> Vec<LocalId> {
+        let mut whole = syntax::inner(operand).clone();
+        let calls = matches!(whole, Expr::Call(_));
+        let mut moved = Vec::new();
+        for (expr, usage) in operand::list(&mut whole).unwrap_or_default() {
+            match self.given_variable(expr).filter(|_| usage == Use::Value) {
+                Some(local) => moved.push(local),
+                None if self.may_panic(expr) => {
+                    moved.extend(self.moved_first(expr));
+                    break;
+                }
+                None if usage == Use::Value || calls => {}
+                None => break,
+            }
+        }
+        moved
     }
 
     /// Makes variables of the temporaries, which live to the end of the statement then.

@@ -26,7 +26,7 @@ pub(super) struct Graph {
     /// By place.
     before: Vec<BTreeSet<usize>>,
     /// For each rule the places where it may apply.
-    open: [BTreeSet<usize>; 4],
+    open: [BTreeSet<usize>; 5],
 }
 
 impl Graph {
@@ -39,7 +39,7 @@ impl Graph {
             gone: vec![false; count],
             leads: vec![Vec::new(); count],
             before: vec![BTreeSet::new(); count],
-            open: [all.clone(), all.clone(), all.clone(), all],
+            open: [all.clone(), all.clone(), all.clone(), all.clone(), all],
         };
         for (place, block) in machine.order.iter().enumerate() {
             graph.places[block.0] = place;
@@ -121,6 +121,20 @@ impl Graph {
             for (target, _) in self.leads[from].clone() {
                 self.reopen(target);
             }
+        }
+    }
+
+    /// Nothing in verbatim code jumps to the block any more; `leading` led to it. If nothing else does, it is gone.
+    pub fn changed(&mut self, machine: &Machine, block: BlockId, leading: &[BlockId]) {
+        for from in leading {
+            self.read(machine, self.places[from.0]);
+            for (target, _) in self.leads[self.places[from.0]].clone() {
+                self.reopen(target);
+            }
+        }
+        match self.leading_to(block).is_empty() {
+            true => self.folded(machine, block),
+            false => self.reopen(self.places[block.0]),
         }
     }
 

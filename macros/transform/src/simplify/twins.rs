@@ -1,4 +1,5 @@
-//! Suspensions after which the same happens, with the same variables: they share a state.
+//! Suspensions after which the same happens, with the same variables: they share a state. So do those behind which the same scopes
+//! end.
 //!
 //! ```text
 //! // Input:
@@ -36,49 +37,62 @@ pub(super) fn share(machine: &mut Machine, graph: &mut Graph, flow: &Flow, pinne
     }
 }
 
-/// A block that takes what it was resumed with as the value of a variable, and goes on with another block.
+/// A block that goes on with another block, and takes at most what it was resumed with as the value of a variable.
 struct Resume {
     block: BlockId,
-    variable: LocalId,
-    value: String,
+    takes: Option<Takes>,
     /// The variable is declared before.
     assigned: bool,
     goes_to: BlockId,
     carried: Vec<(LocalId, Holds, Vec<PartId>)>,
 }
 
+#[derive(PartialEq)]
+struct Takes {
+    variable: LocalId,
+    value: String,
+}
+
 impl Resume {
     fn of(machine: &Machine, flow: &Flow, block: BlockId) -> Option<Self> {
         let Block { role, body, .. } = machine.block(block);
-        let ([Node::Code(code)], End::Goto(goes_to, _), Role::Yield) = (body.nodes.as_slice(), &body.end, role) else {
+        let (End::Goto(goes_to, _), Role::Yield) = (&body.end, role) else {
             return None;
         };
-        let (value, assigned) = set(&code.syntax)?;
-        let variable = only_sets(code)?;
         let moves = flow.moves[block.0].as_ref()?;
-        let local = machine.local(variable);
+        let (takes, assigned) = match body.nodes.as_slice() {
+            [] => (None, true),
+            [Node::Code(code)] => {
+                let (value, assigned) = set(&code.syntax)?;
+                let value = value.to_token_stream().to_string();
+                let variable = only_sets(code)?;
+                (Some(Takes { variable, value }), assigned)
+            }
+            _ => return None,
+        };
         // What it held before is gone without a trace, if that is a number.
-        let forgotten = |other: LocalId| other == variable && (local.plain || local.proven);
+        let forgotten = |other: LocalId| {
+            let local = machine.local(other);
+            takes.as_ref().is_some_and(|takes| takes.variable == other) && (local.plain || local.proven)
+        };
         let carried = layout::carried_by(machine, flow, block).into_iter();
         Some(Resume {
             block,
-            variable,
-            value: value.to_token_stream().to_string(),
-            assigned,
             goes_to: *goes_to,
             carried: carried
                 .filter(|other| !forgotten(*other))
                 .map(|other| (other, moves.get(other), moves.parts(other)))
                 .collect(),
+            assigned,
+            takes,
         })
     }
 
     /// Whether this is the other one, once more.
     fn is_twin_of(&self, other: &Resume) -> bool {
-        self.assigned
-            && self.variable == other.variable
+        (self.assigned || !other.assigned)
+            && self.takes == other.takes
             && self.goes_to == other.goes_to
-            && self.value == other.value
             && self.carried == other.carried
     }
 }

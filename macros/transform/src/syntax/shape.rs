@@ -192,6 +192,8 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
             None => Shape::Copy,
         },
         Expr::Block(block) => of_block(&block.block, variable),
+        Expr::Unsafe(block) => of_block(&block.block, variable),
+        Expr::Match(expr) => of_arms(&expr.arms),
         Expr::Macro(mac) if mac.mac.path.is_ident("matches") => Shape::Copy,
         _ => Shape::Unknown,
     }
@@ -229,7 +231,20 @@ fn pins(function: &syn::Path) -> bool {
 fn of_block(block: &syn::Block, variable: &dyn Fn(&Ident) -> Shape) -> Shape {
     match block.stmts.as_slice() {
         [syn::Stmt::Expr(expr, None)] => of_value(expr, variable),
+        // Its own variables may hide others.
+        [.., syn::Stmt::Expr(expr, None)] => of_value(expr, &|_| Shape::Unknown),
         _ => Shape::Unknown,
+    }
+}
+
+/// What the arms give that end; their own variables may hide others.
+fn of_arms(arms: &[syn::Arm]) -> Shape {
+    let leaves = |expr: &Expr| matches!(inner(expr), Expr::Return(_) | Expr::Break(_) | Expr::Continue(_));
+    let ends = arms.iter().map(|arm| &*arm.body).filter(|body| !leaves(body));
+    let shapes: Vec<_> = ends.map(|body| of_value(body, &|_| Shape::Unknown)).collect();
+    match !shapes.is_empty() && shapes.iter().all(Shape::is_copy) {
+        true => Shape::Copy,
+        false => Shape::Unknown,
     }
 }
 
