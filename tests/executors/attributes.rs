@@ -22,6 +22,7 @@ trait Store: Send + Sync {
         V: Into<String> + Send,
         Self: Sized;
     async fn close(self: Box<Self>) -> usize;
+    async fn sizes(&self, keys: &[&str]) -> Result<Vec<usize>, String>;
 
     /// With a body.
     #[coro]
@@ -61,6 +62,18 @@ impl Store for Pairs {
         later(()).await;
         self.0.len()
     }
+
+    #[coro]
+    async fn sizes(&self, keys: &[&str]) -> Result<Vec<usize>, String> {
+        let mut sizes = Vec::new();
+        for key in keys {
+            #[cfg(not(any()))]
+            let found = self.get(key).await;
+            sizes.push(found.ok_or("no key")?.len());
+        }
+        later(()).await;
+        Ok(sizes)
+    }
 }
 
 #[tokio::test]
@@ -70,6 +83,8 @@ async fn methods_of_async_trait() {
     assert_eq!(pairs.get_or("c", "other").await, "other");
     assert_eq!(pairs.swap("a", "3").await.as_deref(), Ok("1"));
     assert_eq!(pairs.swap("c", "3").await, Err("no c".to_owned()));
+    assert_eq!(pairs.sizes(&["a", "b"]).await, Ok(vec![1, 1]));
+    assert_eq!(pairs.sizes(&["a", "c"]).await, Err("no key".to_owned()));
     let store: Box<dyn Store> = Box::new(pairs);
     let store = tokio::spawn(async move { store.get("a").await.map(|_| store) })
         .await

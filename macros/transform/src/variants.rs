@@ -1,7 +1,8 @@
-//! `#[cfg]` on arguments and `let`s -> one function for each case.
+//! `#[cfg]` on arguments, `let`s and last expressions -> one function for each case.
 //!
 //! Which variables exist decides which fields the states have, and a list of fields cannot be configured. So
-//! `fn f(#[cfg(a)] x: u8)` becomes `#[cfg(a)] fn f(x: u8)` and `#[cfg(not(a))] fn f()`, expanded one by one.
+//! `fn f(#[cfg(a)] x: u8)` becomes `#[cfg(a)] fn f(x: u8)` and `#[cfg(not(a))] fn f()`, expanded one by one. The value of
+//! a block that is taken apart is what is left of `#[cfg(a)] { 1 } #[cfg(not(a))] { 2 }`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -12,17 +13,11 @@ use crate::std_macros;
 /// The two cases of the first `#[cfg]` that matters; `None`: there is none.
 pub(crate) fn split(item: &ItemFn) -> Option<[ItemFn; 2]> {
     let mut with = item.clone();
-    let mut find = Configured {
-        keep: true,
-        found: None,
-    };
+    let mut find = Configured::new(true);
     find.visit_item_fn_mut(&mut with);
     let predicate = find.found?;
     let mut without = item.clone();
-    let mut find = Configured {
-        keep: false,
-        found: None,
-    };
+    let mut find = Configured::new(false);
     find.visit_item_fn_mut(&mut without);
     with.attrs.push(parse_quote!(#[cfg(#predicate)]));
     without.attrs.push(parse_quote!(#[cfg(not(#predicate))]));
@@ -33,9 +28,19 @@ pub(crate) fn split(item: &ItemFn) -> Option<[ItemFn; 2]> {
 struct Configured {
     keep: bool,
     found: Option<TokenStream>,
+    /// Whether the next block is a part of the body, not the body itself.
+    within: bool,
 }
 
 impl Configured {
+    fn new(keep: bool) -> Self {
+        Self {
+            keep,
+            found: None,
+            within: false,
+        }
+    }
+
     /// Whether the bearer of these attributes stays.
     fn stays(&mut self, attrs: &mut Vec<Attribute>) -> bool {
         let Some(index) = attrs.iter().position(|attr| attr.path().is_ident("cfg")) else {
@@ -74,11 +79,19 @@ impl VisitMut for Configured {
     }
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        // Asked last: it looks at every token.
+        fn suspends(code: &impl ToTokens) -> bool {
+            std_macros::hidden_suspension(code.to_token_stream()).is_some()
+        }
+        let is_body = !std::mem::replace(&mut self.within, true);
+        let values = configured_values(block);
+        let is_apart = values > 0 && (is_body || suspends(block));
+        let first = block.stmts.len() - if is_apart { values } else { 0 };
+        let mut index = 0;
         block.stmts.retain_mut(|stmt| {
-            let is_local = matches!(stmt, Stmt::Local(_));
-            // Asked last: it looks at every token.
-            let suspends = |stmt: &Stmt| std_macros::hidden_suspension(stmt.to_token_stream()).is_some();
-            let matters = attributes(stmt).is_some_and(|attrs| is_configured(attrs)) && (is_local || suspends(stmt));
+            let decides = index >= first || matches!(stmt, Stmt::Local(_));
+            index += 1;
+            let matters = attributes(stmt).is_some_and(|attrs| is_configured(attrs)) && (decides || suspends(stmt));
             !matters || attributes(stmt).is_none_or(|attrs| self.stays(attrs))
         });
         syn::visit_mut::visit_block_mut(self, block);
@@ -100,18 +113,36 @@ fn is_configured(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| attr.path().is_ident("cfg"))
 }
 
+/// How many of the last expressions may be the value of the block, as `#[cfg]` decides.
+pub(crate) fn configured_values(block: &mut syn::Block) -> usize {
+    let is_value = |stmt: &mut Stmt| {
+        matches!(stmt, Stmt::Expr(_, None)) && attributes(stmt).is_some_and(|attrs| is_configured(attrs))
+    };
+    block
+        .stmts
+        .iter_mut()
+        .rev()
+        .map(is_value)
+        .take_while(|is_value| *is_value)
+        .count()
+}
+
 fn same(left: &TokenStream, right: &TokenStream) -> bool {
     left.to_string() == right.to_string()
 }
 
 /// The attributes of a statement.
 fn attributes(stmt: &mut Stmt) -> Option<&mut Vec<Attribute>> {
-    let expr = match stmt {
-        Stmt::Local(local) => return Some(&mut local.attrs),
-        Stmt::Macro(mac) => return Some(&mut mac.attrs),
-        Stmt::Expr(expr, _) => expr,
-        Stmt::Item(_) => return None,
-    };
+    match stmt {
+        Stmt::Local(local) => Some(&mut local.attrs),
+        Stmt::Macro(mac) => Some(&mut mac.attrs),
+        Stmt::Expr(expr, _) => attributes_of(expr),
+        Stmt::Item(_) => None,
+    }
+}
+
+/// The attributes of an expression.
+pub(crate) fn attributes_of(expr: &mut Expr) -> Option<&mut Vec<Attribute>> {
     match expr {
         Expr::Array(expr) => Some(&mut expr.attrs),
         Expr::Assign(expr) => Some(&mut expr.attrs),

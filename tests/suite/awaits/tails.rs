@@ -66,4 +66,48 @@ awaits! {
             _ => (make("value"), 3),
         }
     }
+    under_cfg(job: D) with (D("job")) -> (D, u32) {
+        let n = later("work", 1).await;
+        #[cfg(any())]
+        {
+            (missing(), n)
+        }
+        #[cfg(not(any()))]
+        {
+            (job, Log(make("log")).len() + n)
+        }
+    }
+    of_an_inner_block_under_cfg() -> u32 {
+        let n = {
+            let n = later("work", make("value")).await;
+            #[cfg(not(any()))]
+            { mix(n, Log(make("log")).len()) }
+            #[cfg(any())]
+            { missing() }
+        };
+        later("more", n).await
+    }
+    of_branches_under_cfg(c: bool) with (false) -> u32 {
+        let guard = make("guard");
+        if c {
+            later("work", 1).await
+        } else {
+            let given = make("given");
+            log("between");
+            #[cfg(any())]
+            { missing() }
+            #[cfg(not(any()))]
+            { mix(given, Log(make("log")).len()) + guard.0.len() as u32 }
+        }
+    }
+    under_attributes_of_lints() -> Result<u32, D> {
+        let n = {
+            let n = later("work", make("value")).await;
+            #[allow(clippy::let_and_return)]
+            mix(n, Log(make("log")).len())
+        };
+        let result: Result<u32, D> = if n > 100 { Err(later("more", make("error")).await) } else { Ok(n) };
+        #[allow(unreachable_code)]
+        result
+    }
 }

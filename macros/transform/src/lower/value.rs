@@ -6,8 +6,7 @@ use crate::{
     ir::{BlockId, Code, End, LocalId, Role, Suspension},
     span::Place,
     std_borrows::{self, Gives},
-    std_macros,
-    syntax::{self},
+    std_macros, syntax, variants,
 };
 use proc_macro2::{Ident, Span};
 use std::rc::Rc;
@@ -109,7 +108,11 @@ impl Lower<'_> {
         self.nested_block(block, dest, Ends::WithStatement);
     }
 
-    fn nested_block(&mut self, block: Block, dest: &Dest, ends: Ends) {
+    fn nested_block(&mut self, mut block: Block, dest: &Dest, ends: Ends) {
+        if variants::configured_values(&mut block) > 0 && !self.block_takes_apart(&block) {
+            let whole = self.verbatim(syntax::block_of(block.stmts));
+            return self.finish(whole, dest);
+        }
         let before = self.env;
         self.statements(block.stmts, dest, ends);
         let bound = self.bound_by(dest);
@@ -143,6 +146,10 @@ impl Lower<'_> {
 
     /// Does with a value what `dest` says. Nothing suspends between the evaluation of `value` and here.
     pub(super) fn finish(&mut self, value: Expr, dest: &Dest) {
+        let value = match dest {
+            Dest::Discard => value,
+            Dest::Return | Dest::Bind(_) => operand(value),
+        };
         match dest {
             Dest::Discard if is_empty(&value) => {}
             Dest::Discard if is_unit(&value) || self.is_unneeded_input(&value) => {}
@@ -332,4 +339,23 @@ pub(super) fn is_statement_like(expr: &Expr) -> bool {
         Expr::Binary(binary) => syntax::is_compound_assignment(&binary.op),
         _ => false,
     }
+}
+
+/// A last expression as an operand, where attributes of lints are not stable. Of a variable, as `#[async_trait]` writes it, they
+/// have nothing to say.
+fn operand(mut value: Expr) -> Expr {
+    const LINTS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
+    let is_variable = matches!(value, Expr::Path(_));
+    let Some(attrs) = variants::attributes_of(&mut value) else {
+        return value;
+    };
+    let is_lint = |attr: &syn::Attribute| LINTS.iter().any(|lint| attr.path().is_ident(lint));
+    if !attrs.iter().any(is_lint) {
+        return value;
+    }
+    if is_variable {
+        attrs.retain(|attr| !is_lint(attr));
+        return value;
+    }
+    syntax::block_of(vec![Stmt::Expr(value, None)])
 }
