@@ -167,4 +167,51 @@ awaits! {
         let m = later("b", later("c", user("cy")).await.named().len()).await;
         n + m
     }
+
+    matched_in_a_let() -> usize {
+        let first = later("first", D("first")).await;
+        let n = match later("a", Ok::<D, D>(D("a"))).await { Ok(_) => v("n", 1), Err(e) => take(e, 2) };
+        log("between");
+        let m = match later("b", Err::<D, D>(D("b"))).await { Ok(d) => take(d, 3), Err(_) => v("m", 4) };
+        log("after");
+        let kept = match later("c", Some((D("c"), D("d")))).await { Some((c, _)) => c, None => D("none") };
+        log(kept.0);
+        n + m + later("z", 1).await
+    }
+    matched_in_a_statement(wants: u32) with (1) {
+        match later("a", Ok::<D, D>(D("a"))).await { Ok(_) => log("yes"), Err(_) => log("no") }
+        log("between");
+        match later("b", Some(user("bea"))).await {
+            Some(User { name, .. }) if wants > 1 => log(name),
+            Some(User { ref guard, .. }) => log(guard.0),
+            _ => {}
+        }
+        later("z", ()).await;
+    }
+    matched_and_left(wants: u32) with (1) -> usize {
+        let _g = D("guard");
+        for n in 0..3 {
+            let x = match later("a", (n, D("a"))).await { (0, _) => continue, (1, d) => take(d, 1), (_, _) => break };
+            log("in turn");
+            if x > wants as usize { return x }
+        }
+        let y = match later("b", Some(D("b"))).await { Some(_) if wants > 7 => return 3, None => 4, Some(_) => 5 };
+        log("at the end");
+        y
+    }
+    matched_with_a_borrow() -> usize {
+        let mut list = vec![D("l"), D("m")];
+        async fn last(list: &mut Vec<D>) -> Result<D, D> { later("last", ()).await; list.pop().ok_or(D("empty")) }
+        let n = match last(&mut list).await { Ok(_) => list.len(), Err(d) => take(d, 9) };
+        log("between");
+        match last(&mut list).await { Ok(d) => drop(d), Err(_) => log("none") }
+        let text = match last(&mut list).await { Ok(ref d) => d.0.len(), Err(_) => v("empty", 7) };
+        log("after");
+        n + text + last(&mut list).await.is_ok() as usize
+    }
+    matched_as_an_operand() -> usize {
+        let pair = (match later("a", Some(D("a"))).await { Some(_) => v("one", 1), None => 2 }, v("two", 2));
+        log("between");
+        pair.0 + take(D("x"), match later("b", Ok::<D, D>(D("b"))).await { Ok(d) => take(d, 1), Err(_) => 2 })
+    }
 }

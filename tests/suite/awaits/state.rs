@@ -51,8 +51,23 @@ async fn lends(text: String) -> usize {
     n + fill(&mut buffer).await + text.len()
 }
 
+/// What `T` is, nobody says; it is there only behind the await.
+#[unawait::coro]
+async fn made_behind<T: From<u32>>(n: u32) -> (Result<T, String>, u32) {
+    let made = match ready(n.checked_sub(1)).await {
+        Some(_) => Ok(T::from(n)),
+        None => Err("nothing".to_owned()),
+    };
+    (made, n)
+}
+
+fn sends<T: From<u32>>() {
+    assert_send(&made_behind::<T>(1));
+}
+
 #[test]
 fn send() {
+    sends::<u64>();
     let shared = Mutex::new(1);
     assert_send(&dead_rc(1));
     assert_send(&dead_pointer(1));

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::expand::{Names, is_in_prelude};
-use crate::tokens::Words;
+use crate::tokens::{Token, Words};
 
 /// The lints that a machine may trip where the user's code would not.
 ///
@@ -15,10 +15,12 @@ use crate::tokens::Words;
 /// - `irrefutable_let_patterns`, `unreachable_patterns`: a pattern is matched again after a suspension.
 /// - `clippy::used_underscore_binding`: a guard that nobody mentions moves from state to state.
 /// - `unreachable_code`: an expression that is there for its type.
+/// - `unused_braces`: what is matched drops with the statement.
 /// - `unused_unsafe`: the parts of an `unsafe` block are wrapped one by one.
 ///
-/// `found`: the identifiers of the machine; `underscores`: whether a variable of it begins with `_`.
-pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
+/// `found`: the identifiers of the machine; `underscores`: whether a variable of it begins with `_`; `braces`: whether it
+/// [matches a temporary](matches_temporary).
+pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool, braces: bool) -> TokenStream {
     let has = |word: &str| found.contains(word);
     let mut lints: Vec<&str> = Vec::new();
     if has("mut") {
@@ -33,6 +35,9 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
     }
     if has("part") || has("unheld") {
         lints.push("unreachable_code");
+    }
+    if braces {
+        lints.push("unused_braces");
     }
     if has("unsafe") {
         lints.push("unused_unsafe");
@@ -51,6 +56,18 @@ pub(super) fn allow(found: &BTreeSet<&str>, underscores: bool) -> TokenStream {
         true => TokenStream::new(),
         false => quote!(#[allow(#(#lints),*)]),
     }
+}
+
+/// `match { value } { .. }`
+pub(super) fn matches_temporary(tokens: &[Token], names: &Names) -> bool {
+    let found = |pair: &[Token]| match pair {
+        [before, Token::Group(Delimiter::Brace, inside)] if before.is_word("match") => {
+            matches!(&inside[..], [Token::Word(name)] if names.is_our_name(name))
+        }
+        _ => false,
+    };
+    let within = |token: &Token| matches!(token, Token::Group(_, inside) if matches_temporary(inside, names));
+    tokens.windows(2).any(found) || tokens.iter().any(within)
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.

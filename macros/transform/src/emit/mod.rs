@@ -40,7 +40,7 @@ use syn::{FnArg, Item, ItemFn, Lifetime, ext::IdentExt};
 
 use self::{
     body::Writer,
-    header::{allow, uses},
+    header::{allow, matches_temporary, uses},
     signature::{function, never_returns, stays_async},
 };
 use crate::{
@@ -124,7 +124,8 @@ pub(crate) fn emit(
             .locals
             .iter()
             .any(|local| local.ours && local.ident.to_string().starts_with('_'));
-    let allow = allow(&words.all, underscores);
+    let braces = writer.read.iter().any(|arm| matches_temporary(arm, names));
+    let allow = allow(&words.all, underscores, braces);
     let items = parts.items;
     // The user's braces: with ours, rustc would take the function for one that nobody wrote.
     let braces = parts.item.block.brace_token.span.join();

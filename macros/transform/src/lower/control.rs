@@ -8,7 +8,11 @@ use syn::{
     spanned::Spanned,
 };
 
-use super::{Binding, Dest, Lower, Target, received::begins_with_await};
+use super::{
+    Binding, Dest, Lower, Target,
+    received::{begins_with_await, temporary_of},
+    value::is_await,
+};
 use crate::{
     effects,
     ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
@@ -71,7 +75,9 @@ impl Lower<'_> {
     }
 
     pub(super) fn match_(&mut self, mut expr: ExprMatch, dest: &Dest) {
-        if self.match_stays_whole(&mut expr, super::rest::goes_on(dest, self)) {
+        let goes_on = super::rest::goes_on(dest, self);
+        let ends = !goes_on && !matches!(dest, Dest::Return);
+        if self.match_stays_whole(&mut expr, goes_on, ends) {
             let expr = self.verbatim(Expr::Match(expr));
             return self.finish(expr, dest);
         }
@@ -85,7 +91,6 @@ impl Lower<'_> {
         }
         self.bind_given_behind_temporaries();
         // What is matched lives to the end of the statement; where nothing of that follows, it ends with the `match`.
-        let goes_on = super::rest::goes_on(dest, self);
         let kept = expr.arms.iter_mut().map(|arm| match goes_on {
             true => self.keep_rests(&scrutinee, &mut arm.pat),
             false => Vec::new(),
@@ -107,17 +112,26 @@ impl Lower<'_> {
     }
 
     /// Whether at most the scrutinee is suspended, so that the `match` can be evaluated behind that. `names_rests`: what an arm
-    /// leaves outlives it.
-    pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool) -> bool {
+    /// leaves outlives it. `ends`: the statement ends with the `match`.
+    pub(super) fn match_stays_whole(&mut self, expr: &mut ExprMatch, names_rests: bool, ends: bool) -> bool {
         if !self.has_whole_arms(expr) {
             return false;
         }
         if self.takes_apart(&expr.expr) {
+            let awaited = is_await(&expr.expr);
             *expr.expr = self.value((*expr.expr).clone());
             self.outlives_given(&expr.expr, &expr.arms.iter().map(|arm| &arm.pat).collect::<Vec<_>>());
+            if ends && awaited && expr.arms.iter().any(|arm| pattern::leaves_something(&arm.pat)) {
+                // As a temporary it drops with the statement, whatever an arm has taken of it.
+                *expr.expr = temporary_of(&expr.expr);
+            }
         }
         let leaves = names_rests && self.names_rests(expr);
-        !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()))
+        let stays = !leaves && !self.moves_conditionally(&Expr::Match(expr.clone()));
+        if !stays {
+            Self::name_received(&mut expr.expr);
+        }
+        stays
     }
 
     /// Whether more than what is matched has to be taken apart.

@@ -62,7 +62,7 @@ impl Lower<'_> {
                 What::Delegate => self.delegate(&suspension),
                 What::Await | What::AwaitMacro => self.await_value(&suspension, &Shape::Unknown),
             },
-            Expr::Match(mut expr) => match self.match_stays_whole(&mut expr, true) {
+            Expr::Match(mut expr) => match self.match_stays_whole(&mut expr, true, false) {
                 true => self.verbatim(Expr::Match(expr)),
                 false => self.branching(Expr::Match(expr)),
             },
