@@ -53,11 +53,7 @@ where
     O: Outcome<Return = ()>,
     F: Fn() -> fn(&mut S, Option<()>) -> O,
 {
-    Delegating {
-        state: Some(state),
-        code,
-        lives: PhantomData,
-    }
+    Delegating::new(state, code)
 }
 
 /// [`delegating()`] as [`bounded()`](super::bounded()) is [`machine()`](super::machine()).
@@ -67,10 +63,17 @@ where
     O: Outcome<Return = ()>,
     F: Fn() -> fn(&mut S, Option<()>) -> O,
 {
-    Delegating {
-        state: Some(state),
-        code,
-        lives: PhantomData,
+    Delegating::new(state, code)
+}
+
+impl<F: Code, Lives> Delegating<F, Lives> {
+    #[inline]
+    fn new(state: F::State, code: F) -> Self {
+        Delegating {
+            state: Some(state),
+            code,
+            lives: PhantomData,
+        }
     }
 }
 
