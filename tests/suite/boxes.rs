@@ -1,6 +1,6 @@
 //! Boxes that patterns take out of types of the user's, and out of which a `*` moves.
 
-use std::{ops::Deref, rc::Rc};
+use std::{fmt::Debug, ops::Deref, rc::Rc};
 
 use crate::harness::{D, log, record};
 
@@ -217,5 +217,33 @@ differential! {
             yield_!(3);
         }
         yield_!(4);
+    }
+
+    iterator cast_to_a_trait_object(n: u32) yields (u32) with (3) {
+        let made = Box::new(D("made")) as Box<dyn Debug>;
+        yield_!(1);
+        let in_an_arm = match n {
+            3 => Box::new(D("three")) as Box<dyn Debug>,
+            _ => Box::new(n) as Box<dyn Debug>,
+        };
+        yield_!(2);
+        let in_a_branch = if n == 3 { Rc::new(D("if")) as Rc<dyn Debug> } else { Rc::new(n) as _ };
+        yield_!(n as u8 as u32);
+        log("end");
+    }
+
+    iterator moved_by_a_cast(n: u32) yields (u32) with (3) {
+        let boxed = Box::new(D("boxed"));
+        let cast = boxed as Box<dyn Debug>;
+        yield_!(1);
+        let other = Box::new(D("other"));
+        if n == 3 {
+            let within = other as Box<dyn Debug>;
+            yield_!(2);
+        } else {
+            drop(other);
+        }
+        yield_!(3);
+        log("end");
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use self::markers::{JUMP, is_marker, is_received, jump_of, received, 
 use crate::{
     desugar, enclose,
     ir::{Effect, EnvId, LocalId, Machine},
-    pattern, std_borrows,
+    pattern, signature, std_borrows,
     std_macros::{self, Usage},
     std_values, syntax,
 };
@@ -266,7 +266,9 @@ impl<'a> Walk<'a> {
                 }
             }
             Expr::RawAddr(address) => self.expr(&address.expr, Mode::Place),
-            Expr::Cast(cast) => self.expr(&cast.expr, Mode::Place),
+            // To a number it copies. To another type it may move: `x as Box<dyn Debug>`.
+            Expr::Cast(cast) if signature::is_copy(&cast.ty) => self.expr(&cast.expr, Mode::Place),
+            Expr::Cast(cast) => self.expr(&cast.expr, Mode::Value),
             Expr::Binary(binary) => self.binary(binary),
             Expr::Assign(assign) => {
                 // `_ = place` takes nothing.

@@ -146,7 +146,9 @@ pub(crate) fn of_value(expr: &Expr, variable: &dyn Fn(&Ident) -> Shape) -> Shape
             None => of_constant(&path.path),
         },
         Expr::Reference(reference) if reference.mutability.is_some() => Shape::Plain,
-        Expr::Reference(_) | Expr::RawAddr(_) | Expr::Cast(_) => Shape::Copy,
+        Expr::Reference(_) | Expr::RawAddr(_) => Shape::Copy,
+        // `x as Box<dyn Debug>` owns what it was.
+        Expr::Cast(cast) => of_type(&cast.ty),
         Expr::Unary(unary) => match unary.op {
             UnOp::Deref(_) => Shape::Unknown,
             _ => of(&unary.expr),
