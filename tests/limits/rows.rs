@@ -266,6 +266,12 @@ pub const ROWS: &[Row] = &[
         &["question_mark_in_iterator"],
     ),
     row(
+        "`yield_from!` of items that are coerced",
+        &["yield_from_alias"],
+        &["yield_from_alias"],
+    ),
+    row("Arithmetic with a number literal", &[], &["arithmetic_with_a_drop"]),
+    row(
         "A generator that contains itself",
         &["recursion_without_box"],
         &["recursion_without_box"],
