@@ -24,6 +24,7 @@ mod drive;
 mod echo;
 mod fib;
 mod flatten;
+mod lagged;
 mod locals;
 mod mean;
 mod pending;

@@ -6,6 +6,7 @@ use futures_core::Stream;
 use unawait::prelude::*;
 
 use crate::adapters::{Polled, Stackful};
+use crate::lagged::Lagged;
 use crate::visit::{Visit, peers};
 
 peers! { 100_000;
@@ -15,40 +16,6 @@ peers! { 100_000;
     "genawaiter rc" => genawaiter_rc,
     "async-stream" => async_stream,
     "corosensei" => corosensei,
-}
-
-const WORDS: usize = 36;
-
-/// An additive generator of numbers: each is a sum of two earlier ones.
-struct Lagged {
-    words: [u64; WORDS],
-    at: usize,
-}
-
-impl Lagged {
-    fn new(seed: u64) -> Self {
-        let mut words = [seed; WORDS];
-        for at in 1..WORDS {
-            words[at] = words[at - 1].wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        }
-        Lagged { words, at: 0 }
-    }
-
-    #[inline]
-    fn step(&mut self) -> u64 {
-        self.at = (self.at + 1) % WORDS;
-        self.words[self.at] = self.words[self.at].wrapping_add(self.words[(self.at + 7) % WORDS]);
-        self.words[self.at]
-    }
-}
-
-impl Iterator for Lagged {
-    type Item = u64;
-
-    #[inline]
-    fn next(&mut self) -> Option<u64> {
-        Some(self.step())
-    }
 }
 
 /// As one would write it: the first item, then all of the inner one.

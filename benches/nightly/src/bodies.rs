@@ -36,35 +36,6 @@ macro_rules! both {
     };
 }
 
-pub const WORDS: usize = 36;
-
-/// An additive generator of numbers: each is a sum of two earlier ones.
-pub struct Lagged {
-    words: [u64; WORDS],
-    at: usize,
-}
-
-impl Lagged {
-    pub fn new(seed: u64) -> Self {
-        let mut words = [seed; WORDS];
-        for at in 1..WORDS {
-            words[at] = words[at - 1].wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        }
-        Lagged { words, at: 0 }
-    }
-}
-
-impl Iterator for Lagged {
-    type Item = u64;
-
-    #[inline]
-    fn next(&mut self) -> Option<u64> {
-        self.at = (self.at + 1) % WORDS;
-        self.words[self.at] = self.words[self.at].wrapping_add(self.words[(self.at + 7) % WORDS]);
-        Some(self.words[self.at])
-    }
-}
-
 /// The length of the field that begins there, and its end.
 fn field(text: &[u8], at: usize) -> (u64, usize) {
     let rest = &text[at..];
@@ -191,7 +162,7 @@ macro_rules! delegated {
     ($form:ident) => {
         $form::passed_on(
             1,
-            $form::passed_on(2, $form::passed_on(3, crate::bodies::Lagged::new(7))),
+            $form::passed_on(2, $form::passed_on(3, crate::lagged::Lagged::new(7))),
         )
     };
 }

@@ -8,6 +8,8 @@
 #![feature(gen_blocks)]
 
 mod bodies;
+#[path = "../../workloads/lagged.rs"]
+mod lagged;
 
 use std::{hint::black_box, time::Instant};
 
