@@ -13,7 +13,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use crate::{names::Namespace, std_macros};
+use crate::{names::Namespace, source, std_macros};
 
 /// Takes the items of nested blocks out of the body, which is not desugared yet.
 pub(crate) fn hoist(body: &mut Block) -> Vec<Item> {
@@ -208,25 +208,18 @@ fn rename_import(tree: &mut UseTree, renames: &BTreeMap<String, String>) {
 
 /// Renames identifiers that are not fields or methods.
 fn rename(tokens: TokenStream, renames: &BTreeMap<String, String>) -> TokenStream {
-    let mut before = (' ', ' ');
-    let walk = |token: TokenTree| {
-        let last = std::mem::replace(&mut before, (' ', ' '));
-        match token {
-            TokenTree::Ident(ident) if last.1 != '.' || last.0 == '.' => match renames.get(&ident.to_string()) {
-                Some(new) => TokenTree::Ident(Ident::new(new, ident.span())),
-                None => TokenTree::Ident(ident),
-            },
-            TokenTree::Group(group) => {
-                let mut new = Group::new(group.delimiter(), rename(group.stream(), renames));
-                new.set_span(group.span());
-                TokenTree::Group(new)
-            }
-            TokenTree::Punct(punct) => {
-                before = (last.1, punct.as_char());
-                TokenTree::Punct(punct)
-            }
-            other => other,
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let renamed = |(index, token): (usize, &TokenTree)| match token {
+        TokenTree::Ident(ident) if !source::is_member(&tokens[..index]) => match renames.get(&ident.to_string()) {
+            Some(new) => TokenTree::Ident(Ident::new(new, ident.span())),
+            None => token.clone(),
+        },
+        TokenTree::Group(group) => {
+            let mut new = Group::new(group.delimiter(), rename(group.stream(), renames));
+            new.set_span(group.span());
+            TokenTree::Group(new)
         }
+        other => other.clone(),
     };
-    tokens.into_iter().map(walk).collect()
+    tokens.iter().enumerate().map(renamed).collect()
 }

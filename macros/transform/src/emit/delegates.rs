@@ -25,7 +25,7 @@ use crate::{
     ir::{Arm, BlockId, Code, End, Machine, Role, Suspension},
     layout::{Form, Layout, State},
     signature::{Kind, bare},
-    span::ours,
+    span::{ours, shown_at},
     syntax,
 };
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
         };
         let (arm, suspension) = *item;
         let at = ours(suspension.place.name);
-        let state = crate::span::shown_at(&self.names.state, at);
+        let state = shown_at(&self.names.state, at);
         let none = self.names.path_written_at("None", at);
         let (found, value) = (&arm.pattern.syntax, self.expr(&suspension.value));
         let yielded = self.yielded(&quote!(#value), suspension.place);

@@ -16,13 +16,7 @@ use crate::{
 
 /// The code of an arm, with what it received in place, and whether that may be so.
 pub(super) fn received_in_place(code: TokenStream, read: Vec<Token>, names: &Names) -> (TokenStream, Vec<Token>, bool) {
-    let begins = match &read[..] {
-        [first, mutable, Token::Word(name), ..] if mutable.is_word("mut") => {
-            first.is_word("let") && names.is_our_name(name)
-        }
-        [first, Token::Word(name), ..] => first.is_word("let") && names.is_our_name(name),
-        _ => false,
-    };
+    let begins = read.first().is_some_and(|first| first.is_word("let"));
     match begins.then(|| placed(&code, names)).flatten() {
         Some(placed) => (placed.clone(), tokens::read(placed), true),
         None => (code, read, false),

@@ -168,20 +168,20 @@ struct Around {
 fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> TokenStream {
     let step = step(parts, names, around, arms);
     let start = &around.start;
-    let name = match (&parts.returned.kind, parts.returned.shows_lifetime) {
-        (Kind::Iterator { .. }, true) if parts.function.recursive.is_some() => "bounded_recursive",
-        (Kind::Iterator { .. }, false) if parts.function.recursive.is_some() => "recursive",
-        (Kind::Iterator { .. }, true) if !around.delegates.is_empty() => "bounded_delegating",
-        (Kind::Iterator { .. }, false) if !around.delegates.is_empty() => "delegating",
-        (Kind::Iterator { .. } | Kind::Coroutine { .. }, true) => "bounded",
-        (Kind::Iterator { .. } | Kind::Coroutine { .. }, false) => "machine",
-        (Kind::Future { .. }, true) => "bounded_generator",
-        (Kind::Future { .. }, false) => "generator",
-        (Kind::Stream { .. }, true) => "bounded_async_generator",
-        (Kind::Stream { .. }, false) => "async_generator",
+    let name = match &parts.returned.kind {
+        Kind::Iterator { .. } if parts.function.recursive.is_some() => "recursive",
+        Kind::Iterator { .. } if !around.delegates.is_empty() => "delegating",
+        Kind::Iterator { .. } | Kind::Coroutine { .. } => "machine",
+        Kind::Future { .. } => "generator",
+        Kind::Stream { .. } => "async_generator",
+    };
+    let name = match (name, parts.returned.shows_lifetime) {
+        ("machine", true) => "bounded".to_owned(),
+        (name, true) => format!("bounded_{name}"),
+        (name, false) => name.to_owned(),
     };
     let at = parts.function.name.span();
-    let constructor = names.path_at(name, at);
+    let constructor = names.path_at(&name, at);
     let mut built = quote_spanned!(ours(at)=> #constructor(#start, || #step));
     let stepper = match &parts.returned.kind {
         Kind::Iterator { .. } | Kind::Coroutine { .. } => None,

@@ -190,7 +190,10 @@ impl Lower<'_> {
                 }
             }
             let waits = older.filter(|_| index >= last && spill == Spill::Suspensions && self.may_panic(&new));
-            moved.extend([self.temporaries_again(&new), self.moved_first(&new)].concat());
+            if spill == Spill::Suspensions {
+                moved.extend(self.temporaries_again(&new));
+                moved.extend(self.moved_first(&new));
+            }
             *operands[index].0 = match waits.is_some_and(|older| self.has_younger_temporary(older, &moved)) {
                 // A panic here drops the temporary first, so what is older must not be an operand yet.
                 true => self.bind_temporary(OPERAND, new, span),

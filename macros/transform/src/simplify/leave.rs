@@ -43,7 +43,7 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
             match &way {
                 Way::Out(value) => {
                     machine.jumps[jump].returns = Some((**value).clone());
-                    leaves(machine, JumpId(jump));
+                    leaves(machine, &leading, JumpId(jump));
                 }
                 Way::To(target) => machine.jumps[jump].target = *target,
             }
@@ -98,10 +98,10 @@ fn outlives(machine: &Machine, from: EnvId, to: EnvId) -> bool {
     !ended.is_empty() && gives || outlived(machine, from, to, &ended)
 }
 
-/// What follows the code does not follow the jump any more.
-fn leaves(machine: &mut Machine, jump: JumpId) {
-    for block in &mut machine.blocks {
-        block.body.each_effect_mut(&mut |effect| {
+/// What follows the code does not follow the jump, which is in these blocks, any more.
+fn leaves(machine: &mut Machine, leading: &[BlockId], jump: JumpId) {
+    for block in leading {
+        machine.blocks[block.0].body.each_effect_mut(&mut |effect| {
             effect.each_mut(&mut |leaf| {
                 if matches!(leaf, Effect::Jump(other) if *other == jump) {
                     *leaf = Effect::Exit;

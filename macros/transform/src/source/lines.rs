@@ -2,6 +2,8 @@
 //!
 //! Input: the tokens of a block's or a `match`'s inside. Output: lines, indented; a statement that is short stays on one line.
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::quote_source;
@@ -93,41 +95,46 @@ fn statement(tokens: &[TokenTree], depth: usize, lines: &mut Vec<String>) {
     if tokens.is_empty() {
         return;
     }
-    let indent = INDENT.repeat(depth);
     let writer = Writer {
+        statement: tokens,
         depth,
-        // What has statements in it is open, however wide it is.
-        is_wide: indent.len() + text(tokens).len() > WIDTH,
+        wide: OnceCell::new(),
     };
-    let mut line = indent;
+    let mut line = INDENT.repeat(depth);
     writer.write(tokens, &mut line, lines);
     lines.push(line);
 }
 
-struct Writer {
+struct Writer<'t> {
+    statement: &'t [TokenTree],
     depth: usize,
-    /// Whether the statement is too wide for a line.
-    is_wide: bool,
+    /// Asked for few statements: what has statements in it is open, however wide it is.
+    wide: OnceCell<bool>,
 }
 
-impl Writer {
+impl Writer<'_> {
+    /// Whether the statement is too wide for a line.
+    fn is_wide(&self) -> bool {
+        let width = || INDENT.len() * self.depth + text(self.statement).len();
+        *self.wide.get_or_init(|| width() > WIDTH)
+    }
+
     /// Behind what is in the line already.
     fn write(&self, tokens: &[TokenTree], line: &mut String, lines: &mut Vec<String>) {
         let mut from = 0;
         for (index, token) in tokens.iter().enumerate() {
             let TokenTree::Group(group) = token else { continue };
-            let inside: Vec<_> = group.stream().into_iter().collect();
-            if is_open(token, || self.is_wide) {
+            if is_open(group, || self.is_wide()) {
                 *line += &text(&tokens[from..index]);
                 let begins = line.trim_start().is_empty() || line.ends_with([' ', '(']);
                 *line += if begins { "{" } else { " {" };
                 lines.push(std::mem::take(line));
                 statements(group.stream(), self.depth + 1, lines);
                 *line = INDENT.repeat(self.depth) + "}";
-            } else if self.is_wide && group.delimiter() == Delimiter::Parenthesis && inside.iter().any(opens) {
+            } else if group.delimiter() == Delimiter::Parenthesis && opens(group) && self.is_wide() {
                 *line += &text(&tokens[from..index]);
                 line.push('(');
-                self.write(&inside, line, lines);
+                self.write(&group.stream().into_iter().collect::<Vec<_>>(), line, lines);
                 line.push(')');
             } else {
                 continue;
@@ -145,20 +152,19 @@ impl Writer {
 }
 
 /// Whether there are braces with statements in it, to be on several lines.
-fn opens(token: &TokenTree) -> bool {
-    match token {
-        TokenTree::Group(group) => match group.delimiter() {
-            Delimiter::Brace => has_statements(group),
-            Delimiter::Parenthesis => group.stream().into_iter().any(|token| opens(&token)),
-            _ => false,
-        },
+fn opens(group: &Group) -> bool {
+    match group.delimiter() {
+        Delimiter::Brace => has_statements(group),
+        Delimiter::Parenthesis => {
+            let mut inside = group.stream().into_iter();
+            inside.any(|token| matches!(&token, TokenTree::Group(group) if opens(group)))
+        }
         _ => false,
     }
 }
 
 /// Whether the braces are to be on several lines.
-fn is_open(token: &TokenTree, is_wide: impl Fn() -> bool) -> bool {
-    let TokenTree::Group(group) = token else { return false };
+fn is_open(group: &Group, is_wide: impl Fn() -> bool) -> bool {
     if group.delimiter() != Delimiter::Brace || group.stream().is_empty() {
         return false;
     }

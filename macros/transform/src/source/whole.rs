@@ -100,7 +100,7 @@ fn is_argument(before: &[TokenTree], after: &[TokenTree]) -> bool {
 }
 
 /// Whether what follows is a field or a method: behind a `.` that is not that of a range or of `..base`.
-fn is_member(before: &[TokenTree]) -> bool {
+pub(crate) fn is_member(before: &[TokenTree]) -> bool {
     ends_with(before, '.') && !ends_with(&before[..before.len() - 1], '.')
 }
 
