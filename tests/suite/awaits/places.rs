@@ -270,4 +270,11 @@ awaits! {
         (n, v[later("i", Err::<usize, u8>(9)).await?]) = (n + 1, 4);
         Ok(n)
     }
+    blocks_in_turn() -> (u32, u32, Vec<u32>) {
+        let (mut one, mut other) = (1, 2);
+        let mut v = vec![0, 0];
+        (*{ &mut one }, v[later("i", 0).await]) = (later("r", 5).await, 6);
+        (v[later("j", 1).await], *match v.len() { 2 => &mut other, _ => &mut one }) = (7, 8);
+        (one, other, v)
+    }
 }

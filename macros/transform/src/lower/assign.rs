@@ -18,7 +18,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, Token, parse_quote, parse_quote_spanned, spanned::Spanned};
+use syn::{Expr, ExprAssign, Stmt, Token, parse_quote, parse_quote_spanned, spanned::Spanned};
 
 use super::{Dest, Lower, received::temporary_of};
 use crate::{span, syntax};
@@ -53,7 +53,7 @@ impl Lower<'_> {
                 }
                 *assign.right = self.ask_before_assigned(&assign.left, *assign.right);
                 *assign.left = self.value(*assign.left);
-                self.push_stmt(syn::Stmt::Expr(Expr::Assign(assign), semi), &[]);
+                self.push_stmt(Stmt::Expr(Expr::Assign(assign), semi), &[]);
             }
             Expr::Binary(mut binary) => {
                 let by_types = self.takes_apart(&binary.right) && self.order_depends_on_types(&binary.left);
@@ -70,7 +70,7 @@ impl Lower<'_> {
                     *binary.right = parse_quote_spanned!(span::ours(at)=> #number(#right));
                     *binary.left = parse_quote_spanned!(span::ours(at)=> *#number_at(&mut #left));
                 }
-                self.push_stmt(syn::Stmt::Expr(Expr::Binary(binary), semi), &[]);
+                self.push_stmt(Stmt::Expr(Expr::Binary(binary), semi), &[]);
             }
             _ => {}
         }
@@ -113,10 +113,13 @@ impl Lower<'_> {
 
 /// `(a, b)`, `[a, b]`, `Some(a)`, `Pair { left, right }`: not one place.
 fn is_pattern(place: &Expr) -> bool {
-    matches!(
-        syntax::inner(place),
-        Expr::Tuple(_) | Expr::Array(_) | Expr::Call(_) | Expr::Struct(_)
-    )
+    match syntax::inner(place) {
+        Expr::Tuple(_) | Expr::Array(_) => true,
+        Expr::Call(call) => matches!(*call.func, Expr::Path(_)),
+        // What a literal takes from another value is no pattern.
+        Expr::Struct(literal) => literal.rest.is_none(),
+        _ => false,
+    }
 }
 
 /// The parts of an assignment to several places.
@@ -130,7 +133,8 @@ struct Parts<'l> {
 impl Parts<'_> {
     fn pattern(&mut self, place: &Expr) -> TokenStream {
         match syntax::inner(place) {
-            rest @ (Expr::Infer(_) | Expr::Range(_)) => rest.to_token_stream(),
+            rest @ Expr::Infer(_) => rest.to_token_stream(),
+            Expr::Range(rest) if rest.start.is_none() && rest.end.is_none() => rest.to_token_stream(),
             Expr::Tuple(tuple) => {
                 let parts = tuple.elems.iter().map(|place| self.pattern(place));
                 quote!((#(#parts,)*))
@@ -139,11 +143,11 @@ impl Parts<'_> {
                 let parts = array.elems.iter().map(|place| self.pattern(place));
                 quote!([#(#parts),*])
             }
-            Expr::Call(call) => {
+            Expr::Call(call) if is_pattern(place) => {
                 let (constructor, parts) = (&call.func, call.args.iter().map(|place| self.pattern(place)));
                 quote!(#constructor(#(#parts),*))
             }
-            Expr::Struct(literal) => {
+            Expr::Struct(literal) if is_pattern(place) => {
                 let (path, rest) = (&literal.path, &literal.dot2_token);
                 let fields = literal.fields.iter().map(|field| {
                     let (member, part) = (&field.member, self.pattern(&field.expr));
@@ -155,7 +159,14 @@ impl Parts<'_> {
                 let name = self.lower.temporary_name("part", &self.names, place.span());
                 self.lower.names.keep(&name);
                 self.names.push(name.clone());
-                self.assignments.extend(quote!(#place = #name;));
+                let assignment = Expr::Assign(ExprAssign {
+                    attrs: Vec::new(),
+                    left: Box::new(place.clone()),
+                    eq_token: Token![=](place.span()),
+                    right: parse_quote!(#name),
+                });
+                // As a statement: a place may begin with a block.
+                Stmt::Expr(assignment, Some(<Token![;]>::default())).to_tokens(&mut self.assignments);
                 name.into_token_stream()
             }
         }
