@@ -78,7 +78,7 @@ fn moving_average(samples: Vec<f64>) -> impl Iterator<Item = f64> {
                             Some((n, sample)) => {
                                 sum += sample - last[n % 4];
                                 last[n % 4] = sample;
-                                let value = sum / 4.0;
+                                let value: f64 = sum / 4.0;
                                 put(state, State::Yield0 { sum, iter });
                                 return Yielded(value);
                             }

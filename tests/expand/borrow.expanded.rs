@@ -20,14 +20,14 @@ fn report(user: User) -> impl Iterator<Item = String> {
             match take(state, State::Done) {
                 State::Start { user } => {
                     let name = &user.name;
-                    let value = format!("{name}:");
+                    let value: String = format!("{name}:");
                     put(state, State::Yield0 { user });
                     Yielded(value)
                 }
                 State::Yield0 { user } => {
                     let name = &user.name;
                     let count = user.mails.len();
-                    let value = format!("{name} has {count} mails");
+                    let value: String = format!("{name} has {count} mails");
                     put(state, State::Yield1 { user });
                     Yielded(value)
                 }

@@ -31,7 +31,7 @@ fn doubled(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                         match nth_of(&mut numbers, position) {
                             Some(n) => {
                                 *n *= 2;
-                                let value = *n;
+                                let value: u32 = *n;
                                 put(state, State::Yield0 { numbers, position });
                                 return Yielded(value);
                             }
@@ -43,7 +43,7 @@ fn doubled(numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                         State::For0 { numbers, position }
                     }
                     State::AfterFor0 { mut numbers } => {
-                        let value = numbers.iter().sum();
+                        let value: u32 = numbers.iter().sum();
                         put(state, State::Yield1 { numbers });
                         return Yielded(value);
                     }

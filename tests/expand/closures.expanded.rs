@@ -32,7 +32,7 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                         let scale = |n| n * factor;
                         match Iterator::next(&mut items) {
                             Some(n) => {
-                                let value = scale(n);
+                                let value: u32 = scale(n);
                                 put(
                                     state,
                                     State::Yield1 {
@@ -48,7 +48,7 @@ fn scaled(factor: u32, numbers: Vec<u32>) -> impl Iterator<Item = u32> {
                         }
                     }
                     State::Yield1 { factor, share, items, n } => {
-                        let value = share(n);
+                        let value: u32 = share(n);
                         put(
                             state,
                             State::Yield0 {

@@ -30,7 +30,7 @@ fn lines(head: String, keep: bool) -> impl Iterator<Item = String> {
                         );
                         Yielded(value)
                     } else {
-                        let value = String::new();
+                        let value: String = String::new();
                         put(
                             state,
                             State::Yield0 {

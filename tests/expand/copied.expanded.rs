@@ -26,7 +26,7 @@ fn running_total(numbers: &[i32]) -> impl Iterator<Item = i32> {
                     State::Yield0 { total, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(n) => {
-                                let value = *n;
+                                let value: i32 = *n;
                                 put(state, State::Yield1 { total, iter, n });
                                 return Yielded(value);
                             }

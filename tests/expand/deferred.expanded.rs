@@ -21,7 +21,7 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
                     State::Start { n } => {
                         let text;
                         if n < 0 {
-                            let value = "negative".to_owned();
+                            let value: String = "negative".to_owned();
                             put(state, State::Yield0 { n });
                             return Yielded(value);
                         }
@@ -33,7 +33,7 @@ fn sign(n: i32) -> impl Iterator<Item = String> {
                         State::AfterIf0 { text }
                     }
                     State::AfterIf0 { text } => {
-                        let value = text.clone();
+                        let value: String = text.clone();
                         put(state, State::Yield1 { text });
                         return Yielded(value);
                     }

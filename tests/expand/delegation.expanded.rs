@@ -25,7 +25,7 @@ fn padded(words: Vec<String>) -> impl Iterator<Item = String> {
                 }
                 match take(state, State::Done) {
                     State::Start { words } => {
-                        let value = "<".to_owned();
+                        let value: String = "<".to_owned();
                         put(state, State::Yield0 { words });
                         return Yielded(value);
                     }

@@ -20,14 +20,14 @@ fn average() -> impl Coroutine<f64, Yield = f64, Return = ()> {
                     let sample = received(&mut input);
                     let mut sum = sample;
                     let mut count = 1.0;
-                    let value = sum / count;
+                    let value: f64 = sum / count;
                     put(state, State::Yield0 { sum, count });
                     Yielded(value)
                 }
                 State::Yield0 { mut sum, mut count } => {
                     sum += received(&mut input);
                     count += 1.0;
-                    let value = sum / count;
+                    let value: f64 = sum / count;
                     put(state, State::Yield0 { sum, count });
                     Yielded(value)
                 }

@@ -33,7 +33,7 @@ pub fn flatten(lists: &[Vec<u32>]) -> impl Iterator<Item = u32> {
                     State::Yield0 { iter, mut iter_1 } => {
                         match Iterator::next(&mut iter_1) {
                             Some(item) => {
-                                let value = *item;
+                                let value: u32 = *item;
                                 put(state, State::Yield0 { iter, iter_1 });
                                 return Yielded(value);
                             }

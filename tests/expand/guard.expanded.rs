@@ -30,12 +30,12 @@ fn section(level: &std::cell::Cell<usize>) -> impl Iterator<Item = usize> {
                 State::Start { level } => {
                     level.set(level.get() + 1);
                     let _indent = Indent(level);
-                    let value = level.get();
+                    let value: usize = level.get();
                     put(state, State::Yield0 { level, _indent });
                     Yielded(value)
                 }
                 State::Yield0 { level, _indent } => {
-                    let value = level.get() + 10;
+                    let value: usize = level.get() + 10;
                     put(state, State::Yield1 { level, _indent });
                     Yielded(value)
                 }

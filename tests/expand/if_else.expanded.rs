@@ -26,12 +26,12 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
                 current = match current {
                     State::Start { from, polite } => {
                         if polite {
-                            let value = "ready".to_owned();
+                            let value: String = "ready".to_owned();
                             put(state, State::Yield0 { from });
                             return Yielded(value);
                         }
                         if from > 3 {
-                            let value = "hurry".to_owned();
+                            let value: String = "hurry".to_owned();
                             put(state, State::Yield0 { from });
                             return Yielded(value);
                         }
@@ -44,7 +44,7 @@ fn countdown(from: u32, polite: bool) -> impl Iterator<Item = String> {
                     State::Yield1 { mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(n) => {
-                                let value = n.to_string();
+                                let value: String = n.to_string();
                                 put(state, State::Yield1 { iter });
                                 return Yielded(value);
                             }

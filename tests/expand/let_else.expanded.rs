@@ -16,11 +16,11 @@ fn first_line(text: Option<String>) -> impl Iterator<Item = String> {
             match take(state, State::Done) {
                 State::Start { text } => {
                     let Some(text) = text else {
-                        let value = "no text".to_owned();
+                        let value: String = "no text".to_owned();
                         put(state, State::Yield0 { text });
                         return Yielded(value);
                     };
-                    let value = text.len().to_string();
+                    let value: String = text.len().to_string();
                     put(state, State::Yield1 { text });
                     Yielded(value)
                 }

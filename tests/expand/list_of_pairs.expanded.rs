@@ -37,7 +37,7 @@ pub fn sums(
                     State::For0 { sum, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Option::Some((count, word)) => {
-                                let value = word.len();
+                                let value: usize = word.len();
                                 put(
                                     state,
                                     State::Yield0 {

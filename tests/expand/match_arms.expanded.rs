@@ -30,7 +30,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                     State::Start { shape } => {
                         match shape {
                             Shape::Dot => {
-                                let value = ".".to_owned();
+                                let value: String = ".".to_owned();
                                 put(
                                     state,
                                     State::Yield1 {
@@ -41,7 +41,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                             }
                             Shape::Line(0) => return Complete(()),
                             Shape::Line(length) => {
-                                let value = "-".repeat(length as usize);
+                                let value: String = "-".repeat(length as usize);
                                 put(state, State::Yield1 { held_shape: None });
                                 return Yielded(value);
                             }
@@ -59,7 +59,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                     State::Yield0 { width, mut iter } => {
                         match Iterator::next(&mut iter) {
                             Some(_) => {
-                                let value = "#".repeat(width as usize);
+                                let value: String = "#".repeat(width as usize);
                                 put(state, State::Yield0 { width, iter });
                                 return Yielded(value);
                             }
@@ -67,7 +67,7 @@ fn rows(shape: Shape) -> impl Iterator<Item = String> {
                         }
                     }
                     State::Yield1 { held_shape } => {
-                        let value = String::new();
+                        let value: String = String::new();
                         put(state, State::Yield2 { held_shape });
                         return Yielded(value);
                     }

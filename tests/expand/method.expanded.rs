@@ -25,7 +25,7 @@ impl Counter {
                         State::Start { this, limit } => State::While0 { this, limit },
                         State::While0 { this, limit } => {
                             if this.next <= limit {
-                                let value = this.next;
+                                let value: u32 = this.next;
                                 put(state, State::Yield0 { this, limit });
                                 return Yielded(value);
                             }

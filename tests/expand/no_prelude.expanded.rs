@@ -44,7 +44,7 @@ fn numbers(limit: u8) -> impl ::core::iter::Iterator<Item = u8> {
                     State::For0 { odd, position } => {
                         match nth_of(&odd, position) {
                             Some(n) => {
-                                let value = *n;
+                                let value: u8 = *n;
                                 put(state, State::Yield1 { odd, position });
                                 return Yielded(value);
                             }

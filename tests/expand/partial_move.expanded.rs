@@ -48,7 +48,7 @@ fn parts(message: Message) -> impl Iterator<Item = String> {
                             }
                             None => {
                                 drop(iter);
-                                let value = id.to_string();
+                                let value: String = id.to_string();
                                 put(state, State::Yield2 { id });
                                 return Yielded(value);
                             }

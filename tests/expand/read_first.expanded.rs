@@ -50,7 +50,7 @@ impl Scanner {
                 match take(state, State::Done) {
                     State::Start { this } => {
                         let t = compared(&this.mode).early();
-                        let value = this.next();
+                        let value: u32 = this.next();
                         put(state, State::Yield0 { this, t });
                         Yielded(value)
                     }
@@ -59,7 +59,7 @@ impl Scanner {
                             .receiver(&mut this.mode)
                             .after(received(&mut input));
                         let t = this.sum;
-                        let value = this.next();
+                        let value: u32 = this.next();
                         put(state, State::Yield1 { this, t });
                         Yielded(value)
                     }
@@ -102,7 +102,7 @@ pub fn fed() -> impl Coroutine<u8, Yield = u32, Return = ()> {
                         State::Loop0 { scanner }
                     }
                     State::Loop0 { mut scanner } => {
-                        let value = unchanged(&scanner, scanner.wanted());
+                        let value: u32 = unchanged(&scanner, scanner.wanted());
                         put(state, State::Yield0 { scanner });
                         return Yielded(value);
                     }

@@ -56,7 +56,7 @@ fn counted(team: &mut Team) -> impl Iterator<Item = usize> {
                 State::Start { team } => {
                     let first = &mut team.members[0];
                     first.push('!');
-                    let value = first.len();
+                    let value: usize = first.len();
                     put(state, State::Yield0 { team });
                     Yielded(value)
                 }

@@ -34,7 +34,7 @@ fn walk(tree: &Tree) -> Box<dyn Iterator<Item = u32> + '_> {
                     }
                     match take(state, State::Done) {
                         State::Start { tree } => {
-                            let item = tree.value;
+                            let item: u32 = tree.value;
                             put(state, State::Yield0 { tree });
                             return Yielded(item);
                         }

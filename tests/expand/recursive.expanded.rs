@@ -91,7 +91,7 @@ impl Node {
                                 State::From0 { this }
                             }
                             State::From0 { this } => {
-                                let item = this.value;
+                                let item: u32 = this.value;
                                 put(state, State::Yield0 { this });
                                 return Yielded(Emit(item));
                             }

@@ -26,7 +26,7 @@ fn mean() -> impl Coroutine<f64, Yield = f64, Return = ()> {
                     let mut x = received(&mut input);
                     total += x;
                     count += 1.0;
-                    let value = total / count;
+                    let value: f64 = total / count;
                     put(state, State::Yield0 { total, count });
                     Yielded(value)
                 }

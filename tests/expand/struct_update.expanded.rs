@@ -25,7 +25,7 @@ fn requests(first: Request) -> impl Iterator<Item = usize> {
                         path: format!("{}/next", first.path),
                         ..first
                     };
-                    let value = second.path.len();
+                    let value: usize = second.path.len();
                     put(
                         state,
                         State::Yield0 {
@@ -36,7 +36,7 @@ fn requests(first: Request) -> impl Iterator<Item = usize> {
                     Yielded(value)
                 }
                 State::Yield0 { held_first, second } => {
-                    let value = second.body.len();
+                    let value: usize = second.body.len();
                     put(
                         state,
                         State::Yield1 {
@@ -77,7 +77,7 @@ fn renamed(first: Request) -> impl Iterator<Item = usize> {
                         path: format!("{}/next", first.path),
                         ..first
                     };
-                    let value = second.path.len();
+                    let value: usize = second.path.len();
                     put(
                         state,
                         State::Yield0 {
@@ -92,7 +92,7 @@ fn renamed(first: Request) -> impl Iterator<Item = usize> {
                     Yielded(value)
                 }
                 State::Yield0 { held_first, second } => {
-                    let value = second.body.len();
+                    let value: usize = second.body.len();
                     put(
                         state,
                         State::Yield1 {

@@ -29,7 +29,7 @@ trait Shelf {
                         State::For0 { mut iter } => {
                             match Iterator::next(&mut iter) {
                                 Some(book) => {
-                                    let value = book.to_uppercase();
+                                    let value: String = book.to_uppercase();
                                     put(
                                         state,
                                         State::Yield0 {
@@ -81,7 +81,7 @@ impl Shelf for Vec<String> {
                             State::For0 { mut iter } => {
                                 match Iterator::next(&mut iter) {
                                     Some(book) => {
-                                        let value = book.as_str();
+                                        let value: &str = book.as_str();
                                         put(
                                             state,
                                             State::Yield0 {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Expr, Pat, Stmt, spanned::Spanned};
+use syn::{Expr, Pat, Stmt, Type, spanned::Spanned};
 
 use super::{
     Again, Parts,
@@ -396,10 +396,11 @@ impl<'a> Writer<'a> {
         let refers = syntax::variable(&suspension.value.syntax)
             .and_then(|name| self.machine.lookup(suspension.value.env, name))
             .is_some_and(|local| self.machine.local(local).derived.is_some());
-        let ty = (coerces_inside(&value) || refers).then(|| {
-            let yielded = self.parts.returned.kind.yielded();
-            quote_spanned!(ours(at)=> : #yielded)
-        });
+        // A call has the state to go on with for its value.
+        let yielded_type = self.parts.returned.kind.yielded().filter(|_| !suspension.calls);
+        let ty = yielded_type
+            .filter(|ty| !matches!(ty, Type::Infer(_)) && (refers || !is_one_token(&value)))
+            .map(|ty| quote_spanned!(ours(at)=> : #ty));
         quote_spanned!(ours(at)=> #first let #bound #ty = #value; #put(#state, #next); #yielded)
     }
 
@@ -436,12 +437,11 @@ fn is_put_together(expr: &Expr) -> bool {
     }
 }
 
-/// Whether the expected type reaches the parts of the expression only if it is written out.
-fn coerces_inside(value: &Expr) -> bool {
-    matches!(
-        syntax::inner(value),
-        Expr::Tuple(_) | Expr::Array(_) | Expr::Closure(_) | Expr::If(_) | Expr::Match(_) | Expr::Block(_)
-    ) || matches!(value, Expr::Macro(mac) if mac.mac.path.is_ident("vec"))
+/// Whether the expression is one token, where rustc says that its type is another one. Of a longer one it would show the first
+/// token alone, and propose to convert that: it is told the type where the value is bound. It needs it there to coerce what the
+/// expression consists of, too.
+fn is_one_token(value: &Expr) -> bool {
+    matches!(value, Expr::Lit(_)) || syntax::variable(value).is_some()
 }
 
 /// `let x = y;`

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Literal};
 use quote::ToTokens;
-use syn::{Block, Expr, ExprBreak, Pat, Stmt, parse_quote, spanned::Spanned, visit_mut::VisitMut};
+use syn::{Block, Expr, ExprBreak, ExprReturn, Pat, Stmt, Token, parse_quote, spanned::Spanned, visit_mut::VisitMut};
 
 use super::{Dest, Lower, Target, value::unit_at};
 use crate::{
@@ -229,15 +229,18 @@ impl Jumps<'_, '_> {
     }
 
     fn break_(&mut self, jump: ExprBreak, after: crate::ir::BlockId, dest: &Dest, hidden: BTreeSet<String>) -> Expr {
+        let at = jump.break_token.span;
         let value = jump.expr.map(|mut value| {
             Scoped::new(self).visit_expr_mut(&mut value);
-            *value
+            value
         });
         match dest {
-            Dest::Return => match value {
-                Some(value) => parse_quote!(return #value),
-                None => parse_quote!(return),
-            },
+            Dest::Return => Expr::Return(ExprReturn {
+                attrs: Vec::new(),
+                // What is wrong with the value, rustc says of this token.
+                return_token: Token![return](at),
+                expr: value,
+            }),
             Dest::Discard => {
                 let goto = self.jump(after, hidden);
                 match value {
@@ -247,7 +250,7 @@ impl Jumps<'_, '_> {
             }
             Dest::Bind(binding) => {
                 let goto = self.jump(after, hidden);
-                let value = value.unwrap_or_else(|| parse_quote!(()));
+                let value = value.map_or_else(|| unit_at(at), |value| *value);
                 let stmt = Rc::clone(binding).stmt_with(value);
                 parse_quote!({ #stmt #goto })
             }
