@@ -175,11 +175,11 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
     }
     check::ask_of_pointers(&mut machine, &flow, &layout, &pointers.mentioned, names);
     match emit::emit(&parts, &machine, &flow, &layout, names) {
-        Ok(tokens) => {
+        Ok(emit::Emitted { function, arms }) => {
             if validates {
-                validate::emitted(&tokens);
+                validate::emitted(&function, &arms);
             }
-            Ok(Attempt::Done(tokens))
+            Ok(Attempt::Done(function))
         }
         Err(emit::Again(conditional)) if !conditional.is_subset(&hints.conditional) => {
             let mut better = hints.clone();

@@ -5,7 +5,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, Meta, Path};
+use syn::{Attribute, Expr, Label, Meta, Path, Stmt, spanned::Spanned};
 
 /// A token of ours at the user's token.
 pub(crate) fn ours(at: Span) -> Span {
@@ -69,6 +69,23 @@ pub(crate) fn path_written_at(mut path: Path, at: Span) -> Path {
         }
     }
     path
+}
+
+/// Where the statement begins in the source. Of one that contains others this does not print them all, as `span` would.
+pub(crate) fn beginning(stmt: &Stmt) -> Span {
+    match stmt {
+        Stmt::Local(local) if local.attrs.is_empty() => local.let_token.span,
+        Stmt::Expr(Expr::If(expr), _) if expr.attrs.is_empty() => expr.if_token.span,
+        Stmt::Expr(Expr::Match(expr), _) if expr.attrs.is_empty() => expr.match_token.span,
+        Stmt::Expr(Expr::ForLoop(expr), _) if is_plain(&expr.attrs, expr.label.as_ref()) => expr.for_token.span,
+        Stmt::Expr(Expr::While(expr), _) if is_plain(&expr.attrs, expr.label.as_ref()) => expr.while_token.span,
+        Stmt::Expr(Expr::Loop(expr), _) if is_plain(&expr.attrs, expr.label.as_ref()) => expr.loop_token.span,
+        other => other.span(),
+    }
+}
+
+fn is_plain(attrs: &[Attribute], label: Option<&Label>) -> bool {
+    attrs.is_empty() && label.is_none()
 }
 
 /// Where the expression ends in the source.

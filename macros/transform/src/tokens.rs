@@ -101,11 +101,17 @@ pub(crate) fn each_used_word(tokens: &[Token], f: &mut impl FnMut(&str)) {
 
 /// Whether the word stands in the tokens, other than in a format string.
 pub(crate) fn has_word(tokens: &[Token], word: &str) -> bool {
-    tokens.iter().any(|token| match token {
-        Token::Word(other) => other == word,
-        Token::Group(_, inside) => has_word(inside, word),
-        Token::Mark(_) | Token::Literal(_) => false,
-    })
+    count(tokens, word) > 0
+}
+
+/// How often the word stands in the tokens, other than in format strings.
+pub(crate) fn count(tokens: &[Token], word: &str) -> usize {
+    let count = |token: &Token| match token {
+        Token::Word(other) => usize::from(other == word),
+        Token::Group(_, inside) => count(inside, word),
+        Token::Mark(_) | Token::Literal(_) => 0,
+    };
+    tokens.iter().map(count).sum()
 }
 
 /// Those of `names` that stand in the tokens, in order of their first mentions.

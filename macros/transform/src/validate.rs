@@ -18,6 +18,7 @@ use crate::{
     ir::{BlockId, Body, End, Machine, Node, Role, Suspension},
     layout::{Field, Layout},
     std_macros, syntax,
+    tokens::Token,
 };
 
 /// `enclose` promises blocks that yield no item: an `async` block has nobody to give it to.
@@ -188,43 +189,36 @@ pub(crate) fn laid_out(machine: &Machine, flow: &Flow, layout: &Layout) {
     }
 }
 
-/// `emit` promises a function, in which nothing is left that only passes know. Whether its tokens parse, rustc sees, and the tests
-/// of any function: to parse them here would take longer than all other checks together.
-pub(crate) fn emitted(tokens: &TokenStream) {
+/// `emit` promises a function, in which nothing is left that only passes know: `arms` are those of the step, read. Whether its
+/// tokens parse, rustc sees, and the tests of any function: to parse them here would take longer than all other checks together.
+pub(crate) fn emitted(tokens: &TokenStream, arms: &[Vec<Token>]) {
     let outer: Vec<_> = tokens.clone().into_iter().collect();
     let is_braced =
         |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let is_function = outer.iter().any(|token| is_word(token, "fn")) && outer.last().is_some_and(is_braced);
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+    let is_function = outer.iter().any(is_fn) && outer.last().is_some_and(is_braced);
     promise(is_function, "emit", "the expansion is a function");
     promise(
-        !has_marks(outer, false),
+        !arms.iter().any(|arm| has_marks(arm, false)),
         "emit",
         "the expansion has no `yield` and no mark of ours",
     );
 }
 
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == word)
-}
-
 /// Whether tokens have a `yield`, or a block that is marked. What the user gives to a macro may have any words.
-fn has_marks(tokens: impl IntoIterator<Item = TokenTree>, given: bool) -> bool {
-    // The two tokens before.
-    let (mut word, mut called, mut marked) = (false, false, false);
-    for token in tokens {
-        if (is_word(&token, "yield") && !given) || (is_word(&token, "async") && marked) {
-            return true;
+fn has_marks(tokens: &[Token], given: bool) -> bool {
+    tokens.iter().enumerate().any(|(index, token)| match token {
+        Token::Word(word) => match (&tokens[..index], word.as_str()) {
+            (_, "yield") => !given,
+            ([.., Token::Group(Delimiter::Bracket, mark)], "async") => enclose::is_mark(mark),
+            _ => false,
+        },
+        Token::Group(_, inside) => {
+            let called = matches!(&tokens[..index], [.., Token::Word(_), mark] if mark.is_mark('!'));
+            has_marks(inside, given || called)
         }
-        if let TokenTree::Group(group) = &token
-            && has_marks(group.stream(), given || called)
-        {
-            return true;
-        }
-        marked = matches!(&token, TokenTree::Group(group) if enclose::is_mark(group));
-        called = word && matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '!');
-        word = matches!(token, TokenTree::Ident(_));
-    }
-    false
+        Token::Mark(_) | Token::Literal(_) => false,
+    })
 }
 
 #[track_caller]
@@ -369,7 +363,7 @@ mod tests {
     #[test]
     #[should_panic = "`emit` breaks its promise: the expansion is a function"]
     fn no_function() {
-        emitted(&quote::quote!(
+        emitted_alone(quote::quote!(
             struct F {
                 x: u32,
             }
@@ -402,10 +396,15 @@ mod tests {
         }));
     }
 
+    /// A function that is all arms.
+    fn emitted_alone(tokens: TokenStream) {
+        emitted(&tokens, &[crate::tokens::read(tokens.clone())]);
+    }
+
     #[test]
     #[should_panic = "`emit` breaks its promise: the expansion has no `yield`"]
     fn a_mark_that_stays() {
-        emitted(&quote::quote!(
+        emitted_alone(quote::quote!(
             fn f() {
                 #[enclosed]
                 async {
@@ -418,7 +417,7 @@ mod tests {
     #[test]
     #[should_panic = "`emit` breaks its promise: the expansion has no `yield`"]
     fn a_suspension_that_stays() {
-        emitted(&quote::quote!(
+        emitted_alone(quote::quote!(
             fn f() {
                 show(yield 1);
             }
@@ -427,7 +426,7 @@ mod tests {
 
     #[test]
     fn words_of_a_macro() {
-        emitted(&quote::quote!(
+        emitted_alone(quote::quote!(
             fn f() {
                 rules!(yield 1);
                 let r#yield = not(1) != async { 1 };

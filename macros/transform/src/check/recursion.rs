@@ -23,9 +23,8 @@ pub(super) fn check(
     recursive: Option<&Ident>,
 ) -> Vec<Error> {
     let mut recursion = Recursion {
+        block,
         sig,
-        free: is_free(block, sig),
-        called: CalledAs::of(block, sig),
         this,
         returned,
         recursive: recursive.is_some(),
@@ -123,10 +122,8 @@ fn is_free(block: &Block, sig: &Signature) -> bool {
 
 /// Delegation to the function itself, without a box in between.
 struct Recursion<'a> {
+    block: &'a Block,
     sig: &'a Signature,
-    /// It is called by its name alone: a function of that name is this one.
-    free: bool,
-    called: CalledAs,
     this: &'a Ident,
     returned: &'a Returned,
     recursive: bool,
@@ -140,7 +137,7 @@ impl Visit<'_> for Recursion<'_> {
         if let Some(operand) = &suspension.expr {
             match desugar::what(suspension) {
                 What::Delegate => self.delegates(operand),
-                What::Await if self.free => self.awaits(operand),
+                What::Await => self.awaits(operand),
                 _ => {}
             }
         }
@@ -150,9 +147,9 @@ impl Visit<'_> for Recursion<'_> {
     /// The iterator of a loop that is suspended is a part of the machine.
     fn visit_expr_for_loop(&mut self, expr: &syn::ExprForLoop) {
         // A method of this name may be another one here, too.
-        if self.free
+        if let Some(call) = call_of_itself(&expr.expr, &self.sig.ident, None)
             && desugar::block_suspends(&expr.body)
-            && let Some(call) = call_of_itself(&expr.expr, &self.sig.ident, None)
+            && self.is_free()
         {
             self.endless(call, &self.instead());
         }
@@ -163,14 +160,21 @@ impl Visit<'_> for Recursion<'_> {
 }
 
 impl Recursion<'_> {
+    /// Whether it is called by its name alone: a function of that name is this one. It takes a look at each token, and few
+    /// functions have a call that asks for it.
+    fn is_free(&self) -> bool {
+        is_free(self.block, self.sig)
+    }
+
     fn delegates(&mut self, operand: &Expr) {
         let own = &self.sig.ident;
-        if self.recursive && given_to_itself(operand, own, self.sig.inputs.len(), self.called).is_some() {
+        let called = self.recursive.then(|| CalledAs::of(self.block, self.sig));
+        if called.is_some_and(|called| given_to_itself(operand, own, self.sig.inputs.len(), called).is_some()) {
             self.calls = true;
             return;
         }
         // A method of this name may be another one: of that rustc tells.
-        let this = (!self.free).then_some(self.this);
+        let this = (!self.is_free()).then_some(self.this);
         if let Some(call) = call_of_itself(operand, own, this) {
             self.endless(call, &self.instead());
         }
@@ -180,7 +184,9 @@ impl Recursion<'_> {
     }
 
     fn awaits(&mut self, operand: &Expr) {
-        if let Some(call) = call_of_itself(operand, &self.sig.ident, None) {
+        if let Some(call) = call_of_itself(operand, &self.sig.ident, None)
+            && self.is_free()
+        {
             self.endless(call, &format!("await a box: `Box::pin({call}(..)).await`"));
         }
     }

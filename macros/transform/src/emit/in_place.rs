@@ -16,11 +16,21 @@ use crate::{
 
 /// The code of an arm, with what it received in place, and whether that may be so.
 pub(super) fn received_in_place(code: TokenStream, read: Vec<Token>, names: &Names) -> (TokenStream, Vec<Token>, bool) {
-    let begins = read.first().is_some_and(|first| first.is_word("let"));
-    match begins.then(|| placed(&code, names)).flatten() {
+    match mentions_once(&read).then(|| placed(&code, names)).flatten() {
         Some(placed) => (placed.clone(), tokens::read(placed), true),
         None => (code, read, false),
     }
+}
+
+/// Whether the code begins with a `let` of a name that it mentions once.
+fn mentions_once(read: &[Token]) -> bool {
+    let name = match read {
+        [word, mutable, Token::Word(name), ..] if word.is_word("let") && mutable.is_word("mut") => name,
+        [word, Token::Word(name), ..] if word.is_word("let") => name,
+        _ => return false,
+    };
+    let end = read.iter().position(|token| token.is_mark(';'));
+    end.is_some_and(|end| tokens::count(&read[end..], name) == 1)
 }
 
 fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
@@ -41,7 +51,7 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
         return Some(replaced.collect());
     }
     let rest: TokenStream = rest.iter().cloned().collect();
-    if !receives || mutable || count(&rest, name) != 1 {
+    if !receives || mutable {
         return None;
     }
     let mut place = Place {
@@ -196,13 +206,4 @@ fn begins_expression(before: Option<&TokenTree>) -> bool {
 
 fn is_mark(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
-}
-
-fn count(tokens: &TokenStream, name: &Ident) -> usize {
-    let count = |token| match token {
-        TokenTree::Ident(ident) => usize::from(ident == *name),
-        TokenTree::Group(group) => count(&group.stream(), name),
-        _ => 0,
-    };
-    tokens.clone().into_iter().map(count).sum()
 }

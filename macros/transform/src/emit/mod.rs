@@ -75,13 +75,19 @@ pub(crate) struct Parts<'a> {
 /// The function has to be lowered again: whether these variables have a value has to be clear on every path.
 pub(crate) struct Again(pub BTreeSet<String>);
 
+/// The function, and the arms of its step, read.
+pub(crate) struct Emitted {
+    pub function: TokenStream,
+    pub arms: Vec<Vec<Token>>,
+}
+
 pub(crate) fn emit(
     parts: &Parts,
     machine: &Machine,
     flow: &Flow,
     layout: &Layout,
     names: &Names,
-) -> Result<TokenStream, Again> {
+) -> Result<Emitted, Again> {
     let loops = goes_on(machine);
     let mut writer = Writer::new(parts, machine, flow, layout, names, loops);
     let mut arms = TokenStream::new();
@@ -131,7 +137,10 @@ pub(crate) fn emit(
     let braces = parts.item.block.brace_token.span.join();
     let declared = arrays::declared(parts);
     let body = block(quote!(#(#items)* #uses #enumeration #declared #built), braces);
-    Ok(function(parts, &allow, &body))
+    Ok(Emitted {
+        function: function(parts, &allow, &body),
+        arms: writer.read,
+    })
 }
 
 /// The runtime's `dbg!`, which is told the text that it shows.

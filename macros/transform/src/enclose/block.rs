@@ -1,12 +1,12 @@
 //! The `async` blocks that this pass makes. They are marked, since one that ends at its end only may be a part of the block that
 //! its await becomes: then what it moves drops in turn with the other variables, as where there is no block.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprAsync, ExprAwait, Stmt, parse_quote_spanned};
 
 use super::exits::Exits;
-use crate::{pattern, span::ours};
+use crate::{pattern, span::ours, tokens::Token};
 
 /// The attribute of a block that this pass made: it may be a part of the block that its await becomes.
 const MARK: &str = "enclosed";
@@ -28,11 +28,9 @@ pub(crate) fn is_enclosed(block: &ExprAsync) -> bool {
     block.attrs.iter().any(|attr| attr.path().is_ident(MARK))
 }
 
-/// Whether it is what stands behind the `#` of such a block.
-pub(crate) fn is_mark(brackets: &Group) -> bool {
-    let mut inside = brackets.stream().into_iter();
-    let is_word = matches!(inside.next(), Some(TokenTree::Ident(word)) if word == MARK);
-    brackets.delimiter() == Delimiter::Bracket && is_word && inside.next().is_none()
+/// Whether it is what stands in the brackets behind the `#` of such a block.
+pub(crate) fn is_mark(inside: &[Token]) -> bool {
+    matches!(inside, [word] if word.is_word(MARK))
 }
 
 /// The block as it is written.

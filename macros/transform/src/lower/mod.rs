@@ -54,7 +54,7 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
-use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote, spanned::Spanned};
+use syn::{Block, Error, Expr, Item, Pat, Stmt, Type, parse_quote};
 
 pub(crate) use self::awaits::{exits, is_consuming};
 pub(crate) use self::reborrow::Reborrow;
@@ -412,7 +412,7 @@ impl Lower<'_> {
         let (last, outside, borrowed) = (stmts.len(), self.env, self.borrowed.len());
         for (index, stmt) in stmts.into_iter().enumerate() {
             let before = self.env;
-            self.here = stmt.span();
+            self.here = span::beginning(&stmt);
             let declares = matches!(stmt, Stmt::Local(_));
             self.ask_before(borrowed, &stmt);
             let waiting = self.borrowed.len();
