@@ -5,6 +5,11 @@
 //! let value = received(&mut input);  if { value }.is_ok() { .. }
 //! // Output:
 //! if received(&mut input).is_ok() { .. }
+//!
+//! // Input:
+//! let t = received(&mut input);  drop(held);  let mut next = t;
+//! // Output:
+//! let mut next = received(&mut input);  drop(held);
 //! ```
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -50,10 +55,18 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
         });
         return Some(replaced.collect());
     }
-    let rest: TokenStream = rest.iter().cloned().collect();
     if !receives || mutable {
         return None;
     }
+    let renamed = renamed(rest, name).map(|[binding, drops, after]| {
+        let semicolon = &tokens[end..=end];
+        let pieces = [binding, value, semicolon, drops, after];
+        pieces.into_iter().flatten().cloned().collect()
+    });
+    if renamed.is_some() {
+        return renamed;
+    }
+    let rest: TokenStream = rest.iter().cloned().collect();
     let mut place = Place {
         name,
         value: value.iter().cloned().collect(),
@@ -61,6 +74,25 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
     };
     let placed = place.tokens(rest);
     (place.state == Search::Found).then_some(placed)
+}
+
+/// The parts of `drop(held); let next = value;` and what follows it: `let next =`, the drops, the rest. `next` may as well be
+/// bound before the drops.
+fn renamed<'t>(rest: &'t [TokenTree], value: &Ident) -> Option<[&'t [TokenTree]; 3]> {
+    let dropped = |statement: &[TokenTree]| match statement {
+        [TokenTree::Ident(drop), TokenTree::Group(what), semicolon] if drop == "drop" && is_mark(semicolon, ';') => {
+            Some(what.stream().to_string())
+        }
+        _ => None,
+    };
+    let names: Vec<_> = rest.chunks(3).map_while(dropped).collect();
+    let (drops, after) = rest.split_at(3 * names.len());
+    let end = after.iter().position(|token| is_mark(token, ';'))?;
+    let (binding, _, renamed) = declared(&after[..end])?;
+    let renames = matches!(renamed, [TokenTree::Ident(name)] if name == value);
+    // What is dropped is another variable of that name otherwise.
+    let apart = !names.is_empty() && !names.contains(&binding.to_string());
+    (renames && apart).then(|| [&after[..end - 1], drops, &after[end + 1..]])
 }
 
 /// `let value = ..`, or `let mut value = ..`: the name, whether it is `mut`, and what it is.
