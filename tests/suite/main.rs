@@ -30,6 +30,7 @@ mod delegation;
 mod drops;
 mod ecmascript;
 mod elements;
+mod ended_guards;
 mod ended_names;
 mod ends;
 mod every_place;

@@ -13,17 +13,19 @@
 //! code after a loop stays behind the loop's own code, because types are inferred in the order of the text.
 
 mod graph;
+pub(crate) mod guards;
 mod leave;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Expr, Stmt, visit::Visit};
+use syn::{BinOp, Expr, Stmt, visit::Visit};
 
 use self::graph::Graph;
 use crate::{
     flow::{self, Flow, Holds},
     ir::{Block, BlockId, Body, Effect, End, EnvId, LocalId, Machine, Node, Role},
+    syntax,
 };
 
 pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<BlockId>) {
@@ -39,6 +41,7 @@ pub(crate) fn simplify(machine: &mut Machine, flow: &Flow, pinned: &BTreeSet<Blo
         || repeat(machine, &mut graph, flow, pinned)
         || leave::jumps(machine, &mut graph, pinned)
     {}
+    guards::end(machine, &graph, flow);
     machine.order = graph.left();
 }
 
@@ -191,17 +194,19 @@ fn replace_gotos(
     let Block { body, env, .. } = machine.block(block);
     let (env, leading) = (*env, graph.leading_to(block));
     let plans = plans(machine, flow, block, env, &leading);
-    let follows = !body.nodes.is_empty() || !does_nothing(&body.end);
-    let unclear = |(from, plan): (&EnvId, &Vec<(LocalId, Holds)>)| {
-        let matters = follows || outlived(machine, *from, env, plan);
-        matters && plan.iter().any(|(_, holds)| *holds == Holds::Either)
+    let quiet = body.nodes.iter().all(|node| counts(machine, node)) && does_nothing(&body.end);
+    let follows = !quiet || !body.nodes.is_empty();
+    let either = |plan: &[(LocalId, Holds)]| plan.iter().any(|(_, holds)| *holds == Holds::Either);
+    // What may have been moved drops at the end of the arm as well, if nobody can tell.
+    let matters = |from: EnvId, plan: &[(LocalId, Holds)]| {
+        outlived(machine, from, env, plan) || follows && !(quiet && either(plan))
     };
-    if plans.iter().any(unclear) {
+    if plans.iter().any(|(from, plan)| matters(*from, plan) && either(plan)) {
         return false;
     }
     let explicit: BTreeSet<_> = plans
         .iter()
-        .filter(|(from, plan)| follows || outlived(machine, **from, env, plan))
+        .filter(|(from, plan)| matters(**from, plan))
         .map(|(from, _)| *from)
         .collect();
     let early = plans.keys().filter(|from| follows || explicit.contains(from));
@@ -249,6 +254,19 @@ fn outlived(machine: &Machine, from: EnvId, to: EnvId, ended: &[(LocalId, Holds)
         .position(|local| ended.iter().any(|(other, _)| other == local));
     let mut kept = machine.visible(to);
     first.is_some_and(|first| kept.any(|local| scope[first..].contains(&local) && !machine.local(local).plain))
+}
+
+/// `position += 1;` of ours, which no drop can see, and which does not panic.
+fn counts(machine: &Machine, node: &Node) -> bool {
+    let Node::Code(code) = node else {
+        return false;
+    };
+    let Stmt::Expr(Expr::Binary(counting), Some(_)) = &code.syntax else {
+        return false;
+    };
+    let counted = syntax::variable(&counting.left).and_then(|name| machine.lookup(code.env, name));
+    counted.is_some_and(|local| machine.local(local).ours)
+        && matches!((&counting.op, &*counting.right), (BinOp::AddAssign(_), Expr::Lit(_)))
 }
 
 /// Whether variables may as well be dropped after this.

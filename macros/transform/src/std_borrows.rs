@@ -3,7 +3,7 @@
 //! `text.split(' ')` of a `String` borrows it, whatever `split` is elsewhere. (`enclose` guesses; this does not.)
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprMethodCall, GenericArgument, PathSegment, Type};
+use syn::{Expr, ExprMethodCall, GenericArgument, Path, PathSegment, Type};
 
 use crate::{signature, syntax};
 
@@ -31,6 +31,52 @@ pub(crate) fn borrower(value: &Expr) -> Option<(&ExprMethodCall, &Ident, Gives)>
         Some(_) => None,
         None => Some((call, syntax::variable(&call.receiver)?, gives(call)?)),
     }
+}
+
+/// Methods that give a guard: it borrows what they are called on, and has a drop.
+const GUARDS: [&str; 16] = [
+    "begin",
+    "borrow",
+    "borrow_mut",
+    "drain",
+    "enter",
+    "lock",
+    "peek_mut",
+    "read",
+    "transaction",
+    "try_acquire",
+    "try_borrow",
+    "try_borrow_mut",
+    "try_lock",
+    "try_read",
+    "try_write",
+    "write",
+];
+
+/// Whether the value is a guard, going by its name: `list.lock().unwrap()`, `SpanGuard::new(&span)`, `BufWriter::new(&mut file)`.
+/// Only the place where it ends depends on that.
+pub(crate) fn makes_guard(value: &Expr) -> bool {
+    match syntax::peeled(value) {
+        Expr::MethodCall(call) if call.method == "unwrap_or_else" => makes_guard(&call.receiver),
+        Expr::MethodCall(call) => GUARDS.iter().any(|name| call.method == name),
+        Expr::Call(call) => matches!(syntax::inner(&call.func), Expr::Path(path) if is_of_guard(&path.path)),
+        Expr::Struct(literal) => is_guard_name(literal.path.segments.last()),
+        _ => false,
+    }
+}
+
+/// `Guard(..)`, `Guard::new(..)`
+fn is_of_guard(path: &Path) -> bool {
+    path.segments
+        .iter()
+        .rev()
+        .take(2)
+        .any(|segment| is_guard_name(Some(segment)))
+}
+
+fn is_guard_name(segment: Option<&PathSegment>) -> bool {
+    let name = segment.map(|segment| segment.ident.to_string()).unwrap_or_default();
+    name.ends_with("Guard") || name == "BufWriter" || name == "LineWriter"
 }
 
 fn gives(call: &ExprMethodCall) -> Option<Gives> {

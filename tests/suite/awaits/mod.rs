@@ -21,6 +21,7 @@ mod compared;
 mod compared_within;
 mod connecting;
 mod enclosed;
+mod ended_guards;
 mod events;
 mod everyday;
 mod expressions;

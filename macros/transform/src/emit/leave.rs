@@ -4,9 +4,11 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Lifetime, spanned::Spanned};
 
-use super::body::Writer;
+use super::body::{Frame, Writer};
 use crate::{
-    ir::{BlockId, Body, End, Jump, JumpId},
+    flow::{self, Holds},
+    ir::{BlockId, Body, End, EnvId, Jump, JumpId},
+    simplify::guards,
     span::{ours, shown_at},
 };
 
@@ -62,15 +64,24 @@ impl Writer<'_> {
 
     /// A jump in the middle of verbatim code; `within`: from a loop or block of its own.
     pub(super) fn jump(&mut self, jump: JumpId, within: bool) -> TokenStream {
-        let Jump { target, returns, .. } = &self.machine.jumps[jump.0];
+        let Jump {
+            target,
+            env,
+            returns,
+            plain,
+            ..
+        } = &self.machine.jumps[jump.0];
         if let Some(value) = returns {
             let complete = self.completed(value, value.span());
             return quote!(return #complete);
         }
-        let target = *target;
+        let (target, env, plain) = (*target, *env, *plain);
         let frame = self.jumps.get(&jump).cloned();
-        let next = match frame {
-            Some(frame) => self.state(target, &frame, None),
+        let (ended, next) = match frame {
+            Some(mut frame) => {
+                let ended = plain.then(|| self.end_guards(target, env, &mut frame));
+                (ended, self.state(target, &frame, None))
+            }
             // The code before it diverges.
             None => {
                 let unreachable = self.names.path("unreachable_pattern");
@@ -78,7 +89,19 @@ impl Writer<'_> {
             }
         };
         let go_on = self.go_on(target, &next, within);
-        quote!({ #go_on })
+        quote!({ #ended #go_on })
+    }
+
+    /// What ends before a jump out of the middle of code, if a guard of what goes on is among it.
+    fn end_guards(&mut self, target: BlockId, env: EnvId, frame: &mut Frame) -> TokenStream {
+        let (machine, there) = (self.machine, self.machine.block(target).env);
+        let holds = |local| frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local));
+        let mut ended = machine.ended(env, there);
+        ended.retain(|local| flow::ends_with_drop(machine, *local, holds(*local)));
+        match guards::guards(machine, ended.iter().copied(), there) {
+            true => ended.iter().rev().map(|local| self.end_scope(*local, frame)).collect(),
+            false => TokenStream::new(),
+        }
     }
 }
 

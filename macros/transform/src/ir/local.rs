@@ -63,6 +63,8 @@ pub(crate) struct Local {
     pub points: bool,
     /// What its value certainly borrows.
     pub borrow: Option<Borrow>,
+    /// A guard of its `sources`, as its value says: it has a drop, and has to end before they go on.
+    pub guard: bool,
     /// Taken again where it is needed, not carried from state to state.
     pub derived: Option<DerivationId>,
     /// Stands beside the state, and is there in every arm.
@@ -107,6 +109,7 @@ impl Local {
             array: false,
             points: false,
             borrow: None,
+            guard: false,
             derived: None,
             beside: false,
         }

@@ -79,6 +79,8 @@ pub(crate) struct Jump {
     pub env: EnvId,
     /// Names bound by the verbatim code around the jump; they hide locals of the same name.
     pub hidden: BTreeSet<String>,
+    /// Nothing of the verbatim code around the jump drops when it leaves that: what is dropped before the jump, drops first.
+    pub plain: bool,
     /// It is a `return` of this, which is all that its target does.
     pub returns: Option<Expr>,
 }

@@ -312,6 +312,7 @@ impl Lower<'_> {
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(borrow);
+        variable.guard = std_borrows::makes_guard(value);
     }
 
     /// Notes what the `Some(x)` of a pattern finds: a box, or what certainly borrows a variable.
@@ -328,9 +329,11 @@ impl Lower<'_> {
             return;
         }
         let (boxed, borrow) = (self.holds_boxes(value), self.borrow_of(value));
+        let guard = std_borrows::makes_guard(value);
         for local in locals {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed |= boxed;
+            variable.guard |= guard;
             variable.borrow = borrow.clone();
         }
     }

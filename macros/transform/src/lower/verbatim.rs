@@ -222,6 +222,7 @@ impl Jumps<'_, '_> {
             target,
             env: self.lower.env,
             hidden,
+            plain: false,
             returns: None,
         });
         let marker = Ident::new(JUMP, proc_macro2::Span::call_site());

@@ -151,8 +151,8 @@ impl Graph {
     }
 
     /// The blocks that are left.
-    pub fn left(self) -> Vec<BlockId> {
-        let left = self.order.into_iter().zip(self.gone);
-        left.filter(|(_, gone)| !gone).map(|(block, _)| block).collect()
+    pub fn left(&self) -> Vec<BlockId> {
+        let left = self.order.iter().zip(&self.gone);
+        left.filter(|(_, gone)| !**gone).map(|(block, _)| *block).collect()
     }
 }

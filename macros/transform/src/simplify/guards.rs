@@ -1,0 +1,135 @@
+//! A guard ends before what it borrows goes on into the next state.
+//!
+//! ```text
+//! // Input:
+//! let mut count = counts.lock().unwrap();  *count += 1;  goto Loop
+//! // Output:
+//! let mut count = counts.lock().unwrap();  *count += 1;  drop(count);  goto Loop
+//! ```
+
+use syn::{Expr, ExprMatch, Pat, Stmt};
+
+use super::{each_end, graph::Graph, outlives_nameless, plans};
+use crate::{
+    effects,
+    flow::{Flow, Holds},
+    ir::{BlockId, End, EnvId, JumpId, LocalId, Machine, Node},
+    pattern, syntax,
+};
+
+pub(super) fn end(machine: &mut Machine, graph: &Graph, flow: &Flow) {
+    if !machine.locals.iter().any(|local| local.guard) {
+        return;
+    }
+    for block in graph.left() {
+        end_before(machine, graph, flow, block);
+        for jump in plain_jumps(machine, block) {
+            machine.jumps[jump.0].plain = true;
+        }
+    }
+}
+
+/// Ends what has a guard in it where the block is gone to.
+fn end_before(machine: &mut Machine, graph: &Graph, flow: &Flow, block: BlockId) {
+    let (env, leading) = (machine.block(block).env, graph.leading_to(block));
+    let mut plans = plans(machine, flow, block, env, &leading);
+    plans.retain(|from, plan| {
+        let ended = plan.iter().map(|(local, _)| *local);
+        let clear = plan.iter().all(|(_, holds)| *holds != Holds::Either);
+        clear && guards(machine, ended, env) && !outlives_nameless(machine, *from, env)
+    });
+    if plans.is_empty() {
+        return;
+    }
+    each_end(machine, &leading, &mut |at| {
+        if let End::Goto(target, from) = &mut at.end
+            && *target == block
+            && let Some(plan) = plans.get(from)
+        {
+            *from = env;
+            let ended = plan.iter().map(|(local, _)| *local).collect();
+            at.nodes.push(Node::EndScope(ended));
+        }
+    });
+}
+
+/// Whether one of them is a guard of what is there afterwards.
+pub(crate) fn guards(machine: &Machine, mut ended: impl Iterator<Item = LocalId>, there: EnvId) -> bool {
+    let guarded = |local: LocalId| {
+        let local = machine.local(local);
+        local.guard && machine.visible(there).any(|other| local.sources.contains(&other))
+    };
+    ended.any(guarded)
+}
+
+/// The jumps out of the block's statements that no value of the statement's own drops at.
+fn plain_jumps(machine: &Machine, block: BlockId) -> Vec<JumpId> {
+    let mut plain = Vec::new();
+    machine.block(block).body.each(&mut |body| {
+        for node in &body.nodes {
+            if let Node::Code(code) = node {
+                of_statement(&code.syntax, &mut plain);
+            }
+        }
+    });
+    plain
+}
+
+fn of_statement(stmt: &Stmt, plain: &mut Vec<JumpId>) {
+    match stmt {
+        Stmt::Expr(expr, _) => of_expression(expr, plain),
+        // What does not match is gone before the `else`.
+        Stmt::Local(local) => {
+            let diverges = local.init.as_ref().and_then(|init| init.diverge.as_ref());
+            diverges
+                .into_iter()
+                .for_each(|(_, otherwise)| of_expression(otherwise, plain));
+        }
+        Stmt::Macro(mac) => plain.extend(effects::jump_of(&mac.mac)),
+        Stmt::Item(_) => {}
+    }
+}
+
+fn of_expression(expr: &Expr, plain: &mut Vec<JumpId>) {
+    match expr {
+        Expr::Macro(mac) => plain.extend(effects::jump_of(&mac.mac)),
+        Expr::Block(block) if block.label.is_none() => of_block(&block.block, plain),
+        Expr::If(branches) if !has_let(&branches.cond) => {
+            of_block(&branches.then_branch, plain);
+            let otherwise = branches.else_branch.as_ref();
+            otherwise
+                .into_iter()
+                .for_each(|(_, otherwise)| of_expression(otherwise, plain));
+        }
+        Expr::Match(matched) if gives_literal(matched) => {
+            matched.arms.iter().for_each(|arm| of_expression(&arm.body, plain));
+        }
+        _ => {}
+    }
+}
+
+/// Up to the first variable of its own.
+fn of_block(block: &syn::Block, plain: &mut Vec<JumpId>) {
+    let declares = |stmt: &&Stmt| matches!(stmt, Stmt::Local(_));
+    let stmts = block.stmts.iter().take_while(|stmt| !declares(stmt));
+    stmts.for_each(|stmt| of_statement(stmt, plain));
+}
+
+fn has_let(condition: &Expr) -> bool {
+    match condition {
+        Expr::Let(_) => true,
+        Expr::Binary(chain) => has_let(&chain.left) || has_let(&chain.right),
+        _ => false,
+    }
+}
+
+/// `match list.len() { 3 => .. }`: nothing drops with what is matched, which has a literal for a pattern.
+fn gives_literal(matched: &ExprMatch) -> bool {
+    let literal = |pat: &Pat| matches!(pat, Pat::Lit(_) | Pat::Range(_));
+    let of_place = match &*matched.expr {
+        Expr::MethodCall(call) => syntax::is_place(&call.receiver) && call.args.is_empty(),
+        place => syntax::is_place(place),
+    };
+    let binds = matched.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
+    of_place && !binds && matched.arms.iter().any(|arm| literal(pattern::unguarded(&arm.pat)))
+}
