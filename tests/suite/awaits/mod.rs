@@ -7,6 +7,7 @@ mod aliases;
 mod array_patterns;
 mod arrays;
 mod assertions;
+mod assigned;
 mod basics;
 mod boxed_futures;
 mod boxes;
