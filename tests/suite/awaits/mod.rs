@@ -48,6 +48,7 @@ mod methods;
 mod mixed;
 mod nested;
 mod operand_guards;
+mod parted_captures;
 mod patterns;
 mod places;
 mod pools;
