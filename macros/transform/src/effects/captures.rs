@@ -20,9 +20,7 @@ pub(super) fn captures(body: &Effect, by_move: bool, machine: &Machine) -> Effec
         Effect::Change(..) | Effect::Call(..) => list.push(effect.clone()),
         // However often it mentions a place, it takes it once.
         Effect::Part(part) if by_move => {
-            if parts.insert(machine.pseudo(part)) {
-                list.push(Effect::Part(part));
-            }
+            list.extend(parts.insert(machine.pseudo(part)).then_some(Effect::Part(part)));
         }
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
         Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {
