@@ -377,4 +377,9 @@ pub const ROWS: &[Row] = &[
         &["edition_2021/last_expression"],
         &["edition_2021/last_expression"],
     ),
+    row(
+        "A `move` closure takes a field of a local",
+        &[],
+        &["field_of_a_pointer"],
+    ),
 ];

@@ -133,3 +133,21 @@ fn in_bodies() {
     assert_eq!(attributes_in_the_body(1).collect::<Vec<_>>(), [1, 10, 2]);
     assert_eq!(attributes_in_the_body(2).collect::<Vec<_>>(), [2, 20, 3]);
 }
+
+#[coro]
+fn closure_with_configured_variables() -> impl Iterator<Item = u32> {
+    let f = |n: u32| {
+        #[cfg(any())]
+        let k = Missing;
+        #[cfg(not(any()))]
+        let k = 2;
+        n + k
+    };
+    yield_!(f(1));
+    yield_!(f(2));
+}
+
+#[test]
+fn in_closures() {
+    assert_eq!(closure_with_configured_variables().collect::<Vec<_>>(), [3, 4]);
+}

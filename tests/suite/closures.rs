@@ -164,4 +164,28 @@ differential! {
         if r.name() == "ret" { let n = g(); yield_!(n as usize); } else { yield_!(0) }
         yield_!(9);
     }
+
+    iterator takes_a_copy_of_a_field() yields (usize) {
+        let pair = (3, D("pair"));
+        let f = move |n: usize| pair.0 + n;
+        yield_!(f(1));
+        yield_!(f(2));
+    }
+
+    iterator takes_a_field_behind_a_pointer() yields (usize) {
+        let pair = std::rc::Rc::new((3, D("pair")));
+        let other = pair.clone();
+        let f = move || pair.0 + pair.1.name().len();
+        yield_!(f());
+        drop(f);
+        yield_!(other.0);
+    }
+
+    iterator takes_a_length_of_a_field(pair: Vec<D>) yields (usize) with (vec![D("a"), D("b")]) {
+        let pair = { let made = (pair, D("rest")); made };
+        let lengths = (pair.0.len(), pair.1.name().len());
+        let f = move |n: usize| lengths.0.max(n) + lengths.1.min(n);
+        yield_!(f(1));
+        yield_!(f(2) + pair.0.len());
+    }
 }

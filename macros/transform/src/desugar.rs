@@ -357,7 +357,10 @@ impl VisitMut for Desugar<'_> {
     }
 
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
-        if let Some(attr) = local.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
+        // Those of a closure are no fields.
+        if self.around.is_none()
+            && let Some(attr) = local.attrs.iter().find(|attr| attr.path().is_ident("cfg"))
+        {
             self.errors.push(Error::new_spanned(
                 attr,
                 "`#[cfg]` on a `let` of a `#[coro]` function is not supported: whether the variable exists decides which \

@@ -20,7 +20,7 @@ use self::pieces::Pieces;
 pub(crate) use self::{
     lines::lines,
     mutation::{has_ref_mut, is_mutated},
-    whole::{is_given, is_member, mentions_whole, parted},
+    whole::{is_given, is_member, mentions_fields_only, mentions_whole, parted},
 };
 
 const CUT: &str = " ..";

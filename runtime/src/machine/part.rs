@@ -71,7 +71,21 @@ impl<T: Copy> Part<T> {
     }
 }
 
+impl<T: Deref> Part<T> {
+    /// `None`, of a local: it is a pointer, and who takes a field by it takes all of it.
+    #[inline(always)]
+    pub fn parted(&self) -> Option<Never> {
+        None
+    }
+}
+
 impl<T> Moved<T> {
+    /// `Some`, of a local: a field of it is a part of it.
+    #[inline(always)]
+    pub fn parted(&self) -> Option<Seen> {
+        Some(Seen(()))
+    }
+
     /// `None`: the part was moved.
     #[inline(always)]
     pub fn copied(&self) -> Option<Never> {

@@ -225,4 +225,13 @@ awaits! {
         log(state.d.name());
         (state.seen.iter().sum(), state.names[&1].len())
     }
+
+    first_parts_of_a_text() -> usize {
+        let text = String::from("a b c");
+        let parts: Vec<&str> = text.splitn(2, ' ').collect();
+        let n = later("n", parts[1].len()).await;
+        let mut last = text.rsplitn(2, ' ');
+        let m = later("m", last.next().map_or(0, str::len)).await;
+        later("end", n + m + last.count()).await
+    }
 }

@@ -29,4 +29,11 @@ fn named(pair: (String, String)) -> impl Iterator<Item = usize> {
     yield_!(left.len());
 }
 
+#[coro]
+fn matching(pair: (String, String)) -> impl Iterator<Item = usize> {
+    let matches = move |word: &str| word == pair.0.as_str();
+    yield_!(usize::from(matches("a")));
+    yield_!(usize::from(matches("b")));
+}
+
 fn main() {}

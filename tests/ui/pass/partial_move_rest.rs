@@ -30,6 +30,14 @@ fn named(pair: (String, String)) -> impl Iterator<Item = usize> {
     yield_!(left.len());
 }
 
+#[coro]
+fn matching(pair: (String, String)) -> impl Iterator<Item = usize> {
+    let (left, _right) = pair;
+    let matches = move |word: &str| word == left.as_str();
+    yield_!(usize::from(matches("a")));
+    yield_!(usize::from(matches("b")));
+}
+
 fn page() -> Page {
     Page { items: vec!["a".into()], next: Some("b".into()) }
 }
@@ -38,4 +46,5 @@ fn main() {
     assert!(items(page()).eq(["a", "b"]));
     assert_eq!(page().first().count(), 1);
     assert!(named(("ab".into(), String::new())).eq([2]));
+    assert!(matching(("a".into(), String::new())).eq([1, 0]));
 }

@@ -14,10 +14,14 @@ use crate::ir::{Effect, LocalId, Machine};
 pub(super) fn captures(body: &Effect, by_move: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     let mut taken: Vec<LocalId> = Vec::new();
+    let mut parts = BTreeSet::new();
     body.each(&mut |effect| match *effect {
         Effect::Move(local) => taken.push(local),
         Effect::Change(..) | Effect::Call(..) => list.push(effect.clone()),
-        Effect::Part(part) if by_move => list.push(Effect::Part(part)),
+        // However often it mentions a place, it takes it once.
+        Effect::Part(part) if by_move => {
+            list.extend(parts.insert(machine.pseudo(part)).then_some(Effect::Part(part)));
+        }
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),
         Effect::Read(local) | Effect::Emptied(local) | Effect::Assign(local) => {
             match by_move && !machine.local(local).copy {
@@ -30,6 +34,7 @@ pub(super) fn captures(body: &Effect, by_move: bool, machine: &Machine) -> Effec
         }
         _ => {}
     });
+    list.retain(|effect| !matches!(effect, Effect::Part(part) if taken.contains(&machine.whole(*part))));
     let again = used_again(body);
     let mut seen = BTreeSet::new();
     for local in taken {

@@ -93,6 +93,8 @@ struct Walk<'a> {
     /// What the `let`s of the condition that is being walked take, if they match.
     taken: Vec<Effect>,
     consuming: Iterated,
+    /// In a `move` closure, or an `async move` block.
+    capturing: bool,
     next_label: &'a Cell<usize>,
 }
 
@@ -105,6 +107,7 @@ impl<'a> Walk<'a> {
             labels: Vec::new(),
             taken: Vec::new(),
             consuming: Iterated::No,
+            capturing: false,
             next_label: &machine.next_label,
         }
     }
@@ -244,6 +247,12 @@ impl<'a> Walk<'a> {
                 Some(name) if path.qself.is_none() => self.mention(name, mode),
                 _ => Effect::none(),
             },
+            Expr::Field(_)
+                if self.capturing
+                    && let Some(local) = self.part_of(expr) =>
+            {
+                self.captured(local, expr, mode)
+            }
             Expr::Field(_) if mode == Mode::Value && self.part_of(expr).is_some() => self.part(expr, false),
             Expr::Field(field) => self.expr(&field.base, Mode::Place),
             Expr::Index(index) => Effect::Seq(vec![
@@ -307,7 +316,7 @@ impl<'a> Walk<'a> {
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(block) => {
                 let by_move = block.capture.is_some();
-                let body = self.scope(|walk| walk.block(&block.block));
+                let body = self.in_closure(by_move, |walk| walk.block(&block.block));
                 captures::captures(&body, by_move, self.machine)
             }
             Expr::Macro(mac) => self.mac(&mac.mac),
@@ -378,13 +387,33 @@ impl<'a> Walk<'a> {
     }
 
     fn closure(&mut self, closure: &syn::ExprClosure) -> Effect {
-        let body = self.scope(|walk| {
+        let by_move = closure.capture.is_some();
+        let body = self.in_closure(by_move, |walk| {
             for input in &closure.inputs {
                 walk.bind(input);
             }
             walk.expr(&closure.body, Mode::Value)
         });
-        captures::captures(&body, closure.capture.is_some(), self.machine)
+        captures::captures(&body, by_move, self.machine)
+    }
+
+    fn in_closure(&mut self, by_move: bool, walk: impl FnOnce(&mut Self) -> Effect) -> Effect {
+        let outer = std::mem::replace(&mut self.capturing, by_move);
+        let body = self.scope(walk);
+        self.capturing = outer;
+        body
+    }
+
+    /// The place that a closure takes: a part of the variable, or the pointer that it is.
+    fn captured(&self, local: LocalId, place: &Expr, mode: Mode) -> Effect {
+        let variable = self.machine.local(local);
+        if variable.is_pointer() {
+            return Effect::Read(local);
+        }
+        match variable.written || mode == Mode::Value && variable.is_hardly_a_pointer() {
+            true => self.part(place, false),
+            false => Effect::Part(self.machine.part_captured(local, place.clone(), self.env)),
+        }
     }
 
     fn mac(&mut self, mac: &Macro) -> Effect {

@@ -465,7 +465,10 @@ fn order_of_drops(
     // A name that the operand binds itself may mean another variable.
     let bound = pattern::bound_within(&suspension.value.syntax);
     let is_bound = |name: &Ident| bound.contains(name);
-    let whole = |name: &Ident| !given.contains(name) || !is_bound(name) && source::mentions_whole(body, name);
+    let whole = |name: &Ident| match given.contains(name) {
+        true => !is_bound(name) && source::mentions_whole(body, name),
+        false => !source::mentions_fields_only(body, name),
+    };
     let clear = mentioned == names && !names.iter().any(is_bound) && names.iter().all(whole);
     match names {
         [] => TokenStream::new(),

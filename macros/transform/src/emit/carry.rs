@@ -286,6 +286,13 @@ impl Writer<'_> {
     /// the rest cannot be kept. Where there is no rest, types decide: for a part that moved, the code that would use the
     /// variable again is one that the borrow checker sees cannot be reached.
     fn unless_emptied(&mut self, parts: &[PartId], kept: TokenStream, at: Span) -> TokenStream {
+        let all = self.machine.parts.borrow();
+        let captured = |part: &PartId| all[part.0].captured;
+        if let Some(first) = parts.first().filter(|_| parts.iter().all(captured)) {
+            let name = shown_at(&self.layout.display(self.machine, all[first.0].local), at);
+            return self.unless_captured(&name, kept, at);
+        }
+        drop(all);
         // What was used by value before a pattern took all is `Copy`, or rustc says so at the pattern.
         let covering = parts.iter().filter(|part| self.machine.parts.borrow()[part.0].covers);
         let path = |name| self.names.path_at(name, at);
@@ -310,6 +317,18 @@ impl Writer<'_> {
         quote_spanned! {ours(at)=>
             match ('part: { break 'part #unseen(); #seen(&#evidence) }).copied() {
                 #some(copied) => { copied.proceed(); #kept }
+                #none => #none,
+            }
+        }
+    }
+
+    /// Keeps a variable that closures took fields of, but not one that is a pointer: they took all of it.
+    fn unless_captured(&self, name: &Ident, kept: TokenStream, at: Span) -> TokenStream {
+        let path = |name| self.names.path_at(name, at);
+        let (some, none, seen, unseen) = (path("Some"), path("None"), path("part"), path("unseen"));
+        quote_spanned! {ours(at)=>
+            match ('part: { break 'part #unseen(); #seen(&#name) }).parted() {
+                #some(parted) => { parted.proceed(); #kept }
                 #none => #none,
             }
         }

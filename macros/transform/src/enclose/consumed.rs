@@ -217,7 +217,10 @@ impl Enclose {
         });
         let moved: Vec<_> = moved.collect();
         let names: Vec<_> = moved.iter().map(|variable| &variable.name).collect();
-        let bound = names.iter().map(|name| if *name == "self" { &self.this } else { name });
+        let bound = names.iter().map(|name| match *name == "self" {
+            true => Ident::new(&self.this.to_string(), name.span()),
+            false => (*name).clone(),
+        });
         let bound: Vec<_> = bound.collect();
         let muts = moved.iter().map(|variable| variable.mutable.then(|| quote!(mut)));
         match names.as_slice() {

@@ -23,7 +23,7 @@ use crate::{pattern, std_macros, syntax};
 impl Enclose {
     /// Where the end of a function takes a field of a local, with an await there, and of which one. `before`: the statements of
     /// its block. A method may also take a local that is there for nothing else.
-    pub(super) fn takes_part<'e>(&self, before: &[Stmt], stmt: &'e Stmt) -> Option<(Span, &'e Ident)> {
+    pub(super) fn takes_part(&self, before: &[Stmt], stmt: &Stmt) -> Option<(Span, Ident)> {
         let Stmt::Expr(expr, None) = stmt else { return None };
         let mut fields = Fields {
             walk: self,
@@ -50,7 +50,7 @@ struct Fields<'w, 'e> {
     /// The await that ends the function: what its operand takes is gone then in any case.
     end: Option<&'e ExprAwait>,
     operand: bool,
-    found: Option<(Span, &'e Ident)>,
+    found: Option<(Span, Ident)>,
 }
 
 impl<'e> Fields<'_, 'e> {
@@ -77,8 +77,18 @@ impl<'e> Fields<'_, 'e> {
     }
 
     fn note(&mut self, taken: &'e Expr, at: Span) {
-        let owner = owner(taken).filter(|owner| self.walk.has_parts(owner));
-        self.found = self.found.or(owner.map(|owner| (at, owner)));
+        self.note_owner(owner(taken), at);
+    }
+
+    fn note_owner(&mut self, owner: Option<&Ident>, at: Span) {
+        let owner = owner.filter(|owner| self.found.is_none() && self.walk.has_parts(owner));
+        self.found = owner.map(|owner| (at, owner.clone())).or(self.found.take());
+    }
+
+    /// What a block or a closure takes fields of.
+    fn captured(&mut self, tokens: &TokenStream, at: Span) {
+        let owners = self.walk.captured(tokens, false);
+        owners.iter().for_each(|owner| self.note_owner(Some(owner), at));
     }
 }
 
@@ -90,6 +100,18 @@ impl<'e> Visit<'e> for Fields<'_, 'e> {
                 let around = std::mem::replace(&mut self.operand, !ends);
                 self.visit_expr(&awaited.base);
                 self.operand = around;
+            }
+            Expr::Async(block)
+                if self.operand
+                    && let Some(capture) = &block.capture =>
+            {
+                self.captured(&block.block.to_token_stream(), capture.span);
+            }
+            Expr::Closure(closure)
+                if self.operand
+                    && let Some(capture) = &closure.capture =>
+            {
+                self.captured(&closure.body.to_token_stream(), capture.span);
             }
             Expr::Closure(_) | Expr::Async(_) | Expr::Block(_) | Expr::If(_) | Expr::Match(_) => {}
             Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => {}

@@ -5,7 +5,7 @@ use syn::{Expr, ExprMethodCall};
 use crate::syntax;
 
 /// Methods that return what borrows their receiver.
-pub(super) const BORROWERS: [&str; 55] = [
+pub(super) const BORROWERS: [&str; 57] = [
     "iter",
     "iter_mut",
     "chars",
@@ -51,6 +51,8 @@ pub(super) const BORROWERS: [&str; 55] = [
     "split",
     "rsplit",
     "split_mut",
+    "splitn",
+    "rsplitn",
     "transaction",
     "notified",
     "try_borrow",

@@ -34,8 +34,7 @@ impl Enclose {
             [last] if ends => self.takes_part(before, last),
             _ => None,
         };
-        let part = part.or_else(|| self.moves_field(stmts));
-        part.map(|(at, owner)| (at, owner.clone()))
+        part.or_else(|| self.moves_field(stmts).map(|(at, owner)| (at, owner.clone())))
     }
 
     /// Whether the first of the statements moves a field of a local, and something awaits behind that: where.
@@ -62,8 +61,8 @@ impl Enclose {
         })
     }
 
-    /// The variables of which a block or a macro that takes what it mentions has fields, or all.
-    fn captured(&self, tokens: &TokenStream, is_macro: bool) -> Vec<Ident> {
+    /// The variables of which a block, a closure or a macro that takes what it mentions has fields, or all.
+    pub(super) fn captured(&self, tokens: &TokenStream, is_macro: bool) -> Vec<Ident> {
         let mut parted = Vec::new();
         source::parted(tokens.clone(), &mut parted);
         let captures = |name: &Ident| {
@@ -167,7 +166,11 @@ impl<'e> Visit<'e> for Moves<'_, 'e> {
                     self.capturing(&block.block.to_token_stream(), false, capture.span);
                 }
             }
-            Expr::Closure(_) => {}
+            Expr::Closure(closure) => {
+                if let Some(capture) = &closure.capture {
+                    self.capturing(&closure.body.to_token_stream(), false, capture.span);
+                }
+            }
             other => visit::visit_expr(self, other),
         }
     }

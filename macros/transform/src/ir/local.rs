@@ -29,6 +29,8 @@ pub(crate) struct Local {
     pub holds_boxes: bool,
     /// Its value may be a box: a pattern took it out of a type of the user's.
     pub in_type: bool,
+    /// Its value is certainly no pointer: a struct or a tuple that is written there.
+    pub written: bool,
     /// Not one of the user's.
     pub ours: bool,
     /// No variable: stands for what a condition keeps to the end of its branch, a temporary or what a pattern leaves.
@@ -77,6 +79,19 @@ impl Local {
         self.owner || self.ty.as_ref().is_some_and(std_borrows::is_owner_type)
     }
 
+    /// Whether its type has no arguments, as those of pointers have.
+    pub fn is_hardly_a_pointer(&self) -> bool {
+        let plain = |ty: &Type| matches!(ty, Type::Path(path) if path.path.segments.iter().all(|part| part.arguments.is_none()));
+        self.ty.as_ref().is_some_and(plain)
+    }
+
+    /// Whether it certainly is one, by its type: its fields are none of its own.
+    pub fn is_pointer(&self) -> bool {
+        const POINTERS: [&str; 3] = ["Arc", "Rc", "Box"];
+        let pointer = |ty: &Type| matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| POINTERS.iter().any(|name| last.ident == name)));
+        self.boxed || self.ty.as_ref().is_some_and(pointer)
+    }
+
     /// A variable of which nothing is known.
     pub fn new(ident: Ident, key: Key) -> Self {
         Local {
@@ -91,6 +106,7 @@ impl Local {
             boxed: false,
             holds_boxes: false,
             in_type: false,
+            written: false,
             ours: false,
             nameless: false,
             of_std: None,

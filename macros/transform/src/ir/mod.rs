@@ -94,6 +94,8 @@ pub(crate) struct Part {
     pub covers: bool,
     /// It was not used: all but this was (`..base`).
     pub left: bool,
+    /// A `move` closure took it, or all of the variable, if that is a pointer.
+    pub captured: bool,
 }
 
 /// The position of a loop.
@@ -338,6 +340,7 @@ impl Machine {
             env,
             covers,
             left: false,
+            captured: false,
         });
         PartId(parts.len() - 1)
     }
@@ -346,6 +349,13 @@ impl Machine {
     pub fn part_left(&self, local: LocalId, evidence: Expr, env: EnvId) -> PartId {
         let part = self.part(local, evidence, env, false);
         self.parts.borrow_mut()[part.0].left = true;
+        part
+    }
+
+    /// What a `move` closure takes of a variable of which it has only that place.
+    pub fn part_captured(&self, local: LocalId, evidence: Expr, env: EnvId) -> PartId {
+        let part = self.part(local, evidence, env, false);
+        self.parts.borrow_mut()[part.0].captured = true;
         part
     }
 

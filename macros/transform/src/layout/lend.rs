@@ -255,7 +255,7 @@ fn is_one_of(machine: &Machine, value: &Expr, env: EnvId, variables: &[LocalId])
 }
 
 /// The variables that a lending await moves, but not at once: if what is evaluated before that panics, they drop in turn with
-/// the others.
+/// the others. So do those of which it has blocks and closures that take fields only: the rest of them lives on.
 pub(crate) fn moved_late(machine: &Machine, suspension: &Suspension) -> Vec<LocalId> {
     let lending = suspension
         .awaits
@@ -269,7 +269,12 @@ pub(crate) fn moved_late(machine: &Machine, suspension: &Suspension) -> Vec<Loca
         }
         _ => {}
     });
-    moved.retain(|local| lending && is_late(&suspension.value.syntax, &machine.local(*local).ident));
+    let value = &suspension.value.syntax;
+    let parted = |name: &Ident| source::mentions_fields_only(&value.to_token_stream(), name);
+    moved.retain(|local| {
+        let name = &machine.local(*local).ident;
+        lending && (is_late(value, name) || parted(name))
+    });
     moved
 }
 

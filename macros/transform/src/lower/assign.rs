@@ -46,13 +46,13 @@ impl Lower<'_> {
                 let new = !syntax::is_place(&assign.right);
                 *assign.right = match place_suspends {
                     true => self.settled("t", *assign.right, span),
-                    false => self.value(*assign.right),
+                    false => self.assigned_at_once(*assign.right),
                 };
                 if new && syntax::variable(&assign.right).is_some() && leaves_a_rest(&assign.left) {
                     *assign.right = temporary_of(&assign.right);
                 }
                 *assign.right = self.ask_before_assigned(&assign.left, *assign.right);
-                *assign.left = self.value(*assign.left);
+                *assign.left = self.place_assigned(*assign.left, &assign.right);
                 self.push_stmt(Stmt::Expr(Expr::Assign(assign), semi), &[]);
             }
             Expr::Binary(mut binary) => {
@@ -60,9 +60,9 @@ impl Lower<'_> {
                 let span = binary.right.span();
                 *binary.right = match self.takes_apart(&binary.left) {
                     true => self.settled("t", *binary.right, span),
-                    false => self.value(*binary.right),
+                    false => self.assigned_at_once(*binary.right),
                 };
-                *binary.left = self.value(*binary.left);
+                *binary.left = self.place_assigned(*binary.left, &binary.right);
                 if by_types {
                     let (left, right) = (binary.left.clone(), binary.right.clone());
                     let at = left.span();
@@ -74,6 +74,26 @@ impl Lower<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A value that goes to a place which does not suspend: what is matched may end with the statement.
+    fn assigned_at_once(&mut self, mut value: Expr) -> Expr {
+        if let Expr::Match(matched) = &mut value
+            && self.takes_apart(&matched.expr)
+            && self.match_stays_whole(matched, false, true)
+        {
+            return self.verbatim(value);
+        }
+        self.value(value)
+    }
+
+    /// The place that gets the value: what it makes drops behind that.
+    fn place_assigned(&mut self, place: Expr, value: &Expr) -> Expr {
+        let given = self.given.len();
+        self.gives(value);
+        let place = self.value(place);
+        self.given.truncate(given);
+        place
     }
 
     /// `{ let (part, part_1) = value; a = part; list[yield 1] = part_1; }`

@@ -176,6 +176,7 @@ impl Lower<'_> {
         }
         let (boxed, holds_boxes) = (self.is_box(&expr), self.holds_boxes(&expr));
         let memory = syntax::is_memory(&expr);
+        let written = matches!(syntax::inner(&expr), Expr::Struct(_) | Expr::Tuple(_));
         let pinned = syntax::pinned(&expr);
         let parts = self.parts_of_std(&binding.pat, &expr);
         let single = pattern::single(&binding.pat).is_some();
@@ -191,6 +192,7 @@ impl Lower<'_> {
             let variable = &mut self.machine.locals[local.0];
             variable.boxed = single && boxed;
             variable.holds_boxes = single && holds_boxes;
+            variable.written = single && written;
             variable.quiet |= single && memory;
             variable.closure = single && closure;
             variable.once = single && once;

@@ -28,6 +28,23 @@ pub(crate) fn is_given(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether all mentions of the variable are such of its fields: `job.id`.
+pub(crate) fn mentions_fields_only(tokens: &TokenStream, name: &Ident) -> bool {
+    let mut fields = Vec::new();
+    parted(tokens.clone(), &mut fields);
+    fields.iter().filter(|field| *field == name).count() == count(tokens, name)
+}
+
+fn count(tokens: &TokenStream, name: &Ident) -> usize {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let counts = tokens.iter().enumerate().map(|(index, token)| match token {
+        TokenTree::Group(group) => count(&group.stream(), name),
+        TokenTree::Ident(ident) => usize::from(ident == name && !is_member(&tokens[..index])),
+        TokenTree::Literal(_) | TokenTree::Punct(_) => 0,
+    });
+    counts.sum()
+}
+
 /// The names of which a field stands there: `job.id`.
 pub(crate) fn parted(tokens: TokenStream, found: &mut Vec<Ident>) {
     let tokens: Vec<_> = tokens.into_iter().collect();
