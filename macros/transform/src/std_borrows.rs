@@ -33,15 +33,13 @@ pub(crate) fn borrower(value: &Expr) -> Option<(&ExprMethodCall, &Ident, Gives)>
     }
 }
 
-/// Methods that give a guard: it borrows what they are called on, and has a drop.
-const GUARDS: [&str; 16] = [
+/// Methods whose results are guards: they borrow what they are called on, and have a drop, so that they end with their scope.
+pub(crate) const GUARDS: [&str; 14] = [
     "begin",
     "borrow",
     "borrow_mut",
-    "drain",
     "enter",
     "lock",
-    "peek_mut",
     "read",
     "transaction",
     "try_acquire",
@@ -58,7 +56,10 @@ const GUARDS: [&str; 16] = [
 pub(crate) fn makes_guard(value: &Expr) -> bool {
     match syntax::peeled(value) {
         Expr::MethodCall(call) if call.method == "unwrap_or_else" => makes_guard(&call.receiver),
-        Expr::MethodCall(call) => GUARDS.iter().any(|name| call.method == name),
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            GUARDS.contains(&name.as_str()) || matches!(name.as_str(), "drain" | "peek_mut")
+        }
         Expr::Call(call) => matches!(syntax::inner(&call.func), Expr::Path(path) if is_of_guard(&path.path)),
         Expr::Struct(literal) => is_guard_name(literal.path.segments.last()),
         _ => false,

@@ -10,9 +10,9 @@ use super::{
     Enclose,
     awaited_later::AwaitedLater,
     guards::passed,
-    known::{self, ADAPTERS, COMPUTERS, CUTTING, GUARDS, MAPS, PICKERS, READERS, VIEWS},
+    known::{self, ADAPTERS, COMPUTERS, CUTTING, MAPS, PICKERS, READERS, VIEWS},
 };
-use crate::{desugar, pattern, source, std_macros, syntax, tokens};
+use crate::{desugar, pattern, source, std_borrows::GUARDS, std_macros, syntax, tokens};
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.

@@ -65,24 +65,6 @@ pub(super) const BORROWERS: [&str; 57] = [
     "get_or_insert_with",
 ];
 
-/// Those among them whose results have a drop: they end with their scope, not with their last use.
-pub(super) const GUARDS: [&str; 14] = [
-    "begin",
-    "borrow",
-    "borrow_mut",
-    "enter",
-    "lock",
-    "read",
-    "transaction",
-    "try_acquire",
-    "try_borrow",
-    "try_borrow_mut",
-    "try_lock",
-    "try_read",
-    "try_write",
-    "write",
-];
-
 /// Methods that pass on what their receiver borrows.
 pub(super) const ADAPTERS: [&str; 32] = [
     "or_insert",
