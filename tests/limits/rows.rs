@@ -377,4 +377,19 @@ pub const ROWS: &[Row] = &[
         &["edition_2021/last_expression"],
         &["edition_2021/last_expression"],
     ),
+    row(
+        "What is awaited, or a variable that is there",
+        &["await_bound_by_lifetime"],
+        &["await_bound_by_lifetime"],
+    ),
+    row(
+        "Branches of which one suspends give a value",
+        &["await_not_send_between_branches"],
+        &["await_not_send_between_branches"],
+    ),
+    row(
+        "A closure that borrows a local, in what a function",
+        &["await_closure_in_made"],
+        &["await_closure_in_made"],
+    ),
 ];
