@@ -219,6 +219,15 @@ awaits! {
         assert_eq!(futures::future::poll_immediate(watching).await.is_some(), ready && later("ready", ready).await);
         Ok(seen.borrow().len() == 1)
     }
+    options_with_a_default(port: Option<String>) with (Some("80".to_owned())) -> Result<usize, String> {
+        let options = (port, vec![D("option")], None::<String>);
+        let port = options.0.as_deref().unwrap_or("443");
+        let host = options.2.as_deref().unwrap_or_default();
+        let bound = later("bound", Ok::<_, String>(format!("{host}:{port}"))).await?;
+        let first = options.0.as_ref().ok_or("none")?;
+        let _younger = D("younger");
+        Ok(later("length", bound.len()).await + first.len())
+    }
     pinned_where_nothing_waits() -> u32 {
         let future = later("p", D("pinned"));
         let _younger = D("younger");

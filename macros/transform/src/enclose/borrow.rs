@@ -74,7 +74,9 @@ impl Enclose {
         let call = self
             .borrower(&init.expr)
             .or_else(|| self.collected(&init.expr, ty.as_ref()));
-        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest));
+        let call = call
+            .or_else(|| self.unwraps_view(&init.expr))
+            .or_else(|| self.makes_future(&pat, &init.expr, rest));
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))

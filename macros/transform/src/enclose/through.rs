@@ -292,12 +292,16 @@ impl Enclose {
         }
     }
 
-    /// `slot.as_mut().unwrap()`
-    fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = passed(value) else {
+    /// `slot.as_mut().unwrap()`, `options.port.as_deref().unwrap_or("80")`
+    pub(super) fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let viewed = match syntax::inner(value) {
+            Expr::MethodCall(call) if call.method.to_string().starts_with("unwrap_or") => passed(&call.receiver),
+            _ => passed(value),
+        };
+        let Expr::MethodCall(call) = viewed else {
             return None;
         };
-        let unwraps = !std::ptr::eq(syntax::inner(value), passed(value));
+        let unwraps = !std::ptr::eq(syntax::inner(value), viewed);
         let local = || syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
         (unwraps && syntax::is_view(&call.method) && local()).then_some(call)
     }
