@@ -392,4 +392,9 @@ pub const ROWS: &[Row] = &[
         &["await_closure_in_made"],
         &["await_closure_in_made"],
     ),
+    row(
+        "A dead local with a closure in it",
+        &["copy_if_a_closure_is"],
+        &["copy_if_a_closure_is"],
+    ),
 ];
