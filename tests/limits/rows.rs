@@ -382,4 +382,24 @@ pub const ROWS: &[Row] = &[
         &[],
         &["field_of_a_pointer"],
     ),
+    row(
+        "What is awaited, or a variable that is there",
+        &["await_bound_by_lifetime"],
+        &["await_bound_by_lifetime"],
+    ),
+    row(
+        "Branches of which one suspends give a value",
+        &["await_not_send_between_branches"],
+        &["await_not_send_between_branches"],
+    ),
+    row(
+        "A closure that borrows a local, in what a function",
+        &["await_closure_in_made"],
+        &["await_closure_in_made"],
+    ),
+    row(
+        "A dead local with a closure in it",
+        &["copy_if_a_closure_is"],
+        &["copy_if_a_closure_is"],
+    ),
 ];

@@ -137,3 +137,24 @@ fn machines_move_between_threads() {
     assert_eq!(receiver.recv(), Ok(1));
     assert_eq!(machine.join().unwrap().resume(None), CoroutineState::Complete(()));
 }
+
+/// What an await gives is looked at and taken by a `match`: what that gives is in no state.
+#[coro]
+async fn matched(list: Vec<u32>) -> (Rc<usize>, Vec<u32>) {
+    let first = match std::future::ready(Ok::<bool, String>(true)).await {
+        Ok(true) => Rc::new(list.len()),
+        Ok(false) => Rc::new(0),
+        Err(error) => Rc::new(error.len()),
+    };
+    (first, list)
+}
+
+#[test]
+fn what_a_match_of_an_await_gives() {
+    let mut future = std::pin::pin!(send(matched(vec![1, 2])));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready((first, list)) = future.as_mut().poll(&mut context) else {
+        panic!("it has nothing to wait for");
+    };
+    assert_eq!((*first, list), (2, vec![1, 2]));
+}

@@ -51,22 +51,19 @@ pub(crate) struct Rules<'a> {
 }
 
 pub(crate) fn desugar(block: &mut Block, rules: &Rules) -> Vec<Error> {
-    let mut walk = Desugar {
-        rules,
-        errors: Vec::new(),
-        around: None,
-    };
+    let mut walk = Desugar::new(rules);
     walk.visit_block_mut(block);
-    walk.errors
+    let mut errors = walk.errors;
+    // A function that never suspends has one stack frame.
+    if block_suspends(block) {
+        errors.extend(walk.pinned);
+    }
+    errors
 }
 
 /// The same for an argument of a macro, which has been checked before.
 pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
-    let mut walk = Desugar {
-        rules,
-        errors: Vec::new(),
-        around: None,
-    };
+    let mut walk = Desugar::new(rules);
     together::unmark(expr);
     walk.visit_expr_mut(expr);
 }
@@ -74,11 +71,22 @@ pub(crate) fn desugar_expr(expr: &mut Expr, rules: &Rules) {
 struct Desugar<'a> {
     rules: &'a Rules<'a>,
     errors: Vec<Error>,
+    /// The errors of macros that pin to the stack frame.
+    pinned: Vec<Error>,
     /// The innermost construct around that is a function of its own.
     around: Option<Around>,
 }
 
-impl Desugar<'_> {
+impl<'a> Desugar<'a> {
+    fn new(rules: &'a Rules<'a>) -> Self {
+        Desugar {
+            rules,
+            errors: Vec::new(),
+            pinned: Vec::new(),
+            around: None,
+        }
+    }
+
     fn error(&mut self, span: Span, message: String) {
         self.errors.push(Error::new(span, message));
     }
@@ -339,7 +347,7 @@ impl VisitMut for Desugar<'_> {
             && self.around.is_none()
             && let Some(name) = macros::pins(&mac.mac)
         {
-            self.errors.push(refused::pins(name, &mac.mac));
+            self.pinned.push(refused::pins(name, &mac.mac));
         }
         if let Stmt::Macro(mac) = stmt {
             let is_expr = suspension_name(&mac.mac).is_some()

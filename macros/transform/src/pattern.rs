@@ -119,6 +119,17 @@ pub(crate) fn leaves_something(pat: &Pat) -> bool {
     }
 }
 
+/// `Ok(true)`, `Err(Kind::Closed)`: it looks into the value, and takes nothing of it.
+pub(crate) fn only_looks(pat: &Pat) -> bool {
+    match pat {
+        Pat::Or(or) => or.cases.iter().any(only_looks),
+        Pat::Paren(paren) => only_looks(&paren.pat),
+        Pat::Guard(guard) => only_looks(&guard.pat),
+        Pat::TupleStruct(_) | Pat::Struct(_) | Pat::Tuple(_) => bindings(pat).is_empty(),
+        _ => false,
+    }
+}
+
 /// The same of a tuple of these elements: what a pattern leaves of a reference needs no drop.
 pub(crate) fn leaves_something_of(pat: &Pat, elements: &[Expr]) -> bool {
     let mut owned = pat.clone();

@@ -169,6 +169,12 @@ awaits! {
         }
         n
     }
+    texts_in_the_last_expression(n: usize) with (3) {
+        let _guard = make("guard");
+        let n = later("n", n).await;
+        log(&format!("{n} items"));
+        assert_eq!("3 items".to_owned().as_bytes(), &format!("{n} items").into_bytes())
+    }
 }
 
 #[unawait::coro]

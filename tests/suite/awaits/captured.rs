@@ -152,4 +152,114 @@ awaits! {
             }
         }
     }
+    closures_in_a_list(c: bool) with (true) -> Result<usize, String> {
+        let names = vec![D("a"), D("b")];
+        let fs: Vec<Box<dyn Fn(usize) -> usize + '_>> =
+            vec![Box::new(|n| n + names.len()), Box::new(|n| n * later_names(&names))];
+        let mut n = 1;
+        for f in &fs {
+            n = later("n", f(n)).await;
+            if n > 5 && c {
+                return Err(later("many", names[0].name().to_owned()).await);
+            }
+        }
+        Ok(n)
+    }
+    closures_that_are_added() -> usize {
+        let names = vec![D("a"), D("b")];
+        let mut fs: Vec<Box<dyn Fn(usize) -> usize + '_>> = Vec::new();
+        fs.push(Box::new(|n| n + names.len()));
+        let first = later("first", fs[0](1)).await;
+        first + later("second", fs[0](2)).await
+    }
+    a_closure_that_may_be_there(c: bool) with (true) -> usize {
+        let names = later("names", vec![D("a")]).await;
+        let f = if c { Some(|n: usize| n + names.len()) } else { None };
+        later("between", ()).await;
+        f.map_or(0, |f| f(1))
+    }
+    closures_in_a_pair() -> usize {
+        let list = vec![1, 2, 3];
+        let both = (|n: usize| n + list.len(), std::rc::Rc::new(|n: usize| n * list.len()));
+        let n = later("n", (both.0)(1)).await;
+        later("m", (both.1)(n)).await
+    }
+    a_closure_that_its_owner_calls() -> usize {
+        let mut seen = vec![];
+        let guard = D("guard");
+        {
+            let mut inspected = Inspected::new(guard, |n| seen.push(n));
+            inspected.step().await;
+            let _inner = D("inner");
+            inspected.step().await;
+        }
+        later("end", seen.len()).await
+    }
+    polled_by_a_closure() -> usize {
+        let mut polls = vec![D("poll")];
+        let future = std::future::poll_fn(|_| {
+            polls.push(D("again"));
+            std::task::Poll::Ready(())
+        });
+        later("before", ()).await;
+        future.await;
+        later("after", polls.len()).await
+    }
+    a_context_of_a_waker() -> bool {
+        let waker = later("waker", std::task::Waker::noop().clone()).await;
+        let mut context = std::task::Context::from_waker(&waker);
+        later("between", ()).await;
+        let mut future = Box::pin(later("polled", D("value")));
+        future.as_mut().poll(&mut context).is_ready()
+    }
+    polled_at_once() -> Result<bool, String> {
+        let seen = RefCell::new(vec![1]);
+        let watching = watch(&seen);
+        let ready = later("other", Ok::<_, String>(true)).await?;
+        assert_eq!(futures::future::poll_immediate(watching).await.is_some(), ready && later("ready", ready).await);
+        Ok(seen.borrow().len() == 1)
+    }
+    options_with_a_default(port: Option<String>) with (Some("80".to_owned())) -> Result<usize, String> {
+        let options = (port, vec![D("option")], None::<String>);
+        let port = options.0.as_deref().unwrap_or("443");
+        let host = options.2.as_deref().unwrap_or_default();
+        let bound = later("bound", Ok::<_, String>(format!("{host}:{port}"))).await?;
+        let first = options.0.as_ref().ok_or("none")?;
+        let _younger = D("younger");
+        Ok(later("length", bound.len()).await + first.len())
+    }
+    pinned_where_nothing_waits() -> u32 {
+        let future = later("p", D("pinned"));
+        let _younger = D("younger");
+        tokio::pin!(future);
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        match future.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(_) => 1,
+            std::task::Poll::Pending => 2,
+        }
+    }
+}
+
+fn later_names(names: &[D]) -> usize {
+    names.iter().map(|name| name.name().len()).sum()
+}
+
+async fn watch(seen: &RefCell<Vec<u32>>) -> usize {
+    let _watching = Watching(seen);
+    let n = seen.borrow().len();
+    later("watch", n).await
+}
+
+/// Calls a closure at each step.
+struct Inspected<F>(D, F);
+
+impl<F: FnMut(u32)> Inspected<F> {
+    fn new(guard: D, f: F) -> Self {
+        Inspected(guard, f)
+    }
+
+    async fn step(&mut self) {
+        later(self.0.name(), ()).await;
+        (self.1)(1);
+    }
 }

@@ -83,4 +83,32 @@ awaits! {
         }
         mutex.0.borrow().len()
     }
+    in_a_branch(c: bool) with (true) -> Result<usize, String> {
+        let mutex = c.then(|| mutex("m"));
+        for n in 0..2 {
+            let other = (n == 1).then(|| self::mutex("other"));
+            let _other = if let Some(lock) = &other { Some(lock.lock().await) } else { None };
+            let _guard = if let Some(lock) = &mutex {
+                log("lock");
+                Some(lock.lock().await)
+            } else {
+                None
+            };
+            if later("x", n == 1).await {
+                return Err("second".to_owned());
+            }
+        }
+        Ok(later("y", 1).await)
+    }
+    referred_into() -> usize {
+        let mutex = mutex("m");
+        let n = {
+            let list = &mutex.lock().await.0;
+            let _younger = D("younger");
+            later("x", list.len()).await + list.len()
+        };
+        let list = &mut mutex.lock().await.0;
+        list.push(1);
+        later("y", n).await + list.len()
+    }
 }

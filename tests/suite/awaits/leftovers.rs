@@ -364,4 +364,33 @@ awaits! {
         for item in items { later("x", item.name()).await; }
         later("y", name.name().len()).await
     }
+
+    half_of_a_pair(pair: (D, D)) with ((D("left"), D("right"))) -> Result<usize, String> {
+        let younger = D("younger");
+        let (left, _) = pair;
+        later("a", Ok::<_, String>(())).await?;
+        drop(left);
+        Ok(later("b", younger.name().len()).await)
+    }
+
+    the_ends_of_a_tuple(c: bool) with (true) {
+        let parts = (D("first"), D("middle"), (D("inner"), D("last")));
+        let _younger = D("younger");
+        if c {
+            let (first, .., (_, last)) = parts;
+            later("a", first.name()).await;
+            drop(last);
+            later("b", ()).await;
+        }
+        later("c", ()).await;
+    }
+
+    half_of_a_pair_of_numbers(pair: (u32, u32)) with ((1, 2)) -> u32 {
+        let (left, _) = pair;
+        let first = later("a", left).await;
+        let made = later("b", (3, 4)).await;
+        let (_, right) = made;
+        later("c", ()).await;
+        first + right + 1 + pair.1
+    }
 }

@@ -199,4 +199,21 @@ awaits! {
         }
         n
     }
+
+    connections_for_one_statement(job: D) with (D("job")) -> Result<usize, String> {
+        let p = pool();
+        let _ = p.get().await?;
+        let _ = p.get().await.unwrap();
+        p.get().await?.query(job.name()).await?;
+        log("between");
+        p.get().await.err();
+        p.get().await?;
+        Ok(later("n", 1).await)
+    }
+
+    connections_for_one_statement_at_the_end() {
+        let p = pool();
+        let guard = later("guard", D("guard")).await;
+        p.get().await.unwrap().query(guard.name()).await.unwrap();
+    }
 }

@@ -214,4 +214,14 @@ awaits! {
         log("between");
         pair.0 + take(D("x"), match later("b", Ok::<D, D>(D("b"))).await { Ok(d) => take(d, 1), Err(_) => 2 })
     }
+    matched_with_what_is_only_looked_at(c: bool) with (true) -> (D, usize) {
+        let first = match later("a", Ok::<(bool, D), D>((c, D("ok")))).await {
+            Err(d) => d,
+            Ok((true, D("other"))) => D("true"),
+            Ok(_) => D("false"),
+        };
+        log("between");
+        let n = match later("b", (Some(3), D("b"))).await { (Some(2), _) => 2, (Some(3), D("b")) => v("three", 3), (_, d) => take(d, 1) };
+        (first, n)
+    }
 }

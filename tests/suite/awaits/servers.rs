@@ -228,6 +228,30 @@ awaits! {
         sleep(1).await;
         Ok(1)
     }
+
+    one_request_each(c: bool) with (true) -> Result<usize, String> {
+        let service = Service(D("service"));
+        let _younger = D("younger");
+        if c {
+            let other = service.clone();
+            let answer = other.oneshot("first").await?;
+            later(answer.name(), ()).await;
+        }
+        let answer = service.oneshot("second").await.unwrap();
+        assert_eq!(answer.name(), "second");
+        Ok(later("end", answer.name().len()).await)
+    }
+}
+
+/// As those of tower.
+#[derive(Clone)]
+struct Service(D);
+
+impl Service {
+    async fn oneshot(self, request: &'static str) -> Result<D, String> {
+        later("request", ()).await;
+        Ok(D(request))
+    }
 }
 
 fn inbox() -> mpsc::Receiver<Ask> {

@@ -5,7 +5,7 @@ use syn::{Expr, Stmt, visit::Visit};
 
 use crate::{desugar, std_macros, syntax};
 
-/// `join(..)`, `timeout(..)`: a function that makes one future of others.
+/// `join(..)`, `timeout(..)`, `poll_immediate(..)`: a function that makes a future of others.
 fn combines(function: &Expr) -> bool {
     let Expr::Path(path) = syntax::inner(function) else {
         return false;
@@ -18,7 +18,7 @@ fn combines(function: &Expr) -> bool {
 
 fn is_combining(name: &Ident) -> bool {
     let name = name.to_string();
-    ["join", "try_join", "select", "timeout"]
+    ["join", "try_join", "select", "timeout", "poll_immediate", "poll_once"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
 }
@@ -51,6 +51,8 @@ impl Visit<'_> for AwaitedLater<'_> {
     fn visit_macro(&mut self, mac: &syn::Macro) {
         if let Some(arguments) = desugar::awaiting_arguments(mac) {
             arguments.iter().for_each(|argument| self.visit_expr(argument));
+        } else {
+            std_macros::visit_arguments(mac, self);
         }
         self.found |=
             desugar::is_awaiting(mac) && std_macros::mentions(mac.tokens.clone(), std::slice::from_ref(self.name));

@@ -80,6 +80,10 @@ pub(super) fn enclose_range(stmts: Vec<Stmt>, at: Span) -> Stmt {
 /// `for x in list.keys() { .. }` as `async { for x in list.keys() { .. } }.await`
 pub(super) fn enclose_statement(stmt: &mut Stmt, at: Span) {
     let discards = matches!(stmt, Stmt::Expr(_, Some(_)));
+    if drops_value(stmt) {
+        *stmt = Stmt::Expr(awaited(&stmt.to_token_stream(), at), Some(Default::default()));
+        return;
+    }
     let expr = match stmt {
         Stmt::Expr(expr, semi) => {
             // A loop needs no `;`, an await does.
@@ -99,6 +103,11 @@ pub(super) fn enclose_statement(stmt: &mut Stmt, at: Span) {
     if discards {
         discard_within(expr);
     }
+}
+
+/// `let _ = value;`
+pub(super) fn drops_value(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::Local(syn::Local { pat: syn::Pat::Wild(_), init: Some(init), .. }) if init.diverge.is_none())
 }
 
 /// The `let` with that value.

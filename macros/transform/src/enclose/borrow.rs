@@ -74,7 +74,9 @@ impl Enclose {
         let call = self
             .borrower(&init.expr)
             .or_else(|| self.collected(&init.expr, ty.as_ref()));
-        let call = call.or_else(|| self.makes_future(&pat, &init.expr, rest));
+        let call = call
+            .or_else(|| self.unwraps_view(&init.expr))
+            .or_else(|| self.makes_future(&pat, &init.expr, rest));
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))
@@ -105,7 +107,7 @@ impl Enclose {
             Some(Stmt::Expr(tail, None)) => self.refers_at(tail),
             _ => None,
         };
-        match syntax::inner(value) {
+        let refers = match syntax::inner(value) {
             Expr::Struct(literal) => literal.fields.iter().find_map(|field| self.refers_at(&field.expr)),
             Expr::If(branches) => tail(&branches.then_branch).or_else(|| {
                 let (_, otherwise) = branches.else_branch.as_ref()?;
@@ -118,7 +120,8 @@ impl Enclose {
             Expr::Async(block) if block.capture.is_none() => self.takes_and_borrows(block),
             Expr::Tuple(tuple) if awaits(tuple.to_token_stream()) => tuple.elems.iter().find_map(refers_to_new),
             _ => None,
-        }
+        };
+        refers.or_else(|| self.holds_closure(value))
     }
 
     /// `async { show(&name).await; drop(text) }`: it cannot be made again where it is awaited, since it has taken a variable.
@@ -142,7 +145,7 @@ impl Enclose {
         let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
         let name = names.next()?;
         let of_type = names.next()?;
-        let makes = name == "new" || name.starts_with("with_");
+        let makes = name == "new" || name == "from_waker" || name.starts_with("with_");
         let views = VIEWS.contains(&of_type.as_str()) || READERS.iter().any(|name| of_type.ends_with(name));
         let borrow = |value: &Expr| match syntax::inner(value) {
             Expr::Reference(reference) if reference.mutability.is_some() || views => self.refers_at(value),

@@ -81,7 +81,9 @@ impl Enclose {
         let taken = (0..stmts.len()).filter_map(|at| {
             let by_method = self.taken_by_method(&stmts[at..]).map(|variable| &variable.name);
             let moved = || self.moves_field(&stmts[at..]).map(|(_, name)| name);
-            let name = by_method.or_else(moved).or_else(|| self.taken_apart(&stmts[at]))?;
+            let name = by_method
+                .or_else(moved)
+                .or_else(|| self.taken_apart(&stmts[at], &stmts[at + 1..]))?;
             let is_older = !stmts[..at].iter().any(|stmt| binds(stmt, name));
             is_older.then_some(name)
         });

@@ -36,10 +36,27 @@ impl Enclose {
         if let Expr::Macro(mac) = value {
             return self.joins_guard(&mac.mac).filter(|_| named);
         }
-        let (root, at) = guarded(value).filter(|_| named)?;
+        if let Some(at) = self.guard_in_branch(value).filter(|_| named) {
+            return Some(at);
+        }
+        let (root, at) = guarded(extended(value)).filter(|_| named)?;
         let exclusive = self.variables.get(root).is_some_and(|variable| variable.exclusive);
         let used = |stmt: &Stmt| std_macros::mentions(stmt.to_token_stream(), std::slice::from_ref(root));
         (self.moves(root) || exclusive && rest.iter().any(used)).then_some(at)
+    }
+
+    /// `if let Some(lock) = &local { Some(lock.lock().await) } else { None }`
+    fn guard_in_branch(&self, value: &Expr) -> Option<Span> {
+        let Expr::If(branches) = value else {
+            return None;
+        };
+        let (Expr::Let(condition), Some(Stmt::Expr(tail, None))) = (&*branches.cond, branches.then_branch.stmts.last())
+        else {
+            return None;
+        };
+        let (root, at) = guarded(wrapped(tail))?;
+        let found = self.goes_through_local(&condition.expr) && pattern::names(&condition.pat).contains(root);
+        found.then_some(at)
     }
 
     /// `local.lock().await`
@@ -125,6 +142,29 @@ impl Enclose {
                 _ => self.value(other),
             },
         }
+    }
+}
+
+/// `value` of `Some(value)`
+fn wrapped(value: &Expr) -> &Expr {
+    match syntax::peeled(value) {
+        Expr::Call(call) if syntax::is_constructor(&call.func) && call.args.len() == 1 => wrapped(&call.args[0]),
+        other => other,
+    }
+}
+
+/// `value` of `&*value`: it lives as long as the variable that refers into it.
+fn extended(value: &Expr) -> &Expr {
+    let Expr::Reference(reference) = value else {
+        return value;
+    };
+    let mut at = syntax::peeled(&reference.expr);
+    loop {
+        at = match at {
+            Expr::Unary(unary) => syntax::peeled(&unary.expr),
+            Expr::Field(field) => syntax::peeled(&field.base),
+            other => return passed(other),
+        };
     }
 }
 

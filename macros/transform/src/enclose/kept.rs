@@ -69,6 +69,16 @@ const STREAMING: [&str; 9] = [
     "boxed_local",
 ];
 
+/// Functions of std and of libraries that make a future, an iterator or a stream of a closure.
+const LAZY: [&str; 6] = [
+    "poll_fn",
+    "from_fn",
+    "repeat_with",
+    "successors",
+    "unfold",
+    "try_unfold",
+];
+
 impl Enclose {
     /// `let mut seen = HashSet::new();`, to which a borrow of a local goes, and which is needed where something awaits.
     pub(super) fn collects_borrows(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
@@ -191,6 +201,28 @@ impl Enclose {
         borrowing.or_else(|| self.goes_by_local(&call.receiver))
     }
 
+    /// `vec![Box::new(|n| n + names.len())]`: a closure that borrows a local, in what holds it. By itself it can be made again.
+    pub(super) fn holds_closure(&self, value: &Expr) -> Option<Span> {
+        let within = |part: &Expr| {
+            let part = match syntax::inner(part) {
+                Expr::Reference(reference) => &reference.expr,
+                other => other,
+            };
+            self.borrows_in_closure(part).or_else(|| self.holds_closure(part))
+        };
+        match syntax::inner(value) {
+            Expr::Array(array) => array.elems.iter().find_map(within),
+            Expr::Tuple(tuple) => tuple.elems.iter().find_map(within),
+            Expr::Struct(literal) => literal.fields.iter().find_map(|field| within(&field.expr)),
+            Expr::Macro(mac) if mac.mac.path.is_ident("vec") => {
+                std_macros::parse(&mac.mac)?.exprs().iter().find_map(within)
+            }
+            Expr::Call(call) if holds_arguments(&call.func) => call.args.iter().find_map(within),
+            Expr::Cast(cast) => self.holds_closure(&cast.expr),
+            _ => None,
+        }
+    }
+
     /// Where a closure that is not `move` mentions a local.
     fn borrows_in_closure(&self, argument: &Expr) -> Option<Span> {
         let Expr::Closure(closure) = syntax::inner(argument) else {
@@ -223,6 +255,19 @@ fn is_from(callee: &Expr) -> bool {
     let from = names.next().is_some_and(|name| name == "from");
     let collection = |name: String| name == "Vec" || name == "VecDeque" || MAPS.contains(&name.as_str());
     from && names.next().is_some_and(collection)
+}
+
+/// `Some`, `Box::new`, `Inspected::new`, `poll_fn`: what it gives holds what it was given, as far as names tell.
+fn holds_arguments(callee: &Expr) -> bool {
+    let Expr::Path(path) = syntax::inner(callee) else {
+        return false;
+    };
+    let names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let names: Vec<_> = names.take(2).collect();
+    let of_type = names.get(1).is_some_and(|name| name.starts_with(char::is_uppercase));
+    syntax::is_constructor(callee)
+        || of_type && (names[0] == "new" || names[0].starts_with("with_"))
+        || LAZY.contains(&names[0].as_str())
 }
 
 /// `HashSet::new()`, `Vec::with_capacity(8)`, `vec![]`, `None`, `""`
@@ -263,6 +308,7 @@ impl Added<'_> {
                 root.is_some_and(|root| self.items.contains(root))
             }
             Expr::Call(call) if syntax::is_constructor(&call.func) => call.args.iter().any(|value| self.borrows(value)),
+            Expr::Call(_) => self.walk.holds_closure(value).is_some(),
             Expr::MethodCall(call) => {
                 let part = PARTS.iter().any(|name| call.method == name) && self.borrows(&call.receiver);
                 part || self.of_futures && syntax::root(&call.receiver).is_some_and(|root| self.is_of_local(root))

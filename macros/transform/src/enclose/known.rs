@@ -169,7 +169,7 @@ pub(super) const MAPS: [&str; 8] = [
 ];
 
 /// Types whose values borrow what they are made of, by a shared reference too.
-pub(super) const VIEWS: [&str; 4] = ["Cursor", "IoSlice", "Path", "OsStr"];
+pub(super) const VIEWS: [&str; 5] = ["Cursor", "IoSlice", "Path", "OsStr", "Context"];
 
 /// How the names of types end that go through what they are made of.
 pub(super) const READERS: [&str; 12] = [
@@ -188,7 +188,7 @@ pub(super) const READERS: [&str; 12] = [
 ];
 
 /// Methods that end what they are called on.
-pub(super) const TAKING: [&str; 22] = [
+pub(super) const TAKING: [&str; 23] = [
     "run",
     "join",
     "finish",
@@ -211,10 +211,11 @@ pub(super) const TAKING: [&str; 22] = [
     "aggregate",
     "to_bytes",
     "freeze",
+    "oneshot",
 ];
 
 /// Those that do so as often as not: by `&mut self` where the local is `mut`.
-pub(super) const ENDING: [&str; 8] = [
+pub(super) const ENDING: [&str; 9] = [
     "close",
     "shutdown",
     "start",
@@ -223,6 +224,7 @@ pub(super) const ENDING: [&str; 8] = [
     "submit",
     "disconnect",
     "terminate",
+    "merge",
 ];
 
 /// Those of what people get from libraries, where they are not awaited at once.

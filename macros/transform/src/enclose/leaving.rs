@@ -7,7 +7,7 @@ use syn::{Block, Expr, Stmt};
 
 use super::{
     Enclose,
-    block::awaited,
+    block::{awaited, drops_value},
     leave::{self, After},
 };
 use crate::{desugar, source, std_macros, syntax};
@@ -113,6 +113,12 @@ impl Enclose {
     /// A loop, a branch or the value of a `let`, as [`leaving`](Self::leaving).
     pub(super) fn leaving_statement(&self, stmt: &Stmt, at: Span, after: &After) -> Option<Stmt> {
         match stmt {
+            Stmt::Local(_) if drops_value(stmt) => {
+                let Stmt::Expr(enclosed, _) = self.leaving(std::slice::from_ref(stmt), at, after)? else {
+                    return None;
+                };
+                Some(Stmt::Expr(enclosed, Some(Default::default())))
+            }
             Stmt::Local(local) => {
                 let mut local = local.clone();
                 let init = local.init.as_mut()?;

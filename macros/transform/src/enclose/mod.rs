@@ -218,6 +218,9 @@ impl Enclose {
         {
             return Some((at, Needs::Rest));
         }
+        if let Some(at) = self.opens_for_itself(first) {
+            return Some((at, Needs::Statement));
+        }
         let expr = match first {
             Stmt::Expr(expr, _) => Some(expr),
             Stmt::Local(local) => local

@@ -3,12 +3,13 @@
 //! ```text
 //! for item in job.items { send(item).await; }
 //! let Job { items, .. } = job;
+//! let (left, _) = pair;
 //! match *stack.pop().unwrap() { Tree::Pair(left, right) => .., .. }
 //! match event { Event::Message { text, .. } => show(&text).await, .. }
 //! ```
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{Expr, Local, Pat, Stmt, UnOp};
 
 use super::{Enclose, borrow::awaits};
@@ -17,7 +18,7 @@ use crate::{pattern, syntax};
 impl Enclose {
     /// Whether the statement leaves a rest of a local for as long as something awaits: where.
     pub(super) fn leaves_a_rest(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
-        let root = self.taken_apart(stmt)?;
+        let root = self.taken_apart(stmt, rest)?;
         let within = || awaits(stmt.to_token_stream());
         let behind = || rest.iter().any(|stmt| awaits(stmt.to_token_stream()));
         let awaiting = match stmt {
@@ -31,13 +32,13 @@ impl Enclose {
     pub(super) fn leaves_a_parted_rest(&self, stmts: &[Stmt]) -> Option<(Span, Ident)> {
         let (first, rest) = stmts.split_first()?;
         let at = self.leaves_a_rest(first, rest)?;
-        let name = self.taken_apart(first)?;
+        let name = self.taken_apart(first, rest)?;
         let parted = self.variables.get(name).is_some_and(|variable| variable.parted);
         parted.then(|| (at, name.clone()))
     }
 
     /// The variable of which the statement leaves a rest.
-    pub(super) fn taken_apart<'s>(&self, stmt: &'s Stmt) -> Option<&'s Ident> {
+    pub(super) fn taken_apart<'s>(&self, stmt: &'s Stmt, rest: &[Stmt]) -> Option<&'s Ident> {
         let root = match stmt {
             Stmt::Expr(Expr::ForLoop(expr), _) => match syntax::inner(&expr.expr) {
                 Expr::Field(field) => syntax::root(&field.base)?,
@@ -52,6 +53,10 @@ impl Enclose {
                     if parts.rest.is_some() && !parts.fields.is_empty() && init.diverge.is_none() =>
                 {
                     syntax::variable(value).or_else(|| self.out_of_a_box(value, [pat].into_iter()))?
+                }
+                (pat, value) if init.diverge.is_none() && syntax::variable(value).is_some() => {
+                    let code = quote!({ #(#rest)* });
+                    return self.parted(value, [(pat, &code as &dyn ToTokens)].into_iter());
                 }
                 (pat, value) => return self.out_of_a_box(value, [pat].into_iter()),
             },

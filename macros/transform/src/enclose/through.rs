@@ -128,6 +128,25 @@ impl Enclose {
         (opens && root.is_some_and(|root| self.moves(root))).then(|| call.method.span())
     }
 
+    /// `pool.get().await?.ping().await?;`, `let _ = pool.get().await?;`: what is opened ends with its statement.
+    pub(super) fn opens_for_itself(&self, stmt: &Stmt) -> Option<Span> {
+        let mut at = match stmt {
+            Stmt::Expr(expr, Some(_)) => expr,
+            Stmt::Local(local) if matches!(local.pat, Pat::Wild(_)) => &local.init.as_ref()?.expr,
+            _ => return None,
+        };
+        loop {
+            at = match syntax::inner(at) {
+                opened if self.opens(opened).is_some() => return self.opens(opened),
+                Expr::MethodCall(call) => &call.receiver,
+                Expr::Await(awaited) => &awaited.base,
+                Expr::Try(tried) => &tried.expr,
+                Expr::Field(field) => &field.base,
+                _ => return None,
+            };
+        }
+    }
+
     /// `let mut rest = &list[..];`, which is assigned or read from later; `let (mut a, mut b) = (&mut left, &mut right);`
     pub(super) fn goes_on_through(&self, pat: &Pat, value: &Expr) -> Option<Span> {
         if let (Pat::Tuple(pats), Expr::Tuple(values)) = (pat, syntax::inner(value)) {
@@ -273,12 +292,16 @@ impl Enclose {
         }
     }
 
-    /// `slot.as_mut().unwrap()`
-    fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
-        let Expr::MethodCall(call) = passed(value) else {
+    /// `slot.as_mut().unwrap()`, `options.port.as_deref().unwrap_or("80")`
+    pub(super) fn unwraps_view<'e>(&self, value: &'e Expr) -> Option<&'e ExprMethodCall> {
+        let viewed = match syntax::inner(value) {
+            Expr::MethodCall(call) if call.method.to_string().starts_with("unwrap_or") => passed(&call.receiver),
+            _ => passed(value),
+        };
+        let Expr::MethodCall(call) = viewed else {
             return None;
         };
-        let unwraps = !std::ptr::eq(syntax::inner(value), passed(value));
+        let unwraps = !std::ptr::eq(syntax::inner(value), viewed);
         let local = || syntax::root(&call.receiver).is_some_and(|root| self.moves(root));
         (unwraps && syntax::is_view(&call.method) && local()).then_some(call)
     }

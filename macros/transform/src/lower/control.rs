@@ -121,7 +121,8 @@ impl Lower<'_> {
             let awaited = is_await(&expr.expr);
             *expr.expr = self.value((*expr.expr).clone());
             self.outlives_given(&expr.expr, &expr.arms.iter().map(|arm| &arm.pat).collect::<Vec<_>>());
-            if ends && awaited && expr.arms.iter().any(|arm| pattern::leaves_something(&arm.pat)) {
+            let leaves = |pat: &Pat| pattern::leaves_something(pat) || pattern::only_looks(pat);
+            if ends && awaited && expr.arms.iter().any(|arm| leaves(&arm.pat)) {
                 // As a temporary it drops with the statement, whatever an arm has taken of it.
                 *expr.expr = temporary_of(&expr.expr);
             }
