@@ -95,7 +95,9 @@ pub use self::number::{Number, number, number_at};
 pub use self::outcome::Outcome;
 pub use self::panics::{resumed_after_completion, unexpected_input, unreachable_pattern};
 pub use self::part::{Moved, Part, Seen, part, unseen};
-pub use self::positions::{Characters, Positions, next_of, nth_of};
+pub use self::positions::{
+    Characters, CharactersBack, Positions, PositionsBack, next_back_of, next_of, nth_back_of, nth_of,
+};
 #[cfg(feature = "alloc")]
 pub use self::recursive::{
     Recursion, Recursion::Become, Recursion::Call, Recursion::Emit, Recursive, bounded_recursive, recursive,

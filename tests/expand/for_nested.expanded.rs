@@ -88,7 +88,6 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                     State::Yield0 { iter, number, mut iter_1 } => {
                         match Iterator::next(&mut iter_1) {
                             Some(word) => {
-                                let value: (usize, &str) = (number, word);
                                 put(
                                     state,
                                     State::Yield0 {
@@ -97,7 +96,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
                                         iter_1,
                                     },
                                 );
-                                return Yielded(value);
+                                return Yielded((number, word));
                             }
                             None => State::For0 { iter },
                         }

@@ -69,12 +69,12 @@ fn halves() -> impl Coroutine<u8, Yield = u8, Return = ::core::option::Option<u8
         Complete, CoroutineState, Yielded, machine, put, received,
         resumed_after_completion, take,
     };
-    enum State<T> {
+    enum State<N> {
         Start,
         /// at `yield_!(0)`
         Yield0,
         /// at `yield_!(n)`
-        Yield1 { t: T },
+        Yield1 { n: N },
         Done,
     }
     machine(
@@ -90,13 +90,12 @@ fn halves() -> impl Coroutine<u8, Yield = u8, Return = ::core::option::Option<u8
                 }
                 State::Yield0 => {
                     let n = received(&mut input);
-                    let t = n;
-                    put(state, State::Yield1 { t });
+                    put(state, State::Yield1 { n });
                     Some(Yielded(n))
                 }
-                State::Yield1 { t } => {
+                State::Yield1 { n } => {
                     ::core::option::Option::Some(
-                        Complete(u8::checked_div(t, received(&mut input))?),
+                        Complete(u8::checked_div(n, received(&mut input))?),
                     )
                 }
                 State::Done => resumed_after_completion("halves"),

@@ -86,4 +86,36 @@ differential! {
         part[1] = 7;
         list.iter().sum()
     }
+
+    iterator changed_in_the_loop(list: Vec<Vec<u32>>) yields (u32) with (vec![vec![1, 2], vec![3, 4], vec![5, 6]]) {
+        use std::ops::AddAssign;
+        macro_rules! next { ($n:ident) => { $n += 1 } }
+        let mut row = 0;
+        for n in &list[row] { yield_!(*n); row = 1; }
+        for n in &list[row] { yield_!(*n); row += 1; yield_!(row as u32); }
+        row = 0;
+        for n in list[row].iter().rev() { yield_!(*n); next!(row); }
+        row = 0;
+        for n in &list[row] { yield_!(*n); row.add_assign(1); }
+        row = 0;
+        for n in &list[row] { yield_!(*n); let mut step = || row += 1; step(); }
+        row = 0;
+        for n in &list[row..] { yield_!(n[0]); (row, _) = (2, 0); }
+        row = 0;
+        for n in &list[row] { yield_!(*n); if let ref mut r = row { *r += 1; } }
+        row = 0;
+        for n in &list[row] { yield_!(*n); let r = &mut row; *r += 1; }
+        yield_!(row as u32);
+    }
+
+    iterator unchanged_in_the_loop(mut list: Vec<Vec<u32>>) yields (u32) with (vec![vec![1, 2], vec![3, 4], vec![5, 6]]) {
+        let (mut low, mut high) = (0, list.len());
+        while low < high {
+            for n in &list[low] { yield_!(*n); log(low); }
+            low += 1;
+            for part in list[low..high].iter_mut().rev() { part[0] += high as u32; yield_!(part[0]); }
+            high -= 1;
+        }
+        yield_!(low as u32);
+    }
 }

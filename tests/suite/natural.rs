@@ -2,9 +2,11 @@
 
 mod adapters;
 mod algorithms;
+mod dialogs;
 mod everyday;
 mod graphs;
 mod interpreters;
+mod methods;
 mod numbers;
 mod parsers;
 mod protocols;
@@ -15,3 +17,4 @@ mod search_trees;
 mod sequences;
 mod simulations;
 mod text;
+mod walks;

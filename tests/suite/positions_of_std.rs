@@ -113,4 +113,64 @@ differential! {
         let text = list.iter().map(|d| d.0).collect::<String>();
         for c in text.chars() { yield_!(c.len_utf8()); log(c); }
     }
+
+    iterator backwards(mut list: Vec<D>, mut queue: VecDeque<u32>) yields (usize) with (vec![D("a"), D("bb"), D("ccc")], VecDeque::from([1, 2, 3])) {
+        for d in list.iter().rev() { yield_!(d.0.len()); log(d.0); }
+        for d in list.iter_mut().rev() { yield_!(d.0.len()); d.0 = "new"; }
+        for (i, d) in list[1..].iter().rev().enumerate() { yield_!(i); log(d.0); }
+        for n in queue.iter_mut().rev() { *n *= 2; yield_!(*n as usize); *n += 1; }
+        for n in queue.iter().copied().rev() { yield_!(n as usize); }
+        for mut n in queue.iter().rev().copied() { n += 1; yield_!(n as usize); log(n); }
+    }
+
+    iterator backwards_in_parts() yields (u32) {
+        struct Table { rows: Vec<Vec<u32>>, limit: u32 }
+        fn table() -> Table { Table { rows: vec![vec![1, 2], vec![3, 4, 5]], limit: 4 } }
+        fn list() -> Vec<u32> { vec![7, 8] }
+        let mut table = table();
+        'rows: for row in table.rows.iter().rev() {
+            for n in row.iter().rev() {
+                if *n > table.limit { continue; }
+                yield_!(*n);
+                if *n == 1 { break 'rows; }
+            }
+        }
+        let r = 1;
+        for n in table.rows[r].iter_mut().rev() { *n += 1; yield_!(*n); }
+        for n in list().iter().rev() { yield_!(*n); }
+        let unknown = list();
+        for n in unknown.iter().rev() { yield_!(*n); }
+    }
+
+    iterator characters_backwards(text: String) yields (String) with ("aé€b".to_owned()) {
+        for c in text.chars().rev() { if c == '€' { continue; } yield_!(c.to_string()); log(c); }
+        for (i, c) in text.char_indices().rev() { yield_!(format!("{i}{c}")); log(i); }
+        for (n, c) in text.chars().enumerate() {
+            if c == 'é' { continue; }
+            yield_!(format!("{n}{c}"));
+            log(n);
+        }
+        for (n, (i, c)) in text.char_indices().rev().enumerate() { yield_!(format!("{n}{i}{c}")); }
+        let empty = String::new();
+        for c in empty.chars().rev() { yield_!(c.to_string()); }
+    }
+
+    iterator changed_in_parts(mut list: Vec<u32>) yields (u32) with (vec![1, 2, 3, 4, 5]) {
+        for part in list.chunks_mut(v("size", 2)) { part[0] += 10; yield_!(part[0]); part[0] += 1; }
+        for part in list.chunks_exact_mut(2).rev() { part[1] += 10; yield_!(part[1]); }
+        for part in list.rchunks_mut(3) { yield_!(part[0]); part[0] = 0; }
+        for n in list.iter_mut().skip(1).step_by(2) { *n += 100; yield_!(*n); }
+        for n in list.iter_mut().take(2) { *n += 1000; yield_!(*n); *n -= 1; }
+        for (i, n) in list.iter_mut().enumerate().rev() { *n += i as u32; yield_!(*n); }
+        for pair in list.iter().enumerate().skip(3) { yield_!(pair.0 as u32 + *pair.1); log(pair.0); }
+        yield_!(list.iter().sum());
+    }
+
+    iterator views(text: String, list: Vec<u8>) yields (u8) with ("ab".into(), vec![1, 2, 3]) {
+        for b in text.as_bytes() { yield_!(*b); log(b); }
+        for w in text.as_bytes().windows(2) { yield_!(w[1]); }
+        for (i, c) in text.as_str().char_indices() { yield_!(c as u8 + i as u8); }
+        for n in list.as_slice() { yield_!(*n); }
+        for n in list.as_slice().iter().rev() { yield_!(*n); }
+    }
 }

@@ -386,7 +386,10 @@ impl Names {
         let namespace = self.namespace.borrow();
         // Whoever has an iterator writes `iter()`.
         let wish = match wish {
-            "iter" if namespace.mentions("iter") && !namespace.mentions("items") => "items",
+            "iter" if namespace.mentions("iter") => {
+                let others = ["items", "rest"].into_iter().find(|other| !namespace.mentions(other));
+                others.unwrap_or(wish)
+            }
             _ => wish,
         };
         let numbered = (1..).map(|number| format!("{wish}_{number}"));

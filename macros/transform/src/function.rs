@@ -51,6 +51,10 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
         .enumerate()
         .map(|(index, input)| argument(index, input, item, names))
         .collect();
+    let input = match &returned.kind {
+        Kind::Coroutine { input, .. } => syntax::of_type(input),
+        Kind::Iterator { .. } | Kind::Future { .. } | Kind::Stream { .. } => Shape::Copy,
+    };
     let (inputs, outcome) = match &returned.kind {
         Kind::Iterator { .. } => (Inputs::Unit, Outcome::State),
         Kind::Coroutine { input, returned, .. } => (inputs(input), outcome(returned, &body)),
@@ -68,6 +72,7 @@ pub(crate) fn parse(item: &ItemFn, body: Block, returned: &Returned, first: Opti
             body,
             first,
             inputs,
+            input,
             yields_copy: yielded.is_some_and(signature::is_copy),
             yields_number: yielded.is_some_and(|ty| signature::is_copy(ty) && !matches!(ty, Type::Reference(_))),
             object,

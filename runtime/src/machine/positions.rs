@@ -1,7 +1,7 @@
 //! [`Positions`]: continuing a loop over a borrow of a local by position.
 
 use core::{
-    iter::{Rev, Skip, StepBy, Take},
+    iter::{Copied, Enumerate, Rev, Skip, StepBy, Take},
     slice, str,
 };
 
@@ -34,6 +34,18 @@ pub trait Positions {
     fn nth_of(self, position: usize) -> Option<Self::Item>;
 }
 
+/// A reference to a collection whose elements can be had from its end too: `for x in list.iter().rev()`.
+#[diagnostic::on_unimplemented(
+    message = "a loop over a borrow of a local cannot be continued by position in `{Self}`",
+    label = "a suspension in this loop ends the borrow, and `{Self}` has no n-th element in constant time",
+    note = "collect what the loop needs first: write `let keys: Vec<_> = map.keys().rev().cloned().collect();`",
+    note = "or take the collection as an argument by reference: a borrow of an argument can be kept"
+)]
+pub trait PositionsBack: Positions {
+    /// The element at `position`, counted from the end, if there are so many: 0 is the last one.
+    fn nth_back_of(self, position: usize) -> Option<Self::Item>;
+}
+
 /// The element of `collection` at `position`, if there are so many.
 ///
 /// ```
@@ -52,6 +64,24 @@ pub fn nth_of<T, C: Positions<Item = T>>(collection: C, position: usize) -> Opti
     collection.nth_of(position)
 }
 
+/// The element of `collection` at `position`, counted from the end, if there are so many.
+///
+/// ```
+/// use unawait::machine::nth_back_of;
+///
+/// let mut tags = vec!["a", "b"];
+/// assert_eq!(nth_back_of(&tags, 0), Some(&"b"));
+/// if let Some(tag) = nth_back_of(&mut tags, 1) {
+///     *tag = "c";
+/// }
+/// assert_eq!(nth_back_of(&tags, 1), Some(&"c"));
+/// assert_eq!(nth_back_of(&tags, 2), None);
+/// ```
+#[inline]
+pub fn nth_back_of<T, C: PositionsBack<Item = T>>(collection: C, position: usize) -> Option<T> {
+    collection.nth_back_of(position)
+}
+
 /// A collection that has `get` and `get_mut`.
 macro_rules! positions {
     ($(#[$attribute:meta])* $collection:ty $(, $length:ident)?) => {
@@ -68,12 +98,30 @@ macro_rules! positions {
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
+        impl<'a, T $(, const $length: usize)?> PositionsBack for &'a $collection {
+            #[inline]
+            fn nth_back_of(self, position: usize) -> Option<&'a T> {
+                self.iter().nth_back(position)
+            }
+        }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
         impl<'a, T $(, const $length: usize)?> Positions for &'a mut $collection {
             type Item = &'a mut T;
 
             #[inline]
             fn nth_of(self, position: usize) -> Option<&'a mut T> {
                 self.get_mut(position)
+            }
+        }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<'a, T $(, const $length: usize)?> PositionsBack for &'a mut $collection {
+            #[inline]
+            fn nth_back_of(self, position: usize) -> Option<&'a mut T> {
+                self.iter_mut().nth_back(position)
             }
         }
     };
@@ -120,6 +168,18 @@ macro_rules! positions_behind {
                 (**self).nth_of(position)
             }
         }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<'a, C: ?Sized> PositionsBack for &'a $pointer
+        where
+            &'a C: PositionsBack,
+        {
+            #[inline]
+            fn nth_back_of(self, position: usize) -> Option<Self::Item> {
+                (**self).nth_back_of(position)
+            }
+        }
     };
     ($(#[$attribute:meta])* mutable $pointer:ty) => {
         $(#[$attribute])*
@@ -133,6 +193,18 @@ macro_rules! positions_behind {
             #[inline]
             fn nth_of(self, position: usize) -> Option<Self::Item> {
                 (**self).nth_of(position)
+            }
+        }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<'a, C: ?Sized> PositionsBack for &'a mut $pointer
+        where
+            &'a mut C: PositionsBack,
+        {
+            #[inline]
+            fn nth_back_of(self, position: usize) -> Option<Self::Item> {
+                (**self).nth_back_of(position)
             }
         }
     };
@@ -149,6 +221,17 @@ where
     #[inline]
     fn nth_of(self, position: usize) -> Option<Self::Item> {
         (*self).nth_of(position)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, C: ?Sized> PositionsBack for &&'a C
+where
+    &'a C: PositionsBack,
+{
+    #[inline]
+    fn nth_back_of(self, position: usize) -> Option<Self::Item> {
+        (*self).nth_back_of(position)
     }
 }
 
@@ -181,8 +264,17 @@ iterators! {
     ['a, T] slice::Chunks<'a, T>;
     ['a, T] slice::ChunksExact<'a, T>;
     ['a, T] slice::RChunks<'a, T>;
+    ['a, T] slice::RChunksExact<'a, T>;
+    ['a, T] slice::IterMut<'a, T>;
+    ['a, T] slice::ChunksMut<'a, T>;
+    ['a, T] slice::ChunksExactMut<'a, T>;
+    ['a, T] slice::RChunksMut<'a, T>;
+    ['a, T] slice::RChunksExactMut<'a, T>;
     ['a] str::Bytes<'a>;
     #[cfg(feature = "alloc")] ['a, T] vec_deque::Iter<'a, T>;
+    #[cfg(feature = "alloc")] ['a, T] vec_deque::IterMut<'a, T>;
+    ['a, T: Copy + 'a, I: Positions + Iterator<Item = &'a T>] Copied<I>;
+    [I: Positions + Iterator] Enumerate<I>;
     [I: Positions + DoubleEndedIterator] Rev<I>;
     [I: Positions + Iterator] Skip<I>;
     [I: Positions + Iterator] StepBy<I>;
@@ -214,6 +306,50 @@ impl Characters for str::CharIndices<'_> {
         let c = self.as_str().get(position..)?.chars().next()?;
         Some(((position, c), position + c.len_utf8()))
     }
+}
+
+/// The same from the end: `for c in text.chars().rev()`. A position counts the bytes behind the item.
+pub trait CharactersBack: Characters {
+    /// The item that ends before so many bytes, and how many there are with it.
+    fn next_back_of(self, position: usize) -> Option<(Self::Item, usize)>;
+}
+
+impl CharactersBack for str::Chars<'_> {
+    #[inline]
+    fn next_back_of(self, position: usize) -> Option<(char, usize)> {
+        let text = self.as_str();
+        let c = text.get(..text.len().checked_sub(position)?)?.chars().next_back()?;
+        Some((c, position + c.len_utf8()))
+    }
+}
+
+impl CharactersBack for str::CharIndices<'_> {
+    #[inline]
+    fn next_back_of(self, position: usize) -> Option<((usize, char), usize)> {
+        let text = self.as_str();
+        let item = text
+            .get(..text.len().checked_sub(position)?)?
+            .char_indices()
+            .next_back()?;
+        Some((item, position + item.1.len_utf8()))
+    }
+}
+
+/// The item before those of the last `position` bytes of a text, which then are the bytes with it.
+///
+/// ```
+/// use unawait::machine::next_back_of;
+///
+/// let (text, mut position) = ("né", 0);
+/// assert_eq!(next_back_of(text.chars(), &mut position), Some('é'));
+/// assert_eq!(next_back_of(text.char_indices(), &mut position), Some((0, 'n')));
+/// assert_eq!(next_back_of(text.chars(), &mut position), None);
+/// ```
+#[inline]
+pub fn next_back_of<C: CharactersBack>(text: C, position: &mut usize) -> Option<C::Item> {
+    let (item, next) = text.next_back_of(*position)?;
+    *position = next;
+    Some(item)
 }
 
 /// The next item of an iterator over a text that has come to the byte `position`, which goes on to the one behind it.

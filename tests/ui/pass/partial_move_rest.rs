@@ -38,6 +38,24 @@ fn matching(pair: (String, String)) -> impl Iterator<Item = usize> {
     yield_!(usize::from(matches("b")));
 }
 
+enum Work {
+    Text(String, u32),
+    Number(u32),
+}
+
+#[coro]
+fn worked(mut stack: Vec<Work>) -> impl Iterator<Item = String> {
+    while let Some(work) = stack.pop() {
+        match work {
+            Work::Text(text, _depth) => {
+                yield_!(text.clone());
+                yield_!(text);
+            }
+            Work::Number(n) => yield_!(n.to_string()),
+        }
+    }
+}
+
 fn page() -> Page {
     Page { items: vec!["a".into()], next: Some("b".into()) }
 }
@@ -47,4 +65,5 @@ fn main() {
     assert_eq!(page().first().count(), 1);
     assert!(named(("ab".into(), String::new())).eq([2]));
     assert!(matching(("a".into(), String::new())).eq([1, 0]));
+    assert!(worked(vec![Work::Number(1), Work::Text("a".into(), 2)]).eq(["a", "a", "1"]));
 }

@@ -5,7 +5,7 @@ use crate::{
     flow::Holds,
     ir::{Body, Code, DerivationId, Effect, End, LocalId, Machine, Node},
     layout::{Form, State},
-    syntax,
+    pattern, syntax,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -93,7 +93,7 @@ impl Writer<'_> {
         let (at_once, missing): (BTreeSet<_>, Vec<_>) = {
             let alone = |local: LocalId| {
                 let first = self.younger(state, local).is_empty() && !self.is_assigned_late(body, local, false);
-                ends_with_assignment(body, local) || first
+                ends_with_assignment(self.machine, body, local) || first
             };
             let (at_once, missing): (Vec<_>, Vec<_>) = missing
                 .into_iter()
@@ -302,7 +302,7 @@ pub(super) fn mentions(effect: &Effect, local: LocalId) -> bool {
 }
 
 /// Whether the arm ends as soon as it has assigned the variable, so that the two are not dropped by it.
-pub(super) fn ends_with_assignment(body: &Body, local: LocalId) -> bool {
+fn ends_with_assignment(machine: &Machine, body: &Body, local: LocalId) -> bool {
     let mut always = true;
     body.each(&mut |body| {
         let assigned = body.nodes.iter().rposition(|node| match node {
@@ -313,9 +313,22 @@ pub(super) fn ends_with_assignment(body: &Body, local: LocalId) -> bool {
             let Node::Code(code) = &body.nodes[index] else {
                 return;
             };
-            let last = index + 1 == body.nodes.len() && plain_assignment(code).is_some();
+            let last =
+                body.nodes[index + 1..].iter().all(|node| is_reset(machine, node)) && plain_assignment(code).is_some();
             always &= last && matches!(body.end, End::Goto(..));
         }
     });
     always
+}
+
+/// `count = 1;`, `let mut count = 1;`: nothing drops, and nothing can panic.
+fn is_reset(machine: &Machine, node: &Node) -> bool {
+    let Node::Code(code) = node else { return false };
+    match &code.syntax {
+        Stmt::Local(syn::Local {
+            init: Some(init), pat, ..
+        }) => init.diverge.is_none() && pattern::single(pat).is_some() && syntax::is_constant(&init.expr),
+        _ => plain_assignment(code)
+            .is_some_and(|(assigned, value)| machine.local(assigned).plain && syntax::is_constant(value)),
+    }
 }

@@ -178,13 +178,18 @@ impl<'a> Writer<'a> {
     }
 
     fn body_from(&mut self, first: usize, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
+        let mut tokens = self.nodes(first, body, &mut frame);
+        tokens.extend(self.end(&body.end, leave, frame));
+        tokens
+    }
+
+    pub(super) fn nodes(&mut self, first: usize, body: &Body, frame: &mut Frame) -> TokenStream {
         let mut tokens = TokenStream::new();
         for (index, node) in body.nodes.iter().enumerate().skip(first) {
-            tokens.extend(self.hold_before(body, index, &mut frame));
-            tokens.extend(self.node(node, &mut frame));
-            tokens.extend(self.hold_left(body, index, &mut frame));
+            tokens.extend(self.hold_before(body, index, frame));
+            tokens.extend(self.node(node, frame));
+            tokens.extend(self.hold_left(body, index, frame));
         }
-        tokens.extend(self.end(&body.end, leave, frame));
         tokens
     }
 
@@ -255,7 +260,7 @@ impl<'a> Writer<'a> {
         });
     }
 
-    fn end(&mut self, end: &End, leave: Leave, mut frame: Frame) -> TokenStream {
+    pub(super) fn end(&mut self, end: &End, leave: Leave, mut frame: Frame) -> TokenStream {
         match end {
             End::Goto(target, _) => {
                 let next = self.state(*target, &frame, None);
@@ -344,6 +349,11 @@ impl<'a> Writer<'a> {
         (otherwise, frame): (&Body, Frame),
         leave: Leave,
     ) -> TokenStream {
+        if leave == Leave::Value
+            && let Some(joined) = self.joined(condition, (then, &inside), (otherwise, &frame))
+        {
+            return joined;
+        }
         let early = leaves_early(then) && (self.loops || otherwise.nodes.len() > 2);
         if early && leave == Leave::Value {
             let then = self.body(then, Leave::Early, inside);
@@ -423,7 +433,19 @@ impl<'a> Writer<'a> {
         {
             return true;
         }
-        simple && self.machine.with_origins(mentioned).is_disjoint(carried)
+        // So does what certainly is `Copy`. Of what only has to be, rustc says which use comes first.
+        let moved = |local: &LocalId| {
+            let variable = self.machine.local(*local);
+            (!variable.copy || variable.proven) && carried.contains(local)
+        };
+        let refers = mentioned
+            .iter()
+            .any(|local| self.machine.local(*local).derived.is_some());
+        let gone = match refers {
+            true => !self.machine.with_origins(mentioned).is_disjoint(carried),
+            false => mentioned.iter().any(moved),
+        };
+        simple && !gone
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn matches_temporary(tokens: &[Token], names: &Names) -> bool {
 }
 
 /// Names of the runtime's module and of std's prelude that generated code may use.
-const RUNTIME: [&str; 56] = [
+const RUNTIME: [&str; 58] = [
     "Complete",
     "CoroutineState",
     "Err",
@@ -112,8 +112,10 @@ const RUNTIME: [&str; 56] = [
     "hold",
     "leftover",
     "machine",
+    "next_back_of",
     "next_of",
     "no_pointer",
+    "nth_back_of",
     "nth_of",
     "number",
     "number_at",

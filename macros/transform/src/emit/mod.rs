@@ -23,6 +23,7 @@ mod delegates;
 mod header;
 mod idle;
 mod in_place;
+mod join;
 mod leave;
 mod mention;
 mod recursion;

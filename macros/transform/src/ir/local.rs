@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::{Expr, Type};
 
 use super::{DerivationId, Key, LocalId};
-use crate::{check::Borrow, std_borrows, std_values::OfStd};
+use crate::{check::Borrow, std_borrows, std_values::OfStd, syntax::Shape};
 
 /// A variable.
 pub(crate) struct Local {
@@ -37,6 +37,8 @@ pub(crate) struct Local {
     pub nameless: bool,
     /// Certainly an iterator, an `Option` or a `Result`.
     pub of_std: Option<OfStd>,
+    /// Certainly an iterator over such items.
+    pub items: Option<Shape>,
     /// Certainly a sender that sends once: that of a oneshot channel, a permit.
     pub sends_once: bool,
     /// A closure that calling it consumes.
@@ -110,6 +112,7 @@ impl Local {
             ours: false,
             nameless: false,
             of_std: None,
+            items: None,
             sends_once: false,
             once: false,
             reads: false,

@@ -187,6 +187,7 @@ impl Lower<'_> {
         };
         if single {
             self.note_borrow(binding.locals[0], &expr);
+            self.note_items(binding.locals[0], &expr);
         }
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];

@@ -27,6 +27,16 @@ impl Lower<'_> {
         }
     }
 
+    /// What an iterator in a variable gives: `chars.next()`.
+    pub(super) fn shape_of_next(&self, value: &Expr) -> Option<Shape> {
+        const NEXT: [&str; 6] = ["next", "next_back", "next_if", "next_if_eq", "nth", "nth_back"];
+        let Expr::MethodCall(call) = syntax::inner(value) else {
+            return None;
+        };
+        let items = self.variable(&call.receiver)?.items.as_ref()?;
+        (items.is_copy() && NEXT.iter().any(|name| call.method == name)).then_some(Shape::Copy)
+    }
+
     /// Whether this is a reference to text: a variable of that type, or what is certainly made of one.
     pub(super) fn is_text(&self, value: &Expr) -> bool {
         match syntax::inner(value) {

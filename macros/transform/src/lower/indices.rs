@@ -39,7 +39,7 @@ impl Lower<'_> {
             Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
                 &mut call.receiver
             }
-            Expr::MethodCall(call) if call.method == "enumerate" || copies(call) => {
+            Expr::MethodCall(call) if call.method == "enumerate" || call.method == "rev" || copies(call) => {
                 return self.quiet_iterated(&mut call.receiver);
             }
             _ => return,

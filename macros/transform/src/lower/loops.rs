@@ -2,11 +2,11 @@
 
 use super::{
     Dest, Lower, Reborrow, Target,
-    iterators::{copies, enumerated},
+    iterators::{copies, enumerated, without_copies},
 };
 use crate::{
     desugar, effects,
-    ir::{Arm, BlockId, Body, Code, Effect, End, Role},
+    ir::{Arm, BlockId, Body, Code, Effect, End, LocalId, Role},
     pattern, signature,
     source::quote_source,
     span::{self, written_at},
@@ -81,17 +81,20 @@ impl Lower<'_> {
             self.enter(after);
             return self.finish_unit(dest);
         }
-        self.name_iterated(&mut expr.expr);
+        if self.made_again(without_copies(&expr.expr).0, number).is_none() {
+            self.name_iterated(&mut expr.expr);
+        }
+        self.steady = self.steady_in(&expr.expr, &expr.body);
         self.quiet_iterated(&mut expr.expr);
         self.name_arguments(&mut expr.expr, number);
-        let (counted, iterated) = match enumerated(&expr) {
-            Some((count, pat, iterated)) if self.positions(&iterated, number).is_some_and(|walk| !walk.is_text) => {
-                (Some((count, pat)), iterated)
-            }
-            _ => (None, (*expr.expr).clone()),
-        };
-        match self.positions(&iterated, number) {
-            Some(walk) => self.for_by_position(expr, counted, walk, text, after),
+        let counted = enumerated(&expr).and_then(|(count, pat, iterated)| {
+            let walk = self.positions(&iterated, number)?;
+            Some((Some((count, pat)), walk))
+        });
+        let walk = counted.or_else(|| Some((None, self.positions(&expr.expr, number)?)));
+        self.steady.clear();
+        match walk {
+            Some((counted, walk)) => self.for_by_position(expr, counted, walk, text, after),
             None => self.for_by_iterator(expr, number, text, after),
         }
         self.enter(after);
@@ -109,7 +112,7 @@ impl Lower<'_> {
             Expr::MethodCall(call) if call.args.is_empty() && (call.method == "iter" || call.method == "iter_mut") => {
                 &mut call.receiver
             }
-            Expr::MethodCall(call) if call.method == "enumerate" || copies(call) => {
+            Expr::MethodCall(call) if call.method == "enumerate" || call.method == "rev" || copies(call) => {
                 return self.name_iterated(&mut call.receiver);
             }
             _ => return,
@@ -174,14 +177,17 @@ impl Lower<'_> {
     pub(super) fn iterates_plainly(&self, iterated: &Expr) -> bool {
         match syntax::inner(iterated) {
             Expr::Range(_) => self.shape(iterated).is_plain(),
+            Expr::Path(_) if self.is_iterator(iterated) => self.variable(iterated).is_some_and(|iter| iter.plain),
             _ => self.references_of_list(iterated).is_some() || self.is_iterator(iterated) && holds_nothing(iterated),
         }
     }
 
     /// Whether it is an iterator already, which `into_iter` would give back.
     fn is_iterator(&self, expr: &Expr) -> bool {
-        let Expr::MethodCall(call) = syntax::inner(expr) else {
-            return false;
+        let call = match syntax::inner(expr) {
+            Expr::MethodCall(call) => call,
+            Expr::Path(_) => return self.variable(expr).is_some_and(|iter| iter.items.is_some()),
+            _ => return false,
         };
         match call.method.to_string().as_str() {
             "iter" | "iter_mut" => self.references_of_list(expr).is_some(),
@@ -191,8 +197,21 @@ impl Lower<'_> {
         }
     }
 
+    /// Notes what the variable gives, if its value certainly is an iterator.
+    pub(super) fn note_items(&mut self, local: LocalId, value: &Expr) {
+        if self.is_iterator(value) {
+            let (items, plain) = (self.items(value).shape, self.iterates_plainly(value));
+            let variable = &mut self.machine.locals[local.0];
+            variable.items = Some(items);
+            variable.plain |= plain;
+        }
+    }
+
     /// What an iterator gives.
     fn items(&self, iterated: &Expr) -> Items {
+        if let Some(items) = self.variable(iterated).and_then(|iter| iter.items.clone()) {
+            return Items::of(items);
+        }
         let references = match syntax::inner(iterated) {
             Expr::MethodCall(call) => match call.method.to_string().as_str() {
                 name if is_adapter(name) => return self.items(&call.receiver),
@@ -283,7 +302,7 @@ impl Lower<'_> {
         if own_borrow {
             // It is the loop's own borrow.
             effect.each_mut(&mut |leaf| {
-                if matches!(leaf, Effect::Change(..)) {
+                if matches!(leaf, Effect::Change(..) | Effect::Call(..)) {
                     *leaf = Effect::none();
                 }
             });
@@ -370,7 +389,7 @@ fn holds_nothing(expr: &Expr) -> bool {
 fn is_adapter(method: &str) -> bool {
     matches!(
         method,
-        "rev" | "skip" | "take" | "step_by" | "skip_while" | "take_while" | "filter"
+        "rev" | "skip" | "take" | "step_by" | "skip_while" | "take_while" | "filter" | "peekable" | "fuse"
     )
 }
 

@@ -44,6 +44,7 @@ mod received;
 mod receivers;
 mod recursion;
 mod rest;
+mod steady;
 mod temporaries;
 mod text;
 mod tuple;
@@ -62,7 +63,7 @@ use self::{binding::Binding, edition::Ends};
 pub(crate) use self::{received::without_mark, value::is_unit};
 use crate::{
     arrays::Stays,
-    check,
+    check, desugar,
     edition::Edition,
     effects,
     expand::Names,
@@ -83,6 +84,8 @@ pub(crate) struct Function {
     /// The binding of the first input.
     pub first: Option<Ident>,
     pub inputs: Inputs,
+    /// What the type of the inputs says.
+    pub input: Shape,
     /// Whether what is yielded is `Copy` by its type.
     pub yields_copy: bool,
     /// Whether it is `Copy` and nothing else is converted to it: no reference.
@@ -164,6 +167,7 @@ pub(crate) fn lower(function: &Function, names: &Names, hints: &Hints) -> Result
         errors: Vec::new(),
         unsafe_depth: 0,
         loops: 0,
+        steady: BTreeSet::new(),
         borrowing: Vec::new(),
         delegates: false,
         last_in_statement: false,
@@ -223,6 +227,8 @@ struct Lower<'a> {
     errors: Vec<Error>,
     unsafe_depth: usize,
     loops: usize,
+    /// Numbers that the loop which is being lowered leaves alone.
+    steady: BTreeSet<LocalId>,
     borrowing: Vec<Reborrow>,
     delegates: bool,
     /// Between the next await and the end of its statement nothing can be observed.
@@ -383,10 +389,12 @@ impl Lower<'_> {
     }
 
     fn shape(&self, expr: &Expr) -> Shape {
-        if self.function.inputs == Inputs::Plain && self.is_input(expr) {
-            return Shape::Plain;
+        let suspends = |suspension: &syn::ExprYield| desugar::what(suspension) == desugar::What::Yield;
+        if matches!(expr, Expr::Yield(suspension) if suspends(suspension)) || self.is_input(expr) {
+            return self.function.input.clone();
         }
-        syntax::of_value(expr, &|name| self.variable_shape(name))
+        self.shape_of_next(expr)
+            .unwrap_or_else(|| syntax::of_value(expr, &|name| self.variable_shape(name)))
     }
 
     fn variable_shape(&self, name: &Ident) -> Shape {
@@ -395,8 +403,8 @@ impl Lower<'_> {
         };
         match self.machine.local(local) {
             variable if variable.copy => Shape::Copy,
-            variable if variable.plain => Shape::Plain,
             variable if variable.of_std == Some(OfStd::Peekable) => Shape::Peekable,
+            variable if variable.plain => Shape::Plain,
             _ if self.owns(local) => Shape::Collection,
             _ => Shape::Unknown,
         }

@@ -340,7 +340,8 @@ impl Lower<'_> {
             Expr::Lit(_) => true,
             Expr::Path(_) => match syntax::variable(index).and_then(|name| self.machine.lookup(self.env, name)) {
                 Some(local) => {
-                    !self.machine.local(local).mutable || self.names.is_ours(&self.machine.local(local).ident)
+                    let variable = self.machine.local(local);
+                    !variable.mutable || self.names.is_ours(&variable.ident) || self.steady.contains(&local)
                 }
                 None => true,
             },
