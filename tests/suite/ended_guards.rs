@@ -122,7 +122,7 @@ differential! {
         while more {
             let n = count.get();
             more = yield_!(n);
-            let guard = CountGuard::new(count);
+            let guard = CountGuard::new(&*count);
             log(more);
         }
         *count.get_mut() += 1;

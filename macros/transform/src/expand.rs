@@ -440,6 +440,16 @@ impl Names {
         }
     }
 
+    /// The name of a variable where nothing mentions it.
+    pub fn unused(&self, ident: &Ident) -> Ident {
+        let written = ident.to_string();
+        let name = format!("_{}", written.trim_start_matches("r#").trim_start_matches('_'));
+        match written != name && self.namespace.borrow().mentions(&name) {
+            true => self.held(ident),
+            false => Ident::new(&name, ident.span()),
+        }
+    }
+
     /// The name of the field that holds a variable until its scope ends.
     pub fn held(&self, ident: &Ident) -> Ident {
         let written = ident.to_string();

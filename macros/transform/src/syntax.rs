@@ -353,6 +353,21 @@ pub(crate) fn is_constructor(callee: &Expr) -> bool {
     }
 }
 
+/// Whether a value of a type of the user's is made here, or is a part of what is made: `View { text: &text }`, `Some(View(&text))`.
+pub(crate) fn makes_type_of_user(value: &Expr) -> bool {
+    match inner(value) {
+        Expr::Struct(_) => true,
+        Expr::Reference(reference) => makes_type_of_user(&reference.expr),
+        Expr::Tuple(tuple) => tuple.elems.iter().any(makes_type_of_user),
+        Expr::Array(array) => array.elems.iter().any(makes_type_of_user),
+        Expr::Call(call) if is_constructor(&call.func) => {
+            let of_std = matches!(inner(&call.func), Expr::Path(path) if ["Some", "Ok", "Err"].iter().any(|name| path.path.is_ident(name)));
+            !of_std || call.args.iter().any(makes_type_of_user)
+        }
+        _ => false,
+    }
+}
+
 /// Whether the value owns memory at most: `String::new()`, `vec![0; 1024]`.
 pub(crate) fn is_memory(expr: &Expr) -> bool {
     match inner(expr) {

@@ -20,10 +20,12 @@ awaits! {
     locked_at_the_end() -> u32 {
         let state = Arc::new(Mutex::new(0));
         let other = D("other");
-        while later("more", *state.lock().unwrap() < 2).await {
+        let mut more = true;
+        while later("more", more).await {
             let d = D("d");
             let mut guard = state.lock().unwrap();
             *guard += v("one", 1);
+            more = *guard < 2;
         }
         *state.lock().unwrap()
     }

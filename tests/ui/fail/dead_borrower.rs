@@ -1,4 +1,4 @@
-//! A dead local may have a drop that looks at what it borrows.
+//! A dead local may have a drop that looks at what it borrows, and one that is made again where it is used has one.
 
 use unawait::prelude::*;
 
@@ -15,6 +15,22 @@ fn lengths() -> impl Iterator<Item = usize> {
     cursor.moves += 1;
     yield_!(1);
     yield_!(list.len());
+}
+
+struct Guard<'c>(&'c String);
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        println!("{} is left", self.0);
+    }
+}
+
+#[coro]
+fn guarded() -> impl Iterator<Item = usize> {
+    let name = String::from("name");
+    let guard = Guard(&name);
+    yield_!(1);
+    println!("{}", guard.0);
 }
 
 fn main() {}

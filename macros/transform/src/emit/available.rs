@@ -238,6 +238,28 @@ impl Writer<'_> {
             .is_some_and(|init| init.diverge.is_none() && !syntax::indexes(&init.expr));
         any && all && quiet
     }
+
+    /// What is left to other arms is declared here too if its type is one of the user's: with a drop of its own it would have to be
+    /// there at the suspension, and rustc refuses it.
+    pub(super) fn shown_to_rustc(&mut self, code: &Code<Stmt>) -> TokenStream {
+        let Stmt::Local(local) = &code.syntax else {
+            return TokenStream::new();
+        };
+        let value = local
+            .init
+            .as_ref()
+            .filter(|init| syntax::makes_type_of_user(&init.expr));
+        let (Some(value), Some(name)) = (value, pattern::single(&local.pat)) else {
+            return TokenStream::new();
+        };
+        let unused = self.names.unused(&name.ident);
+        let value = self.expr(&Code {
+            syntax: (*value.expr).clone(),
+            env: code.env,
+            effect: code.effect.clone(),
+        });
+        quote!(let #unused = #value;)
+    }
 }
 
 /// `x = value;` of a variable that `value` does not mention.

@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
                 let replaced = replaced.map(|(local, _)| self.end_scope(local, frame));
                 self.run(&code.effect, frame);
                 if self.is_for_later(code) {
-                    return TokenStream::new();
+                    return self.shown_to_rustc(code);
                 }
                 if let Some(declaration) = self.let_instead(code, frame) {
                     return quote!(#declaration #replaced);

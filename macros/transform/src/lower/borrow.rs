@@ -14,7 +14,7 @@ use crate::{
     ir::{Code, Derivation, DerivationId, Effect, EnvId, Key, LocalId, Node},
     pattern,
     span::ours,
-    syntax,
+    std_borrows, syntax,
 };
 
 impl Lower<'_> {
@@ -153,7 +153,9 @@ impl Lower<'_> {
             _ => Vec::new(),
         };
         let borrows = |part: &&Expr| self.borrows_place(part) || self.is_taken_again(part);
-        parts.iter().any(borrows) && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
+        !std_borrows::makes_guard(expr)
+            && parts.iter().any(borrows)
+            && parts.iter().all(|part| borrows(part) || syntax::is_constant(part))
     }
 
     /// `r` with `let r = &place;`, which is taken again itself.
