@@ -21,10 +21,3 @@ fn acknowledged() -> impl Coroutine<Packet, Yield = String, Return = usize> {
         };
     }
 }
-
-fn main() {
-    let mut machine = acknowledged();
-    assert_eq!(machine.resume(Packet::Data(vec![1, 2])), Yielded("got 2".to_owned()));
-    assert_eq!(machine.resume(Packet::Data(Vec::new())), Yielded("got 0".to_owned()));
-    assert_eq!(machine.resume(Packet::End), Complete(2));
-}

@@ -8,6 +8,7 @@ mod branches;
 mod everyday;
 mod expressions;
 mod forms;
+mod guards;
 mod leases;
 mod loops;
 mod patterns;
@@ -42,6 +43,8 @@ pub struct Writer<'s> {
     /// For shapes of several statements, whose variables are numbered.
     shapes: Random,
     shaped: usize,
+    /// For guards that end where a loop goes on.
+    guards: Random,
     switches: &'s Switches,
     kind: Kind,
     /// The signature asks for `Clone`; there is an inner function.
@@ -139,6 +142,7 @@ impl<'s> Writer<'s> {
             habits: Random::new(random.clone().below(usize::MAX) as u64 ^ 1),
             shapes: Random::new(random.clone().below(usize::MAX) as u64 ^ 2),
             shaped: 0,
+            guards: Random::new(random.clone().below(usize::MAX) as u64 ^ 3),
             random,
             switches,
             kind,

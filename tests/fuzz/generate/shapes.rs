@@ -47,7 +47,7 @@ impl Writer<'_> {
         }
     }
 
-    fn shape_name(&mut self) -> String {
+    pub(super) fn shape_name(&mut self) -> String {
         self.shaped += 1;
         format!("w{}", self.shaped)
     }
@@ -56,7 +56,7 @@ impl Writer<'_> {
         self.whole(|writer| writer.operand(Ty::Tracer))
     }
 
-    fn new_tracer(&mut self) -> String {
+    pub(super) fn new_tracer(&mut self) -> String {
         format!("d({})", self.label("w"))
     }
 
@@ -65,12 +65,12 @@ impl Writer<'_> {
     }
 
     /// A suspension, in most cases.
-    fn stop(&mut self) -> String {
+    pub(super) fn stop(&mut self) -> String {
         self.whole(|writer| writer.suspend_statement()).unwrap_or_default()
     }
 
     /// What is done on some paths, or more than once.
-    fn inside(&mut self, write: impl FnOnce(&mut Self) -> String) -> String {
+    pub(super) fn inside(&mut self, write: impl FnOnce(&mut Self) -> String) -> String {
         self.weight *= 2;
         let states = self.states();
         let text = self.scoped(|writer| writer.kept(write));

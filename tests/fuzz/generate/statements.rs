@@ -80,7 +80,7 @@ impl Writer<'_> {
 
     /// A statement, and what else stands there.
     pub fn statement(&mut self) -> String {
-        let before = [self.beside(), self.shape()];
+        let before = [self.beside(), self.shape(), self.guarded()];
         let before: String = before.into_iter().flatten().collect();
         format!("{before} {}", self.own_statement())
     }

@@ -7,7 +7,7 @@ use syn::{Lifetime, spanned::Spanned};
 use super::body::{Frame, Writer};
 use crate::{
     flow::{self, Holds},
-    ir::{BlockId, Body, End, EnvId, Jump, JumpId},
+    ir::{BlockId, Body, End, EnvId, Jump, JumpId, LocalId},
     simplify::guards,
     span::{ours, shown_at},
 };
@@ -92,13 +92,23 @@ impl Writer<'_> {
         quote!({ #ended #go_on })
     }
 
-    /// What ends before a jump out of the middle of code, if a guard of what goes on is among it.
+    /// What ends before a jump out of the middle of code: a guard of what goes on, and all that is younger.
     fn end_guards(&mut self, target: BlockId, env: EnvId, frame: &mut Frame) -> TokenStream {
         let (machine, there) = (self.machine, self.machine.block(target).env);
-        let holds = |local| frame.moves.as_ref().map_or(Holds::Nothing, |moves| moves.get(local));
+        let Some(moves) = &frame.moves else {
+            return TokenStream::new();
+        };
         let mut ended = machine.ended(env, there);
-        ended.retain(|local| flow::ends_with_drop(machine, *local, holds(*local)));
-        match guards::guards(machine, ended.iter().copied(), there) {
+        ended
+            .retain(|local| machine.local(*local).nameless || flow::ends_with_drop(machine, *local, moves.get(*local)));
+        let first = guards::first_guard(machine, ended.iter().copied(), there);
+        let ended = &ended[first.unwrap_or(ended.len())..];
+        // One that may have been moved, as a whole or in part, cannot be ended by its name.
+        let clear = |local: &LocalId| {
+            let whole = moves.get(*local) == Holds::Value && moves.parts(*local).is_empty();
+            whole && !machine.local(*local).nameless
+        };
+        match ended.iter().all(clear) {
             true => ended.iter().rev().map(|local| self.end_scope(*local, frame)).collect(),
             false => TokenStream::new(),
         }

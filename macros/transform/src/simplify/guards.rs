@@ -34,9 +34,11 @@ fn end_before(machine: &mut Machine, graph: &Graph, flow: &Flow, block: BlockId)
     let (env, leading) = (machine.block(block).env, graph.leading_to(block));
     let mut plans = plans(machine, flow, block, env, &leading);
     plans.retain(|from, plan| {
-        let ended = plan.iter().map(|(local, _)| *local);
+        let first = first_guard(machine, plan.iter().map(|(local, _)| *local), env);
+        // What is older drops at the end of the arm.
+        plan.drain(..first.unwrap_or(plan.len()));
         let clear = plan.iter().all(|(_, holds)| *holds != Holds::Either);
-        clear && guards(machine, ended, env) && !outlives_nameless(machine, *from, env)
+        !plan.is_empty() && clear && !outlives_nameless(machine, *from, env)
     });
     if plans.is_empty() {
         return;
@@ -53,13 +55,12 @@ fn end_before(machine: &mut Machine, graph: &Graph, flow: &Flow, block: BlockId)
     });
 }
 
-/// Whether one of them is a guard of what is there afterwards.
-pub(crate) fn guards(machine: &Machine, mut ended: impl Iterator<Item = LocalId>, there: EnvId) -> bool {
-    let guarded = |local: LocalId| {
+/// The first of what ends, in order of declaration, that is a guard of what is there afterwards.
+pub(crate) fn first_guard(machine: &Machine, mut ended: impl Iterator<Item = LocalId>, there: EnvId) -> Option<usize> {
+    ended.position(|local| {
         let local = machine.local(local);
         local.guard && machine.visible(there).any(|other| local.sources.contains(&other))
-    };
-    ended.any(guarded)
+    })
 }
 
 /// The jumps out of the block's statements that no value of the statement's own drops at.
