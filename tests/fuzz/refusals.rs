@@ -146,6 +146,12 @@ pub const CLASSES: [Class; 21] = [
         message: &["what this await gives borrows a local"],
         needs: None,
     },
+    Class {
+        reason: Reason::Row("A guard with a `let` that suspends, and an arm that needs what it binds"),
+        code: "",
+        message: &["is bound by a guard that suspends, and the arm cannot have it"],
+        needs: None,
+    },
 ];
 
 impl Class {

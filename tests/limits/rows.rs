@@ -312,6 +312,11 @@ pub const ROWS: &[Row] = &[
         &["await_borrows_local"],
     ),
     row(
+        "A local with a drop that borrows another one ends",
+        &["timer_at_the_end"],
+        &["timer_at_the_end"],
+    ),
+    row(
         "A guard of a local that an operand",
         &["await_guard_in_operand"],
         &["await_guard_in_operand"],

@@ -66,6 +66,12 @@ pub(crate) fn makes_guard(value: &Expr) -> bool {
     }
 }
 
+/// `let _timer = Timer::start(&clock);`: what has such a name is there to be dropped.
+pub(crate) fn is_kept_for_its_drop(name: &Ident, value: &Expr) -> bool {
+    let called = matches!(syntax::peeled(value), Expr::Call(_) | Expr::MethodCall(_));
+    called && name.to_string().starts_with('_')
+}
+
 /// `Guard(..)`, `Guard::new(..)`
 fn is_of_guard(path: &Path) -> bool {
     path.segments

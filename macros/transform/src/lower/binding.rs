@@ -315,7 +315,7 @@ impl Lower<'_> {
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(borrow);
-        variable.guard = std_borrows::makes_guard(value);
+        variable.guard = std_borrows::makes_guard(value) || std_borrows::is_kept_for_its_drop(&variable.ident, value);
     }
 
     /// Notes what the `Some(x)` of a pattern finds: a box, or what certainly borrows a variable.
