@@ -68,7 +68,8 @@ fn from_the_end() {
     *nth_back_of(&mut list, 0).unwrap() = 9;
     *nth_back_of(&mut list[..], 2).unwrap() = 8;
     *nth_back_of(&mut queue, 1).unwrap() = 7;
-    assert_eq!((nth_back_of(&list, 2), nth_back_of(&&list, 0)), (Some(&8), Some(&9)));
+    let twice: &&Vec<i32> = &&list;
+    assert_eq!((nth_back_of(&list, 2), nth_back_of(twice, 0)), (Some(&8), Some(&9)));
     assert_eq!((nth_back_of(&list, 3), nth_back_of(&[0u8; 0], 0)), (None, None));
     assert_eq!(
         (nth_back_of(&Box::new([1, 2]), 0), nth_back_of(&Rc::new(vec![1]), 0)),

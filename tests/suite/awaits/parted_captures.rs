@@ -9,6 +9,7 @@ use crate::harness::{D, log};
 #[derive(Debug)]
 struct Pair {
     left: D,
+    #[expect(dead_code, reason = "is there to be dropped")]
     right: D,
 }
 
@@ -116,6 +117,7 @@ awaits! {
 struct Job {
     name: String,
     parts: Vec<D>,
+    #[expect(dead_code, reason = "is there to be dropped")]
     d: D,
 }
 

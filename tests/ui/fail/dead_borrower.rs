@@ -17,20 +17,20 @@ fn lengths() -> impl Iterator<Item = usize> {
     yield_!(list.len());
 }
 
-struct Guard<'c>(&'c String);
+struct Watch<'c>(&'c String);
 
-impl Drop for Guard<'_> {
+impl Drop for Watch<'_> {
     fn drop(&mut self) {
         println!("{} is left", self.0);
     }
 }
 
 #[coro]
-fn guarded() -> impl Iterator<Item = usize> {
+fn watched() -> impl Iterator<Item = usize> {
     let name = String::from("name");
-    let guard = Guard(&name);
+    let watch = Watch(&name);
     yield_!(1);
-    println!("{}", guard.0);
+    println!("{}", watch.0);
 }
 
 fn main() {}
