@@ -234,4 +234,16 @@ awaits! {
         let m = later("m", last.next().map_or(0, str::len)).await;
         later("end", n + m + last.count()).await
     }
+
+    collected_parts_of_a_text() -> usize {
+        let text = String::from(" a , bc ");
+        let parts: Vec<_> = text.split(',').map(|part| part.trim()).collect();
+        let n = later("n", parts[0].len()).await;
+        let again = text.split(',').map(str::trim).filter(|part| part.len() > 1).collect::<Vec<_>>();
+        let mut sum = n;
+        for part in &again {
+            sum += later("part", part.len()).await;
+        }
+        sum + later("end", parts.len()).await
+    }
 }

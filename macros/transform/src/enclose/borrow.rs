@@ -392,9 +392,27 @@ fn computes(value: &Expr) -> bool {
 /// Whether the items of an iterator are references into what it goes through, as far as names tell.
 fn is_of_references(iterator: &Expr) -> bool {
     match syntax::inner(iterator) {
-        Expr::MethodCall(call) => !COMPUTERS.iter().any(|name| call.method == name) && is_of_references(&call.receiver),
+        Expr::MethodCall(call) => {
+            let computes = COMPUTERS.iter().any(|name| call.method == name) && !maps_to_part(call);
+            !computes && is_of_references(&call.receiver)
+        }
         _ => true,
     }
+}
+
+/// `map(str::trim)`, `map(|line| line.trim())`: what it gives is a part of what it is given.
+fn maps_to_part(call: &ExprMethodCall) -> bool {
+    let views = |method: &Ident| syntax::is_view(method) || method.to_string().starts_with("trim");
+    let given = match call.args.first().map(syntax::inner) {
+        Some(Expr::Path(path)) => path.path.segments.last().is_some_and(|last| views(&last.ident)),
+        Some(Expr::Closure(closure)) => {
+            let param = closure.inputs.first().and_then(pattern::single);
+            matches!(syntax::inner(&closure.body), Expr::MethodCall(part)
+                if views(&part.method) && param.is_some_and(|param| syntax::root(&part.receiver) == Some(&param.ident)))
+        }
+        _ => false,
+    };
+    call.method == "map" && given
 }
 
 /// Whether it makes a value of a type that is not std's, which may have a drop.
