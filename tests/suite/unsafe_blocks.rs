@@ -105,4 +105,13 @@ differential! {
             }
         }
     }
+    iterator an_index_that_a_pointer_changes(mut top: usize) yields (u32) with (1) {
+        let matrix = vec![vec![1, 2], vec![3, 4], vec![5, 6]];
+        let pointer = &raw mut top;
+        for cell in &matrix[top] {
+            yield_!(*cell);
+            unsafe { *pointer = 0; }
+        }
+        yield_!(top as u32);
+    }
 }

@@ -250,6 +250,8 @@ fn unclear(machine: &Machine, conditional: &BTreeSet<String>, item: &ItemFn) -> 
 pub(crate) struct Names {
     krate: Path,
     namespace: RefCell<Namespace>,
+    /// What the function declares.
+    declared: BTreeSet<String>,
     /// Variables of ours that end with their statement, and all of ours.
     temporaries: RefCell<BTreeSet<String>>,
     ours: RefCell<BTreeSet<String>>,
@@ -313,6 +315,7 @@ impl Names {
             label: fresh("machine_loop"),
             enumeration: fresh(&enumeration),
             opaque,
+            declared: names::declared(item),
             temporaries: RefCell::default(),
             ours: RefCell::default(),
             krate,
@@ -324,14 +327,27 @@ impl Names {
     pub fn path(&self, name: &str) -> Path {
         let ident = Ident::new(name, Span::call_site());
         if self.is_of_option(name) {
-            return syn::parse_quote!(Option::#ident);
+            let mut path = self.of_prelude(&Ident::new("Option", Span::call_site()));
+            path.segments.push(ident.into());
+            return path;
         }
-        if is_in_prelude(name) || self.is_imported(name) {
+        if is_in_prelude(name) {
+            return self.of_prelude(&ident);
+        }
+        if self.is_imported(name) {
             return ident.into();
         }
         let mut path = self.module();
         path.segments.push(ident.into());
         path
+    }
+
+    /// A name of std's prelude, which means another thing in a function that declares it.
+    fn of_prelude(&self, name: &Ident) -> Path {
+        match self.declared.contains(&name.to_string()) {
+            true => syn::parse_quote!(::core::prelude::v1::#name),
+            false => name.clone().into(),
+        }
     }
 
     /// [`path`](Self::path), shown at a token of the user's.

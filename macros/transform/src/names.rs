@@ -10,6 +10,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::{
+    Item, ItemFn, PatIdent, UseTree,
+    visit::{self, Visit},
+};
 
 /// Every identifier of an item (`name`) and every lifetime (`'name`), and the names handed out so far.
 ///
@@ -148,6 +152,60 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     match name.strip_prefix('\'') {
         Some(label) => label == "static" || is_keyword(label),
         None => KEYWORDS.binary_search(&name).is_ok(),
+    }
+}
+
+/// The names of a function and of the variables and items that it declares.
+pub(crate) fn declared(item: &ItemFn) -> BTreeSet<String> {
+    let mut find = Declared::default();
+    find.add(&item.sig.ident);
+    find.visit_item_fn(item);
+    find.names
+}
+
+#[derive(Default)]
+struct Declared {
+    names: BTreeSet<String>,
+}
+
+impl Declared {
+    fn add(&mut self, name: &Ident) {
+        self.names.insert(unraw(&name.to_string()).to_owned());
+    }
+}
+
+impl Visit<'_> for Declared {
+    fn visit_pat_ident(&mut self, pat: &PatIdent) {
+        // Another one is a constant, or a variant: `None`.
+        if pat.ident.to_string().starts_with(char::is_lowercase) {
+            self.add(&pat.ident);
+        }
+        visit::visit_pat_ident(self, pat);
+    }
+
+    fn visit_item(&mut self, item: &Item) {
+        match item {
+            Item::Const(item) => self.add(&item.ident),
+            Item::Enum(item) => self.add(&item.ident),
+            Item::Fn(item) => self.add(&item.sig.ident),
+            Item::Mod(item) => self.add(&item.ident),
+            Item::Static(item) => self.add(&item.ident),
+            Item::Struct(item) => self.add(&item.ident),
+            Item::Trait(item) => self.add(&item.ident),
+            Item::Type(item) => self.add(&item.ident),
+            Item::Union(item) => self.add(&item.ident),
+            _ => {}
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_use_tree(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Name(name) => self.add(&name.ident),
+            UseTree::Rename(rename) => self.add(&rename.rename),
+            _ => {}
+        }
+        visit::visit_use_tree(self, tree);
     }
 }
 

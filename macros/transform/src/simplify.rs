@@ -308,22 +308,8 @@ fn plans(
             if target == block {
                 let ended = machine.ended(at, env).into_iter();
                 let dropped: Vec<_> = ended
-                    // What a partial move leaves cannot be dropped by name: the end of the arm does it.
-                    .map(|local| {
-                        (
-                            local,
-                            if moves.parts(local).is_empty() {
-                                moves.get(local)
-                            } else {
-                                Holds::Either
-                            },
-                        )
-                    })
+                    .map(|local| (local, moves.whole(machine, local)))
                     .filter(|(local, holds)| flow::ends_with_drop(machine, *local, *holds))
-                    .map(|(local, holds)| match machine.doubtful.borrow().contains(&local) {
-                        true => (local, Holds::Either),
-                        false => (local, holds),
-                    })
                     .collect();
                 let plan: &mut Vec<(LocalId, Holds)> = plans.entry(at).or_default();
                 for (local, holds) in dropped {

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Effect, LocalId, Machine};
 
-/// The effect of what has that body.
-pub(super) fn captures(body: &Effect, by_move: bool, machine: &Machine) -> Effect {
+/// The effect of what has that body; `parted`: it takes the parts that it mentions, or what it is made by takes them.
+pub(super) fn captures(body: &Effect, by_move: bool, parted: bool, machine: &Machine) -> Effect {
     let mut list = Vec::new();
     let mut taken: Vec<LocalId> = Vec::new();
     let mut parts = BTreeSet::new();
@@ -19,7 +19,7 @@ pub(super) fn captures(body: &Effect, by_move: bool, machine: &Machine) -> Effec
         Effect::Move(local) => taken.push(local),
         Effect::Change(..) | Effect::Call(..) => list.push(effect.clone()),
         // However often it mentions a place, it takes it once.
-        Effect::Part(part) if by_move => {
+        Effect::Part(part) if parted => {
             list.extend(parts.insert(machine.pseudo(part)).then_some(Effect::Part(part)));
         }
         Effect::Part(part) => list.push(Effect::Read(machine.whole(part))),

@@ -108,7 +108,9 @@ impl Walk<'_> {
             self.bind(&local.pat);
             return Effect::none();
         };
-        let mut list = vec![self.matched(&init.expr, &[&local.pat])];
+        let takes_nothing = init.diverge.is_none() && pattern::bindings(&local.pat).is_empty();
+        let nothing = takes_nothing.then(|| self.only_names(&init.expr)).flatten();
+        let mut list = vec![nothing.unwrap_or_else(|| self.matched(&init.expr, &[&local.pat]))];
         if let Some((_, otherwise)) = &init.diverge {
             let otherwise = self.expr(otherwise, Mode::Value);
             let otherwise = Effect::Branch(vec![Effect::none(), otherwise]);
@@ -143,7 +145,14 @@ impl Walk<'_> {
             }
             Expr::If(branches) => self.branches(branches),
             Expr::Match(expr) => {
-                let scrutinee = self.scrutinee(&expr.expr);
+                let wild = |arm: &syn::Arm| matches!(pattern::unguarded(&arm.pat), Pat::Wild(_));
+                let nothing = expr
+                    .arms
+                    .iter()
+                    .all(wild)
+                    .then(|| self.only_names(&expr.expr))
+                    .flatten();
+                let scrutinee = nothing.unwrap_or_else(|| self.scrutinee(&expr.expr));
                 // That `None` leaves nothing matters only beside an arm that takes something.
                 let takes =
                     syntax::is_place(&expr.expr) && expr.arms.iter().any(|arm| pattern::binds_by_value(&arm.pat));

@@ -93,8 +93,10 @@ struct Walk<'a> {
     /// What the `let`s of the condition that is being walked take, if they match.
     taken: Vec<Effect>,
     consuming: Iterated,
-    /// In a `move` closure, or an `async move` block.
+    /// In a `move` closure, or an `async move` block, or in one that such a one makes.
     capturing: bool,
+    /// What that names, but does not take.
+    named: Vec<Effect>,
     next_label: &'a Cell<usize>,
 }
 
@@ -108,6 +110,7 @@ impl<'a> Walk<'a> {
             taken: Vec::new(),
             consuming: Iterated::No,
             capturing: false,
+            named: Vec::new(),
             next_label: &machine.next_label,
         }
     }
@@ -285,7 +288,8 @@ impl<'a> Walk<'a> {
                     Expr::Infer(_) => Mode::Place,
                     _ => Mode::Value,
                 };
-                let value = self.expr(&assign.right, mode);
+                let nothing = (mode == Mode::Place).then(|| self.only_names(&assign.right)).flatten();
+                let value = nothing.unwrap_or_else(|| self.expr(&assign.right, mode));
                 Effect::Seq(vec![value, self.assigned(&assign.left)])
             }
             Expr::MethodCall(call) => {
@@ -316,8 +320,7 @@ impl<'a> Walk<'a> {
             Expr::Closure(closure) => self.closure(closure),
             Expr::Async(block) => {
                 let by_move = block.capture.is_some();
-                let body = self.in_closure(by_move, |walk| walk.block(&block.block));
-                captures::captures(&body, by_move, self.machine)
+                self.in_closure(by_move, |walk| walk.block(&block.block))
             }
             Expr::Macro(mac) => self.mac(&mac.mac),
             Expr::Struct(literal) => {
@@ -388,20 +391,36 @@ impl<'a> Walk<'a> {
 
     fn closure(&mut self, closure: &syn::ExprClosure) -> Effect {
         let by_move = closure.capture.is_some();
-        let body = self.in_closure(by_move, |walk| {
+        self.in_closure(by_move, |walk| {
             for input in &closure.inputs {
                 walk.bind(input);
             }
             walk.expr(&closure.body, Mode::Value)
-        });
-        captures::captures(&body, by_move, self.machine)
+        })
     }
 
     fn in_closure(&mut self, by_move: bool, walk: impl FnOnce(&mut Self) -> Effect) -> Effect {
-        let outer = std::mem::replace(&mut self.capturing, by_move);
+        let outer = self.capturing;
+        self.capturing |= by_move;
         let body = self.scope(walk);
+        let captures = captures::captures(&body, by_move, self.capturing, self.machine);
         self.capturing = outer;
-        body
+        let named = if outer {
+            Vec::new()
+        } else {
+            std::mem::take(&mut self.named)
+        };
+        Effect::Seq(named.into_iter().chain([captures]).collect())
+    }
+
+    /// `let _ = place`, in a closure: it does not capture that.
+    fn only_names(&mut self, place: &Expr) -> Option<Effect> {
+        let local = self.part_of(place).filter(|_| self.capturing)?;
+        let reached_by_fields = !syntax::dereferences(place);
+        reached_by_fields.then(|| {
+            self.named.push(Effect::Read(local));
+            Effect::none()
+        })
     }
 
     /// The place that a closure takes: a part of the variable, or the pointer that it is.

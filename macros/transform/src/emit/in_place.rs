@@ -12,10 +12,13 @@
 //! let mut next = received(&mut input);  drop(held);
 //! ```
 
+use std::slice::from_ref;
+
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::{
     expand::Names,
+    std_macros,
     tokens::{self, Token},
 };
 
@@ -81,17 +84,20 @@ fn placed(code: &TokenStream, names: &Names) -> Option<TokenStream> {
 fn renamed<'t>(rest: &'t [TokenTree], value: &Ident) -> Option<[&'t [TokenTree]; 3]> {
     let dropped = |statement: &[TokenTree]| match statement {
         [TokenTree::Ident(drop), TokenTree::Group(what), semicolon] if drop == "drop" && is_mark(semicolon, ';') => {
-            Some(what.stream().to_string())
+            Some(what.stream())
         }
         _ => None,
     };
-    let names: Vec<_> = rest.chunks(3).map_while(dropped).collect();
-    let (drops, after) = rest.split_at(3 * names.len());
+    let dropped: Vec<_> = rest.chunks(3).map_while(dropped).collect();
+    let (drops, after) = rest.split_at(3 * dropped.len());
     let end = after.iter().position(|token| is_mark(token, ';'))?;
     let (binding, _, renamed) = declared(&after[..end])?;
     let renames = matches!(renamed, [TokenTree::Ident(name)] if name == value);
     // What is dropped is another variable of that name otherwise.
-    let apart = !names.is_empty() && !names.contains(&binding.to_string());
+    let apart = !dropped.is_empty()
+        && !dropped
+            .into_iter()
+            .any(|what| std_macros::mentions(what, from_ref(binding)));
     (renames && apart).then(|| [&after[..end - 1], drops, &after[end + 1..]])
 }
 

@@ -104,10 +104,7 @@ impl Writer<'_> {
         let first = guards::first_guard(machine, ended.iter().copied(), there);
         let ended = &ended[first.unwrap_or(ended.len())..];
         // One that may have been moved, as a whole or in part, cannot be ended by its name.
-        let clear = |local: &LocalId| {
-            let whole = moves.get(*local) == Holds::Value && moves.parts(*local).is_empty();
-            whole && !machine.local(*local).nameless
-        };
+        let clear = |local: &LocalId| moves.whole(machine, *local) == Holds::Value && !machine.local(*local).nameless;
         match ended.iter().all(clear) {
             true => ended.iter().rev().map(|local| self.end_scope(*local, frame)).collect(),
             false => TokenStream::new(),

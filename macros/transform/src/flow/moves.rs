@@ -30,6 +30,17 @@ impl Moves {
         self.parts.get(&local).into_iter().flatten().copied().collect()
     }
 
+    /// Whether all of the variable is there, so that it can be dropped by its name. What a partial move leaves cannot be, nor
+    /// what only types tell of: the end of the arm does it.
+    pub fn whole(&self, machine: &Machine, local: LocalId) -> Holds {
+        let parted = self.parts.contains_key(&local);
+        match self.get(local) {
+            Holds::Nothing if !parted => Holds::Nothing,
+            Holds::Value if !parted && !machine.doubtful.borrow().contains(&local) => Holds::Value,
+            _ => Holds::Either,
+        }
+    }
+
     /// The variable is there no more.
     pub fn end(&mut self, local: LocalId) {
         self.set(local, Holds::Nothing);

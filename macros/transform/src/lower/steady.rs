@@ -37,7 +37,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether the code may change the variable, or one of its name.
+/// Whether the code may change the variable, or one of its name: `unsafe` code may by a pointer that was there before.
 fn changes(body: &Block, name: &Ident) -> bool {
     let mut find = Changes { name, found: false };
     find.visit_block(body);
@@ -65,6 +65,7 @@ impl<'e> Visit<'e> for Changes<'_> {
             Expr::Binary(binary) if syntax::is_compound_assignment(&binary.op) => self.place(&binary.left),
             Expr::Reference(reference) if reference.mutability.is_some() => self.place(&reference.expr),
             Expr::RawAddr(address) => self.place(&address.expr),
+            Expr::Unsafe(_) => self.found = true,
             Expr::MethodCall(call) if !std_borrows::only_looks(&call.method) => self.place(&call.receiver),
             _ => {}
         }

@@ -7,7 +7,7 @@
 //! let mut count = counts.lock().unwrap();  *count += 1;  drop(count);  goto Loop
 //! ```
 
-use syn::{Expr, ExprMatch, Pat, Stmt};
+use syn::{Expr, ExprMatch, Pat, Stmt, UnOp};
 
 use super::{each_end, graph::Graph, outlives_nameless, plans};
 use crate::{
@@ -124,13 +124,25 @@ fn has_let(condition: &Expr) -> bool {
     }
 }
 
-/// `match list.len() { 3 => .. }`: nothing drops with what is matched, which has a literal for a pattern.
+/// `match list.len() { 3 => .. }`: nothing drops with what is matched, which has a literal for a pattern, and is found without
+/// temporaries.
 fn gives_literal(matched: &ExprMatch) -> bool {
     let literal = |pat: &Pat| matches!(pat, Pat::Lit(_) | Pat::Range(_));
     let of_place = match &*matched.expr {
-        Expr::MethodCall(call) => syntax::is_place(&call.receiver) && call.args.is_empty(),
-        place => syntax::is_place(place),
+        Expr::MethodCall(call) => is_named(&call.receiver) && call.args.is_empty(),
+        place => is_named(place),
     };
     let binds = matched.arms.iter().any(|arm| !pattern::bindings(&arm.pat).is_empty());
     of_place && !binds && matched.arms.iter().any(|arm| literal(pattern::unguarded(&arm.pat)))
+}
+
+/// A place that names lead to: `list[0].name`, `*self.counts[n]`.
+fn is_named(place: &Expr) -> bool {
+    match syntax::inner(place) {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(field) => is_named(&field.base),
+        Expr::Index(index) => is_named(&index.expr) && is_named(&index.index),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Deref(_)) && is_named(&unary.expr),
+        _ => false,
+    }
 }
