@@ -5,12 +5,14 @@ use crate::harness::{D, log};
 
 struct Pair {
     left: D,
+    #[expect(dead_code, reason = "is there to be dropped")]
     right: D,
 }
 
 /// All of it is taken with a field.
 struct Whole {
     left: D,
+    #[expect(dead_code, reason = "is there to be dropped")]
     right: D,
 }
 
