@@ -19,7 +19,7 @@ pub struct Class {
 /// In the order in which they are tried.
 pub const CLASSES: [Class; 22] = [
     Class {
-        reason: Reason::Row("A part of a local was moved, by its field or by a pattern"),
+        reason: Reason::Row("A part of a local was moved, by its field, by a pattern"),
         code: "E0382",
         message: &["partially moved value: `"],
         needs: Some(Switch::PartialMove),

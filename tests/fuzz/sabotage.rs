@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprCall, ExprIf, Fields, File, ItemEnum, PatStruct, Stmt, parse_quote};
+use syn::{Block, Expr, ExprCall, ExprIf, Fields, File, ItemEnum, Pat, PatStruct, Stmt, parse_quote};
 
 use crate::program::Program;
 
@@ -185,7 +185,14 @@ fn is_let(statement: &Stmt) -> bool {
         .init
         .as_ref()
         .is_some_and(|init| init.expr.to_token_stream().to_string().contains('"'));
-    matches!(local.pat, syn::Pat::Ident(_)) && calls
+    matches!(untyped(&local.pat), Pat::Ident(_)) && calls
+}
+
+fn untyped(pat: &Pat) -> &Pat {
+    match pat {
+        Pat::Type(typed) => &typed.pat,
+        other => other,
+    }
 }
 
 /// Whether the one mentions what the other binds.
@@ -193,7 +200,7 @@ fn mentions(later: &Stmt, first: &Stmt) -> bool {
     let Stmt::Local(local) = first else {
         return false;
     };
-    let name = local.pat.to_token_stream().to_string();
+    let name = untyped(&local.pat).to_token_stream().to_string();
     let name = name.trim_start_matches("mut ");
     let text = later.to_token_stream().to_string();
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
