@@ -61,7 +61,7 @@ pub(crate) fn makes_guard(value: &Expr) -> bool {
             GUARDS.contains(&name.as_str()) || matches!(name.as_str(), "drain" | "peek_mut")
         }
         Expr::Call(call) => matches!(syntax::inner(&call.func), Expr::Path(path) if is_of_guard(&path.path)),
-        Expr::Struct(literal) => is_guard_name(literal.path.segments.last()),
+        Expr::Struct(literal) => literal.path.segments.last().is_some_and(is_guard_name),
         _ => false,
     }
 }
@@ -74,15 +74,11 @@ pub(crate) fn is_kept_for_its_drop(name: &Ident, value: &Expr) -> bool {
 
 /// `Guard(..)`, `Guard::new(..)`
 fn is_of_guard(path: &Path) -> bool {
-    path.segments
-        .iter()
-        .rev()
-        .take(2)
-        .any(|segment| is_guard_name(Some(segment)))
+    path.segments.iter().rev().take(2).any(is_guard_name)
 }
 
-fn is_guard_name(segment: Option<&PathSegment>) -> bool {
-    let name = segment.map(|segment| segment.ident.to_string()).unwrap_or_default();
+fn is_guard_name(segment: &PathSegment) -> bool {
+    let name = segment.ident.to_string();
     name.ends_with("Guard") || name == "BufWriter" || name == "LineWriter"
 }
 

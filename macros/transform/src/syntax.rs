@@ -97,6 +97,15 @@ pub(crate) fn lets(condition: &Expr) -> Vec<&ExprLet> {
     }
 }
 
+/// Whether a condition has a `let`.
+pub(crate) fn has_let(condition: &Expr) -> bool {
+    match condition {
+        Expr::Let(_) => true,
+        Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        _ => false,
+    }
+}
+
 /// The variable, if the expression is nothing else.
 pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
     match inner(expr) {

@@ -7,15 +7,15 @@ use std::rc::Rc;
 use super::harness::later;
 use crate::harness::{D, log, record, v};
 
-fn make(name: &'static str) -> D {
+pub fn make(name: &'static str) -> D {
     log(format!("new {name}"));
     D(name)
 }
 
-struct RcGuard(Rc<Cell<u32>>);
+pub struct RcGuard(Rc<Cell<u32>>);
 
 impl RcGuard {
-    fn new(count: &Rc<Cell<u32>>) -> Self {
+    pub fn new(count: &Rc<Cell<u32>>) -> Self {
         log("guard");
         RcGuard(Rc::clone(count))
     }
@@ -24,7 +24,7 @@ impl RcGuard {
         (RcGuard::new(count), make(name))
     }
 
-    fn get(&self) -> u32 {
+    pub fn get(&self) -> u32 {
         self.0.get()
     }
 }
@@ -57,18 +57,18 @@ impl Drop for LoggingGuard {
 }
 
 /// Its methods have the names of those that give guards.
-struct Lock {
+pub struct Lock {
     count: Rc<Cell<u32>>,
     name: &'static str,
 }
 
-fn lock(name: &'static str) -> Lock {
+pub fn lock(name: &'static str) -> Lock {
     let count = Rc::new(Cell::new(0));
     Lock { count, name }
 }
 
 impl Lock {
-    fn lock(&self) -> RcGuard {
+    pub fn lock(&self) -> RcGuard {
         log(self.name);
         RcGuard(Rc::clone(&self.count))
     }
@@ -81,7 +81,7 @@ impl Lock {
         make("drained")
     }
 
-    fn read(&self) -> u32 {
+    pub fn read(&self) -> u32 {
         self.count.get()
     }
 
@@ -122,33 +122,6 @@ awaits! {
             let guard = RcGuard::new(&count);
             let d = make("d");
             if count.get() > 0 { drop(d); }
-        }
-        later("end", count.get()).await
-    }
-    hidden_by_name() -> u32 {
-        let count = Rc::new(Cell::new(0));
-        loop {
-            later("tick", ()).await;
-            let g = make("a");
-            let g = RcGuard::new(&count);
-            let g = (make("b"), g.get());
-            if count.get() < 3 { continue; }
-            break;
-        }
-        later("end", count.get()).await
-    }
-    hidden_in_the_block() -> u32 {
-        let count = Rc::new(Cell::new(0));
-        loop {
-            later("tick", ()).await;
-            let g = RcGuard::new(&count);
-            {
-                log("first");
-                if g.get() == 1 { continue; }
-                let g = make("inner");
-                if count.get() < 3 { continue; }
-            }
-            break;
         }
         later("end", count.get()).await
     }
@@ -417,55 +390,6 @@ awaits! {
         }
         later("end", kept.len() as u32).await
     }
-    shadow_by_param(g: D) with (D("g arg")) -> u32 {
-        let l = lock("l");
-        loop {
-            later("tick", ()).await;
-            let d = make("d");
-            let h = l.lock();
-            let g = l.lock();
-            let d = make("d2");
-            match l.read() { 0 => { log("zero"); continue } 1..=4 => continue, _ => {} }
-            break;
-        }
-        log(g.name());
-        later("end", l.read()).await
-    }
-    closure_named_drop() -> u32 {
-        let l = lock("l");
-        let drop = |n: u32| { log("my drop"); n };
-        loop {
-            later("tick", ()).await;
-            let g = l.lock();
-            let d = make("d");
-            if drop(l.read()) < 2 { continue; }
-            break;
-        }
-        later("end", drop(l.read())).await
-    }
-    fn_named_drop() -> u32 {
-        fn drop<T>(t: T) -> T { log("my drop"); t }
-        let l = lock("l");
-        loop {
-            later("tick", ()).await;
-            let g = l.lock();
-            let d = make("d");
-            if drop(l.read()) < 2 { continue; }
-            break;
-        }
-        later("end", drop(l.read())).await
-    }
-    item_in_block_drop() -> u32 {
-        let l = lock("l");
-        loop {
-            later("tick", ()).await;
-            let g = l.lock();
-            let d = make("d");
-            if l.read() < 2 { fn drop(x: u32) -> u32 { log("hm"); x } drop(1); continue; }
-            break;
-        }
-        later("end", l.read()).await
-    }
     awaits_in_branch() -> u32 {
         let l = lock("l");
         loop {
@@ -533,35 +457,6 @@ awaits! {
             let Some(x) = o else { log("none"); continue };
             let y = make("y");
             let Ok(z) = r else { log("err"); continue };
-            break;
-        }
-        later("end", count.get()).await
-    }
-    late_init() -> u32 {
-        let count = Rc::new(Cell::new(0));
-        loop {
-            later("tick", ()).await;
-            let d;
-            let e;
-            let g = RcGuard::new(&count);
-            if count.get() == 1 { d = make("d"); e = make("e"); continue; }
-            d = make("d2");
-            if count.get() < 4 { continue; }
-            e = make("e2");
-            break;
-        }
-        later("end", count.get()).await
-    }
-    reassigned_guard() -> u32 {
-        let count = Rc::new(Cell::new(0));
-        loop {
-            later("tick", ()).await;
-            let d = make("d");
-            let mut g = RcGuard::new(&count);
-            g = RcGuard::new(&count);
-            let mut e = make("e");
-            e = make("e2");
-            if count.get() < 6 { continue; }
             break;
         }
         later("end", count.get()).await

@@ -22,6 +22,7 @@ mod compared;
 mod compared_within;
 mod connecting;
 mod enclosed;
+mod ended_by_name;
 mod ended_guards;
 mod ended_in_order;
 mod events;

@@ -12,6 +12,7 @@ use super::{
     delegates::{self, Delegate},
     idle::without_idle,
     in_place::received_in_place,
+    join::if_else,
     leave::{Leave, expression, is_single_expression, leaves_early},
     pattern,
 };
@@ -362,10 +363,7 @@ impl<'a> Writer<'a> {
         }
         let then = self.body(then, leave, inside);
         let otherwise = self.body(otherwise, leave, frame);
-        match otherwise.is_empty() {
-            true => quote!(if #condition { #then }),
-            false => quote!(if #condition { #then } else { #otherwise }),
-        }
+        if_else(condition, &then, &otherwise)
     }
 
     /// The value goes first: what it borrows may be about to move into the state.

@@ -86,7 +86,8 @@ impl Writer<'_> {
     }
 }
 
-fn if_else(condition: &Expr, then: &TokenStream, otherwise: &TokenStream) -> TokenStream {
+/// Without an `else` that does nothing.
+pub(super) fn if_else(condition: &Expr, then: &TokenStream, otherwise: &TokenStream) -> TokenStream {
     match otherwise.is_empty() {
         true => quote!(if #condition { #then }),
         false => quote!(if #condition { #then } else { #otherwise }),

@@ -20,7 +20,7 @@ impl Lower<'_> {
 
     fn decide(&mut self, condition: Expr, otherwise: BlockId, keeps: bool) {
         let before = self.env;
-        let binds = has_let(&condition);
+        let binds = syntax::has_let(&condition);
         let mut conjuncts = Vec::new();
         self.conjuncts(condition, &mut conjuncts);
         let mut together: Vec<Expr> = Vec::new();
@@ -121,8 +121,8 @@ impl Lower<'_> {
         match condition {
             Expr::Binary(and)
                 if matches!(and.op, syn::BinOp::And(_))
-                    && (has_let(&and.left)
-                        || has_let(&and.right)
+                    && (syntax::has_let(&and.left)
+                        || syntax::has_let(&and.right)
                         || self.takes_apart(&and.left)
                         || self.takes_apart(&and.right)) =>
             {
@@ -303,14 +303,6 @@ fn has_guard(pats: &[&Pat]) -> bool {
 
 fn binds_always(conjunct: &Expr) -> bool {
     matches!(conjunct, Expr::Let(condition) if pattern::single(&condition.pat).is_some())
-}
-
-fn has_let(expr: &Expr) -> bool {
-    match expr {
-        Expr::Let(_) => true,
-        Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
-        _ => false,
-    }
 }
 
 /// A pattern that only numbers, characters, booleans and strings match.

@@ -95,7 +95,7 @@ fn of_expression(expr: &Expr, plain: &mut Vec<JumpId>) {
     match expr {
         Expr::Macro(mac) => plain.extend(effects::jump_of(&mac.mac)),
         Expr::Block(block) if block.label.is_none() => of_block(&block.block, plain),
-        Expr::If(branches) if !has_let(&branches.cond) => {
+        Expr::If(branches) if !syntax::has_let(&branches.cond) => {
             of_block(&branches.then_branch, plain);
             let otherwise = branches.else_branch.as_ref();
             otherwise
@@ -114,14 +114,6 @@ fn of_block(block: &syn::Block, plain: &mut Vec<JumpId>) {
     let declares = |stmt: &&Stmt| matches!(stmt, Stmt::Local(_));
     let stmts = block.stmts.iter().take_while(|stmt| !declares(stmt));
     stmts.for_each(|stmt| of_statement(stmt, plain));
-}
-
-fn has_let(condition: &Expr) -> bool {
-    match condition {
-        Expr::Let(_) => true,
-        Expr::Binary(chain) => has_let(&chain.left) || has_let(&chain.right),
-        _ => false,
-    }
 }
 
 /// `match list.len() { 3 => .. }`: nothing drops with what is matched, which has a literal for a pattern, and is found without
