@@ -75,6 +75,11 @@ impl Report {
         }
     }
 
+    /// Whether at most every eighth program is not accepted as plain Rust.
+    pub fn is_mostly_rust(&self) -> bool {
+        self.invalid * 8 <= self.total()
+    }
+
     fn total(&self) -> usize {
         let refused: usize = self.refused.values().sum();
         self.same + self.invalid + self.endless + refused + self.findings.len()

@@ -129,6 +129,10 @@ pub fn guard<'a>(cell: &'a Cell<u32>, name: &'static str) -> Guard<'a> {
     Guard(cell, name)
 }
 
+pub fn try_guard<'a>(cell: &'a Cell<u32>, name: &'static str) -> Result<Guard<'a>, ()> {
+    Ok(guard(cell, name))
+}
+
 /// A collection with methods that are lent to futures.
 #[derive(Debug, Clone)]
 pub struct Store {

@@ -39,6 +39,7 @@ mod first;
 mod forms;
 mod generics;
 mod given_back;
+mod guards_left;
 mod indices;
 mod inference;
 mod items;

@@ -37,6 +37,7 @@ mod source;
 mod span;
 mod stages;
 mod std_borrows;
+mod std_collected;
 mod std_macros;
 mod std_values;
 mod syntax;

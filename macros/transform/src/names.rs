@@ -106,6 +106,18 @@ pub(crate) fn camel(name: &str) -> String {
     }
 }
 
+/// The label that belongs to a state: `AfterLoop0` -> `after_loop0`.
+pub(crate) fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, letter) in name.char_indices() {
+        if letter.is_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
+
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);

@@ -3,7 +3,10 @@
 //! `text.split(' ')` of a `String` borrows it, whatever `split` is elsewhere. (`enclose` guesses; this does not.)
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprMethodCall, GenericArgument, Path, PathSegment, Type};
+use syn::{
+    Expr, ExprMethodCall, GenericArgument, Path, PathSegment, Type,
+    visit::{self, Visit},
+};
 
 use crate::{signature, syntax};
 
@@ -66,20 +69,46 @@ pub(crate) fn makes_guard(value: &Expr) -> bool {
     }
 }
 
+/// The same of a temporary: `file.read(&mut buffer)` has the name of one, and is none.
+pub(crate) fn is_guard(expr: &Expr) -> bool {
+    let lends = |call: &ExprMethodCall| call.args.is_empty() || call.method == "drain";
+    match expr {
+        Expr::MethodCall(call) => lends(call) && makes_guard(expr),
+        Expr::Call(_) | Expr::Struct(_) => makes_guard(expr),
+        _ => false,
+    }
+}
+
+/// Whether the code makes a guard that jumps may have to leave.
+pub(crate) fn has_guard(expr: &Expr) -> bool {
+    struct Has(bool);
+    impl<'ast> Visit<'ast> for Has {
+        fn visit_expr(&mut self, expr: &'ast Expr) {
+            self.0 = self.0 || is_guard(expr);
+            if !self.0 {
+                visit::visit_expr(self, expr);
+            }
+        }
+    }
+    let mut has = Has(false);
+    has.visit_expr(expr);
+    has.0
+}
+
 /// `let _timer = Timer::start(&clock);`: what has such a name is there to be dropped.
 pub(crate) fn is_kept_for_its_drop(name: &Ident, value: &Expr) -> bool {
     let called = matches!(syntax::peeled(value), Expr::Call(_) | Expr::MethodCall(_));
     called && name.to_string().starts_with('_')
 }
 
-/// `Guard(..)`, `Guard::new(..)`
+/// `Guard(..)`, `Guard::new(..)`, `guard(..)`
 fn is_of_guard(path: &Path) -> bool {
     path.segments.iter().rev().take(2).any(is_guard_name)
 }
 
 fn is_guard_name(segment: &PathSegment) -> bool {
     let name = segment.ident.to_string();
-    name.ends_with("Guard") || name == "BufWriter" || name == "LineWriter"
+    name.ends_with("Guard") || name.ends_with("guard") || name == "BufWriter" || name == "LineWriter"
 }
 
 fn gives(call: &ExprMethodCall) -> Option<Gives> {

@@ -1,7 +1,10 @@
 //! The arms: each state's code, ending where it suspends, completes or goes on with another state.
 
 use super::available::plain_assignment;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -9,6 +12,7 @@ use syn::{Expr, Pat, Stmt, Type, spanned::Spanned};
 
 use super::{
     Again, Parts,
+    blocks::Labelled,
     delegates::{self, Delegate},
     idle::without_idle,
     in_place::received_in_place,
@@ -53,6 +57,8 @@ pub(super) struct Writer<'a> {
     pub(super) goes_on_by_value: bool,
     /// The inner iterators that stay in their states.
     pub(super) delegates: BTreeMap<BlockId, Delegate<'a>>,
+    /// The blocks around the code that is being written, from which jumps lead to what stands behind them.
+    pub(super) blocks: Vec<Labelled>,
     /// What holds at the jumps of the code that is being written.
     pub(super) jumps: BTreeMap<JumpId, Frame>,
     /// What the arm mentions, and what the machine does.
@@ -90,6 +96,7 @@ impl<'a> Writer<'a> {
             labelled: false,
             goes_on_by_value: false,
             delegates: delegates::staying(parts, machine, layout),
+            blocks: Vec::new(),
             jumps: BTreeMap::new(),
             mentions: BTreeSet::new(),
             all_mentions: machine
@@ -156,8 +163,10 @@ impl<'a> Writer<'a> {
         self.read.extend([read, tokens::read(pattern.clone())]);
         // What is in place is the first statement no more.
         let statements = body.nodes.len() - usize::from(in_place);
+        let has_block = self.block_start(0, body).is_some();
         match (received.is_empty() || in_place)
             && statements == 0
+            && !has_block
             && is_single_expression(&body.end, Leave::Value, self.loops)
             && declared.is_empty()
             && again.is_empty()
@@ -179,14 +188,18 @@ impl<'a> Writer<'a> {
     }
 
     fn body_from(&mut self, first: usize, body: &Body, leave: Leave, mut frame: Frame) -> TokenStream {
-        let mut tokens = self.nodes(first, body, &mut frame);
-        tokens.extend(self.end(&body.end, leave, frame));
+        let (block, all) = (self.block_start(first, body), body.nodes.len());
+        let mut tokens = self.nodes(first..block.unwrap_or(all), body, &mut frame);
+        tokens.extend(match block {
+            Some(start) => self.in_blocks(start, body, leave, frame),
+            None => self.end(&body.end, leave, frame),
+        });
         tokens
     }
 
-    pub(super) fn nodes(&mut self, first: usize, body: &Body, frame: &mut Frame) -> TokenStream {
+    pub(super) fn nodes(&mut self, range: Range<usize>, body: &Body, frame: &mut Frame) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for (index, node) in body.nodes.iter().enumerate().skip(first) {
+        for (index, node) in body.nodes.iter().enumerate().take(range.end).skip(range.start) {
             tokens.extend(self.hold_before(body, index, frame));
             tokens.extend(self.node(node, frame));
             tokens.extend(self.hold_left(body, index, frame));
@@ -263,7 +276,10 @@ impl<'a> Writer<'a> {
 
     pub(super) fn end(&mut self, end: &End, leave: Leave, mut frame: Frame) -> TokenStream {
         match end {
-            End::Goto(target, _) => {
+            End::Goto(target, from) => {
+                if let Some(leaves) = self.ends_block(*target, *from, &frame) {
+                    return quote!(#leaves;);
+                }
                 let next = self.state(*target, &frame, None);
                 self.goes_to(*target, next, leave)
             }

@@ -50,7 +50,10 @@ impl Writer<'_> {
 
     /// What a body does before it goes on with the state or leaves, if it declares no more variables by assigning them.
     fn until(&mut self, body: &Body, mut frame: Frame, next: &(String, &BTreeSet<LocalId>)) -> Option<TokenStream> {
-        let nodes = self.nodes(0, body, &mut frame);
+        if self.block_start(0, body).is_some() {
+            return None;
+        }
+        let nodes = self.nodes(0..body.nodes.len(), body, &mut frame);
         if frame.declared != *next.1 {
             return None;
         }

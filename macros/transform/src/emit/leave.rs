@@ -42,6 +42,7 @@ impl Writer<'_> {
     /// `current = State::Next { .. }; continue;`; `within`: from a loop or block of the user's.
     fn go_on(&mut self, target: BlockId, next: &TokenStream, within: bool) -> TokenStream {
         let current = &self.names.current;
+        let within = within || self.is_in_block();
         let label = within.then(|| self.label());
         self.labelled |= within;
         let goes = match self.delegates.is_empty() {
@@ -79,6 +80,9 @@ impl Writer<'_> {
         let frame = self.jumps.get(&jump).cloned();
         let (ended, next) = match frame {
             Some(mut frame) => {
+                if let Some(leaves) = self.leaves_block(target, env, &frame) {
+                    return leaves;
+                }
                 let ended = plain.then(|| self.end_guards(target, env, &mut frame));
                 (ended, self.state(target, &frame, None))
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Expr, Pat, Path, Stmt, parse_quote_spanned, visit_mut::VisitMut};
+use syn::{Expr, ExprBlock, Pat, Path, Stmt, parse_quote_spanned, visit_mut::VisitMut};
 
 use super::{
     body::Writer,
@@ -60,12 +60,30 @@ impl Visitor for Rewrite<'_, '_> {
                 *expr = Expr::Verbatim(self.writer.tried(&value, tried.question_token.span));
                 true
             }
-            Expr::Block(block) => {
-                without_mark(block);
-                false
-            }
+            Expr::Block(block) => match self.writer.leaves_block_with_value(block) {
+                Some(leaves) => {
+                    let mut value = given(block);
+                    if let Some(value) = &mut value {
+                        self.nested(value, context);
+                    }
+                    *expr = Expr::Verbatim(quote!(#leaves #value));
+                    true
+                }
+                None => {
+                    without_mark(block);
+                    false
+                }
+            },
             _ => false,
         }
+    }
+}
+
+/// The value of `{ let found = value; .. }`.
+fn given(block: &ExprBlock) -> Option<Expr> {
+    match block.block.stmts.first() {
+        Some(Stmt::Local(local)) => local.init.as_ref().map(|init| (*init.expr).clone()),
+        _ => None,
     }
 }
 

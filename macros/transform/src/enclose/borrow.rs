@@ -10,9 +10,9 @@ use super::{
     Enclose,
     awaited_later::AwaitedLater,
     guards::passed,
-    known::{self, ADAPTERS, COMPUTERS, CUTTING, MAPS, PICKERS, READERS, VIEWS},
+    known::{self, ADAPTERS, CUTTING, MAPS, PICKERS, READERS, VIEWS},
 };
-use crate::{desugar, pattern, source, std_borrows::GUARDS, std_macros, syntax, tokens};
+use crate::{desugar, pattern, source, std_borrows::GUARDS, std_collected, std_macros, syntax, tokens};
 
 impl Enclose {
     /// The method that borrows a local, if the value may not be needed beside it without a borrow.
@@ -36,7 +36,10 @@ impl Enclose {
         if name.starts_with("unwrap_or") && !computes(&call.receiver) {
             return self.borrower(&call.receiver);
         }
-        if PICKERS.contains(&name.as_str()) && is_of_references(&call.receiver) && !syntax::is_place(&call.receiver) {
+        if PICKERS.contains(&name.as_str())
+            && std_collected::is_of_references(&call.receiver)
+            && !syntax::is_place(&call.receiver)
+        {
             return self.borrower(&call.receiver);
         }
         let known = known::lends(call);
@@ -207,7 +210,7 @@ impl Enclose {
             None => ty?.to_token_stream(),
         };
         let inferred = tokens::has_word(&tokens::read(tokens.clone()), "_");
-        let refers = tokens.to_string().contains('&') || inferred && is_of_references(&call.receiver);
+        let refers = tokens.to_string().contains('&') || inferred && std_collected::is_of_references(&call.receiver);
         (call.method == "collect" && refers)
             .then(|| self.borrower(&call.receiver))
             .flatten()
@@ -386,33 +389,7 @@ pub(super) fn unfused(value: &Expr) -> &Expr {
 
 /// Whether it is a call of a method that gives values, not references.
 fn computes(value: &Expr) -> bool {
-    matches!(syntax::inner(value), Expr::MethodCall(call) if COMPUTERS.iter().any(|name| call.method == name))
-}
-
-/// Whether the items of an iterator are references into what it goes through, as far as names tell.
-fn is_of_references(iterator: &Expr) -> bool {
-    match syntax::inner(iterator) {
-        Expr::MethodCall(call) => {
-            let computes = COMPUTERS.iter().any(|name| call.method == name) && !maps_to_part(call);
-            !computes && is_of_references(&call.receiver)
-        }
-        _ => true,
-    }
-}
-
-/// `map(str::trim)`, `map(|line| line.trim())`: what it gives is a part of what it is given.
-fn maps_to_part(call: &ExprMethodCall) -> bool {
-    let views = |method: &Ident| syntax::is_view(method) || method.to_string().starts_with("trim");
-    let given = match call.args.first().map(syntax::inner) {
-        Some(Expr::Path(path)) => path.path.segments.last().is_some_and(|last| views(&last.ident)),
-        Some(Expr::Closure(closure)) => {
-            let param = closure.inputs.first().and_then(pattern::single);
-            matches!(syntax::inner(&closure.body), Expr::MethodCall(part)
-                if views(&part.method) && param.is_some_and(|param| syntax::root(&part.receiver) == Some(&param.ident)))
-        }
-        _ => false,
-    };
-    call.method == "map" && given
+    matches!(syntax::inner(value), Expr::MethodCall(call) if std_collected::COMPUTERS.iter().any(|name| call.method == name))
 }
 
 /// Whether it makes a value of a type that is not std's, which may have a drop.

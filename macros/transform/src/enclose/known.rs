@@ -141,21 +141,6 @@ pub(super) const PICKERS: [&str; 10] = [
     "min_by_key",
 ];
 
-/// Methods whose items are values, not references.
-pub(super) const COMPUTERS: [&str; 11] = [
-    "map",
-    "filter_map",
-    "flat_map",
-    "map_while",
-    "scan",
-    "copied",
-    "cloned",
-    "chars",
-    "bytes",
-    "char_indices",
-    "drain",
-];
-
 /// Collections without positions: a loop over a borrow of one cannot be continued by position.
 pub(super) const MAPS: [&str; 8] = [
     "HashMap",

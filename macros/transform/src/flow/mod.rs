@@ -86,7 +86,7 @@ pub(crate) fn analyze(machine: &mut Machine) -> Flow {
 /// Whether the end of a variable's scope is an event: it holds something whose drop may be observed.
 pub(crate) fn ends_with_drop(machine: &Machine, local: LocalId, holds: Holds) -> bool {
     let variable = machine.local(local);
-    holds != Holds::Nothing && !variable.plain && variable.derived.is_none()
+    holds != Holds::Nothing && !variable.plain && !variable.views && variable.derived.is_none()
 }
 
 /// Pairs of variables of one name of which the outer is still needed when the inner is there.

@@ -17,6 +17,8 @@ pub(crate) struct Local {
     pub plain: bool,
     /// Syntactically known to own nothing but memory: nobody can tell when it is dropped.
     pub quiet: bool,
+    /// A collection of std's of nothing but references: the same, and what it refers to may go on without it.
+    pub views: bool,
     /// Syntactically known to be `Copy`: mentioning it by value does not move it.
     pub copy: bool,
     /// A closure that is not `move`.
@@ -102,6 +104,7 @@ impl Local {
             mutable: false,
             plain: false,
             quiet: false,
+            views: false,
             copy: false,
             closure: false,
             elements: Vec::new(),

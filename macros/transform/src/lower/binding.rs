@@ -13,6 +13,7 @@ use crate::{
     pattern, signature,
     span::{self, ours},
     std_borrows,
+    std_collected::views,
     std_values::{self, OfStd},
     syntax::{self, Shape},
 };
@@ -175,7 +176,7 @@ impl Lower<'_> {
             binding.at = (local.let_token.span, span::end(&expr));
         }
         let (boxed, holds_boxes) = (self.is_box(&expr), self.holds_boxes(&expr));
-        let memory = syntax::is_memory(&expr);
+        let (memory, views) = (syntax::is_memory(&expr), views(&expr, binding.ty.as_ref()));
         let written = matches!(syntax::inner(&expr), Expr::Struct(_) | Expr::Tuple(_));
         let pinned = syntax::pinned(&expr);
         let parts = self.parts_of_std(&binding.pat, &expr);
@@ -195,6 +196,7 @@ impl Lower<'_> {
             variable.holds_boxes = single && holds_boxes;
             variable.written = single && written;
             variable.quiet |= single && memory;
+            variable.views = single && views;
             variable.closure = single && closure;
             variable.once = single && once;
             variable.pinned = pinned;

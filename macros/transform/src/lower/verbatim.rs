@@ -13,7 +13,7 @@ use crate::{
     ir::{Jump, Node},
     pattern,
     scoped::{Context, Scoped, Visitor},
-    syntax,
+    std_borrows, syntax,
 };
 
 impl Lower<'_> {
@@ -136,7 +136,9 @@ impl Lower<'_> {
             }),
             Dest::Discard | Dest::Return => false,
         };
-        let shadows = |target: &Target| target.hides || shadows(&target.dest);
+        // A guard has to be left by a block, which the variable stands behind.
+        let guarded = std_borrows::has_guard(expr);
+        let shadows = |target: &Target| target.hides && !guarded || shadows(&target.dest);
         if !self.targets.iter().any(shadows) {
             return false;
         }
