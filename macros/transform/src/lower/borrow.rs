@@ -235,6 +235,7 @@ impl Lower<'_> {
 
     /// The variables of a pattern that refer into a place which is carried.
     pub(super) fn derive_pattern(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
+        self.note_referred(scrutinee, pat, locals);
         let borrowed = self.borrows_again(scrutinee) || self.refers_to_derived(scrutinee);
         let by_ref = syntax::is_place(scrutinee)
             && self.is_quiet_place(scrutinee)

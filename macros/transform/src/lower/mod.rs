@@ -43,6 +43,7 @@ mod reborrow;
 mod received;
 mod receivers;
 mod recursion;
+mod references;
 mod rest;
 mod steady;
 mod temporaries;
@@ -326,6 +327,7 @@ impl Lower<'_> {
                 None => self.found_in(locals, &init.expr, &code.effect),
             }
         }
+        self.lent_within(&code.syntax);
         self.push(Node::Code(code));
         self.declare(locals);
         if diverges {
