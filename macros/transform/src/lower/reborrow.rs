@@ -95,6 +95,14 @@ impl Lower<'_> {
         }
     }
 
+    /// The same of what the method is called on that gives an inner iterator: `yield_from!(child.items())`.
+    pub(super) fn lent_to_inner(&mut self, inner: &Expr) {
+        let root = syntax::root(owner_of(inner)).and_then(|root| self.machine.lookup(self.env, root));
+        if let Some(local) = root.filter(|_| matches!(syntax::inner(inner), Expr::MethodCall(_))) {
+            self.note_lent(local);
+        }
+    }
+
     fn note_lent(&mut self, local: LocalId) {
         let variable = &mut self.machine.locals[local.0];
         variable.lends |= variable.found;

@@ -111,6 +111,8 @@ fn made_from_array(call: &ExprCall) -> Option<(Ident, Expr)> {
 }
 
 fn first_element(vec: &Macro) -> Option<Expr> {
-    let elements = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(vec.tokens.clone()).ok()?;
+    let elements = Punctuated::<Expr, Token![,]>::parse_terminated
+        .parse2(vec.tokens.clone())
+        .ok()?;
     elements.first().cloned()
 }
