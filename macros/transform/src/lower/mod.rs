@@ -18,6 +18,7 @@
 //! Promises: blocks are in order of the source; every suspension has its own resume block; verbatim code holds no
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
+mod adapters;
 mod arguments;
 mod assign;
 mod awaits;
