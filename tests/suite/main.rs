@@ -4,6 +4,8 @@
 mod differential;
 mod harness;
 
+mod adapters;
+mod apart;
 mod array_patterns;
 mod arrays;
 mod assertions;
@@ -37,6 +39,7 @@ mod every_place;
 mod expressions;
 mod first;
 mod forms;
+mod found_references;
 mod generics;
 mod given_back;
 mod guards_left;

@@ -9,7 +9,7 @@ use quote::ToTokens;
 use syn::{Error, ItemFn, Path};
 
 use crate::{
-    arrays, assertions,
+    apart, arrays, assertions,
     attribute::Arguments,
     boxed_body, capitals, check,
     desugar::{self, Rules},
@@ -108,6 +108,13 @@ fn attempts(parts: &emit::Parts, names: &Names, sound: bool) -> Result<TokenStre
                 };
                 return attempts(&parts, names, sound);
             }
+            Attempt::Apart(function) => {
+                let parts = emit::Parts {
+                    function: &function,
+                    ..*parts
+                };
+                return attempts(&parts, names, sound);
+            }
         }
     }
     Err(vec![unclear(&Machine::new(), &BTreeSet::new(), parts.item)])
@@ -117,6 +124,8 @@ enum Attempt {
     Done(TokenStream),
     /// Something was learnt.
     Again(Hints),
+    /// A reference cannot be carried as a whole.
+    Apart(Box<Function>),
     /// Large arrays move, and need not.
     Arrays(Box<Function>, Vec<arrays::Array>),
 }
@@ -136,6 +145,10 @@ fn attempt(parts: &emit::Parts, names: &Names, hints: &Hints, sound: bool) -> Re
         machine.locals[local.0].plain = true;
     }
     let flow = flow::analyze(&mut machine);
+    let apart = apart::apart(parts.function, &parts.returned.kind, &machine, &flow, &names.namespace);
+    if let Some(function) = apart {
+        return Ok(Attempt::Apart(Box::new(function)));
+    }
     if let Some(better) = learnt(&machine, &flow, &borrowing, hints) {
         return Ok(Attempt::Again(better));
     }

@@ -9,6 +9,7 @@
 //! assert!(machine.to_string().contains("enum State"));
 //! ```
 
+mod apart;
 mod arrays;
 mod assertions;
 mod attribute;

@@ -70,7 +70,7 @@ fn is_used_elsewhere(flow: &flow::Flow, machine: &Machine, borrow: &lower::Rebor
         Effect::Part(part) => machine.whole(*part) == borrow.of && borrow.mutable,
         _ => false,
     };
-    let reached = reached(machine, *taken);
+    let reached = reached(machine, *taken, borrow.of);
     reached.iter().any(|block| block_effects(machine, *block, &conflicts))
 }
 
@@ -87,12 +87,13 @@ fn is_carried(flow: &flow::Flow, machine: &Machine, local: LocalId) -> bool {
     found
 }
 
-/// The blocks behind this one.
-fn reached(machine: &Machine, from: BlockId) -> BTreeSet<BlockId> {
+/// The blocks behind this one in which the variable is still the same one.
+fn reached(machine: &Machine, from: BlockId, of: LocalId) -> BTreeSet<BlockId> {
     let (mut reached, mut work) = (BTreeSet::new(), vec![from]);
     while let Some(block) = work.pop() {
         simplify::successors(machine, &machine.block(block).body, &mut |target, _| {
-            if reached.insert(target) {
+            let in_scope = machine.visible(machine.block(target).env).any(|local| local == of);
+            if in_scope && reached.insert(target) {
                 work.push(target);
             }
         });

@@ -189,6 +189,9 @@ impl Lower<'_> {
         if single {
             self.note_borrow(binding.locals[0], &expr);
             self.note_items(binding.locals[0], &expr);
+            if let (None, Some(list)) = (&binding.ty, self.list_of_references(&expr)) {
+                self.machine.locals[binding.locals[0].0].ty = Some(list);
+            }
         }
         for local in &binding.locals {
             let variable = &mut self.machine.locals[local.0];
@@ -287,18 +290,6 @@ impl Lower<'_> {
         self.lent_by(value, effect);
     }
 
-    /// Notes what a value that may outlive its statement borrows by `&mut`.
-    pub(super) fn lent_by(&mut self, value: &Expr, effect: &Effect) {
-        if !super::reborrow::borrows_mutably(value) {
-            return;
-        }
-        effect.each(&mut |leaf| {
-            if let Effect::Read(local) = leaf {
-                self.machine.locals[local.0].lends |= self.machine.locals[local.0].found;
-            }
-        });
-    }
-
     /// Whether the variable is certainly one of std's values that own what their methods lend.
     pub(super) fn owns(&self, local: LocalId) -> bool {
         self.machine.local(local).owns()
@@ -330,6 +321,7 @@ impl Lower<'_> {
             return;
         };
         self.note_shapes(&self.element_shape(value), found, locals);
+        self.note_found_references(value, found, locals);
         if pattern::single(found).is_none_or(|binding| binding.by_ref.is_some()) {
             return;
         }
@@ -442,7 +434,7 @@ impl Lower<'_> {
 }
 
 /// The type of the variable that `pat` binds, if it is written: `(a, b): (Vec<u32>, String)`.
-fn type_of(pat: &Pat, ty: &Type, name: &Ident) -> Option<Type> {
+pub(super) fn type_of(pat: &Pat, ty: &Type, name: &Ident) -> Option<Type> {
     match (pat, ty) {
         (Pat::Paren(pat), _) => type_of(&pat.pat, ty, name),
         (Pat::Tuple(pats), Type::Tuple(types)) if pats.elems.len() == types.elems.len() => {

@@ -235,6 +235,7 @@ impl Lower<'_> {
 
     /// The variables of a pattern that refer into a place which is carried.
     pub(super) fn derive_pattern(&mut self, scrutinee: &Expr, pat: &Pat, locals: &[LocalId]) {
+        self.note_referred(scrutinee, pat, locals);
         let borrowed = self.borrows_again(scrutinee) || self.refers_to_derived(scrutinee);
         let by_ref = syntax::is_place(scrutinee)
             && self.is_quiet_place(scrutinee)
@@ -346,6 +347,7 @@ impl Lower<'_> {
             return None;
         };
         let place = &reference.expr;
+        let at = ours(place.span());
         let root = self.owned_root(place)?;
         let local = self.machine.local(root);
         let by_use = reference.mutability.is_some() && self.is_reference_by_use(root, place);
@@ -354,8 +356,8 @@ impl Lower<'_> {
             && !self.hints.iterated.contains(&number);
         let refers = borrowed_from_outside || reference.mutability.is_some() && local.derived.is_some();
         let collection = match (refers && syntax::variable(place).is_some(), reference.mutability) {
-            (true, Some(_)) => parse_quote!(&mut *#place),
-            (true, None) => parse_quote!(&*#place),
+            (true, Some(_)) => parse_quote_spanned!(at=> &mut *#place),
+            (true, None) => parse_quote_spanned!(at=> &*#place),
             (false, _) => collection.clone(),
         };
         (by_position && self.is_quiet_place(place)).then_some(collection)

@@ -32,6 +32,7 @@ impl Lower<'_> {
             false => self.verbatim(operand),
         };
         let operand = self.name_temporaries(operand);
+        self.lent_to_inner(&operand);
         // How deep it is, no type tells.
         if recurs {
             return self.recur(&operand, &source);

@@ -76,6 +76,7 @@ impl Lower<'_> {
         if let Expr::Paren(paren) = &*expr.expr {
             expr.expr = paren.expr.clone();
         }
+        self.without_adapters(&mut expr, number);
         if let Some(items) = self.lent_iterator(&expr.expr, Some(&expr.body)) {
             self.for_by_variable(expr, &items, text, after);
             self.enter(after);

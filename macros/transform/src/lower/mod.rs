@@ -18,6 +18,7 @@
 //! Promises: blocks are in order of the source; every suspension has its own resume block; verbatim code holds no
 //! `yield`, and its `break`s and `continue`s either stay within it or are [jumps](crate::ir::Jump).
 
+mod adapters;
 mod arguments;
 mod assign;
 mod awaits;
@@ -43,6 +44,7 @@ mod reborrow;
 mod received;
 mod receivers;
 mod recursion;
+mod references;
 mod rest;
 mod steady;
 mod temporaries;
@@ -326,6 +328,7 @@ impl Lower<'_> {
                 None => self.found_in(locals, &init.expr, &code.effect),
             }
         }
+        self.lent_within(&code.syntax);
         self.push(Node::Code(code));
         self.declare(locals);
         if diverges {

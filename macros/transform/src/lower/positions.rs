@@ -273,7 +273,7 @@ fn iterates(expr: &Expr) -> bool {
 }
 
 /// What the first of a chain of methods is called on.
-fn owner_of(expr: &Expr) -> &Expr {
+pub(super) fn owner_of(expr: &Expr) -> &Expr {
     match syntax::inner(expr) {
         Expr::MethodCall(call) => owner_of(&call.receiver),
         other => other,

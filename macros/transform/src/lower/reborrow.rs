@@ -4,11 +4,18 @@
 //! carried, and outlive `row`, as what is yielded does. That is how it starts. Where `row` itself turns out to be needed
 //! beside it, it is taken again, as a borrow of a variable is.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Expr, Pat, UnOp};
+use syn::{
+    Expr, Pat, Stmt, UnOp,
+    visit::{self, Visit},
+};
 
-use super::Lower;
-use crate::{ir::LocalId, pattern, signature, syntax};
+use super::{Lower, positions::owner_of};
+use crate::{
+    ir::{Effect, LocalId},
+    pattern, signature, syntax,
+};
 
 /// A borrow that is carried, and could be taken again.
 pub(crate) struct Reborrow {
@@ -64,6 +71,43 @@ impl Lower<'_> {
         true
     }
 
+    /// Notes what a value that may outlive its statement borrows by `&mut`.
+    pub(super) fn lent_by(&mut self, value: &Expr, effect: &Effect) {
+        if !borrows_mutably(value) {
+            return;
+        }
+        effect.each(&mut |leaf| {
+            if let Effect::Read(local) = leaf {
+                self.note_lent(*local);
+            }
+        });
+    }
+
+    /// The same of what a statement that stays whole gives to something else: `stack.extend(&mut node.children)`,
+    /// `if let Some(left) = left.as_deref_mut() { stack.push(left); }`.
+    pub(super) fn lent_within(&mut self, stmt: &Stmt) {
+        let mut given = Given(Vec::new());
+        given.visit_stmt(stmt);
+        for root in given.0 {
+            if let Some(local) = self.machine.lookup(self.env, root) {
+                self.note_lent(local);
+            }
+        }
+    }
+
+    /// The same of what the method is called on that gives an inner iterator: `yield_from!(child.items())`.
+    pub(super) fn lent_to_inner(&mut self, inner: &Expr) {
+        let root = syntax::root(owner_of(inner)).and_then(|root| self.machine.lookup(self.env, root));
+        if let Some(local) = root.filter(|_| matches!(syntax::inner(inner), Expr::MethodCall(_))) {
+            self.note_lent(local);
+        }
+    }
+
+    fn note_lent(&mut self, local: LocalId) {
+        let variable = &mut self.machine.locals[local.0];
+        variable.lends |= variable.found;
+    }
+
     pub(super) fn is_mut_reference(&self, local: LocalId) -> bool {
         let ty = self.machine.local(local).ty.as_ref();
         ty.is_some_and(signature::is_mut_ref)
@@ -94,5 +138,33 @@ pub(super) fn borrows_mutably(expr: &Expr) -> bool {
         Expr::Call(call) => call.args.iter().any(borrows_mutably),
         Expr::Try(fallible) => borrows_mutably(&fallible.expr),
         _ => false,
+    }
+}
+
+/// The variables that are borrowed by `&mut` in what is matched, and in arguments.
+struct Given<'s>(Vec<&'s Ident>);
+
+impl<'s> Given<'s> {
+    fn given(&mut self, value: &'s Expr) {
+        if borrows_mutably(value) {
+            let place = match syntax::inner(value) {
+                Expr::Reference(reference) => &reference.expr,
+                other => owner_of(other),
+            };
+            self.0.extend(syntax::root(place));
+        }
+    }
+}
+
+impl<'s> Visit<'s> for Given<'s> {
+    fn visit_expr(&mut self, expr: &'s Expr) {
+        match expr {
+            Expr::Let(condition) => self.given(&condition.expr),
+            Expr::Match(matched) => self.given(&matched.expr),
+            Expr::Call(call) => call.args.iter().for_each(|argument| self.given(argument)),
+            Expr::MethodCall(call) => call.args.iter().for_each(|argument| self.given(argument)),
+            _ => {}
+        }
+        visit::visit_expr(self, expr);
     }
 }
