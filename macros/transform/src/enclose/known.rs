@@ -188,7 +188,7 @@ pub(super) const READERS: [&str; 12] = [
 ];
 
 /// Methods that end what they are called on.
-pub(super) const TAKING: [&str; 23] = [
+pub(super) const TAKING: [&str; 24] = [
     "run",
     "join",
     "finish",
@@ -206,6 +206,7 @@ pub(super) const TAKING: [&str; 23] = [
     "reply",
     "answer",
     "upgrade",
+    "downgrade",
     "serve",
     "stop",
     "aggregate",
