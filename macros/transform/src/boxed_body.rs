@@ -31,7 +31,7 @@ pub(crate) fn unwrap(body: &mut Block, sig: &Signature, kind: &Kind) -> Option<I
         return None;
     };
     let future = future(value).filter(|_| is_made(sig, kind))?;
-    if !future.block.capture.is_some() || !drop_alike(&future.block.block, sig) {
+    if future.block.capture.is_none() || !drop_alike(&future.block.block, sig) {
         return None;
     }
     let (stmts, method) = (future.block.block.stmts.clone(), future.method.cloned());

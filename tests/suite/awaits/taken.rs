@@ -486,7 +486,7 @@ async fn grow(list: &mut Vec<D>) {
 }
 
 /// As that of a lock: it may be read by others from then on.
-struct Written<'l>(&'l Kept, D);
+struct Written<'l>(&'l Kept, #[expect(dead_code, reason = "is there to be dropped")] D);
 
 impl<'l> Written<'l> {
     fn downgrade(self) -> Written<'l> {
