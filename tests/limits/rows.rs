@@ -407,4 +407,9 @@ pub const ROWS: &[Row] = &[
         &["copy_if_a_closure_is"],
         &["copy_if_a_closure_is"],
     ),
+    row(
+        "The body of a function that returns a future",
+        &["future_in_body"],
+        &["future_in_body"],
+    ),
 ];

@@ -7,12 +7,15 @@
 //! fn load(&self) -> Pin<Box<dyn Future<Output = u32> + '_>> { self.n().await }
 //! ```
 //!
+//! `async move { .. }.boxed()` is `{ .. }` too, and the machine is boxed by that method.
+//!
 //! What the block does not have of an argument drops at the call, and what it has drops in the order of its mentions. So a body
 //! stays as it is unless its arguments have no drops, or there is one that it has as a whole, or it moves them into variables
 //! at its beginning.
 
+use quote::ToTokens;
 use syn::{
-    Block, Expr, ExprAsync, FnArg, Ident, Local, Pat, ReceiverKind, Signature, Stmt,
+    Block, Error, Expr, ExprAsync, FnArg, Ident, Local, Pat, ReceiverKind, Signature, Stmt, Type,
     visit::{self, Visit},
 };
 
@@ -22,38 +25,91 @@ use crate::{
     syntax,
 };
 
-/// Takes the body out of its `async move` block, if it is nothing else.
-pub(crate) fn unwrap(body: &mut Block, sig: &Signature, kind: &Kind) {
-    let ([Stmt::Expr(value, None)], Kind::Future { .. }) = (body.stmts.as_slice(), kind) else {
-        return;
+/// Takes the body out of its `async move` block, if it is nothing else: the method that boxed the block, if one did.
+pub(crate) fn unwrap(body: &mut Block, sig: &Signature, kind: &Kind) -> Option<Ident> {
+    let [Stmt::Expr(value, None)] = body.stmts.as_slice() else {
+        return None;
     };
-    let Some(block) = future(value) else { return };
+    let future = future(value).filter(|_| is_made(sig, kind))?;
+    if future.block.capture.is_none() || !drop_alike(&future.block.block, sig) {
+        return None;
+    }
+    let (stmts, method) = (future.block.block.stmts.clone(), future.method.cloned());
+    body.stmts = stmts;
+    method
+}
+
+/// A future that the body would give, where it is what the future does: what is wrong with that.
+pub(crate) fn refused(body: &Block, sig: &Signature, kind: &Kind) -> Option<Error> {
+    let (Some(Stmt::Expr(value, None)), Kind::Future { output }) = (body.stmts.last(), kind) else {
+        return None;
+    };
+    let future = future(value).filter(|_| is_made(sig, kind) && !may_be_future(output))?;
+    let what = "the body is what the future does, and this block is a future in it";
+    let help = match body.stmts.as_slice() {
+        [_] if future.block.capture.is_some() => {
+            let dropped = sig.inputs.iter().filter(|input| drops(input)).filter_map(name);
+            let bound = dropped.map(|name| match name == "self" {
+                true => "let this = self;".to_owned(),
+                false => format!("let {name} = {name};"),
+            });
+            format!("or begin the block with `{}`", Vec::from_iter(bound).join(" "))
+        }
+        [_] => "or write `async move`".to_owned(),
+        _ => "what stands before it runs at the first poll then".to_owned(),
+    };
+    let message = format!("{what}\nhelp: write the body without the block; {help}");
+    Some(Error::new(future.block.async_token.span, message))
+}
+
+/// Whether the function makes a future, and not one that gives another.
+fn is_made(sig: &Signature, kind: &Kind) -> bool {
+    matches!(kind, Kind::Future { .. }) && sig.asyncness.is_none()
+}
+
+/// Whether what a future gives may be a future as well.
+fn may_be_future(output: &Type) -> bool {
+    output.to_token_stream().to_string().contains("Fut")
+}
+
+fn drop_alike(block: &Block, sig: &Signature) -> bool {
     let dropped: Vec<_> = sig.inputs.iter().filter(|input| drops(input)).map(name).collect();
-    let drop_alike = match dropped.as_slice() {
+    match dropped.as_slice() {
         [] => true,
-        [Some(name)] if captures(&block.block, name) => true,
+        [Some(name)] if captures(block, name) => true,
         names => {
-            let rebound = rebound(&block.block.stmts);
+            let rebound = rebound(&block.stmts);
             let rebound = rebound.into_iter().filter(|name| dropped.contains(&Some(name.clone())));
             rebound.map(Some).eq(names.iter().cloned())
         }
-    };
-    if drop_alike {
-        body.stmts = block.block.stmts.clone();
     }
 }
 
-/// The block of `async move { .. }`, `Box::pin(async move { .. })`.
-fn future(value: &Expr) -> Option<&ExprAsync> {
+/// `async move { .. }.boxed()`, with what boxes it.
+struct Boxed<'e> {
+    block: &'e ExprAsync,
+    method: Option<&'e Ident>,
+}
+
+/// The block of `async move { .. }`, `Box::pin(async move { .. })`, `async move { .. }.boxed()`.
+fn future(value: &Expr) -> Option<Boxed<'_>> {
     match syntax::inner(value) {
-        Expr::Async(block) => block.capture.is_some().then_some(block),
+        Expr::Async(block) => Some(Boxed { block, method: None }),
+        Expr::MethodCall(call) if call.method == "boxed" || call.method == "boxed_local" => {
+            let Expr::Async(block) = syntax::inner(&call.receiver) else {
+                return None;
+            };
+            let method = Some(&call.method);
+            Some(Boxed { block, method }).filter(|_| call.args.is_empty() && call.turbofish.is_none())
+        }
         Expr::Call(call) => {
             let Expr::Path(path) = syntax::inner(&call.func) else {
                 return None;
             };
             let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
             let pins = names.next()? == "pin" && names.next()? == "Box" && call.args.len() == 1;
-            pins.then(|| future(&call.args[0])).flatten()
+            let block = future(call.args.first().filter(|_| pins)?)?;
+            block.method.is_none().then_some(block)
         }
         _ => None,
     }
@@ -63,7 +119,7 @@ fn future(value: &Expr) -> Option<&ExprAsync> {
 fn drops(input: &FnArg) -> bool {
     match input {
         FnArg::Receiver(receiver) => !matches!(receiver.kind, ReceiverKind::Reference(..)),
-        FnArg::Typed(typed) => !signature::is_plain(&typed.ty),
+        FnArg::Typed(typed) => !signature::is_memory(&typed.ty),
     }
 }
 
@@ -148,7 +204,6 @@ fn captures(block: &Block, name: &Ident) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::ToTokens;
 
     #[track_caller]
     fn assert_body(function: &str, expected: &str) {
@@ -180,6 +235,10 @@ mod tests {
             "fn f(job: Job) -> F { Box::pin(async move { job.run().await }) }",
             "{ job.run().await }",
         );
+        assert_body(
+            "fn f(a: String, b: Vec<u8>) -> F { async move { c(b, a).await }.boxed() }",
+            "{ c(b, a).await }",
+        );
         let stay = [
             "{ Box::pin(async move { a().await }) }",
             "{ Box::pin(async move { n.a.b().await }) }",
@@ -188,6 +247,7 @@ mod tests {
             "{ Box::pin(async move { let _ = n; a().await }) }",
             "{ let n = n; async move { a(n).await } }",
             "{ async { a(n).await } }",
+            "{ async move { a(n).await }.shared() }",
             "{ Pin::new(async move { a(n).await }) }",
         ];
         for body in stay {

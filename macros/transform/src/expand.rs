@@ -18,7 +18,7 @@ use crate::{
     function::{self, Parsed},
     hoist,
     ir::{Key, Machine},
-    layout,
+    layout, lifetimes,
     lower::{self, Function, Hints},
     names::{self, Namespace},
     signature, simplify, span, stages, validate,
@@ -37,7 +37,8 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
     })?;
     let names = Names::new(arguments.krate, &returned.kind, item);
     let mut body = item.block.as_ref().clone();
-    boxed_body::unwrap(&mut body, &item.sig, &returned.kind);
+    let boxed_by = boxed_body::unwrap(&mut body, &item.sig, &returned.kind);
+    let not_body = boxed_body::refused(&body, &item.sig, &returned.kind);
     let hoisted = hoist::hoist(&mut body);
     capitals::mark(&mut body);
     assertions::take_apart(&mut body, &mut names.namespace.borrow_mut());
@@ -51,14 +52,15 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
         kind: &returned.kind,
         branch: &|number, count| names.branch(number, count),
     };
-    let (mut errors, mut stage) = (Vec::new(), None);
+    let (mut errors, mut stage) = (Vec::from_iter(not_body), None);
     if returned.kind.is_async() {
-        errors = enclose::enclose(&mut body, &item.sig, &returned.kind, &names.this);
+        errors.extend(enclose::enclose(&mut body, &item.sig, &returned.kind, &names.this));
         if errors.is_empty() && cfg!(debug_assertions) {
             validate::enclosed(&body);
         }
         stage = Some(stages::of_body(&body, &returned.kind));
     }
+    let of_two_lifetimes = item.sig.asyncness.is_some() && lifetimes::come_together(&item.sig, &body);
     errors.extend(desugar::desugar(&mut body, &rules));
     errors.extend(check::first(arguments.first.as_ref(), &returned));
     let recursive = arguments.recursive.as_ref();
@@ -75,6 +77,8 @@ pub(crate) fn expand(edition: Edition, arguments: Arguments, item: &ItemFn) -> R
         item,
         items: &hoisted,
         returned: &returned,
+        boxed_by: boxed_by.as_ref(),
+        of_two_lifetimes,
         outcome: &outcome,
         function: &function,
         stage: stage.as_deref(),

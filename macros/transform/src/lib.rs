@@ -28,6 +28,7 @@ mod function;
 mod hoist;
 mod ir;
 mod layout;
+mod lifetimes;
 mod lower;
 mod names;
 mod pattern;

@@ -79,3 +79,70 @@ fn ignored_outputs() {
     }
     drop(ignored(1));
 }
+
+/// The body is an `async move` block, boxed by a method of futures' or not; what it drops, and when, is the same.
+mod bodies {
+    use futures::future::{FutureExt, LocalBoxFuture};
+
+    use crate::{
+        awaits::harness::{compare, later},
+        harness::D,
+    };
+
+    macro_rules! bodies {
+        ($(fn $name:ident($($arg:ident: $ty:ty = $value:expr),*) $body:block)*) => {$(
+            #[test]
+            fn $name() {
+                #[unawait::coro]
+                fn machine<'f>($($arg: $ty),*) -> LocalBoxFuture<'f, usize> $body
+                fn oracle<'f>($($arg: $ty),*) -> LocalBoxFuture<'f, usize> $body
+                compare(
+                    stringify!($name),
+                    &|plan| plan.drive(|| machine($($value),*)),
+                    &|plan| plan.drive(|| oracle($($value),*)),
+                );
+            }
+        )*};
+    }
+
+    bodies! {
+        fn boxed_by_a_method(text: &'f str = "text", guard: D = D("guard")) {
+            async move {
+                if text.is_empty() {
+                    return 0;
+                }
+                let inner = D("inner");
+                later("text", text.len()).await + guard.name().len() + inner.name().len()
+            }
+            .boxed_local()
+        }
+        fn left_early(list: &'f [usize] = &[1, 2]) {
+            async move {
+                let Some((first, rest)) = list.split_first() else { return 0 };
+                later("first", *first).await + later("rest", rest.len()).await
+            }
+            .boxed_local()
+        }
+        fn of_memory(text: String = "text".to_owned(), list: Vec<u8> = vec![1], guard: D = D("guard")) {
+            Box::pin(async move { later("list", list.len()).await + text.len() + guard.name().len() })
+        }
+    }
+
+    /// A future that gives a future, and is none of its own body.
+    #[test]
+    fn of_an_async_function() {
+        #[unawait::coro]
+        async fn prepared(n: usize) -> LocalBoxFuture<'static, usize> {
+            std::future::ready(()).await;
+            async move { n + 1 }.boxed_local()
+        }
+        #[unawait::coro]
+        async fn made(n: usize) -> LocalBoxFuture<'static, usize> {
+            Box::pin(async move { n + 1 })
+        }
+        assert_eq!(
+            pollster::block_on(async { prepared(1).await.await + made(2).await.await }),
+            5
+        );
+    }
+}

@@ -164,4 +164,15 @@ awaits! {
         }
         later("z", n).await
     }
+
+    a_list_that_is_converted(n: usize) with (2) -> usize {
+        match of_pairs(&[("a", &D("key").name()[..]), ("n", &n.to_string())]).await {
+            0 => 0,
+            n => later("more", n).await,
+        }
+    }
+}
+
+async fn of_pairs(pairs: &[(&str, &str)]) -> usize {
+    later("pairs", pairs.iter().map(|(key, value)| key.len() + value.len()).sum()).await
 }

@@ -67,6 +67,10 @@ pub(crate) struct Parts<'a> {
     pub item: &'a ItemFn,
     pub items: &'a [Item],
     pub returned: &'a Returned,
+    /// The method that boxes the future, where the user calls one.
+    pub boxed_by: Option<&'a Ident>,
+    /// Whether some variable lives for what the lifetimes of two arguments have in common.
+    pub of_two_lifetimes: bool,
     pub outcome: &'a Outcome,
     pub function: &'a Function,
     /// The body of an async function as a generator, in lines.
@@ -212,7 +216,9 @@ fn built(parts: &Parts, names: &Names, around: &Around, arms: &TokenStream) -> T
     if !stays_async && !lets.is_empty() {
         built = quote_spanned!(ours(at)=> async move { #lets #generator let future = #built; future.await });
     }
-    if let Some(boxed) = &parts.returned.boxed {
+    if let Some(method) = parts.boxed_by {
+        built = quote_spanned!(ours(at)=> #built.#method());
+    } else if let Some(boxed) = &parts.returned.boxed {
         let new = if parts.returned.pinned {
             quote!(pin)
         } else {

@@ -39,7 +39,8 @@ pub(super) fn function(parts: &Parts, allow: &TokenStream, body: &TokenStream) -
 
 /// Whether the function is an `async fn` still, which awaits the future of its machine.
 pub(super) fn stays_async(parts: &Parts) -> bool {
-    parts.item.sig.asyncness.is_some() && (parts.item.attrs.iter().any(wants_async) || never_returns(parts))
+    let stays = || parts.of_two_lifetimes || never_returns(parts) || parts.item.attrs.iter().any(wants_async);
+    parts.item.sig.asyncness.is_some() && stays()
 }
 
 /// `async fn f() -> !`: on stable Rust `!` is a type only there.

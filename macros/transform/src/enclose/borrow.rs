@@ -4,12 +4,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
+use syn::{Expr, ExprMethodCall, Local, Stmt, Type};
 
 use super::{
     Enclose,
-    awaited_later::AwaitedLater,
     guards::passed,
+    kept::{self, with_parts},
     known::{self, ADAPTERS, CUTTING, MAPS, PICKERS, READERS, VIEWS},
 };
 use crate::{desugar, pattern, source, std_borrows::GUARDS, std_collected, std_macros, syntax, tokens};
@@ -98,6 +98,7 @@ impl Enclose {
         let names = pattern::names(&pat);
         let unused = is_unused(&names, rest);
         let guard = call.map_or(unused && !given, is_guard);
+        let names = with_parts(names, rest);
         let used = rest[first..]
             .iter()
             .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names));
@@ -170,25 +171,6 @@ impl Enclose {
         }
     }
 
-    /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
-    fn makes_future<'e>(&self, pat: &Pat, value: &'e Expr, rest: &[Stmt]) -> Option<&'e ExprMethodCall> {
-        let name = &pattern::single(pat)?.ident;
-        let Expr::MethodCall(call) = unfused(value) else {
-            return None;
-        };
-        let of_local =
-            syntax::root(&call.receiver).is_some_and(|root| self.moves(root)) || self.maps_by_local(value).is_some();
-        (of_local && AwaitedLater::is(name, rest)).then_some(call)
-    }
-
-    /// `let reading = read(&mut file);` that is awaited later.
-    fn makes_future_of(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
-        let name = &pattern::single(pat)?.ident;
-        let made = unfused(value);
-        let lent = matches!(made, Expr::Call(_)).then(|| self.lent_within(made)).flatten();
-        lent.filter(|_| AwaitedLater::is(name, rest)).map(Ident::span)
-    }
-
     /// Whether what the statement binds may have a drop that can be observed, so that the end of its scope matters.
     pub(super) fn binds_guard_of(&self, stmt: &Stmt) -> bool {
         let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
@@ -210,7 +192,9 @@ impl Enclose {
             None => ty?.to_token_stream(),
         };
         let inferred = tokens::has_word(&tokens::read(tokens.clone()), "_");
-        let refers = tokens.to_string().contains('&') || inferred && std_collected::is_of_references(&call.receiver);
+        let refers = tokens.to_string().contains('&')
+            || inferred && std_collected::is_of_references(&call.receiver)
+            || kept::maps_to_future(&call.receiver);
         (call.method == "collect" && refers)
             .then(|| self.borrower(&call.receiver))
             .flatten()

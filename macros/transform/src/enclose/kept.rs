@@ -19,7 +19,8 @@ use syn::{
 use super::{
     Enclose,
     borrow::awaits,
-    known::{ADAPTERS, MAPS},
+    guards::passed,
+    known::{ADAPTERS, CUTTING, MAPS, lends},
 };
 use crate::{pattern, std_macros, std_values, syntax};
 
@@ -193,8 +194,7 @@ impl Enclose {
         let Expr::MethodCall(call) = syntax::inner(value) else {
             return None;
         };
-        let lazy = [&ADAPTERS[..], &STREAMING[..]].concat();
-        if !lazy.iter().any(|name| call.method == name) || !begins_with_iterator(&call.receiver, &lazy) {
+        if !is_lazy(call) || !begins_with_iterator(&call.receiver) {
             return None;
         }
         let borrowing = call.args.iter().find_map(|argument| self.borrows_in_closure(argument));
@@ -223,25 +223,109 @@ impl Enclose {
         }
     }
 
-    /// Where a closure that is not `move` mentions a local.
+    /// Where a closure that is not `move` mentions a local, or has a reference as a whole: it borrows the variable then.
     fn borrows_in_closure(&self, argument: &Expr) -> Option<Span> {
         let Expr::Closure(closure) = syntax::inner(argument) else {
             return None;
         };
         let own: Vec<_> = closure.inputs.iter().flat_map(pattern::names).collect();
         let mut names = self.variables.names();
-        names.retain(|name| self.moves(name) && !own.contains(name));
+        names.retain(|name| (self.moves(name) || has_whole(&closure.body, name)) && !own.contains(name));
         let borrows = closure.capture.is_none() && std_macros::mentions(closure.body.to_token_stream(), &names);
         borrows.then(|| closure.body.span())
     }
 }
 
-/// Whether the receiver of adapters is certainly an iterator or a stream.
-fn begins_with_iterator(receiver: &Expr, lazy: &[&str]) -> bool {
-    match syntax::inner(receiver) {
-        Expr::MethodCall(call) if lazy.iter().any(|name| call.method == name) => {
-            begins_with_iterator(&call.receiver, lazy)
+/// Whether the variable is given to something in the code, or to an `async move` block.
+fn has_whole(code: &Expr, name: &Ident) -> bool {
+    struct Find<'n> {
+        name: &'n Ident,
+        found: bool,
+    }
+    impl Find<'_> {
+        fn given(&mut self, arguments: &syn::punctuated::Punctuated<Expr, syn::Token![,]>) {
+            let mut arguments = arguments.iter();
+            self.found |= arguments.any(|argument| syntax::variable(argument) == Some(self.name));
         }
+    }
+    impl Visit<'_> for Find<'_> {
+        fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+            self.given(&call.args);
+            visit::visit_expr_call(self, call);
+        }
+        fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+            self.given(&call.args);
+            visit::visit_expr_method_call(self, call);
+        }
+        fn visit_expr_async(&mut self, block: &syn::ExprAsync) {
+            let inside = block.block.to_token_stream();
+            self.found |= block.capture.is_some() && std_macros::mentions(inside, std::slice::from_ref(self.name));
+            visit::visit_expr_async(self, block);
+        }
+    }
+    let mut find = Find { name, found: false };
+    find.visit_expr(code);
+    find.found
+}
+
+/// The variables, and those that have parts of what these refer to: `head` in `let (head, tail) = first.split_once(' ')?;`.
+pub(super) fn with_parts(mut names: Vec<Ident>, stmts: &[Stmt]) -> Vec<Ident> {
+    for stmt in stmts {
+        if let Stmt::Local(Local {
+            pat, init: Some(init), ..
+        }) = stmt
+            && gives_part(&init.expr, &names)
+        {
+            names.extend(pattern::names(pat));
+        }
+    }
+    names
+}
+
+/// `name.trim()`, `name.split_once(' ')?`, `&name[1..]`: what one of the variables refers to, or a part of that.
+fn gives_part(value: &Expr, names: &[Ident]) -> bool {
+    match passed(value) {
+        Expr::Reference(reference) => syntax::root(&reference.expr).is_some_and(|root| names.contains(root)),
+        Expr::MethodCall(call) => {
+            let name = call.method.to_string();
+            let cuts = lends(call) || CUTTING.contains(&name.as_str()) || PARTS.contains(&name.as_str());
+            let of_one = syntax::root(&call.receiver).is_some_and(|root| names.contains(root));
+            cuts && of_one || gives_part(&call.receiver, names)
+        }
+        _ => false,
+    }
+}
+
+/// `ids.iter().map(|id| async move { .. })`: the futures have what they are made of.
+pub(super) fn maps_to_future(iterator: &Expr) -> bool {
+    let Expr::MethodCall(call) = syntax::inner(iterator) else {
+        return false;
+    };
+    let makes = |argument: &Expr| match syntax::inner(argument) {
+        Expr::Closure(closure) => matches!(unadapted(&closure.body), Expr::Async(_)),
+        _ => false,
+    };
+    call.method == "map" && call.args.iter().any(makes)
+}
+
+/// Whether the method makes an iterator or a stream of another one.
+pub(super) fn is_lazy(call: &ExprMethodCall) -> bool {
+    let mut names = ADAPTERS.iter().chain(&STREAMING);
+    names.any(|name| call.method == name)
+}
+
+/// Without adapters, `.fuse()` and `.boxed()`.
+pub(super) fn unadapted(value: &Expr) -> &Expr {
+    match syntax::inner(value) {
+        Expr::MethodCall(call) if is_lazy(call) || call.method == "boxed" => unadapted(&call.receiver),
+        other => other,
+    }
+}
+
+/// Whether the receiver of adapters is certainly an iterator or a stream.
+fn begins_with_iterator(receiver: &Expr) -> bool {
+    match syntax::inner(receiver) {
+        Expr::MethodCall(call) if is_lazy(call) => begins_with_iterator(&call.receiver),
         other => std_values::of_std(other, &|_| None).is_some(),
     }
 }

@@ -173,7 +173,7 @@ pub(super) const READERS: [&str; 12] = [
 ];
 
 /// Methods that end what they are called on.
-pub(super) const TAKING: [&str; 23] = [
+pub(super) const TAKING: [&str; 24] = [
     "run",
     "join",
     "finish",
@@ -191,6 +191,7 @@ pub(super) const TAKING: [&str; 23] = [
     "reply",
     "answer",
     "upgrade",
+    "downgrade",
     "serve",
     "stop",
     "aggregate",

@@ -256,7 +256,7 @@ impl Enclose {
     /// Up to where the borrow that the first of the statements makes is mentioned, if that can be enclosed.
     fn range(&self, stmts: &[Stmt]) -> Option<usize> {
         let Stmt::Local(local) = &stmts[0] else { return None };
-        let names = pattern::names(&local.pat);
+        let names = kept::with_parts(pattern::names(&local.pat), &stmts[1..]);
         let last = stmts
             .iter()
             .rposition(|stmt| std_macros::mentions(stmt.to_token_stream(), &names))?;

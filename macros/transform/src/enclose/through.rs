@@ -90,15 +90,16 @@ impl Enclose {
     }
 
     /// The local in `select(Box::pin(read(&file)), pause())`: the future borrows it, and so may what that gives.
-    pub(super) fn lent_within<'e>(&self, value: &'e Expr) -> Option<&'e Ident> {
+    pub(super) fn lent_within<'e>(&'e self, value: &'e Expr) -> Option<&'e Ident> {
         match syntax::inner(value) {
             Expr::Await(awaited) => self.lent_within(&awaited.base),
-            Expr::Call(call) if !syntax::is_constructor(&call.func) => call.args.iter().find_map(|argument| {
-                let Expr::Reference(reference) = syntax::inner(argument) else {
-                    return self.lent_within(argument);
-                };
-                syntax::root(&reference.expr).filter(|root| self.moves(root))
-            }),
+            Expr::Call(call) if !syntax::is_constructor(&call.func) => {
+                call.args.iter().find_map(|argument| match syntax::inner(argument) {
+                    Expr::Reference(reference) => syntax::root(&reference.expr).filter(|root| self.moves(root)),
+                    Expr::Async(block) => self.borrowed_in(block),
+                    other => self.lent_within(other),
+                })
+            }
             _ => None,
         }
     }

@@ -270,7 +270,12 @@ impl Lower<'_> {
             && self.lends_temporary(&Expr::Reference(reference.clone()))
         {
             let mutable = reference.mutability.is_some();
-            *reference.expr = self.named_referent("temporary", (*reference.expr).clone(), mutable);
+            let value = self.name_temporaries((*reference.expr).clone());
+            // A list of references has no drop, and its type may be that of where it stands.
+            *reference.expr = match self.shape(&value).is_plain() {
+                true => value,
+                false => self.named_referent("temporary", value, mutable),
+            };
             return;
         }
         let value = match borrowed {
