@@ -8,7 +8,6 @@ use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
 
 use super::{
     Enclose,
-    awaited_later::AwaitedLater,
     guards::passed,
     known::{self, ADAPTERS, COMPUTERS, CUTTING, MAPS, PICKERS, READERS, VIEWS},
 };
@@ -48,9 +47,10 @@ impl Enclose {
         }
     }
 
-    /// `url.host()?.trim_matches('/')`: what a part of a text is cut from lives on, so that it is in the local.
+    /// `url.host()?.trim_matches('/')`, `entry.name().as_str()`: what a part of a text is cut from, or looked at, lives on, so that
+    /// it is in the local.
     fn cut<'e>(&self, call: &'e ExprMethodCall) -> Option<&'e ExprMethodCall> {
-        if !CUTTING.iter().any(|name| call.method == name) {
+        if !CUTTING.iter().any(|name| call.method == name) && !syntax::is_view(&call.method) {
             return None;
         }
         let Expr::MethodCall(inner) = passed(&call.receiver) else {
@@ -80,8 +80,10 @@ impl Enclose {
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.builds_around(&pat, &init.expr))
             .or_else(|| self.makes_future_of(&pat, &init.expr, rest))
             .or_else(|| self.opens(&init.expr))
+            .or_else(|| self.gives_named_guard(&pat, &init.expr))
             .or_else(|| self.goes_by_local(&init.expr))
             .or_else(|| self.breaks_with_borrow(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
@@ -156,6 +158,20 @@ impl Enclose {
             .flatten()
     }
 
+    /// `let mut writer = Writer::new(&mut buffer).buffered(16);`, `let mut reader = Reader::new(&mut file).await?;`
+    fn builds_around(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        let built = pattern::single(pat)?.mutability.is_some();
+        match syntax::peeled(value) {
+            Expr::Await(awaited) => match syntax::inner(&awaited.base) {
+                Expr::Call(call) => self.wraps(call),
+                _ => None,
+            },
+            Expr::MethodCall(call) if built => self.builds_around(pat, &call.receiver),
+            Expr::Call(call) => self.wraps(call),
+            _ => None,
+        }
+    }
+
     /// `&place` of a local, or a value that refers to one.
     fn refers_at(&self, value: &Expr) -> Option<Span> {
         match syntax::inner(value) {
@@ -165,25 +181,6 @@ impl Enclose {
             }
             other => self.refers(other),
         }
-    }
-
-    /// `let reading = socket.recv();` that is awaited later: it borrows what it is called on, as far as one can tell.
-    fn makes_future<'e>(&self, pat: &Pat, value: &'e Expr, rest: &[Stmt]) -> Option<&'e ExprMethodCall> {
-        let name = &pattern::single(pat)?.ident;
-        let Expr::MethodCall(call) = unfused(value) else {
-            return None;
-        };
-        let of_local =
-            syntax::root(&call.receiver).is_some_and(|root| self.moves(root)) || self.maps_by_local(value).is_some();
-        (of_local && AwaitedLater::is(name, rest)).then_some(call)
-    }
-
-    /// `let reading = read(&mut file);` that is awaited later.
-    fn makes_future_of(&self, pat: &Pat, value: &Expr, rest: &[Stmt]) -> Option<Span> {
-        let name = &pattern::single(pat)?.ident;
-        let made = unfused(value);
-        let lent = matches!(made, Expr::Call(_)).then(|| self.lent_within(made)).flatten();
-        lent.filter(|_| AwaitedLater::is(name, rest)).map(Ident::span)
     }
 
     /// Whether what the statement binds may have a drop that can be observed, so that the end of its scope matters.
@@ -374,14 +371,6 @@ fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
         other => (Some(other), None),
     };
     first.into_iter().chain(last)
-}
-
-/// Without `.fuse()`.
-pub(super) fn unfused(value: &Expr) -> &Expr {
-    match syntax::inner(value) {
-        Expr::MethodCall(call) if call.method == "fuse" => syntax::inner(&call.receiver),
-        other => other,
-    }
 }
 
 /// Whether it is a call of a method that gives values, not references.
