@@ -32,8 +32,8 @@ use syn::{
 
 pub(crate) use self::find::{block_delegates, block_suspends, calls_unknown_macros, suspends};
 pub(crate) use self::macros::{
-    awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, is_logging, is_unknown, may_hide_return, name,
-    pins,
+    arguments, awaited_operands, awaiting_arguments, hidden_awaiting, is_awaiting, is_logging, is_unknown,
+    may_hide_return, name, pins,
 };
 pub(crate) use self::select::{handlers, scopes, with_handlers};
 pub(crate) use self::suspension::{Source, What, source, what};
@@ -179,9 +179,7 @@ impl<'a> Desugar<'a> {
 
     /// Whether the macro, not one of std's, waits somewhere within.
     fn awaits_in(&self, mac: &Macro) -> bool {
-        let here = self.rules.kind.is_async() && self.around.is_none();
-        let hidden = || std_macros::hidden_await(mac.tokens.clone()) || macros::hidden_awaiting(mac.tokens.clone());
-        here && (is_awaiting(mac) || std_macros::parse(mac).is_none() && hidden())
+        self.rules.kind.is_async() && self.around.is_none() && macros::awaits(mac)
     }
 
     /// A suspension of this function among the tokens. In a block or closure within, only what cannot be there.

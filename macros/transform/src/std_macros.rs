@@ -116,6 +116,22 @@ pub(crate) fn parse(mac: &Macro) -> Option<StdMacro> {
     read.parse2(mac.tokens.clone()).ok()
 }
 
+/// Whether what stands for the call is a literal: `include_bytes!("logo.png")`.
+pub(crate) fn is_literal(mac: &Macro) -> bool {
+    const LITERALS: [&str; 9] = [
+        "column",
+        "concat",
+        "env",
+        "file",
+        "include_bytes",
+        "include_str",
+        "line",
+        "module_path",
+        "stringify",
+    ];
+    known_name(&mac.path).is_some_and(|name| LITERALS.contains(&name.as_str()))
+}
+
 /// `name`, `std::name`, `core::name` or `alloc::name`.
 fn known_name(path: &Path) -> Option<String> {
     let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();

@@ -183,6 +183,9 @@ fn takes_self(method: &Ident, arguments: usize) -> bool {
         | "intersperse"
         | "boxed"
         | "boxed_local"
+        | "now_or_never"
+        | "compat"
+        | "compat_write"
         | "buffered"
         | "buffer_unordered"
         | "finish_into"
@@ -245,6 +248,7 @@ pub(crate) fn is_compound_assignment(op: &BinOp) -> bool {
 pub(crate) fn is_constant(expr: &Expr) -> bool {
     match inner(expr) {
         Expr::Lit(_) => true,
+        Expr::Macro(mac) => std_macros::is_literal(&mac.mac),
         Expr::Array(array) => array.elems.iter().all(is_constant),
         Expr::Tuple(tuple) => tuple.elems.iter().all(is_constant),
         Expr::Repeat(repeat) => is_constant(&repeat.expr),

@@ -282,3 +282,21 @@ awaits! {
         later("end", count).await + total + counter.0.get()
     }
 }
+
+/// As that of a lock: it may be read by others from then on.
+struct Written<'l>(&'l u32, #[expect(dead_code, reason = "is there to be dropped")] D);
+
+impl<'l> Written<'l> {
+    fn downgrade(self) -> Written<'l> {
+        log("downgrade");
+        self
+    }
+}
+
+awaits! {
+    a_guard_for_writing(count: &u32) with (&3) -> u32 {
+        let written = Written(count, D("guard"));
+        let read = written.downgrade();
+        later("read", *read.0).await + read.0
+    }
+}

@@ -484,21 +484,3 @@ async fn grow(list: &mut Vec<D>) {
     later("grow", ()).await;
     list.push(D("grown"));
 }
-
-/// As that of a lock: it may be read by others from then on.
-struct Written<'l>(&'l Kept, #[expect(dead_code, reason = "is there to be dropped")] D);
-
-impl<'l> Written<'l> {
-    fn downgrade(self) -> Written<'l> {
-        log("downgrade");
-        self
-    }
-}
-
-awaits! {
-    a_guard_for_writing(kept: &Kept) with (&job) given { let job = kept("job"); } -> u32 {
-        let written = Written(kept, D("guard"));
-        let read = written.downgrade();
-        later("read", read.0.1).await + read.0.1
-    }
-}

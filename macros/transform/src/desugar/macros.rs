@@ -20,6 +20,12 @@ fn is_awaiting_name(name: &Ident) -> bool {
         .any(|known| name == known)
 }
 
+/// A macro, not one of std's, that waits somewhere within.
+pub(crate) fn awaits(mac: &Macro) -> bool {
+    let hidden = || std_macros::hidden_await(mac.tokens.clone()) || hidden_awaiting(mac.tokens.clone());
+    is_awaiting(mac) || std_macros::parse(mac).is_none() && hidden()
+}
+
 /// What the macro awaits or pins, as far as it takes that by value: the operands of `join!`, the futures of tokio's `select!`.
 pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
     let name = last(mac)?;
@@ -37,10 +43,17 @@ pub(crate) fn awaited_operands(mac: &Macro) -> Option<Vec<Expr>> {
     takes.then(|| super::select::operands(mac)).flatten()
 }
 
-/// The arguments of a macro that we do not know and that awaits among them: `assert_ok!(receiver.await)`.
-pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
-    let unknown = std_macros::parse(mac).is_none() && std_macros::hidden_await(mac.tokens.clone());
+/// The arguments of a macro that we do not know, where they are expressions: `assert_ok!(receiver.await)`.
+pub(crate) fn arguments(mac: &Macro) -> Option<Vec<Expr>> {
+    let unknown = std_macros::parse(mac).is_none();
     unknown.then(|| list.parse2(mac.tokens.clone()).ok()).flatten()
+}
+
+/// The same, of one that awaits among them.
+pub(crate) fn awaiting_arguments(mac: &Macro) -> Option<Vec<Expr>> {
+    std_macros::hidden_await(mac.tokens.clone())
+        .then(|| arguments(mac))
+        .flatten()
 }
 
 /// A macro that awaits among its arguments, and may hide a `return`.

@@ -1,21 +1,22 @@
 //! Macros that await, such as `join!(..)`, in the arguments of one of std's.
 //!
 //! Those arguments stay tokens until the macro is taken apart, and a `join!` among tokens cannot be told from one of the
-//! user's that does not await. So until then it is written as an await:
+//! user's that does not await, nor the operand of one that we do not know from one of this function. So until then it is
+//! written as an await:
 //!
 //! ```text
 //! // Input:
-//! vec![join!(a, b).0]
+//! vec![join!(a, b).0, assert_ok!(c.await)]
 //! // Output:
-//! vec![(#[together] async { join!(a, b) }.await).0]
+//! vec![(#[together] async { join!(a, b) }.await).0, (#[together] async { assert_ok!(c.await) }.await)]
 //! ```
 
 use syn::{
-    Expr, ExprAsync, Macro, Stmt, StmtMacro, parse_quote,
+    Block, Expr, ExprAsync, Macro, Stmt, StmtMacro, Token, parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use super::is_awaiting;
+use super::macros;
 use crate::std_macros;
 
 const MARK: &str = "together";
@@ -33,9 +34,26 @@ pub(super) fn marked(mac: &Macro) -> Macro {
 struct Marking;
 
 impl VisitMut for Marking {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let count = block.stmts.len();
+        for (index, stmt) in block.stmts.iter_mut().enumerate() {
+            match stmt {
+                Stmt::Macro(call) if macros::awaits(&call.mac) => {
+                    // With braces it may do without.
+                    let semi = call
+                        .semi_token
+                        .or_else(|| (index + 1 < count).then(<Token![;]>::default));
+                    let mac = &call.mac;
+                    *stmt = Stmt::Expr(parse_quote!((#[together] async { #mac }.await)), semi);
+                }
+                other => self.visit_stmt_mut(other),
+            }
+        }
+    }
+
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
-            Expr::Macro(mac) if is_awaiting(&mac.mac) => *expr = parse_quote!((#[together] async { #mac }.await)),
+            Expr::Macro(mac) if macros::awaits(&mac.mac) => *expr = parse_quote!((#[together] async { #mac }.await)),
             other => visit_mut::visit_expr_mut(self, other),
         }
     }
@@ -90,11 +108,16 @@ mod tests {
             join!(a, b).0,
             vec![select! { x = y => x }],
             async { join!(c) },
-            f(d)
+            {
+                select! { x = y => x }
+                assert_ok!(e.await);
+                assert_ok!(f)
+            },
+            g(d)
         ]);
         let marked = marked(&call);
         let text = quote::quote!(#marked).to_string();
-        assert_eq!(text.matches("together").count(), 2, "{text}");
+        assert_eq!(text.matches("together").count(), 4, "{text}");
         assert!(std_macros::hidden_await(marked.tokens.clone()));
         let known = std_macros::parse(&marked).unwrap();
         let mut exprs = known.exprs();

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, Local, Stmt, Type};
+use syn::{Expr, ExprMethodCall, Local, Pat, Stmt, Type};
 
 use super::{
     Enclose,
@@ -51,9 +51,10 @@ impl Enclose {
         }
     }
 
-    /// `url.host()?.trim_matches('/')`: what a part of a text is cut from lives on, so that it is in the local.
+    /// `url.host()?.trim_matches('/')`, `entry.name().as_str()`: what a part of a text is cut from, or looked at, lives on, so that
+    /// it is in the local.
     fn cut<'e>(&self, call: &'e ExprMethodCall) -> Option<&'e ExprMethodCall> {
-        if !CUTTING.iter().any(|name| call.method == name) {
+        if !CUTTING.iter().any(|name| call.method == name) && !syntax::is_view(&call.method) {
             return None;
         }
         let Expr::MethodCall(inner) = passed(&call.receiver) else {
@@ -83,8 +84,10 @@ impl Enclose {
         let at = call.map(|call| call.method.span());
         let at = at
             .or_else(|| self.refers(&init.expr))
+            .or_else(|| self.builds_around(&pat, &init.expr))
             .or_else(|| self.makes_future_of(&pat, &init.expr, rest))
             .or_else(|| self.opens(&init.expr))
+            .or_else(|| self.gives_named_guard(&pat, &init.expr))
             .or_else(|| self.goes_by_local(&init.expr))
             .or_else(|| self.breaks_with_borrow(&init.expr))
             .or_else(|| self.changed_through(&pat, &init.expr, rest))
@@ -158,6 +161,20 @@ impl Enclose {
         (makes && of_type.starts_with(char::is_uppercase))
             .then(|| call.args.iter().find_map(borrow))
             .flatten()
+    }
+
+    /// `let mut writer = Writer::new(&mut buffer).buffered(16);`, `let mut reader = Reader::new(&mut file).await?;`
+    fn builds_around(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        let built = pattern::single(pat)?.mutability.is_some();
+        match syntax::peeled(value) {
+            Expr::Await(awaited) => match syntax::inner(&awaited.base) {
+                Expr::Call(call) => self.wraps(call),
+                _ => None,
+            },
+            Expr::MethodCall(call) if built => self.builds_around(pat, &call.receiver),
+            Expr::Call(call) => self.wraps(call),
+            _ => None,
+        }
     }
 
     /// `&place` of a local, or a value that refers to one.
@@ -361,14 +378,6 @@ fn ends(iterated: &Expr) -> impl Iterator<Item = &Expr> {
         other => (Some(other), None),
     };
     first.into_iter().chain(last)
-}
-
-/// Without `.fuse()`.
-pub(super) fn unfused(value: &Expr) -> &Expr {
-    match syntax::inner(value) {
-        Expr::MethodCall(call) if call.method == "fuse" => syntax::inner(&call.receiver),
-        other => other,
-    }
 }
 
 /// Whether it is a call of a method that gives values, not references.

@@ -31,7 +31,7 @@ use super::{
     leave::After,
     variables::Variable,
 };
-use crate::{lower::is_consuming, pattern, source, std_macros, syntax};
+use crate::{desugar, lower::is_consuming, pattern, source, std_macros, syntax};
 
 impl Enclose {
     /// Encloses the rest of the block, if a method may take a local there.
@@ -255,6 +255,8 @@ pub(crate) fn may_take(call: &ExprMethodCall) -> bool {
     match name.as_str() {
         "send" => count <= 1,
         "join" => count == 0,
+        // Of readers, and of what may be an iterator.
+        "take" | "chain" => count == 1,
         // Of promises.
         "then" => call.args.first().is_some_and(|argument| !is_of_bool(argument)),
         "catch" | "finally" => count == 1,
@@ -448,9 +450,13 @@ impl<'e> Visit<'e> for Calls<'_, 'e> {
         }
     }
 
-    /// `println!("{}", job.run().await);`
+    /// `println!("{}", job.run().await);`, `assert_ok!(job.run().await);`, `join!(job.run(), next())`
     fn visit_macro(&mut self, mac: &'e Macro) {
-        let arguments = std_macros::parse(mac).map_or_else(Vec::new, |mac| mac.exprs());
+        let known = std_macros::parse(mac).map(|mac| mac.exprs());
+        let arguments = known
+            .or_else(|| desugar::arguments(mac))
+            .or_else(|| desugar::awaited_operands(mac))
+            .unwrap_or_default();
         for argument in &arguments {
             let mut inside = Calls {
                 walk: self.walk,

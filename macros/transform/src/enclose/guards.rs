@@ -4,12 +4,12 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 use syn::{
-    BinOp, Block, Error, Expr, ExprAwait, ExprMethodCall, ExprReturn, Pat, Stmt,
+    BinOp, Block, Error, Expr, ExprAwait, ExprMethodCall, ExprReturn, Macro, Pat, Stmt,
     visit::{self, Visit},
 };
 
 use super::{Enclose, block::awaited, known::PASSING, leave::After};
-use crate::{lower::exits, pattern, std_macros, syntax};
+use crate::{desugar, lower::exits, pattern, std_macros, syntax};
 
 /// Methods whose future gives what borrows their receiver: locks, pools, buffered readers, services of tower.
 const GUARDS: [&str; 9] = [
@@ -34,7 +34,8 @@ impl Enclose {
         let named = !pattern::bindings(&local.pat).is_empty();
         let value = passed(&init.expr);
         if let Expr::Macro(mac) = value {
-            return self.joins_guard(&mac.mac).filter(|_| named);
+            let joined = self.joins_guard(&mac.mac);
+            return joined.or_else(|| self.guard_in_macro(&mac.mac)).filter(|_| named);
         }
         if let Some(at) = self.guard_in_branch(value).filter(|_| named) {
             return Some(at);
@@ -59,11 +60,31 @@ impl Enclose {
         found.then_some(at)
     }
 
+    /// `assert_ok!(local.lock().await)`: a macro that we do not know may give on what it is given.
+    fn guard_in_macro(&self, mac: &Macro) -> Option<Span> {
+        let arguments = desugar::awaiting_arguments(mac)?;
+        arguments.iter().find_map(|argument| self.guard(passed(argument)))
+    }
+
     /// `local.lock().await`
     pub(super) fn guard(&self, expr: &Expr) -> Option<Span> {
+        if let Expr::Macro(mac) = expr {
+            return self.guard_in_macro(&mac.mac);
+        }
         let (root, at) = guarded(expr)?;
         let exclusive = || self.exclusive.is_named(root);
         (self.moves(root) || exclusive()).then_some(at)
+    }
+
+    /// `let mut guard = socket.readable().await?;`: what it is called says what it is. That of `lock_owned` borrows nothing.
+    pub(super) fn gives_named_guard(&self, pat: &Pat, value: &Expr) -> Option<Span> {
+        let name = pattern::single(pat)?.ident.to_string();
+        let is_named = ["guard", "permit"].iter().any(|kind| name.ends_with(kind));
+        let Expr::Await(ExprAwait { base, .. }) = passed(value) else {
+            return None;
+        };
+        let owns = matches!(syntax::inner(base), Expr::MethodCall(call) if call.method.to_string().ends_with("_owned"));
+        self.called_with(base).filter(|_| is_named && !owns).map(Ident::span)
     }
 
     /// `service.ready().await?;` in a block of its own, where the guard drops.
@@ -137,7 +158,7 @@ impl Enclose {
                 self.operands(&mut and.left);
                 self.operands(&mut and.right);
             }
-            other => match self.calls_on_borrow(other) {
+            other => match self.calls_on_borrow(other).or_else(|| self.reads_in_operand(other)) {
                 Some(at) if self.enclose_value(other, at) => {}
                 _ => self.value(other),
             },
@@ -203,7 +224,9 @@ pub(super) fn giving(future: &Expr) -> Option<&ExprMethodCall> {
         return None;
     };
     let known = GUARDS.iter().any(|name| call.method == name) && call.args.is_empty();
-    let waits = call.method == "acquire_many" || call.method == "wait_for";
+    let waits = ["acquire_many", "reserve_many", "wait_for"]
+        .iter()
+        .any(|name| call.method == name);
     (known || waits).then_some(call)
 }
 
@@ -219,7 +242,8 @@ impl Visit<'_> for Find<'_> {
         visit::visit_expr(self, expr);
     }
 
-    fn visit_macro(&mut self, mac: &syn::Macro) {
+    fn visit_macro(&mut self, mac: &Macro) {
+        self.at = self.at.or_else(|| self.walk.reads_in_macro(mac));
         std_macros::visit_arguments(mac, self);
     }
 

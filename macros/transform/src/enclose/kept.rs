@@ -110,6 +110,31 @@ impl Enclose {
         (used && find.found).then(|| name.span())
     }
 
+    /// `let mut headers = [EMPTY_HEADER; 16];` in front of `let mut request = Request::new(&mut headers);`: what that parses goes
+    /// into the array.
+    pub(super) fn is_filled_by_parser(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
+        let Stmt::Local(Local {
+            pat, init: Some(init), ..
+        }) = stmt
+        else {
+            return None;
+        };
+        let (pat, _) = pattern::split_type(pat.clone());
+        let name = &pattern::single(&pat)?.ident;
+        let filled = matches!(syntax::inner(&init.expr), Expr::Repeat(repeat) if is_named(&repeat.expr));
+        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
+        let (before, after) = rest.split_at(first);
+        let parsers = before.iter().filter(|stmt| filled && is_made_of(stmt, name));
+        let needed = |stmt: &&Stmt| {
+            let Stmt::Local(local) = stmt else { return false };
+            let names = pattern::names(&local.pat);
+            after
+                .iter()
+                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names))
+        };
+        parsers.filter(needed).map(|_| name.span()).next()
+    }
+
     /// `vec![&root]`, `VecDeque::from([(&root, 1)])`
     pub(super) fn collects(&self, value: &Expr) -> Option<Span> {
         let known = match syntax::inner(value) {
@@ -224,7 +249,7 @@ impl Enclose {
     }
 
     /// Where a closure that is not `move` mentions a local, or has a reference as a whole: it borrows the variable then.
-    fn borrows_in_closure(&self, argument: &Expr) -> Option<Span> {
+    pub(super) fn borrows_in_closure(&self, argument: &Expr) -> Option<Span> {
         let Expr::Closure(closure) = syntax::inner(argument) else {
             return None;
         };
@@ -328,6 +353,26 @@ fn begins_with_iterator(receiver: &Expr) -> bool {
         Expr::MethodCall(call) if is_lazy(call) => begins_with_iterator(&call.receiver),
         other => std_values::of_std(other, &|_| None).is_some(),
     }
+}
+
+/// A constant, that may be of a type with a lifetime: `EMPTY_HEADER`, `None`
+fn is_named(value: &Expr) -> bool {
+    matches!(syntax::inner(value), Expr::Path(_))
+}
+
+/// `let request = Request::new(&mut headers);`
+fn is_made_of(stmt: &Stmt, name: &Ident) -> bool {
+    let Stmt::Local(Local { init: Some(init), .. }) = stmt else {
+        return false;
+    };
+    let Expr::Call(call) = syntax::inner(&init.expr) else {
+        return false;
+    };
+    let is_lent = |argument: &Expr| {
+        matches!(syntax::inner(argument), Expr::Reference(reference)
+            if reference.mutability.is_some() && syntax::variable(&reference.expr) == Some(name))
+    };
+    holds_arguments(&call.func) && call.args.iter().any(is_lent)
 }
 
 /// `Vec::from`, of a collection of std's

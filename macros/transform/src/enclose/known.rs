@@ -201,13 +201,15 @@ pub(super) const TAKING: [&str; 24] = [
 ];
 
 /// Those that do so as often as not: by `&mut self` where the local is `mut`.
-pub(super) const ENDING: [&str; 9] = [
+pub(super) const ENDING: [&str; 11] = [
     "close",
     "shutdown",
     "start",
     "accept",
     "apply",
     "submit",
+    "connect",
+    "listen",
     "disconnect",
     "terminate",
     "merge",

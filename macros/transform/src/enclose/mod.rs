@@ -33,6 +33,7 @@ mod macros;
 mod moved;
 mod parts;
 mod paths;
+mod reads;
 mod reborrow;
 mod rebound;
 mod rests;
@@ -215,6 +216,7 @@ impl Enclose {
         if let Some(at) = self
             .leaves_a_rest(first, rest)
             .or_else(|| self.collects_borrows(first, rest))
+            .or_else(|| self.is_filled_by_parser(first, rest))
         {
             return Some((at, Needs::Rest));
         }
@@ -290,11 +292,9 @@ impl Enclose {
                     mac: mac.mac.clone(),
                 });
                 self.expression(&mut expr, after);
-                if let Expr::Macro(changed) = &expr {
-                    mac.mac = changed.mac.clone();
-                }
-                if matches!(expr, Expr::Await(_)) {
-                    *stmt = Stmt::Expr(expr, Some(Default::default()));
+                match expr {
+                    Expr::Macro(changed) => mac.mac = changed.mac,
+                    enclosed => *stmt = Stmt::Expr(enclosed, Some(Default::default())),
                 }
             }
             Stmt::Item(_) => {}

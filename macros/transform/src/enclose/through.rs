@@ -39,22 +39,6 @@ const CHANGERS: [&str; 16] = [
     "sort",
 ];
 
-/// Methods that read what they are called on, and give a value of its own or what is read on.
-const READERS: [&str; 12] = [
-    "len",
-    "is_empty",
-    "copied",
-    "cloned",
-    "clone",
-    "to_owned",
-    "to_string",
-    "to_vec",
-    "iter",
-    "contains",
-    "contains_key",
-    "as_deref",
-];
-
 /// Methods that give a reference into their receiver, without a cost: elsewhere they are called again.
 const VIEWERS: [&str; 4] = ["as_str", "as_slice", "as_bytes", "as_ref"];
 
@@ -184,35 +168,6 @@ impl Enclose {
         root.filter(|root| self.moves(root))
     }
 
-    /// `table.row(1).await?.name.clone()`: what the await gives is read at once, as one does with what borrows.
-    pub(super) fn reads_of_await(&self, expr: &Expr) -> Option<Span> {
-        let (mut at, mut reads) = (syntax::inner(expr), false);
-        loop {
-            let below = match at {
-                Expr::MethodCall(call) if call.args.iter().all(|argument| self.is_simple(argument)) => {
-                    reads |= is_read(call) || call.args.iter().any(closure_reads);
-                    &call.receiver
-                }
-                Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
-                    reads = true;
-                    &unary.expr
-                }
-                Expr::Field(field) => &field.base,
-                Expr::Try(tried) => &tried.expr,
-                Expr::Cast(cast) => &cast.expr,
-                Expr::Await(awaited) => {
-                    let Expr::MethodCall(call) = syntax::inner(&awaited.base) else {
-                        return None;
-                    };
-                    let root = syntax::root(&call.receiver).filter(|root| reads && self.moves(root));
-                    return root.map(Ident::span);
-                }
-                _ => return None,
-            };
-            at = syntax::inner(below);
-        }
-    }
-
     /// `builder.add(1).await.add(2).await`: a method whose result has the same method gives its receiver back.
     pub(super) fn goes_on_with_itself(&self, expr: &Expr) -> Option<Span> {
         let (mut at, mut methods) = (expr, Vec::new());
@@ -230,10 +185,6 @@ impl Enclose {
                 }
             };
         }
-    }
-
-    fn is_simple(&self, argument: &Expr) -> bool {
-        !std_macros::mentions(argument.to_token_stream(), &self.variables.names())
     }
 
     /// `map.entry(1).or_default().push(next().await)`: the receiver is a borrow, and there before the arguments.
@@ -363,22 +314,6 @@ fn whole(part: &Expr) -> &Expr {
 
 fn is_change(call: &ExprMethodCall) -> bool {
     CHANGERS.iter().any(|name| call.method == name)
-}
-
-fn is_read(call: &ExprMethodCall) -> bool {
-    READERS.iter().any(|name| call.method == name)
-}
-
-/// `|name| name.len()`, `|n| *n`
-fn closure_reads(argument: &Expr) -> bool {
-    let Expr::Closure(closure) = syntax::inner(argument) else {
-        return false;
-    };
-    match syntax::inner(&closure.body) {
-        Expr::MethodCall(call) => is_read(call),
-        Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)),
-        _ => false,
-    }
 }
 
 fn called(value: &Expr) -> Option<&ExprMethodCall> {

@@ -10,7 +10,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::{Expr, Macro, Stmt, parse::ParseStream, parse::Parser};
 
-use super::{Enclose, borrow::unfused, guards::giving};
+use super::{Enclose, awaited_later::future_in, guards::giving};
 use crate::{desugar, syntax};
 
 impl Enclose {
@@ -41,7 +41,7 @@ impl Enclose {
     }
 
     fn lends_guard(&self, future: &Expr) -> Option<Span> {
-        let call = giving(unfused(future))?;
+        let call = giving(future_in(future))?;
         let root = syntax::root(&call.receiver)?;
         self.moves(root).then(|| call.method.span())
     }
