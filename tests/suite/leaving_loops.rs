@@ -208,3 +208,65 @@ differential! {
         outer.name().len()
     }
 }
+
+struct Adds<'n>(&'n mut u32);
+
+impl Drop for Adds<'_> {
+    fn drop(&mut self) {
+        *self.0 += 100;
+        log("adds");
+    }
+}
+
+differential! {
+    coroutine number_behind_the_loop() takes (u32) [1, 2, 3, 4, 5, 6] yields (u32) returns (Result<u32, ()>) {
+        let outer = D("outer");
+        let mut sum = 0;
+        loop {
+            let d = D("d");
+            let more = yield_!(sum);
+            match more {
+                1 => continue,
+                2 => {
+                    let sum = D("hides");
+                    log(sum.0);
+                }
+                5 => {
+                    let sum = D("hides and leaves");
+                    break;
+                }
+                n => sum += n,
+            }
+        }
+        Ok(sum)
+    }
+
+    coroutine number_that_a_drop_changes() takes (u32) [1, 2, 3, 4] yields (u32) returns (u32) {
+        let mut sum = 0;
+        loop {
+            let n = yield_!(sum);
+            sum += n;
+            let mut adds = Adds(&mut sum);
+            *adds.0 += 1;
+            if n == 3 {
+                break;
+            }
+        }
+        sum
+    }
+
+    coroutine number_that_a_closure_changes() takes (u32) [1, 2, 3, 4] yields (u32) returns (u32) {
+        let mut sum = 0;
+        loop {
+            let n = yield_!(sum);
+            let mut add = |m| sum += m;
+            add(n);
+            if n == 2 {
+                add(10);
+                break;
+            }
+            add(1);
+        }
+        sum
+    }
+}

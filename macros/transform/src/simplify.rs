@@ -19,7 +19,7 @@ mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{BinOp, Expr, Stmt, visit::Visit};
+use syn::{BinOp, Expr, ExprCall, Stmt, visit::Visit};
 
 use self::graph::Graph;
 use crate::{
@@ -281,14 +281,18 @@ fn does_nothing(end: &End) -> bool {
 
 /// A literal or `()`, which has no drop, perhaps as that of a variant: `Ok(())`.
 fn trivial(value: &Expr) -> bool {
-    let succeeds =
-        |callee: &Expr| matches!(callee, Expr::Path(path) if path.path.is_ident("Ok") || path.path.is_ident("Some"));
     match value {
         Expr::Lit(_) => true,
         Expr::Tuple(tuple) => tuple.elems.is_empty(),
-        Expr::Call(call) => succeeds(&call.func) && call.args.iter().all(trivial),
+        Expr::Call(call) => succeeds(call) && call.args.iter().all(trivial),
         _ => false,
     }
+}
+
+/// `Ok(value)`, `Some(value)`
+fn succeeds(call: &ExprCall) -> bool {
+    let named = matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Ok") || path.path.is_ident("Some"));
+    named && call.args.len() == 1
 }
 
 /// For each environment from which `block` is gone to: what ends on the way with a drop.

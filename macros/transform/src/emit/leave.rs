@@ -72,8 +72,9 @@ impl Writer<'_> {
             plain,
             ..
         } = &self.machine.jumps[jump.0];
-        if let Some(value) = returns {
-            let complete = self.completed(value, value.span());
+        if let Some(code) = returns {
+            let value = self.expr(code);
+            let complete = self.completed(&value, value.span());
             return quote!(return #complete);
         }
         let (target, env, plain) = (*target, *env, *plain);

@@ -82,7 +82,7 @@ pub(crate) struct Jump {
     /// Nothing of the verbatim code around the jump drops when it leaves that: what is dropped before the jump, drops first.
     pub plain: bool,
     /// It is a `return` of this, which is all that its target does.
-    pub returns: Option<Expr>,
+    pub returns: Option<Code<Expr>>,
 }
 
 /// A part of a variable that is used by value, and an expression of its type.

@@ -12,10 +12,11 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::{Expr, parse_quote_spanned};
 
-use super::{graph::Graph, outlived, trivial};
+use super::{graph::Graph, outlived, succeeds, trivial};
 use crate::{
     flow::Holds,
-    ir::{BlockId, Effect, End, EnvId, JumpId, Machine, Role},
+    ir::{BlockId, Code, Effect, End, EnvId, Jump, JumpId, LocalId, Machine, Role},
+    syntax,
 };
 
 pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<BlockId>) -> bool {
@@ -38,12 +39,19 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
         if from.any(|from| outlives(machine, from, here) || outlives(machine, from, there)) {
             continue;
         }
+        if let Way::Out(value) = &way
+            && jumps
+                .iter()
+                .any(|jump| is_out_of_reach(machine, &machine.jumps[*jump], here, value))
+        {
+            continue;
+        }
         let leading = graph.leading_to(block);
         for jump in jumps {
             match &way {
                 Way::Out(value) => {
                     machine.jumps[jump].returns = Some((**value).clone());
-                    leaves(machine, &leading, JumpId(jump));
+                    leaves(machine, &leading, JumpId(jump), &value.effect);
                 }
                 Way::To(target) => machine.jumps[jump].target = *target,
             }
@@ -57,7 +65,7 @@ pub(super) fn jumps(machine: &mut Machine, graph: &mut Graph, pinned: &BTreeSet<
 /// Where a jump to a block may go at once.
 enum Way {
     /// Out of the function, with this value.
-    Out(Box<Expr>),
+    Out(Box<Code<Expr>>),
     To(BlockId),
 }
 
@@ -73,8 +81,12 @@ fn way(machine: &Machine, block: BlockId) -> Option<Way> {
         return None;
     }
     match &body.end {
-        End::Complete(Some(code)) => trivial(&code.syntax).then(|| Way::Out(Box::new(code.syntax.clone()))),
-        End::Complete(None) => Some(Way::Out(Box::new(parse_quote_spanned!(Span::call_site()=> ())))),
+        End::Complete(Some(code)) => is_number(machine, code).then(|| Way::Out(Box::new(code.clone()))),
+        End::Complete(None) => Some(Way::Out(Box::new(Code {
+            syntax: parse_quote_spanned!(Span::call_site()=> ()),
+            env: machine.block(block).env,
+            effect: Effect::none(),
+        }))),
         End::Goto(target, _) => {
             let ended = machine.ended(machine.block(block).env, machine.block(*target).env);
             // Otherwise it is skipped. And there is no way round that ends scopes only.
@@ -82,6 +94,34 @@ fn way(machine: &Machine, block: BlockId) -> Option<Way> {
         }
         _ => None,
     }
+}
+
+/// A literal, or a variable that is certainly a number, perhaps in `Ok(..)`: it is the same before the drops on the way.
+fn is_number(machine: &Machine, code: &Code<Expr>) -> bool {
+    let mut given = &code.syntax;
+    while let Expr::Call(call) = given
+        && succeeds(call)
+    {
+        given = &call.args[0];
+    }
+    let local = syntax::variable(given).and_then(|name| machine.lookup(code.env, name));
+    let number =
+        |local| machine.local(local).copy && machine.local(local).plain && machine.local(local).derived.is_none();
+    trivial(given) || local.is_some_and(number)
+}
+
+/// Whether the value cannot be had where the jump is: its name means another thing there, or something borrows it that the
+/// jump ends.
+fn is_out_of_reach(machine: &Machine, jump: &Jump, here: EnvId, value: &Code<Expr>) -> bool {
+    let used = value.effect.used();
+    let scope = machine.in_scope(jump.env);
+    let ended = machine.ended(jump.env, here);
+    used.iter().any(|local| {
+        let name = &machine.local(*local).ident;
+        let borrows = |other: &LocalId| machine.local(*other).sources.contains(local);
+        let hidden = jump.hidden.contains(&name.to_string()) || machine.lookup(jump.env, name) != Some(*local);
+        !scope.contains(local) || hidden || ended.iter().any(borrows)
+    })
 }
 
 /// Whether something younger than what ends on the way is there at the end: a `return` would drop it first. What a `break` gives is
@@ -99,12 +139,12 @@ fn outlives(machine: &Machine, from: EnvId, to: EnvId) -> bool {
 }
 
 /// What follows the code does not follow the jump, which is in these blocks, any more.
-fn leaves(machine: &mut Machine, leading: &[BlockId], jump: JumpId) {
+fn leaves(machine: &mut Machine, leading: &[BlockId], jump: JumpId, value: &Effect) {
     for block in leading {
         machine.blocks[block.0].body.each_effect_mut(&mut |effect| {
             effect.each_mut(&mut |leaf| {
                 if matches!(leaf, Effect::Jump(other) if *other == jump) {
-                    *leaf = Effect::Exit;
+                    *leaf = Effect::Seq(vec![value.clone(), Effect::Exit]);
                 }
             });
         });
