@@ -209,9 +209,9 @@ differential! {
     }
 }
 
-struct Adds<'n>(&'n mut u32);
+struct AddsGuard<'n>(&'n mut u32);
 
-impl Drop for Adds<'_> {
+impl Drop for AddsGuard<'_> {
     fn drop(&mut self) {
         *self.0 += 100;
         log("adds");
@@ -246,7 +246,7 @@ differential! {
         loop {
             let n = yield_!(sum);
             sum += n;
-            let mut adds = Adds(&mut sum);
+            let mut adds = AddsGuard(&mut sum);
             *adds.0 += 1;
             if n == 3 {
                 break;

@@ -4,7 +4,11 @@
 mod shape;
 
 use proc_macro2::Ident;
-use syn::{BinOp, Block, Expr, ExprBlock, ExprLet, ExprPath, Lit, Stmt, UnOp, token::Brace};
+use syn::{
+    BinOp, Block, Expr, ExprBlock, ExprLet, ExprPath, ExprReference, Lit, Stmt, UnOp,
+    token::Brace,
+    visit::{self, Visit},
+};
 
 use self::shape::returns_copy;
 use crate::{
@@ -86,6 +90,22 @@ pub(crate) fn root(expr: &Expr) -> Option<&Ident> {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => root(&unary.expr),
         _ => None,
     }
+}
+
+/// The roots of what the expression borrows by `&mut`.
+pub(crate) fn lent_by_mut(expr: &Expr) -> Vec<&Ident> {
+    struct Lent<'a>(Vec<&'a Ident>);
+    impl<'ast> Visit<'ast> for Lent<'ast> {
+        fn visit_expr_reference(&mut self, reference: &'ast ExprReference) {
+            if reference.mutability.is_some() {
+                self.0.extend(root(&reference.expr));
+            }
+            visit::visit_expr_reference(self, reference);
+        }
+    }
+    let mut lent = Lent(Vec::new());
+    lent.visit_expr(expr);
+    lent.0
 }
 
 /// The `let`s of a condition, in order.

@@ -301,14 +301,20 @@ impl Lower<'_> {
         let passed_on = syntax::variable(value).and_then(|name| self.machine.lookup(self.env, name));
         let passed_on = passed_on.and_then(|local| self.machine.local(local).borrow.clone());
         let text = self.is_text(value);
+        let guard = std_borrows::makes_guard(value)
+            || std_borrows::is_kept_for_its_drop(&self.machine.local(local).ident, value);
+        // A number too, which could be copied otherwise.
+        let lent = syntax::lent_by_mut(value).into_iter().filter(|_| guard);
+        let lent: Vec<_> = lent.filter_map(|name| self.machine.lookup(self.env, name)).collect();
         let variable = &mut self.machine.locals[local.0];
+        variable.sources.extend(lent);
         variable.text = text;
         variable.owner = std_borrows::makes_owner(value);
         variable.reads = std_values::is_reader(value);
         variable.array = matches!(syntax::inner(value), Expr::Array(_) | Expr::Repeat(_));
         variable.points = std_borrows::points(value);
         variable.borrow = passed_on.or(borrow);
-        variable.guard = std_borrows::makes_guard(value) || std_borrows::is_kept_for_its_drop(&variable.ident, value);
+        variable.guard = guard;
     }
 
     /// Notes what the `Some(x)` of a pattern finds: a box, or what certainly borrows a variable.
