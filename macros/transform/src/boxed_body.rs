@@ -20,7 +20,7 @@ use syn::{
 };
 
 use crate::{
-    pattern,
+    enclose, pattern,
     signature::{self, Kind},
     syntax,
 };
@@ -44,7 +44,10 @@ pub(crate) fn refused(body: &Block, sig: &Signature, kind: &Kind) -> Option<Erro
     let (Some(Stmt::Expr(value, None)), Kind::Future { output }) = (body.stmts.last(), kind) else {
         return None;
     };
-    let future = future(value).filter(|_| is_made(sig, kind) && !may_be_future(output))?;
+    // Whoever awaits in front of the block knows what the body is.
+    let (_, before) = body.stmts.split_last()?;
+    let awaits = before.iter().any(|stmt| enclose::awaits(stmt.to_token_stream()));
+    let future = future(value).filter(|_| is_made(sig, kind) && !awaits && !may_be_future(output))?;
     let what = "the body is what the future does, and this block is a future in it";
     let help = match body.stmts.as_slice() {
         [_] if future.block.capture.is_some() => {

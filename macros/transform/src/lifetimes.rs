@@ -25,7 +25,7 @@ use syn::{
 };
 
 use self::origins::Origins;
-use crate::{desugar, pattern, std_macros};
+use crate::{enclose::awaits, pattern, std_macros};
 
 /// Whether some variable that is there at an await may refer to what arguments with different lifetimes do.
 pub(crate) fn come_together(sig: &Signature, body: &Block) -> bool {
@@ -164,10 +164,6 @@ fn used_around_await(names: &[Ident], stmts: &[Stmt]) -> bool {
     behind
         .iter()
         .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
-}
-
-fn awaits(code: TokenStream) -> bool {
-    std_macros::hidden_await(code.clone()) || desugar::hidden_awaiting(code)
 }
 
 #[cfg(test)]

@@ -21,11 +21,12 @@ pub(crate) const COMPUTERS: [&str; 11] = [
 ];
 
 /// Whether the value is a collection of std's of nothing but references and numbers, as far as names tell: it keeps what it
-/// refers to borrowed, and nobody can tell when it is dropped.
-pub(crate) fn views(value: &Expr, ty: Option<&Type>) -> bool {
+/// refers to borrowed, and nobody can tell when it is dropped. `is_text` knows which values are texts.
+pub(crate) fn views(value: &Expr, ty: Option<&Type>, is_text: &dyn Fn(&Expr) -> bool) -> bool {
     let Expr::MethodCall(call) = syntax::peeled(value) else {
         return false;
     };
+    let whole = matches!(syntax::inner(value), Expr::MethodCall(outer) if outer.method == call.method);
     let written = call
         .turbofish
         .as_ref()
@@ -33,20 +34,20 @@ pub(crate) fn views(value: &Expr, ty: Option<&Type>) -> bool {
             Some(GenericArgument::Type(ty)) => Some(ty),
             _ => None,
         });
-    let ty = written.or(ty).map(collection);
-    call.method == "collect" && ty.is_some_and(|ty| holds_references(ty, &call.receiver))
+    let ty = written.or(ty).and_then(|ty| collection(ty, whole));
+    call.method == "collect" && ty.is_some_and(|ty| holds_references(ty, &call.receiver, is_text))
 }
 
-/// `Vec<&str>` of `Result<Vec<&str>, Error>`
-fn collection(ty: &Type) -> &Type {
-    let Type::Path(path) = ty else { return ty };
-    let Some(last) = path.path.segments.last() else {
-        return ty;
-    };
-    match arguments(last).next() {
-        Some(inner) if last.ident == "Result" || last.ident == "Option" => inner,
-        _ => ty,
+/// `Vec<&str>` of `Result<Vec<&str>, Error>`, whose error is gone, unless that is the value as a whole.
+fn collection(ty: &Type, whole: bool) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    if last.ident != "Result" && last.ident != "Option" {
+        return Some(ty);
     }
+    let mut arguments = arguments(last);
+    let inner = arguments.next()?;
+    (!whole || arguments.all(signature::is_plain)).then_some(inner)
 }
 
 fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &Type> {
@@ -60,7 +61,7 @@ fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &Type> {
     })
 }
 
-fn holds_references(ty: &Type, iterator: &Expr) -> bool {
+fn holds_references(ty: &Type, iterator: &Expr, is_text: &dyn Fn(&Expr) -> bool) -> bool {
     const COLLECTIONS: [&str; 6] = ["Vec", "VecDeque", "HashSet", "BTreeSet", "HashMap", "BTreeMap"];
     let Type::Path(path) = ty else { return false };
     let Some(last) = path.path.segments.last() else {
@@ -68,7 +69,7 @@ fn holds_references(ty: &Type, iterator: &Expr) -> bool {
     };
     let refers = |ty: &Type| matches!(ty, Type::Reference(_) | Type::Infer(_));
     let nothing_else = |ty: &Type| match ty {
-        Type::Infer(_) => is_of_references(iterator) && is_of_text(iterator),
+        Type::Infer(_) => is_of_text(iterator, is_text),
         ty => signature::is_plain(ty),
     };
     COLLECTIONS.iter().any(|name| last.ident == name)
@@ -76,8 +77,9 @@ fn holds_references(ty: &Type, iterator: &Expr) -> bool {
         && arguments(last).all(nothing_else)
 }
 
-/// `text.split(',')`, adapted or not: only those of a text are certainly no guards, as `iter` may give.
-fn is_of_text(iterator: &Expr) -> bool {
+/// `text.split(',')`, with or without adapters that pass on its items: only those of a text are certainly no guards, as `iter` and
+/// a user's `lines` may give.
+fn is_of_text(iterator: &Expr, is_text: &dyn Fn(&Expr) -> bool) -> bool {
     const PARTS: [&str; 9] = [
         "lines",
         "matches",
@@ -89,10 +91,25 @@ fn is_of_text(iterator: &Expr) -> bool {
         "split_whitespace",
         "splitn",
     ];
-    match syntax::inner(iterator) {
-        Expr::MethodCall(call) => PARTS.iter().any(|name| call.method == name) || is_of_text(&call.receiver),
-        _ => false,
+    const PASSING: [&str; 9] = [
+        "filter",
+        "inspect",
+        "rev",
+        "skip",
+        "skip_while",
+        "step_by",
+        "take",
+        "take_while",
+        "enumerate",
+    ];
+    let Expr::MethodCall(call) = syntax::inner(iterator) else {
+        return false;
+    };
+    let named = |names: &[&str]| names.iter().any(|name| call.method == name);
+    if named(&PASSING) || maps_to_part(call) {
+        return is_of_text(&call.receiver, is_text);
     }
+    named(&PARTS) && (is_text(iterator) || is_text(&call.receiver))
 }
 
 /// Whether the items of an iterator are references into what it goes through, as far as names tell.

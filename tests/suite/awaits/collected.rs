@@ -71,3 +71,45 @@ awaits! {
         later("end", found).await + sum + table.len() as u32
     }
 }
+
+fn known(part: &str) -> Result<&str, D> {
+    match part {
+        "unknown" => Err(D("unknown")),
+        known => Ok(known),
+    }
+}
+
+struct Rows;
+
+impl Rows {
+    fn lines(&self) -> std::array::IntoIter<D, 2> {
+        [D("first"), D("second")].into_iter()
+    }
+}
+
+// What drops with them drops at the end of the scope.
+awaits! {
+    beside_values(line: &str) with ("a b") -> usize {
+        let guards = vec![D("first"), D("second")];
+        let pairs: Vec<_> = line.split(' ').zip(guards).collect();
+        let n = later("pairs", pairs.len()).await;
+        later("end", n).await
+    }
+    beside_an_error(line: &str) with ("a unknown") -> bool {
+        let parts: Result<Vec<&str>, D> = line.split(' ').map(known).collect();
+        let all = later("parts", parts.is_ok()).await;
+        let again = line.split(' ').map(known).collect::<Result<Vec<&str>, D>>();
+        later("again", all || again.is_ok()).await
+    }
+    of_lines_that_are_values(rows: &Rows) with (&Rows) -> usize {
+        let lines: Vec<_> = rows.lines().collect();
+        let n = later("lines", lines.len()).await;
+        later("end", n).await
+    }
+    of_a_text_adapted(text: String) with ("a\n\nb ".to_owned()) -> usize {
+        let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate().collect();
+        let count = lines.len();
+        let d = D("d");
+        later("count", count).await + text.len()
+    }
+}

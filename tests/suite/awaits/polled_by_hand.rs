@@ -58,6 +58,13 @@ macro_rules! assert_ready {
 }
 
 awaits! {
+    pinned_where_it_is_joined() -> usize {
+        let mut list = vec![1];
+        let filling = fill(&mut list);
+        let _d = D("d");
+        let (n, other) = futures::future::join(Box::pin(filling), later("other", 1).fuse()).await;
+        later("end", n + other).await + list.len()
+    }
     of_a_method() -> u32 {
         let mut channel = channel();
         let mut receiving = spawn(channel.recv());

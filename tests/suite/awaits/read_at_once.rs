@@ -50,6 +50,11 @@ impl Table {
         Ok(Reserved(self.open.borrow_mut(), n, D("reserved")))
     }
 
+    async fn text(&self) -> Result<String> {
+        later("text", ()).await;
+        Ok(self.rows[1].clone())
+    }
+
     fn name(&self) -> &String {
         log("name");
         &self.rows[1]
@@ -129,6 +134,13 @@ awaits! {
         assert_eq!(table.row(at + 2).await?.len(), 1);
         later("x", ()).await;
         Ok(1)
+    }
+    in_assertions_that_borrow_nothing(given: D) with (D("ab")) -> Result<usize> {
+        let table = table();
+        let _d = D("d");
+        assert_eq!(table.text().await?.len(), D::finish(given));
+        let _end = D("end");
+        Ok(later("end", table.rows.len()).await)
     }
     in_conditions(at: usize) with (1) -> Result<u32> {
         let mut table = table();

@@ -28,7 +28,16 @@ fn of_two<A: AsRef<str>, B: AsRef<str>>(one: A, two: B) -> impl Future<Output = 
     }
 }
 
+type Job = Pin<Box<dyn Future<Output = usize>>>;
+
+#[coro]
+fn given(name: String) -> impl Future<Output = Job> {
+    let n = send(name).await;
+    Box::pin(async move { n })
+}
+
 fn main() {
+    assert_eq!(pollster::block_on(async { given("a".to_owned()).await.await }), 1);
     assert_eq!(pollster::block_on(prepared("a")), 1);
     assert_eq!(pollster::block_on(moved("a".to_owned())), 1);
     assert_eq!(pollster::block_on(of_two("a", "b")), 2);

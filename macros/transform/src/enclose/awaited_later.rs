@@ -153,9 +153,9 @@ impl<'n> Later<'n> {
         later
     }
 
-    /// Whether it is the future, or a reference to it.
+    /// Whether it is the future, a reference to it, or `Box::pin(future)`.
     fn is(&self, expr: &Expr) -> bool {
-        match syntax::inner(expr) {
+        match future_in(expr) {
             Expr::Reference(reference) => self.is(&reference.expr),
             Expr::MethodCall(call) if call.method == "as_mut" => self.is(&call.receiver),
             other => syntax::variable(other) == Some(self.name),

@@ -409,7 +409,7 @@ pub(super) fn is_guard(call: &ExprMethodCall) -> bool {
 }
 
 /// Whether something in the tokens awaits.
-pub(super) fn awaits(tokens: TokenStream) -> bool {
+pub(crate) fn awaits(tokens: TokenStream) -> bool {
     std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
 }
 

@@ -98,7 +98,7 @@ impl Enclose {
 
     /// Whether something within the statement binds a guard, and so is enclosed there.
     pub(super) fn hides_guard(&self, stmt: &Stmt) -> Option<Span> {
-        let mut find = Find { walk: self, at: None };
+        let mut find = Find::new(self);
         find.visit_stmt(stmt);
         find.at
     }
@@ -121,12 +121,13 @@ impl Enclose {
         if self.guard(passed(inner)).is_some() {
             return;
         }
-        let mut find = Find { walk: self, at: None };
+        let mut find = Find::new(self);
         find.visit_expr(inner);
-        if let Some(at) = find.at
+        let (guard, read) = (find.at, find.read);
+        if let Some(at) = guard.or(read)
             && !self.enclose_value(inner, at)
         {
-            self.errors.push(in_expression(at));
+            self.errors.extend(guard.map(in_expression));
         }
     }
 
@@ -234,6 +235,18 @@ pub(super) fn giving(future: &Expr) -> Option<&ExprMethodCall> {
 struct Find<'w> {
     walk: &'w Enclose,
     at: Option<Span>,
+    /// What may be a borrow of a local, and is read at once.
+    read: Option<Span>,
+}
+
+impl Find<'_> {
+    fn new(walk: &Enclose) -> Find<'_> {
+        Find {
+            walk,
+            at: None,
+            read: None,
+        }
+    }
 }
 
 impl Visit<'_> for Find<'_> {
@@ -243,7 +256,7 @@ impl Visit<'_> for Find<'_> {
     }
 
     fn visit_macro(&mut self, mac: &Macro) {
-        self.at = self.at.or_else(|| self.walk.reads_in_macro(mac));
+        self.read = self.read.or_else(|| self.walk.reads_in_macro(mac));
         std_macros::visit_arguments(mac, self);
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span};
 use syn::{Error, Expr, Local, LocalInit, Pat, Stmt, Token, Type, parse_quote, parse_quote_spanned, spanned::Spanned};
 
-use super::{Dest, Lower, edition, operand::OPERAND, value::is_await};
+use super::{Dest, Lower, edition, operand::OPERAND, text, value::is_await};
 use crate::{
     check::Borrow,
     effects,
@@ -176,7 +176,8 @@ impl Lower<'_> {
             binding.at = (local.let_token.span, span::end(&expr));
         }
         let (boxed, holds_boxes) = (self.is_box(&expr), self.holds_boxes(&expr));
-        let (memory, views) = (syntax::is_memory(&expr), views(&expr, binding.ty.as_ref()));
+        let is_text = |value: &Expr| self.is_text(value) || text::is_text(value);
+        let (memory, views) = (syntax::is_memory(&expr), views(&expr, binding.ty.as_ref(), &is_text));
         let written = matches!(syntax::inner(&expr), Expr::Struct(_) | Expr::Tuple(_));
         let pinned = syntax::pinned(&expr);
         let parts = self.parts_of_std(&binding.pat, &expr);
