@@ -284,6 +284,10 @@ fn of_what_points_to_a_struct() {
     assert!(owner.counts(&mut [5, 6]).map(|n| *n).eq([5, 6]));
     assert_eq!((owner.count, owner.captain, owner.log.len()), (2, 15, 2));
     let mut boxed = Box::new(team());
-    assert!(through_a_box(&mut boxed, &mut [7, 8]).map(|(i, n)| (i, *n)).eq([(0, 7), (1, 8)]));
+    assert!(
+        through_a_box(&mut boxed, &mut [7, 8])
+            .map(|(i, n)| (i, *n))
+            .eq([(0, 7), (1, 8)])
+    );
     assert_eq!((boxed.captain, boxed.log), (6, vec![7, 8]));
 }
