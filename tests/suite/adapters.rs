@@ -79,6 +79,12 @@ differential! {
         for item in list.iter().map(|(n)| u32::max(*n, n - 1)).filter(|item| *item > w) { yield_!(item); }
     }
 
+    iterator names_in_strings(list: Vec<u32>, n: u32, item: u32, found: u32) yields (String) with (vec![1, 2], 100, 7, 8) {
+        for x in list.iter().map(|n| n * 2) { yield_!(format!("{n} {x}")); log(x); }
+        for x in list.iter().filter_map(|x| x.checked_sub(1)) { yield_!(format!("{item} {found} {x}")); }
+        for x in list.iter().map(|n| n + 1).filter(|x| format!("{x}{n}") != "2100") { yield_!(format!("{x}")); }
+    }
+
     iterator changed_through(list: Vec<(u32, D)>) yields (u32) with (vec![(1, D("a")), (2, D("b")), (3, D("c"))]) {
         let mut list = list;
         for (n, d) in list.iter_mut().filter(|x| x.0 > 1) { *n += 1; yield_!(*n); *n += 10; log(d.0); }

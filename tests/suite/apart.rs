@@ -234,3 +234,60 @@ fn fields_without_names() {
     assert_eq!(pair.firsts().collect::<Vec<_>>(), [(6, &mut 1), (7, &mut 2)]);
     assert_eq!(pair.1, ["a"]);
 }
+
+/// Points to what has the fields.
+struct Owner {
+    team: Team,
+    count: u32,
+}
+
+impl std::ops::Deref for Owner {
+    type Target = Team;
+
+    fn deref(&self) -> &Team {
+        &self.team
+    }
+}
+
+impl std::ops::DerefMut for Owner {
+    fn deref_mut(&mut self) -> &mut Team {
+        &mut self.team
+    }
+}
+
+impl Owner {
+    #[coro]
+    fn counts<'l>(&'l mut self, list: &'l mut [u32]) -> impl Iterator<Item = &'l mut u32> {
+        for n in list {
+            self.count += 1;
+            self.captain += *n;
+            self.log.push(1);
+            yield_!(n);
+        }
+    }
+}
+
+#[coro]
+fn through_a_box<'l>(team: &mut Box<Team>, list: &'l mut [u32]) -> impl Iterator<Item = (usize, &'l mut u32)> {
+    let log = &mut team.log;
+    for n in list {
+        log.push(*n);
+        team.captain += 1;
+        yield_!((team.count, n));
+        team.count += 1;
+    }
+}
+
+#[test]
+fn of_what_points_to_a_struct() {
+    let mut owner = Owner { team: team(), count: 0 };
+    assert!(owner.counts(&mut [5, 6]).map(|n| *n).eq([5, 6]));
+    assert_eq!((owner.count, owner.captain, owner.log.len()), (2, 15, 2));
+    let mut boxed = Box::new(team());
+    assert!(
+        through_a_box(&mut boxed, &mut [7, 8])
+            .map(|(i, n)| (i, *n))
+            .eq([(0, 7), (1, 8)])
+    );
+    assert_eq!((boxed.captain, boxed.log), (6, vec![7, 8]));
+}

@@ -21,6 +21,7 @@
 //! where rustc would refuse to carry the whole.
 
 mod fields;
+mod lends;
 
 use std::cell::RefCell;
 
@@ -76,9 +77,10 @@ fn argument_apart(
     let Some(Type::Reference(ty)) = &argument.ty else {
         return None;
     };
-    let of_argument = |item: &&TypeReference| match (&item.lifetime, &ty.lifetime) {
-        (Some(item), Some(argument)) => item == argument,
-        _ => true,
+    let lifetime = |ty: &TypeReference| ty.lifetime.clone().filter(|lifetime| lifetime.ident != "_");
+    let of_argument = |item: &&TypeReference| match (lifetime(item), lifetime(ty)) {
+        (Some(item), argument) => argument == Some(item),
+        (None, _) => true,
     };
     let path = struct_path(ty)?;
     if argument.mutable || argument.pattern.is_some() || !yielded.iter().any(of_argument) {
@@ -88,6 +90,9 @@ fn argument_apart(
         return None;
     }
     let name = &argument.ident;
+    if !lends::of_field(&function.body, name) {
+        return None;
+    }
     let fields = Fields::of(&function.body, name)?.named(&function.body, &mut namespace.borrow_mut());
     let mut function = function.clone();
     fields.rewrite(&mut function.body);
@@ -168,10 +173,10 @@ fn mutable_references(ty: &Type) -> Vec<&TypeReference> {
     find.0
 }
 
-/// `List` of `&mut List<T>`
+/// `List` of `&mut List<T>`. What only points to a struct has no fields of its own.
 fn struct_path(ty: &TypeReference) -> Option<Path> {
     match &*ty.elem {
-        Type::Path(path) if ty.mutability.is_some() && path.qself.is_none() => {
+        Type::Path(path) if ty.mutability.is_some() && path.qself.is_none() && !is_pointer(&path.path) => {
             let mut path = path.path.clone();
             for segment in &mut path.segments {
                 segment.arguments = PathArguments::None;
@@ -180,6 +185,14 @@ fn struct_path(ty: &TypeReference) -> Option<Path> {
         }
         _ => None,
     }
+}
+
+/// `Box`, `RefMut`, `MutexGuard`
+fn is_pointer(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        matches!(name.as_str(), "Box" | "Rc" | "Arc" | "Pin" | "Ref" | "RefMut") || name.ends_with("Guard")
+    })
 }
 
 /// Calls a function with the block in which a pattern binds the name, if nothing else does: that of a loop, a branch or an arm, or

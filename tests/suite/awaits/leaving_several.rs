@@ -137,4 +137,35 @@ awaits! {
         };
         r
     }
+    given_where_the_function_ends(n: u32) with (6) -> u32 {
+        let table = BTreeMap::from([(1, D("one"))]);
+        let text = D("text");
+        {
+            if let Some(row) = table.get(&1) {
+                see(row).await;
+                if n > 7 {
+                    drop(text);
+                    return 7;
+                }
+                log(row.name());
+            }
+        }
+        log("behind");
+        n
+    }
+    given_out_of_a_loop(n: u32) with (6) -> u32 {
+        let table = BTreeMap::from([(1, D("one"))]);
+        let text = D("text");
+        let mut found = 0;
+        {
+            for row in table.values() {
+                found = see(row).await;
+                if n > 7 {
+                    return give(text).await as u32;
+                }
+            }
+        }
+        log(found);
+        n
+    }
 }

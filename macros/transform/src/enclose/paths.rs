@@ -14,7 +14,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{ALONE, Enclose, Needs, block::is_enclosed, consumed::bound_within, leave::After};
+use super::{ALONE, Enclose, Needs, consumed::bound_within, leave::After};
 use crate::{std_macros, syntax};
 
 impl Enclose {
@@ -72,13 +72,13 @@ impl Enclose {
         }
         let (variables, ends_with, errors) = (self.variables.clone(), self.ends_with, self.errors.len());
         (self.tries, self.ends_with) = (true, ALONE);
-        let mut stmt = stmt.clone();
-        self.statement(&mut stmt, &After::Code);
+        let mut walked = stmt.clone();
+        self.statement(&mut walked, &After::Code);
         (self.tries, self.ends_with, self.variables) = (false, ends_with, variables);
         self.errors.truncate(errors);
-        let mut find = Enclosed { names, at: None };
-        find.visit_stmt(&stmt);
-        find.at
+        // One that is left early has no mark.
+        let (before, blocks) = (Blocks::of(stmt, names), Blocks::of(&walked, names));
+        blocks.first().filter(|_| blocks.len() > before.len()).copied()
     }
 }
 
@@ -91,18 +91,29 @@ fn given_on_one_path(name: &Ident) -> Error {
     Error::new(name.span(), message)
 }
 
-/// Finds a block of this pass that gives one of the variables away.
-struct Enclosed<'n> {
+/// The `async` blocks that mention one of the variables.
+struct Blocks<'n> {
     names: &'n [Ident],
-    at: Option<Span>,
+    found: Vec<Span>,
 }
 
-impl Visit<'_> for Enclosed<'_> {
+impl<'n> Blocks<'n> {
+    fn of(stmt: &Stmt, names: &'n [Ident]) -> Vec<Span> {
+        let mut blocks = Blocks {
+            names,
+            found: Vec::new(),
+        };
+        blocks.visit_stmt(stmt);
+        blocks.found
+    }
+}
+
+impl Visit<'_> for Blocks<'_> {
     fn visit_expr_async(&mut self, block: &ExprAsync) {
-        let inside = block.block.to_token_stream();
-        if is_enclosed(block) && std_macros::mentions(inside, self.names) {
-            self.at = self.at.or(Some(block.async_token.span));
+        if std_macros::mentions(block.block.to_token_stream(), self.names) {
+            self.found.push(block.async_token.span);
         }
+        visit::visit_expr_async(self, block);
     }
 
     fn visit_item(&mut self, _: &syn::Item) {}

@@ -9,7 +9,7 @@
 //!
 //! `Option` has the closures of `Iterator` for it. One that is not `move` may as well be made in each round: it has nothing of its own.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::{
     Block, Expr, ExprClosure, ExprForLoop, Pat, ReturnType, Stmt, parse_quote, parse_quote_spanned,
@@ -18,7 +18,7 @@ use syn::{
 };
 
 use super::{Lower, iterators::without_copies};
-use crate::{desugar, names::Namespace, pattern, span::ours, syntax};
+use crate::{desugar, names::Namespace, pattern, span::ours, std_macros, syntax};
 
 /// What variables of ours are called, if that is free.
 const ITEM: &[&str] = &["item", "element"];
@@ -224,8 +224,18 @@ fn captures(function: &Expr, pat: &Pat) -> bool {
         .any(|name| mentions(function, &name))
 }
 
+/// Whether code mentions a variable of the name, in a string as `"{name}"` too.
 fn mentions(code: &impl ToTokens, name: &Ident) -> bool {
-    Namespace::of(code.to_token_stream()).mentions_bare(&name.to_string())
+    let tokens = code.to_token_stream();
+    Namespace::of(tokens.clone()).mentions_bare(&name.to_string()) || shows(tokens, name)
+}
+
+fn shows(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => shows(group.stream(), name),
+        TokenTree::Literal(text) => std_macros::captures_of(&text).contains(name),
+        TokenTree::Ident(_) | TokenTree::Punct(_) => false,
+    })
 }
 
 /// Whether a closure owns nothing, and what it does can be done where it is called.
