@@ -46,10 +46,10 @@ pub const ROWS: &[Row] = &[
             "borrow_guard",
             "borrow_method",
             "borrow_found_by_pattern",
-            "loop_over_filtered",
+            "loop_over_skipped",
             "borrow_of_user_type",
         ],
-        &["borrow_of_local", "borrow_guard", "loop_over_filtered"],
+        &["borrow_of_local", "borrow_guard", "loop_over_skipped"],
     ),
     row(
         "The same in an `async fn`",

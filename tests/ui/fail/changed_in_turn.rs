@@ -5,7 +5,7 @@ use unawait::prelude::*;
 #[coro]
 fn doubled() -> impl Iterator<Item = u32> {
     let mut list = vec![1, 2];
-    for n in list.iter_mut().filter(|n| **n > 1) {
+    for n in list.iter_mut().skip_while(|n| **n < 2) {
         *n *= 2;
         yield_!(*n);
     }
