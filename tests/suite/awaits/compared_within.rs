@@ -190,3 +190,21 @@ differential! {
         a && b
     }
 }
+
+fn chosen(same: bool) -> (u32, D) {
+    (u32::from(same), D("chosen"))
+}
+
+awaits! {
+    assigned_behind_in_a_scrutinee(mut n: u32) with (3) -> u32 {
+        if let (0, _) = chosen(later("compared", n == { n = 0; n }).await) {
+            log("other");
+        }
+        n = 5;
+        match chosen(later("added", n + { n = 7; n } == 12).await) {
+            (1, _) => log("added"),
+            _ => log("wrong"),
+        }
+        n
+    }
+}

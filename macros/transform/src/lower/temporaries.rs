@@ -14,7 +14,9 @@
 use syn::{Expr, Pat, parse_quote_spanned, spanned::Spanned};
 
 use super::{
-    Lower, condition,
+    Lower,
+    compared::Changed,
+    condition,
     operand::{self, OPERAND, Use},
     text,
 };
@@ -80,12 +82,21 @@ impl Lower<'_> {
         let last = operands
             .iter()
             .rposition(|(operand, borrowed)| self.makes_temporary(operand, *borrowed));
+        let Some(last) = last else {
+            return;
+        };
         let given = self.given.len();
-        for (index, (operand, borrowed)) in operands.into_iter().enumerate() {
-            if Some(index) > last {
-                break;
+        let all: Vec<Expr> = operands[..=last]
+            .iter()
+            .map(|(operand, _)| (**operand).clone())
+            .collect();
+        for (index, (operand, borrowed)) in operands.into_iter().enumerate().take(last + 1) {
+            let before = index < last;
+            // `n == { n = 0; n }`: what is assigned behind it has its value from before.
+            if before && syntax::is_place(operand) && self.changed(operand, &all[index + 1..]) == Changed::Surely {
+                let span = operand.span();
+                *operand = self.bind_temporary(OPERAND, operand.clone(), span);
             }
-            let before = Some(index) < last;
             self.name_operand(operand, borrowed, before, guards);
             if before && !borrowed {
                 self.gives(operand);
