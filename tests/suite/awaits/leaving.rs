@@ -274,3 +274,49 @@ awaits! {
         n
     }
 }
+
+/// Nobody wants what the blocks give, and it drops behind what they declare.
+mod given_for_nothing {
+    use super::*;
+
+    awaits! {
+        by_a_statement(early: bool) with (true) -> u32 {
+            'block: {
+                later("tick", ()).await;
+                if early {
+                    let inner = D("inner");
+                    break 'block D("given");
+                }
+                D("last")
+            };
+            1
+        }
+        by_an_underscore() -> Result<u32, D> {
+            let _ = 'block: {
+                let Err(found) = Ok::<D, D>(later("found", D("found")).await) else {
+                    let inner = D("inner");
+                    break 'block (D("given"), 1);
+                };
+                (found, 0)
+            };
+            Ok(1)
+        }
+        from_a_loop() -> u32 {
+            loop {
+                later("tick", ()).await;
+                match Some(D("scrutinee")).as_ref() {
+                    Some(d) => break log(d.0),
+                    None => {}
+                }
+            };
+            loop {
+                later("tick", ()).await;
+                match Some(D("scrutinee")).as_ref() {
+                    Some(_) => break D("given"),
+                    None => {}
+                }
+            };
+            2
+        }
+    }
+}

@@ -135,7 +135,8 @@ fn outlives(machine: &Machine, from: EnvId, to: EnvId) -> bool {
     let scope = machine.in_scope(from);
     let mut kept = machine.visible(to);
     let gives = kept.any(|local| !scope.contains(&local) && !machine.local(local).plain);
-    !ended.is_empty() && gives || outlived(machine, from, to, &ended)
+    // What the code around the `break` declares would drop behind that.
+    gives || outlived(machine, from, to, &ended)
 }
 
 /// What follows the code does not follow the jump, which is in these blocks, any more.
