@@ -2,23 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::counter::CountGuard;
 use crate::harness::{D, log, v};
-
-/// Borrows a local, and says when it ends.
-struct CountGuard<'c>(&'c Cell<u32>);
-
-impl CountGuard<'_> {
-    fn new(count: &Cell<u32>) -> CountGuard<'_> {
-        CountGuard(count)
-    }
-}
-
-impl Drop for CountGuard<'_> {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() + 1);
-        log(format!("count {}", self.0.get()));
-    }
-}
 
 struct Owner {
     count: Cell<u32>,

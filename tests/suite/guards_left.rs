@@ -3,38 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
+use crate::counter::Counter;
 use crate::harness::{D, log, v};
-
-/// Borrows a local, and says when it ends.
-struct CountGuard<'c>(&'c Cell<u32>);
-
-impl CountGuard<'_> {
-    fn get(&self) -> u32 {
-        self.0.get()
-    }
-}
-
-impl Drop for CountGuard<'_> {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() + 1);
-        log(format!("count {}", self.0.get()));
-    }
-}
-
-/// Has a guard under the name of one.
-struct Counter(Cell<u32>);
-
-impl Counter {
-    fn enter(&self) -> CountGuard<'_> {
-        CountGuard(&self.0)
-    }
-}
-
-impl Drop for Counter {
-    fn drop(&mut self) {
-        log(format!("counter {}", self.0.get()));
-    }
-}
 
 differential! {
     iterator out_of_a_block() yields (u32) {

@@ -27,6 +27,7 @@ mod clone_debug;
 mod closures;
 mod conditionals;
 mod coroutine_inputs;
+mod counter;
 mod crossings;
 mod delegation;
 mod drops;

@@ -25,7 +25,10 @@ use syn::{
 };
 
 use self::origins::Origins;
-use crate::{enclose::awaits, pattern, std_macros};
+use crate::{
+    enclose::{awaits, used_around_await},
+    pattern,
+};
 
 /// Whether some variable that is there at an await may refer to what arguments with different lifetimes do.
 pub(crate) fn come_together(sig: &Signature, body: &Block) -> bool {
@@ -156,14 +159,6 @@ impl Find {
             self.declared(&pattern::names(&condition.pat), &then.stmts);
         }
     }
-}
-
-fn used_around_await(names: &[Ident], stmts: &[Stmt]) -> bool {
-    let first = stmts.iter().position(|stmt| awaits(stmt.to_token_stream()));
-    let behind = first.map_or(&[][..], |first| &stmts[first..]);
-    behind
-        .iter()
-        .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
 }
 
 #[cfg(test)]

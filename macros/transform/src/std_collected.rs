@@ -1,9 +1,13 @@
 //! What `collect()` gives: whether it refers to what the iterator goes through, and whether anybody can tell when it drops.
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprMethodCall, GenericArgument, PathArguments, Type};
+use syn::{Expr, ExprMethodCall, GenericArgument, Type};
 
-use crate::{pattern, signature, syntax};
+use crate::{
+    pattern,
+    signature::{self, type_arguments},
+    syntax,
+};
 
 /// Methods whose items are values, not references.
 pub(crate) const COMPUTERS: [&str; 11] = [
@@ -45,20 +49,9 @@ fn collection(ty: &Type, whole: bool) -> Option<&Type> {
     if last.ident != "Result" && last.ident != "Option" {
         return Some(ty);
     }
-    let mut arguments = arguments(last);
+    let mut arguments = type_arguments(last);
     let inner = arguments.next()?;
     (!whole || arguments.all(signature::is_plain)).then_some(inner)
-}
-
-fn arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &Type> {
-    let listed = match &segment.arguments {
-        PathArguments::AngleBracketed(listed) => Some(&listed.args),
-        _ => None,
-    };
-    listed.into_iter().flatten().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }
 
 fn holds_references(ty: &Type, iterator: &Expr, is_text: &dyn Fn(&Expr) -> bool) -> bool {
@@ -73,8 +66,8 @@ fn holds_references(ty: &Type, iterator: &Expr, is_text: &dyn Fn(&Expr) -> bool)
         ty => signature::is_plain(ty),
     };
     COLLECTIONS.iter().any(|name| last.ident == name)
-        && arguments(last).any(refers)
-        && arguments(last).all(nothing_else)
+        && type_arguments(last).any(refers)
+        && type_arguments(last).all(nothing_else)
 }
 
 /// `text.split(',')`, with or without adapters that pass on its items: only those of a text are certainly no guards, as `iter` and

@@ -5,16 +5,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 
 use super::harness::later;
+use crate::counter::CountGuard;
 use crate::harness::{D, log, v};
-
-struct CountGuard<'c>(&'c Cell<u32>);
-
-impl Drop for CountGuard<'_> {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() + 1);
-        log(format!("count {}", self.0.get()));
-    }
-}
 
 awaits! {
     locked_at_the_end() -> u32 {

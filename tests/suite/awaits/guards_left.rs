@@ -5,31 +5,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, RwLock};
 
 use super::harness::later;
+use crate::counter::Counter;
 use crate::harness::{D, log, v};
-
-/// Says when it ends.
-struct CountGuard<'c>(&'c Cell<u32>);
-
-impl Drop for CountGuard<'_> {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() + 1);
-        log(format!("count {}", self.0.get()));
-    }
-}
-
-struct Counter(Cell<u32>);
-
-impl Counter {
-    fn enter(&self) -> CountGuard<'_> {
-        CountGuard(&self.0)
-    }
-}
-
-impl Drop for Counter {
-    fn drop(&mut self) {
-        log(format!("counter {}", self.0.get()));
-    }
-}
 
 enum Order {
     Stop,

@@ -105,11 +105,9 @@ impl Writer<'_> {
 
     /// Which of the nodes makes the first guard that ends where a block is gone to.
     fn made(&self, target: BlockId, from: EnvId, nodes: Range<usize>, body: &Body) -> Option<usize> {
-        let (machine, there) = (self.machine, self.machine.block(target).env);
-        let ended = machine.ended(from, there);
-        let guard = ended[guards::first_guard(machine, ended.iter().copied(), there)?];
+        let guard = guards::ended_guard(self.machine, from, self.machine.block(target).env)?;
         let declares = |at: &usize| match &body.nodes[*at] {
-            Node::Code(code) | Node::LetElse { code, .. } => declared_by(&code.effect).contains(&guard),
+            Node::Code(code) | Node::LetElse { code, .. } => code.effect.introduced().contains(&guard),
             Node::EndScope(_) => false,
         };
         nodes.into_iter().find(declares)
@@ -129,14 +127,12 @@ impl Writer<'_> {
 
     /// The rest of a body, in a block for each state that its jumps lead to.
     pub(super) fn in_blocks(&mut self, start: usize, body: &Body, leave: Leave, frame: Frame) -> TokenStream {
-        let mut declared = BTreeSet::new();
         let rest = Body {
             nodes: body.nodes[start..].to_vec(),
             end: body.end.clone(),
         };
-        rest.each(&mut |body| body.own_effects(&mut |effect| declared.append(&mut declared_by(effect))));
         self.blocks.push(Labelled {
-            declared,
+            declared: rest.introduced(),
             outside: frame.clone(),
             exits: Vec::new(),
         });
@@ -233,9 +229,7 @@ impl Writer<'_> {
 
     /// The same where what ends is a guard of the block.
     pub(super) fn ends_block(&mut self, target: BlockId, from: EnvId, frame: &Frame) -> Option<TokenStream> {
-        let (machine, there) = (self.machine, self.machine.block(target).env);
-        let ended = machine.ended(from, there);
-        let guard = ended[guards::first_guard(machine, ended.iter().copied(), there)?];
+        let guard = guards::ended_guard(self.machine, from, self.machine.block(target).env)?;
         let leaves = self.is_within(&[guard]).then(|| self.leaves_block(target, from, frame));
         leaves.flatten()
     }
@@ -308,14 +302,4 @@ impl Writer<'_> {
         let label = labels.find(|name| !self.names.mentions(name) && !taken(name));
         Lifetime::new(&label.unwrap_or_default(), Span::call_site())
     }
-}
-
-fn declared_by(effect: &Effect) -> BTreeSet<LocalId> {
-    let mut declared = BTreeSet::new();
-    effect.each(&mut |leaf| {
-        if let Effect::Declare(local) | Effect::Unset(local) = leaf {
-            declared.insert(*local);
-        }
-    });
-    declared
 }

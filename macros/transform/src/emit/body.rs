@@ -163,13 +163,12 @@ impl<'a> Writer<'a> {
         self.read.extend([read, tokens::read(pattern.clone())]);
         // What is in place is the first statement no more.
         let statements = body.nodes.len() - usize::from(in_place);
-        let has_block = self.block_start(0, body).is_some();
         match (received.is_empty() || in_place)
             && statements == 0
-            && !has_block
             && is_single_expression(&body.end, Leave::Value, self.loops)
             && declared.is_empty()
             && again.is_empty()
+            && self.block_start(0, body).is_none()
         {
             true => {
                 let code = expression(code);

@@ -115,15 +115,7 @@ impl Writer<'_> {
         // On another path it is needed.
         fields.retain(|(local, _)| !plain.contains(local));
         let (later, mut declared) = (Self::mentioned(self.machine, &rest), BTreeSet::new());
-        rest.each(&mut |body| {
-            body.own_effects(&mut |effect| {
-                effect.each(&mut |leaf| {
-                    if let Effect::Declare(local) = leaf {
-                        declared.insert(*local);
-                    }
-                });
-            });
-        });
+        rest.each(&mut |body| body.own_effects(&mut |effect| declared.extend(effect.declared())));
         let (mut tokens, mut held) = (TokenStream::new(), Vec::new());
         for (local, name) in fields.into_iter().rev() {
             let holds = frame.moves.as_ref().map(|moves| moves.get(local));

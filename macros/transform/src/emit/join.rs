@@ -18,7 +18,7 @@ use super::{
     body::{Frame, Writer},
     leave::Leave,
 };
-use crate::ir::{BlockId, Body, Effect, End, LocalId};
+use crate::ir::{BlockId, Body, End, LocalId};
 
 impl Writer<'_> {
     /// The branches, with the state behind them, if each of them makes the same one.
@@ -34,7 +34,8 @@ impl Writer<'_> {
         let next = self.state(target, frame, None);
         let carried: BTreeSet<_> = self.layout.state(target)?.kept().map(|field| field.local).collect();
         // What a branch declares ends with it.
-        if declares(then, &carried) || declares(otherwise, &carried) {
+        let declares = |body: &Body| !body.introduced().is_disjoint(&carried);
+        if declares(then) || declares(otherwise) {
             return None;
         }
         let expected = (next.to_string(), &frame.declared);
@@ -95,19 +96,6 @@ pub(super) fn if_else(condition: &Expr, then: &TokenStream, otherwise: &TokenStr
         true => quote!(if #condition { #then }),
         false => quote!(if #condition { #then } else { #otherwise }),
     }
-}
-
-/// Whether the body declares one of the variables.
-fn declares(body: &Body, variables: &BTreeSet<LocalId>) -> bool {
-    let mut found = false;
-    body.each(&mut |body| {
-        body.own_effects(&mut |effect| {
-            effect.each(&mut |leaf| {
-                found |= matches!(leaf, Effect::Declare(local) | Effect::Unset(local) if variables.contains(local));
-            });
-        });
-    });
-    found
 }
 
 /// Where the paths of a body lead.

@@ -108,12 +108,7 @@ impl Writer<'_> {
     /// A condition: what its `let`s bind may be renamed, one after the other.
     pub(super) fn condition(&mut self, code: &Code<Expr>) -> Expr {
         let mut expr = self.expr(code);
-        let mut declared = Vec::new();
-        code.effect.each(&mut |leaf| {
-            if let Effect::Declare(local) = leaf {
-                declared.push(*local);
-            }
-        });
+        let declared = code.effect.declared();
         let used = Namespace::of(without_patterns(&expr));
         let mut bound = Bound(Vec::new());
         self.rename_bound(&mut expr, &mut declared.into_iter(), &used, &mut bound);
@@ -184,16 +179,11 @@ impl Writer<'_> {
 
     /// The variables that the code declares, with the names that they get.
     fn declared_by(&self, effect: &Effect) -> Vec<(Ident, Ident)> {
-        let mut declared = Vec::new();
-        effect.each(&mut |leaf| {
-            if let Effect::Declare(local) = leaf {
-                declared.push((
-                    self.machine.local(*local).ident.clone(),
-                    self.layout.display(self.machine, *local),
-                ));
-            }
-        });
-        declared
+        let named = |local| {
+            let display = self.layout.display(self.machine, local);
+            (self.machine.local(local).ident.clone(), display)
+        };
+        effect.declared().into_iter().map(named).collect()
     }
 
     /// Renames the variables that the code itself declares, in its patterns. `used`: what it mentions besides.

@@ -413,6 +413,15 @@ pub(crate) fn awaits(tokens: TokenStream) -> bool {
     std_macros::hidden_await(tokens.clone()) || desugar::hidden_awaiting(tokens)
 }
 
+/// Whether one of the names is mentioned where something awaits first, or behind that.
+pub(crate) fn used_around_await(names: &[Ident], stmts: &[Stmt]) -> bool {
+    let first = stmts.iter().position(|stmt| awaits(stmt.to_token_stream()));
+    let behind = first.map_or(&[][..], |first| &stmts[first..]);
+    behind
+        .iter()
+        .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names))
+}
+
 pub(super) fn is_map(ty: &Type) -> bool {
     match ty {
         Type::Path(path) => path

@@ -18,7 +18,7 @@ use syn::{
 
 use super::{
     Enclose,
-    borrow::awaits,
+    borrow::{awaits, used_around_await},
     guards::passed,
     known::{ADAPTERS, CUTTING, MAPS, lends},
 };
@@ -80,57 +80,46 @@ const LAZY: [&str; 6] = [
     "try_unfold",
 ];
 
+/// The variable of a `let`, and its value.
+fn bound(stmt: &Stmt) -> Option<(Ident, &Expr)> {
+    let Stmt::Local(Local {
+        pat, init: Some(init), ..
+    }) = stmt
+    else {
+        return None;
+    };
+    let (pat, _) = pattern::split_type(pat.clone());
+    Some((pattern::single(&pat)?.ident.clone(), &init.expr))
+}
+
 impl Enclose {
     /// `let mut seen = HashSet::new();`, to which a borrow of a local goes, and which is needed where something awaits.
     pub(super) fn collects_borrows(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
-        let Stmt::Local(Local {
-            pat, init: Some(init), ..
-        }) = stmt
-        else {
-            return None;
-        };
-        let (pat, _) = pattern::split_type(pat.clone());
-        let name = &pattern::single(&pat)?.ident;
-        if !is_empty_collection(&init.expr) {
+        let (name, value) = bound(stmt)?;
+        if !is_empty_collection(value) || !used_around_await(std::slice::from_ref(&name), rest) {
             return None;
         }
-        let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
-        let names = std::slice::from_ref(name);
-        let used = rest[first..]
-            .iter()
-            .any(|stmt| std_macros::mentions(stmt.to_token_stream(), names));
         let mut find = Added {
             walk: self,
-            name,
-            of_futures: init.expr.to_token_stream().to_string().contains("ordered"),
+            name: &name,
+            of_futures: value.to_token_stream().to_string().contains("ordered"),
             items: Vec::new(),
             found: false,
         };
         rest.iter().for_each(|stmt| find.visit_stmt(stmt));
-        (used && find.found).then(|| name.span())
+        find.found.then(|| name.span())
     }
 
     /// `let mut headers = [EMPTY_HEADER; 16];` in front of `let mut request = Request::new(&mut headers);`: what that parses goes
     /// into the array.
     pub(super) fn is_filled_by_parser(&self, stmt: &Stmt, rest: &[Stmt]) -> Option<Span> {
-        let Stmt::Local(Local {
-            pat, init: Some(init), ..
-        }) = stmt
-        else {
-            return None;
-        };
-        let (pat, _) = pattern::split_type(pat.clone());
-        let name = &pattern::single(&pat)?.ident;
-        let filled = matches!(syntax::inner(&init.expr), Expr::Repeat(repeat) if is_named(&repeat.expr));
+        let (name, value) = bound(stmt)?;
+        let filled = matches!(syntax::inner(value), Expr::Repeat(repeat) if is_named(&repeat.expr));
         let first = rest.iter().position(|stmt| awaits(stmt.to_token_stream()))?;
-        let (before, after) = rest.split_at(first);
-        let parsers = before.iter().filter(|stmt| filled && is_made_of(stmt, name));
+        let parsers = rest[..first].iter().filter(|stmt| filled && is_made_of(stmt, &name));
         let needed = |stmt: &&Stmt| {
             let Stmt::Local(local) = stmt else { return false };
-            let names = pattern::names(&local.pat);
-            after
-                .iter()
-                .any(|stmt| std_macros::mentions(stmt.to_token_stream(), &names))
+            used_around_await(&pattern::names(&local.pat), rest)
         };
         parsers.filter(needed).map(|_| name.span()).next()
     }

@@ -44,7 +44,7 @@ mod variables;
 
 pub(crate) use self::{
     block::{ends_at_its_end, is_enclosed, is_mark, without_mark},
-    borrow::awaits,
+    borrow::{awaits, used_around_await},
     consumed::may_take,
     macros::calls_unknown,
 };

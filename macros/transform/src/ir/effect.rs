@@ -96,6 +96,28 @@ impl Effect {
         found
     }
 
+    /// The variables that are declared with a value, in order.
+    pub fn declared(&self) -> Vec<LocalId> {
+        let mut found = Vec::new();
+        self.each(&mut |leaf| {
+            if let Effect::Declare(local) = leaf {
+                found.push(*local);
+            }
+        });
+        found
+    }
+
+    /// The same, and those without a value.
+    pub fn introduced(&self) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        self.each(&mut |leaf| {
+            if let Effect::Declare(local) | Effect::Unset(local) = leaf {
+                found.insert(*local);
+            }
+        });
+        found
+    }
+
     /// Calls `f` on each leaf.
     pub fn each(&self, f: &mut impl FnMut(&Effect)) {
         match self {

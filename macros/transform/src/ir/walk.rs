@@ -1,6 +1,8 @@
 //! Walks over a body and those nested in it.
 
-use super::{BlockId, Body, Effect, End, EnvId, Node};
+use std::collections::BTreeSet;
+
+use super::{BlockId, Body, Effect, End, EnvId, LocalId, Node};
 
 impl Body {
     pub fn goto(target: BlockId, env: EnvId) -> Self {
@@ -98,6 +100,13 @@ impl Body {
             }
             End::Goto(..) | End::Complete(None) | End::Diverge => {}
         }
+    }
+
+    /// The variables that the body and those in it declare.
+    pub fn introduced(&self) -> BTreeSet<LocalId> {
+        let mut found = BTreeSet::new();
+        self.each(&mut |body| body.own_effects(&mut |effect| found.append(&mut effect.introduced())));
+        found
     }
 
     /// Calls `f` on the effects of this body's own code, not of nested bodies.

@@ -148,7 +148,7 @@ fn ended_with(machine: &Machine, block: BlockId) -> Ended {
     let Some((Node::Code(received), rest)) = body.nodes.split_first() else {
         return Ended::default();
     };
-    let mut outputs = declared(received);
+    let mut outputs = received.effect.declared();
     let mut whole = is_whole(received);
     let (mut tried, mut rest) = (None, rest);
     if let [Node::Code(code), behind @ ..] = rest
@@ -156,7 +156,7 @@ fn ended_with(machine: &Machine, block: BlockId) -> Ended {
     {
         (tried, rest) = (Some(found), behind);
         if found == Tried::Value {
-            outputs = declared(code);
+            outputs = code.effect.declared();
             whole = whole && is_whole(code);
         }
     }
@@ -193,16 +193,6 @@ fn ended_with(machine: &Machine, block: BlockId) -> Ended {
         true => Ended { locals, tried },
         false => Ended::default(),
     }
-}
-
-fn declared(code: &Code<Stmt>) -> Vec<LocalId> {
-    let mut found = Vec::new();
-    code.effect.each(&mut |leaf| {
-        if let Effect::Declare(local) = leaf {
-            found.push(*local);
-        }
-    });
-    found
 }
 
 /// Whether the `let` binds all that it is given.

@@ -63,6 +63,12 @@ pub(crate) fn first_guard(machine: &Machine, mut ended: impl Iterator<Item = Loc
     })
 }
 
+/// The first guard of what is there afterwards, of all that ends.
+pub(crate) fn ended_guard(machine: &Machine, from: EnvId, there: EnvId) -> Option<LocalId> {
+    let ended = machine.ended(from, there);
+    first_guard(machine, ended.iter().copied(), there).map(|first| ended[first])
+}
+
 /// The jumps out of the block's statements that no value of the statement's own drops at.
 fn plain_jumps(machine: &Machine, block: BlockId) -> Vec<JumpId> {
     let mut plain = Vec::new();
